@@ -1,0 +1,30 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Match& match, Diagnostics& found) {
+  const Transport* transport = match.reached();
+  const std::string_view type = match.client.message_type();
+  if (transport == nullptr || type.empty() || is_legacy(transport->protocol)) return;
+  const Text& taken = transport->message_type;
+  if (!taken || taken.unresolved || taken.value == type) return;
+  found.push_back({
+      .where = match.client.at(type),
+      .message = fmt::format("{} takes message type '{}' only, not '{}'", transport->label(),
+                             printable(taken.value), match.client.show(type)),
+      .notes = {{taken.where, "the transport is restricted here"}},
+      .fix = {{{{match.client.at(type), std::string(taken.value)}}, false}},
+  });
+}
+
+}  // namespace
+
+Rule connect_message_type_refused() {
+  return {.severity = Severity::error, .check = check, .fixable = true};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,32 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Match& match, Diagnostics& found) {
+  const Transport* transport = match.reached();
+  const ConnectionString& client = match.client;
+  if (transport == nullptr || !transport->tls || client.tls() || client.unix_socket()) return;
+  const bool implied = transport->type == TransportType::tcp;
+  const std::string_view scheme = client.parts().scheme;
+  const std::string_view wanted = scheme_for(*transport);
+  found.push_back({
+      .where = client.at(scheme),
+      .message = fmt::format("{} speaks TLS{}; '{}' does not, '{}' does", transport->label(),
+                             implied ? " since it has a certificate and a key" : "",
+                             client.show(scheme), wanted),
+      .notes = {{implied ? transport->certificate.where : transport->type_text.where,
+                 "TLS is asked for here"}},
+      .fix = {{{{client.at(scheme), std::string(wanted)}}, false}},
+  });
+}
+
+}  // namespace
+
+Rule connect_tls_required() {
+  return {.severity = Severity::error, .check = check, .fixable = true};
+}
+
+}  // namespace ampslint

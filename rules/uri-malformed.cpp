@@ -1,0 +1,21 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  if (client.reading.accepts != false) return;
+  found.push_back({.where = client.where,
+                   .message = fmt::format("{} cannot read this connection string",
+                                          display_name(client.kind))});
+}
+
+}  // namespace
+
+Rule uri_malformed() {
+  return {.severity = Severity::error, .check = check, .when = When::nothing_else_said};
+}
+
+}  // namespace ampslint

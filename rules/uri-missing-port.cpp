@@ -1,0 +1,27 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  const Parts& parts = client.written;
+  if (present(parts.port) || !present(parts.host) || parts.host.empty()) return;
+  if (client.websocket()) {
+    found.push_back(
+        {.where = client.at(parts.host),
+         .message = fmt::format("no port behind '{}': the WebSocket default is used, {}",
+                                client.show(parts.host), *client.port()),
+         .severity = Severity::warning});
+    return;
+  }
+  found.push_back({.where = client.at(parts.host),
+                   .message = fmt::format("no port behind '{}'", client.show(parts.host))});
+}
+
+}  // namespace
+
+Rule uri_missing_port() { return {Severity::error, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,7 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+
+Rule xml_not_well_formed() { return {Severity::error, DefectKind::not_well_formed}; }
+
+}  // namespace ampslint

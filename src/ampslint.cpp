@@ -1,0 +1,191 @@
+#include "ampslint.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <ostream>
+
+#include "load/file.hpp"
+#include "load/strings.hpp"
+#include "report/commands.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The entry of the same folder that was most likely meant.
+std::string path_meant(const std::string& path) {
+  const fs::path given(path);
+  const fs::path folder = given.has_parent_path() ? given.parent_path() : fs::path(".");
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (fs::directory_iterator at(folder, failed); at != fs::directory_iterator();
+       at.increment(failed)) {
+    if (failed) break;
+    names.push_back(at->path().filename().string());
+  }
+  std::ranges::sort(names);
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const std::string_view near = nearest(given.filename().string(), views);
+  if (near.empty()) return {};
+  return fmt::format("; did you mean '{}'?",
+                     printable((given.parent_path() / near).string()));
+}
+
+/// Marks what the schema knows, or a name tells, to be secret.
+void hide_secrets(const Element& element, Sources& sources) {
+  if (element.text && is_secret_name(element.name.value)) sources.hide(element.text.where);
+  for (const Element& child : element.children()) hide_secrets(child, sources);
+}
+
+void load_configurations(const Request& request, Outcome& outcome) {
+  std::vector<std::string> paths = request.paths;
+  if (paths.empty()) paths.emplace_back(".");
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    Result<std::vector<std::string>> found = find_configurations(path);
+    if (!found) {
+      outcome.troubles.push_back({found.error().what + path_meant(path)});
+      continue;
+    }
+    if (found->empty()) {
+      outcome.remarks.push_back(
+          fmt::format("no AMPSConfig file found below '{}'", printable(path)));
+    }
+    for (std::string& file : *found) {
+      if (request.paths.empty() && file.starts_with("./")) file.erase(0, 2);
+      if (std::ranges::find(files, file) == files.end()) files.push_back(std::move(file));
+    }
+  }
+  for (const std::string& file : files) {
+    Result<Document> document = load_document(file, request.variables, request.amps_version,
+                                              outcome.sources, *outcome.arena);
+    if (!document) {
+      outcome.troubles.push_back({document.error().what});
+      continue;
+    }
+    if (document->root != nullptr) hide_secrets(*document->root, outcome.sources);
+    outcome.instances.push_back(build_instance(std::move(*document)));
+    ++outcome.summary.files;
+  }
+}
+
+std::vector<Span> load_strings(const Request& request, Outcome& outcome) {
+  std::vector<Span> strings;
+  std::uint32_t number = 0;
+  for (const std::string& client : request.clients) {
+    const SourceId source = outcome.sources.add_option(client, ++number);
+    strings.push_back(
+        {.source = source, .begin = 0, .end = static_cast<std::uint32_t>(client.size())});
+  }
+  for (const std::string& file : request.client_files) {
+    Result<std::vector<Span>> lines = read_strings(file, outcome.sources);
+    if (!lines) {
+      outcome.troubles.push_back({lines.error().what});
+      continue;
+    }
+    ++outcome.summary.files;
+    if (lines->empty()) {
+      outcome.remarks.push_back(fmt::format("no connection string in '{}'", printable(file)));
+    }
+    strings.insert(strings.end(), lines->begin(), lines->end());
+  }
+  return strings;
+}
+
+Outcome empty_outcome() {
+  Outcome outcome;
+  outcome.arena = std::make_unique<Arena>();
+  return outcome;
+}
+
+/// The first file that could not be read, for commands that do nothing without it.
+Result<void> untroubled(const Outcome& outcome) {
+  if (outcome.troubles.empty()) return {};
+  return tl::unexpected(Error{.what = outcome.troubles.front().message});
+}
+
+}  // namespace
+
+Result<Outcome> check(const Request& request) {
+  const Result<Telling> telling = Telling::of(request.rules);
+  if (!telling) return tl::unexpected(telling.error());
+  Outcome outcome = empty_outcome();
+  load_configurations(request, outcome);
+  const std::vector<Span> strings = load_strings(request, outcome);
+  judge(strings, request.client_kind, *telling, outcome);
+  return outcome;
+}
+
+Result<void> parse(const Request& request, bool json, const Style& style, std::ostream& out) {
+  Outcome outcome = empty_outcome();
+  const std::vector<Span> strings = load_strings(request, outcome);
+  if (auto read = untroubled(outcome); !read) return read;
+  std::vector<ConnectionString> clients;
+  for (const Span where : strings) {
+    clients.push_back(
+        read_connection_string(outcome.sources.text(where), where, request.client_kind));
+  }
+  if (json) {
+    write_parsed_json(clients, out);
+  } else {
+    write_parsed_text(clients, style, out);
+  }
+  return {};
+}
+
+Result<void> connections(const Request& request, bool json, std::ostream& out) {
+  Outcome outcome = empty_outcome();
+  load_configurations(request, outcome);
+  if (auto read = untroubled(outcome); !read) return read;
+  std::vector<Offer> offers;
+  for (const auto& instance : outcome.instances) {
+    for (Offer& offer : offers_of(*instance, outcome.sources)) offers.push_back(std::move(offer));
+  }
+  if (json) {
+    write_offers_json(offers, out);
+  } else {
+    write_offers_text(offers, out);
+  }
+  return {};
+}
+
+Result<Outcome> expand(const Request& request, bool origins, std::ostream& out) {
+  Outcome outcome = empty_outcome();
+  load_configurations(request, outcome);
+  if (auto read = untroubled(outcome); !read) return tl::unexpected(read.error());
+  for (const auto& instance : outcome.instances) {
+    write_expanded(instance->document, outcome.sources, origins, out);
+  }
+  const Result<Telling> telling = Telling::of({.select = {"xml-*"}, .ignore = {}, .severities = {}});
+  if (!telling) return tl::unexpected(telling.error());
+  judge({}, std::nullopt, *telling, outcome);
+  return outcome;
+}
+
+void list_rules(bool json, std::ostream& out) {
+  if (json) {
+    write_rules_json(out);
+  } else {
+    write_rules_text(out);
+  }
+}
+
+Result<void> explain(const std::string& id, std::ostream& out) {
+  std::vector<std::string_view> ids;
+  for (const NamedRule& rule : all_rules()) {
+    if (rule.id == id) {
+      out << rule.page;
+      return {};
+    }
+    ids.push_back(rule.id);
+  }
+  return tl::unexpected(Error{.what = fmt::format("no rule is called '{}'{}", printable(id),
+                                                  did_you_mean(id, ids)),
+                              .help = "'ampslint rules' lists them"});
+}
+
+}  // namespace ampslint

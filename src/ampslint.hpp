@@ -1,0 +1,52 @@
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "check/outcome.hpp"
+#include "check/rule.hpp"
+#include "check/run.hpp"
+#include "load/variables.hpp"
+#include "model/client_kind.hpp"
+#include "report/report.hpp"
+#include "result.hpp"
+
+namespace ampslint {
+
+/// The server version that is judged by unless another is asked for.
+inline constexpr std::string_view default_amps_version = "5.3.5";
+
+/// What to check: the inputs of `ampslint check`.
+struct Request {
+  std::vector<std::string> paths;         ///< files or folders; empty: the current folder
+  std::vector<std::string> clients;       ///< connection strings, as `-c` takes them
+  std::vector<std::string> client_files;  ///< lists of them; `-` is standard input
+  Variables variables;
+  std::optional<ClientKind> client_kind;
+  std::string amps_version{default_amps_version};
+  RuleChoice rules;
+};
+
+/// Loads, checks and matches. An error only where the request itself makes no sense (an unknown rule); files
+/// that cannot be read become troubles of the outcome.
+Result<Outcome> check(const Request& request);
+
+/// Reads connection strings apart, for `ampslint parse`; `json` or text for people.
+Result<void> parse(const Request& request, bool json, const Style& style, std::ostream& out);
+
+/// The connection strings that would work, per transport, for `ampslint connections`.
+Result<void> connections(const Request& request, bool json, std::ostream& out);
+
+/// A configuration after includes and variables; with `origins`, where each line comes from. The outcome
+/// holds what loading found wrong.
+Result<Outcome> expand(const Request& request, bool origins, std::ostream& out);
+
+/// The list of rules.
+void list_rules(bool json, std::ostream& out);
+
+/// The page of a rule; an error with the nearest id for an unknown one.
+Result<void> explain(const std::string& id, std::ostream& out);
+
+}  // namespace ampslint

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostic.hpp"
+#include "load/xml.hpp"
+#include "model/client_kind.hpp"
+#include "model/instance.hpp"
+#include "source.hpp"
+
+namespace ampslint {
+
+/// What becomes of a connection string; the meaning of each is promised to users.
+enum class Verdict : std::uint8_t { compatible, refused, unserved, invalid, unknown };
+
+inline constexpr std::size_t verdict_count = 5;
+
+std::string_view to_string(Verdict verdict);
+
+/// A connection string and what was found of it.
+struct Connection {
+  Span where;
+  ClientKind kind = ClientKind::cpp;
+  Verdict verdict = Verdict::unknown;
+  const Instance* instance = nullptr;    ///< the one it reaches or comes nearest to, or null
+  const Transport* transport = nullptr;  ///< likewise
+  std::vector<std::uint16_t> rules = {};  ///< that spoke on it, by index, sorted, each once
+};
+
+struct Summary {
+  std::size_t files = 0;  ///< configurations and lists of connection strings read
+  std::size_t instances = 0;
+  std::size_t transports = 0;
+  std::size_t connections = 0;
+  std::array<std::size_t, 3> severities{};  ///< counts, by `Severity`
+  std::array<std::size_t, verdict_count> verdicts{};
+};
+
+/// A file that could not be read: the run was not done as asked (exit status 2).
+struct Trouble {
+  std::string message;
+};
+
+/// All that a check found. Owns what the diagnostics, connections and instances point into.
+struct Outcome {
+  std::unique_ptr<Arena> arena;
+  Sources sources;
+  std::vector<std::unique_ptr<const Instance>> instances;
+  Diagnostics diagnostics;  ///< each with its severity; sorted by path, start, rule
+  std::vector<Connection> connections;  ///< in the order given
+  std::vector<Trouble> troubles;
+  std::vector<std::string> remarks;  ///< for people, on standard error
+  Summary summary;
+};
+
+}  // namespace ampslint

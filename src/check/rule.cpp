@@ -1,0 +1,30 @@
+#include "check/rule.hpp"
+
+#include <algorithm>
+
+namespace ampslint {
+
+std::string summary(const NamedRule& rule) {
+  std::string_view page = rule.page;
+  page.remove_prefix(std::min(page.find('\n'), page.size()));
+  page.remove_prefix(std::min(page.find_first_not_of('\n'), page.size()));
+  std::string line(page.substr(0, page.find("\n\n")));
+  for (char& c : line) {
+    if (c == '\n') c = ' ';
+  }
+  while (line.ends_with(' ')) line.pop_back();
+  return line;
+}
+
+std::string_view family(std::string_view id) {
+  constexpr std::string_view hyphenated = "message-type";
+  if (id.starts_with(hyphenated)) return hyphenated;
+  return id.substr(0, id.find('-'));
+}
+
+std::string_view level(std::string_view id) {
+  const std::string_view own = family(id);
+  return own == "host" || own == "live" ? own : "static";
+}
+
+}  // namespace ampslint

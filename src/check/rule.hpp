@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <variant>
+
+#include "check/match.hpp"
+#include "diagnostic.hpp"
+#include "load/defect.hpp"
+#include "model/connection_string.hpp"
+#include "model/instance.hpp"
+
+namespace ampslint {
+
+/// What a rule looks at, and so how often it runs: a defect that loading met, an instance, a connection
+/// string by itself, or a connection string with the transport its address reaches.
+using Check = std::variant<DefectKind, void (*)(const Instance&, Diagnostics&),
+                           void (*)(const ConnectionString&, Diagnostics&),
+                           void (*)(const Match&, Diagnostics&)>;
+
+/// When a rule about a connection string by itself speaks.
+enum class When : std::uint8_t {
+  can_be_judged,         ///< not where a placeholder stands for part of the string
+  always,
+  nothing_else_said,     ///< only where no other rule has told an error on the same string
+};
+
+struct Rule {
+  Severity severity;  ///< its usual one; a diagnostic may carry another
+  Check check;
+  bool fixable = false;  ///< its diagnostics may carry a fix
+  When when = When::can_be_judged;
+};
+
+/// A rule under its name: the file name of its page.
+struct NamedRule {
+  std::string_view id;
+  std::string_view page;  ///< the whole Markdown page
+  Rule rule;
+};
+
+/// Every rule, sorted by id.
+std::span<const NamedRule> all_rules();
+
+/// The page's first paragraph as one line: the rule in one sentence.
+std::string summary(const NamedRule& rule);
+/// The part of the id before the first hyphen; `message-type` for the one family that has a hyphen.
+std::string_view family(std::string_view id);
+/// `static`, `host` or `live`: what it takes to run the rule.
+std::string_view level(std::string_view id);
+
+}  // namespace ampslint

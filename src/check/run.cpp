@@ -1,0 +1,290 @@
+#include "check/run.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "check/match.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+template <typename Looks>
+struct RuleOf {
+  Looks check;
+  Severity severity;
+  When when;
+  std::uint16_t index;
+};
+
+using InstanceCheck = void (*)(const Instance&, Diagnostics&);
+using StringCheck = void (*)(const ConnectionString&, Diagnostics&);
+using MatchCheck = void (*)(const Match&, Diagnostics&);
+
+template <typename Looks>
+std::vector<RuleOf<Looks>> rules_that_look_at() {
+  std::vector<RuleOf<Looks>> found;
+  std::uint16_t index = 0;
+  for (const NamedRule& named : all_rules()) {
+    if (const auto* check = std::get_if<Looks>(&named.rule.check)) {
+      found.push_back({*check, named.rule.severity, named.rule.when, index});
+    }
+    ++index;
+  }
+  return found;
+}
+
+bool is_error(const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; }
+
+/// Runs one rule and stamps what it adds.
+template <typename Looks, typename Subject>
+void apply(const RuleOf<Looks>& rule, const Subject& subject, Diagnostics& found) {
+  const std::size_t before = found.size();
+  rule.check(subject, found);
+  for (std::size_t i = before; i < found.size(); ++i) {
+    found[i].rule = rule.index;
+    if (!found[i].severity) found[i].severity = rule.severity;
+  }
+}
+
+bool matches(std::string_view pattern, std::string_view id) {
+  if (!pattern.ends_with('*')) return pattern == id;
+  return id.starts_with(pattern.substr(0, pattern.size() - 1));
+}
+
+/// Applies `set` to every rule that the pattern names; an error where it names none.
+template <typename Set>
+Result<void> for_rules(const std::string& pattern, Set set) {
+  bool any = false;
+  std::vector<std::string_view> ids;
+  std::uint16_t index = 0;
+  for (const NamedRule& rule : all_rules()) {
+    ids.push_back(rule.id);
+    if (matches(pattern, rule.id)) {
+      set(index);
+      any = true;
+    }
+    ++index;
+  }
+  if (any) return {};
+  return tl::unexpected(Error{.what = fmt::format("no rule is called '{}'{}", printable(pattern),
+                                                  did_you_mean(pattern, ids)),
+                              .help = "'ampslint rules' lists them"});
+}
+
+/// Judges one connection string after the other.
+class StringJudge {
+ public:
+  StringJudge(std::optional<ClientKind> kind, const Telling& telling, Outcome& outcome)
+      : kind_(kind), telling_(telling), outcome_(outcome), index_(outcome.instances) {}
+
+  void judge(Span where) {
+    const ConnectionString client =
+        read_connection_string(outcome_.sources.text(where), where, kind_);
+    hide_secrets(client);
+    found_.clear();
+    connection_ = {.where = where, .kind = client.kind};
+    connection_.verdict = verdict_alone(client);
+    if (connection_.verdict == Verdict::compatible) connection_.verdict = verdict_against(client);
+    keep();
+  }
+
+ private:
+  void hide_secrets(const ConnectionString& client) {
+    for (const auto& [begin, end] : secrets_of(client.text)) {
+      outcome_.sources.hide(client.at(begin, end - begin));
+    }
+  }
+
+  /// What the string by itself comes to: `compatible` where nothing is wrong with it.
+  Verdict verdict_alone(const ConnectionString& client) {
+    for (const RuleOf<StringCheck>& rule : string_rules_) {
+      if (client.has_placeholder && rule.when != When::always) continue;
+      if (rule.when != When::nothing_else_said) apply(rule, client, found_);
+    }
+    if (client.has_placeholder) return Verdict::unknown;
+    if (std::ranges::none_of(found_, is_error)) {
+      for (const RuleOf<StringCheck>& rule : string_rules_) {
+        if (rule.when == When::nothing_else_said) apply(rule, client, found_);
+      }
+    }
+    const auto error = std::ranges::find_if(found_, is_error);
+    if (error == found_.end()) return Verdict::compatible;
+    if (!client.reading.error.empty()) {
+      error->message += fmt::format(" ({} prints '{}')", display_name(client.kind),
+                                    client.reading.error);
+    }
+    return Verdict::invalid;
+  }
+
+  Verdict verdict_against(const ConnectionString& client) {
+    if (outcome_.instances.empty()) return Verdict::unknown;
+    const bool port_known = client.unix_socket() || client.port();
+    if (!port_known) return Verdict::unknown;
+    const std::vector<Match> matches = index_.find(client);
+    if (matches.front().fit != AddressFit::fits) return unserved(matches.front());
+    Diagnostics nearest;
+    const Match* uncertain = nullptr;
+    for (const Match& match : matches) {
+      Diagnostics said;
+      for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, said);
+      const bool refused = std::ranges::any_of(said, is_error);
+      if (!refused && match.is_certain()) {
+        point_at(match);
+        found_.insert(found_.end(), said.begin(), said.end());
+        return Verdict::compatible;
+      }
+      if (!refused && uncertain == nullptr) uncertain = &match;
+      if (&match == &matches.front()) nearest = std::move(said);
+    }
+    if (uncertain != nullptr) {
+      point_at(*uncertain);
+      return Verdict::unknown;
+    }
+    point_at(matches.front());
+    found_.insert(found_.end(), nearest.begin(), nearest.end());
+    return matches.front().transport->is_admin ? Verdict::unserved : Verdict::refused;
+  }
+
+  Verdict unserved(const Match& match) {
+    if (index_.has_unknown()) return Verdict::unknown;
+    point_at(match);
+    for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, found_);
+    return Verdict::unserved;
+  }
+
+  void point_at(const Match& match) {
+    connection_.transport = match.transport;
+    connection_.instance = match.transport == nullptr ? nullptr : match.transport->instance;
+  }
+
+  void keep() {
+    for (Diagnostic& diagnostic : found_) {
+      if (!telling_.tells(diagnostic.rule)) continue;
+      connection_.rules.push_back(diagnostic.rule);
+      outcome_.diagnostics.push_back(std::move(diagnostic));
+    }
+    std::vector<std::uint16_t>& rules = connection_.rules;
+    std::ranges::sort(rules);
+    rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+    outcome_.connections.push_back(std::move(connection_));
+  }
+
+  std::optional<ClientKind> kind_;
+  const Telling& telling_;
+  Outcome& outcome_;
+  AddressIndex index_;
+  std::vector<RuleOf<StringCheck>> string_rules_ = rules_that_look_at<StringCheck>();
+  std::vector<RuleOf<MatchCheck>> match_rules_ = rules_that_look_at<MatchCheck>();
+  Diagnostics found_;
+  Connection connection_;
+};
+
+void judge_instances(const Telling& telling, Outcome& outcome) {
+  const auto defect_rules = rules_that_look_at<DefectKind>();
+  const auto instance_rules = rules_that_look_at<InstanceCheck>();
+  Diagnostics found;
+  for (const auto& instance : outcome.instances) {
+    for (const RuleOf<DefectKind>& rule : defect_rules) {
+      for (const Defect& defect : instance->document.defects) {
+        if (defect.kind != rule.check) continue;
+        found.push_back(defect.diagnostic);
+        found.back().rule = rule.index;
+        if (!found.back().severity) found.back().severity = rule.severity;
+      }
+    }
+    if (!instance->readable) continue;
+    for (const RuleOf<InstanceCheck>& rule : instance_rules) apply(rule, *instance, found);
+  }
+  for (Diagnostic& diagnostic : found) {
+    if (telling.tells(diagnostic.rule)) outcome.diagnostics.push_back(std::move(diagnostic));
+  }
+}
+
+/// The sources' places in an order by path, so that sorting compares numbers.
+std::vector<std::uint32_t> path_ranks(const Sources& sources) {
+  std::vector<SourceId> order(sources.size());
+  for (SourceId id = 0; id < order.size(); ++id) order[id] = id;
+  const auto key = [&sources](SourceId id) {
+    return std::tie(sources[id].path, sources[id].first_line);
+  };
+  std::ranges::stable_sort(order, [&](SourceId a, SourceId b) { return key(a) < key(b); });
+  std::vector<std::uint32_t> ranks(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    const bool same = i > 0 && key(order[i]) == key(order[i - 1]);
+    ranks[order[i]] = same ? ranks[order[i - 1]] : i;
+  }
+  return ranks;
+}
+
+/// By path, start, rule; what is said twice of one place (a file included twice) is kept once.
+void sort_diagnostics(Outcome& outcome) {
+  const std::vector<std::uint32_t> ranks = path_ranks(outcome.sources);
+  const auto key = [&ranks](const Diagnostic& d) {
+    return std::tuple(ranks[d.where.source], d.where.begin, d.rule, d.where.end,
+                      std::string_view(d.message));
+  };
+  std::ranges::stable_sort(outcome.diagnostics, {}, key);
+  const auto repeated = std::ranges::unique(outcome.diagnostics, {}, key);
+  outcome.diagnostics.erase(repeated.begin(), repeated.end());
+}
+
+void count(Outcome& outcome) {
+  Summary& summary = outcome.summary;
+  summary.instances = static_cast<std::size_t>(
+      std::ranges::count_if(outcome.instances, [](const auto& i) { return i->readable; }));
+  for (const auto& instance : outcome.instances) summary.transports += instance->transports.size();
+  summary.connections = outcome.connections.size();
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    ++summary.severities.at(static_cast<std::size_t>(*diagnostic.severity));
+  }
+  for (const Connection& connection : outcome.connections) {
+    ++summary.verdicts.at(static_cast<std::size_t>(connection.verdict));
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) {
+  constexpr std::array<std::string_view, verdict_count> names{"compatible", "refused", "unserved",
+                                                              "invalid", "unknown"};
+  return names.at(static_cast<std::size_t>(verdict));
+}
+
+Result<Telling> Telling::of(const RuleChoice& choice) {
+  Telling telling;
+  telling.told_.assign(all_rules().size(), choice.select.empty());
+  telling.severities_.resize(all_rules().size());
+  for (const std::string& pattern : choice.select) {
+    const auto done = for_rules(pattern, [&](std::uint16_t i) { telling.told_[i] = true; });
+    if (!done) return tl::unexpected(done.error());
+  }
+  for (const std::string& pattern : choice.ignore) {
+    const auto done = for_rules(pattern, [&](std::uint16_t i) { telling.told_[i] = false; });
+    if (!done) return tl::unexpected(done.error());
+  }
+  for (const auto& [pattern, severity] : choice.severities) {
+    const auto done =
+        for_rules(pattern, [&](std::uint16_t i) { telling.severities_[i] = severity; });
+    if (!done) return tl::unexpected(done.error());
+  }
+  return telling;
+}
+
+void judge(const std::vector<Span>& strings, std::optional<ClientKind> kind, const Telling& telling,
+           Outcome& outcome) {
+  judge_instances(telling, outcome);
+  StringJudge judge(kind, telling, outcome);
+  outcome.connections.reserve(strings.size());
+  for (const Span where : strings) judge.judge(where);
+  sort_diagnostics(outcome);
+  for (Diagnostic& diagnostic : outcome.diagnostics) {
+    if (const auto severity = telling.severity(diagnostic.rule)) diagnostic.severity = severity;
+  }
+  count(outcome);
+}
+
+}  // namespace ampslint

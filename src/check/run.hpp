@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "check/outcome.hpp"
+#include "check/rule.hpp"
+#include "result.hpp"
+
+namespace ampslint {
+
+/// Which rules are told, and how bad they are. Verdicts do not depend on it.
+struct RuleChoice {
+  std::vector<std::string> select;  ///< ids, or prefixes that end in `*`; empty: all
+  std::vector<std::string> ignore;
+  std::vector<std::pair<std::string, Severity>> severities;
+};
+
+/// The severity that each rule of `all_rules()` is told with; nothing for one that is not told.
+class Telling {
+ public:
+  /// An error names an unknown rule and the nearest known one.
+  static Result<Telling> of(const RuleChoice& choice);
+
+  bool tells(std::uint16_t rule) const { return told_[rule]; }
+  /// The severity that `--severity` gives a rule.
+  std::optional<Severity> severity(std::uint16_t rule) const { return severities_[rule]; }
+
+ private:
+  std::vector<bool> told_;
+  std::vector<std::optional<Severity>> severities_;
+};
+
+/// Runs the rules over the outcome's instances, and over `strings` against them; fills diagnostics,
+/// connections and summary.
+void judge(const std::vector<Span>& strings, std::optional<ClientKind> kind, const Telling& telling,
+           Outcome& outcome);
+
+}  // namespace ampslint

@@ -1,0 +1,96 @@
+#include <fstream>
+#include <iostream>
+
+#include "cli/options.hpp"
+
+namespace ampslint {
+namespace {
+
+constexpr int fine = 0;
+constexpr int found_something = 1;
+constexpr int not_done = 2;
+
+int fail(const Error& error) {
+  std::cerr << "ampslint: " << error.what << '\n';
+  if (!error.help.empty()) std::cerr << error.help << '\n';
+  return not_done;
+}
+
+int done(const Result<void>& result) { return result ? fine : fail(result.error()); }
+
+/// Tells what is no finding; the exit status where a file could not be read.
+int tell_troubles(const Outcome& outcome) {
+  for (const std::string& remark : outcome.remarks) std::cerr << "ampslint: " << remark << '\n';
+  for (const Trouble& trouble : outcome.troubles) {
+    std::cerr << "ampslint: " << trouble.message << '\n';
+  }
+  return outcome.troubles.empty() ? fine : not_done;
+}
+
+int write_outputs(const Options& options, const Outcome& outcome) {
+  int status = fine;
+  for (const Output& output : options.outputs) {
+    if (output.file.empty()) {
+      output.format->report(outcome, {.color = options.color}, std::cout);
+      continue;
+    }
+    std::ofstream file(output.file, std::ios::binary);
+    output.format->report(outcome, {}, file);
+    file.flush();
+    if (!file) status = fail({.what = "cannot write '" + output.file + "'"});
+  }
+  return status;
+}
+
+int run_check(const Options& options) {
+  const Result<Outcome> outcome = check(options.request);
+  if (!outcome) return fail(outcome.error());
+  const int written = write_outputs(options, *outcome);
+  const int read = tell_troubles(*outcome);
+  if (written != fine || read != fine) return not_done;
+  for (const Diagnostic& diagnostic : outcome->diagnostics) {
+    if (options.fail_on && *diagnostic.severity >= *options.fail_on) return found_something;
+  }
+  return fine;
+}
+
+int run_expand(const Options& options) {
+  const Result<Outcome> outcome = expand(options.request, options.origins, std::cout);
+  if (!outcome) return fail(outcome.error());
+  report_concise(*outcome, {}, std::cerr);
+  const bool wrong = outcome->summary.severities[static_cast<std::size_t>(Severity::error)] > 0;
+  return std::max(tell_troubles(*outcome), wrong ? found_something : fine);
+}
+
+int run(const Options& options) {
+  switch (options.command) {
+    case Command::check:
+      return run_check(options);
+    case Command::parse:
+      return done(parse(options.request, options.json, {.color = options.color}, std::cout));
+    case Command::connections:
+      return done(connections(options.request, options.json, std::cout));
+    case Command::expand:
+      return run_expand(options);
+    case Command::rules:
+      list_rules(options.json, std::cout);
+      return fine;
+    case Command::explain:
+      return done(explain(options.rule, std::cout));
+  }
+  return not_done;
+}
+
+int main(int argc, const char* const* argv) {
+  std::ios::sync_with_stdio(false);
+  const std::variant<Options, int> read = read_options(argc, argv);
+  if (const int* status = std::get_if<int>(&read)) return *status;
+  const int status = run(std::get<Options>(read));
+  std::cout.flush();
+  return std::cout ? status : fail({.what = "cannot write to standard output"});
+}
+
+}  // namespace
+}  // namespace ampslint
+
+int main(int argc, char** argv) { return ampslint::main(argc, argv); }

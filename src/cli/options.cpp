@@ -1,0 +1,310 @@
+#include "cli/options.hpp"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+constexpr int usage_status = 2;
+
+/// A mistake on the command line.
+struct UsageError {
+  std::string what;
+};
+
+/// The texts as given, before they are understood.
+struct Raw {
+  std::vector<std::string> definitions;
+  std::vector<std::string> env_files;
+  std::vector<std::string> severities;
+  std::vector<std::string> formats;
+  std::string client_kind;
+  std::string fail_on = "error";
+  std::string color = "auto";
+  bool no_process_env = false;
+};
+
+/// A repeatable option that takes exactly one value each time.
+void add_list(CLI::App* command, const std::string& name, std::vector<std::string>& values,
+              const std::string& help, const std::string& type) {
+  command->add_option(name, values, help)->allow_extra_args(false)->type_name(type);
+}
+
+void add_strings(CLI::App* command, Options& options, Raw& raw) {
+  add_list(command, "--clients", options.request.client_files,
+           "A list of connection strings, one a line; - is standard input", "FILE");
+  command->add_option("--client-kind", raw.client_kind, "Which client the strings are for")
+      ->type_name("KIND");
+}
+
+void add_configurations(CLI::App* command, Options& options, Raw& raw) {
+  command->add_option("PATH", options.request.paths,
+                      "AMPSConfig files, or folders to search (default: the current folder)");
+  add_list(command, "-D", raw.definitions, "A value for ${NAME} in configurations", "NAME=VALUE");
+  add_list(command, "--env-file", raw.env_files, "Values for ${NAME}, one NAME=VALUE a line",
+           "FILE");
+  command->add_flag("--no-process-env", raw.no_process_env,
+                    "Do not take values from the process environment");
+  command->add_option("--amps-version", options.request.amps_version,
+                      "The server version to judge by")
+      ->type_name("X.Y.Z")
+      ->capture_default_str();
+}
+
+void add_color(CLI::App* command, Raw& raw) {
+  command->add_option("--color", raw.color, "auto, always or never")
+      ->type_name("WHEN")
+      ->capture_default_str();
+}
+
+void add_format(CLI::App* command, Raw& raw, const std::string& known) {
+  add_list(command, "--format", raw.formats, known, "FORMAT");
+}
+
+std::string format_names() {
+  std::string names;
+  for (const NamedReport& report : all_reports()) {
+    if (!names.empty()) names += ", ";
+    names += report.name;
+  }
+  return names;
+}
+
+void add_check(CLI::App& app, Options& options, Raw& raw) {
+  CLI::App* check = app.add_subcommand(
+      "check", "Check configurations, and connection strings against them");
+  add_configurations(check, options, raw);
+  add_list(check, "-c,--client", options.request.clients, "One connection string", "STRING");
+  add_strings(check, options, raw);
+  RuleChoice& rules = options.request.rules;
+  add_list(check, "--select", rules.select, "Tell only these rules (a trailing * is a prefix)",
+           "RULE");
+  add_list(check, "--ignore", rules.ignore, "Do not tell these rules", "RULE");
+  add_list(check, "--severity", raw.severities, "Tell a rule as error, warning or note",
+           "RULE=LEVEL");
+  check->add_option("--fail-on", raw.fail_on,
+                    "Exit with 1 from this severity on: error, warning, note or never")
+      ->type_name("LEVEL")
+      ->capture_default_str();
+  add_list(check, "--format", raw.formats,
+           fmt::format("{}; FORMAT=FILE writes to a file (default: text)", format_names()),
+           "FORMAT[=FILE]");
+  add_color(check, raw);
+}
+
+void add_commands(CLI::App& app, Options& options, Raw& raw) {
+  add_check(app, options, raw);
+  CLI::App* parse = app.add_subcommand(
+      "parse", "Take connection strings apart and say which clients accept them");
+  parse->add_option("STRING", options.request.clients, "Connection strings");
+  add_strings(parse, options, raw);
+  add_format(parse, raw, "text or json");
+  add_color(parse, raw);
+
+  CLI::App* connections = app.add_subcommand(
+      "connections", "Print the connection strings that each transport would accept");
+  add_configurations(connections, options, raw);
+  add_format(connections, raw, "text or json");
+
+  CLI::App* expand =
+      app.add_subcommand("expand", "Print a configuration after includes and variables");
+  add_configurations(expand, options, raw);
+  expand->add_flag("--origins", options.origins, "Lead each line with the place it comes from");
+
+  CLI::App* rules = app.add_subcommand("rules", "List the rules");
+  add_format(rules, raw, "text or json");
+
+  CLI::App* explain = app.add_subcommand("explain", "Print the page of a rule");
+  explain->add_option("RULE", options.rule, "The id of a rule")->required();
+
+  for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
+}
+
+std::string meant(std::string_view word, const std::vector<std::string>& known) {
+  const std::vector<std::string_view> views(known.begin(), known.end());
+  return did_you_mean(word, views);
+}
+
+void refuse_extras(const CLI::App& app) {
+  const std::vector<std::string> extras = app.remaining();
+  if (extras.empty()) return;
+  std::string name = extras.front().substr(0, extras.front().find('='));
+  std::vector<std::string> known;
+  if (!name.starts_with('-')) {
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+      known.push_back(command->get_name());
+    }
+    throw UsageError{known.empty() ? fmt::format("unexpected argument '{}'", printable(name))
+                                   : fmt::format("unknown command '{}'{}", printable(name),
+                                                 meant(name, known))};
+  }
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& longer : option->get_lnames()) known.push_back("--" + longer);
+  }
+  throw UsageError{fmt::format("unknown option '{}'{}", printable(name), meant(name, known))};
+}
+
+template <typename T>
+T named(std::string_view what, const std::string& word, std::optional<T> found,
+        const std::vector<std::string>& known) {
+  if (found) return *found;
+  throw UsageError{fmt::format("unknown {} '{}'{} (one of {})", what, printable(word),
+                               meant(word, known), fmt::join(known, ", "))};
+}
+
+Severity severity_of(const std::string& word) {
+  return named("severity", word, severity_named(word), {"error", "warning", "note"});
+}
+
+std::pair<std::string, std::string> split_pair(const std::string& text, std::string_view form) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    // The value may be a secret, and without '=' all of it may be one.
+    throw UsageError{fmt::format("expected {}", form)};
+  }
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+void read_variables(const Raw& raw, Variables& variables) {
+  // The first definition of a name wins, and the last -D on the command line should.
+  for (auto at = raw.definitions.rbegin(); at != raw.definitions.rend(); ++at) {
+    const auto [name, value] = split_pair(*at, "-D NAME=VALUE");
+    variables.define(name, value);
+  }
+  for (const std::string& file : raw.env_files) {
+    const Result<void> read = read_env_file(file, variables);
+    if (!read) throw UsageError{read.error().what};
+  }
+  if (!raw.no_process_env) variables.use_process_environment();
+}
+
+void read_formats(const Raw& raw, Options& options) {
+  if (options.command != Command::check) {
+    for (const std::string& format : raw.formats) {
+      if (format != "text" && format != "json") {
+        throw UsageError{fmt::format("unknown format '{}'{} (one of text, json)",
+                                     printable(format), meant(format, {"text", "json"}))};
+      }
+      options.json = format == "json";
+    }
+    return;
+  }
+  std::vector<std::string> known;
+  for (const NamedReport& report : all_reports()) known.emplace_back(report.name);
+  std::size_t on_standard_output = 0;
+  for (const std::string& text : raw.formats) {
+    const std::size_t equals = text.find('=');
+    const std::string name = text.substr(0, equals);
+    const auto reports = all_reports();
+    const auto found = std::ranges::find(reports, name, &NamedReport::name);
+    if (found == reports.end()) named<int>("format", name, std::nullopt, known);
+    const std::string file = equals == std::string::npos ? "" : text.substr(equals + 1);
+    if (equals != std::string::npos && file.empty()) {
+      throw UsageError{fmt::format("'--format {}=' names no file", name)};
+    }
+    if (file.empty()) ++on_standard_output;
+    options.outputs.push_back({.format = &*found, .file = file});
+  }
+  if (on_standard_output > 1) {
+    throw UsageError{"only one '--format' can go to standard output; give the others a file, as in "
+                     "'--format sarif=FILE'"};
+  }
+  if (raw.formats.empty()) options.outputs.push_back({.format = all_reports().data(), .file = {}});
+}
+
+bool wants_color(const std::string& when) {
+  const std::vector<std::string> known{"auto", "always", "never"};
+  if (std::ranges::find(known, when) == known.end()) {
+    named<int>("colour choice", when, std::nullopt, known);
+  }
+  if (when != "auto") return when == "always";
+  const auto is_set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+  };
+  if (is_set("NO_COLOR")) return false;
+  const char* force = std::getenv("CLICOLOR_FORCE");
+  if (force != nullptr && *force != '\0' && std::string_view(force) != "0") return true;
+  return ::isatty(STDOUT_FILENO) == 1;
+}
+
+void check_version(const std::string& version) {
+  const bool valid = !version.empty() && version.front() != '.' &&
+                     version.find_first_not_of("0123456789.") == std::string::npos;
+  if (!valid) {
+    throw UsageError{fmt::format("'{}' is no AMPS version; expected numbers with dots, as in '{}'",
+                                 printable(version), default_amps_version)};
+  }
+}
+
+void understand(const Raw& raw, Options& options) {
+  if (!raw.client_kind.empty()) {
+    std::vector<std::string> known;
+    for (const ClientKind kind : all_client_kinds) known.emplace_back(to_string(kind));
+    options.request.client_kind =
+        named("client kind", raw.client_kind, client_kind_named(raw.client_kind), known);
+  }
+  for (const std::string& text : raw.severities) {
+    const auto [rule, level] = split_pair(text, "--severity RULE=LEVEL");
+    options.request.rules.severities.emplace_back(rule, severity_of(level));
+  }
+  options.fail_on = raw.fail_on == "never"
+                        ? std::nullopt
+                        : std::optional(named("severity", raw.fail_on, severity_named(raw.fail_on),
+                                              {"error", "warning", "note", "never"}));
+  check_version(options.request.amps_version);
+  read_formats(raw, options);
+  options.color = wants_color(raw.color);
+  read_variables(raw, options.request.variables);
+}
+
+Command command_named(const std::string& name) {
+  constexpr std::pair<std::string_view, Command> commands[] = {
+      {"check", Command::check},   {"parse", Command::parse}, {"connections", Command::connections},
+      {"expand", Command::expand}, {"rules", Command::rules}, {"explain", Command::explain}};
+  const auto* found = std::ranges::find(commands, name, &std::pair<std::string_view, Command>::first);
+  return found->second;
+}
+
+}  // namespace
+
+std::variant<Options, int> read_options(int argc, const char* const* argv) {
+  Options options;
+  Raw raw;
+  CLI::App app("Checks AMPS configurations, and connection strings against them.", "ampslint");
+  app.set_version_flag("--version", std::string("ampslint ") + AMPSLINT_VERSION);
+  app.allow_extras();
+  add_commands(app, options, raw);
+  try {
+    app.parse(argc, argv);
+    refuse_extras(app);
+    const std::vector<CLI::App*> chosen = app.get_subcommands();
+    if (chosen.empty()) {
+      std::cerr << app.help();
+      return usage_status;
+    }
+    refuse_extras(*chosen.front());
+    options.command = command_named(chosen.front()->get_name());
+    understand(raw, options);
+    return options;
+  } catch (const CLI::Success& asked_for_help) {
+    return app.exit(asked_for_help);
+  } catch (const CLI::ParseError& error) {
+    std::cerr << "ampslint: " << printable(error.what()) << "\n";
+  } catch (const UsageError& error) {
+    std::cerr << "ampslint: " << error.what << "\n";
+  }
+  std::cerr << "Run 'ampslint --help' for how to use it.\n";
+  return usage_status;
+}
+
+}  // namespace ampslint

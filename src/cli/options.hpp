@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ampslint.hpp"
+
+namespace ampslint {
+
+enum class Command { check, parse, connections, expand, rules, explain };
+
+/// `--format FORMAT[=FILE]`; no file: standard output.
+struct Output {
+  const NamedReport* format = nullptr;
+  std::string file;
+};
+
+/// What a command line asks for.
+struct Options {
+  Command command = Command::check;
+  Request request;
+  std::vector<Output> outputs;
+  std::optional<Severity> fail_on = Severity::error;  ///< nothing: never
+  bool json = false;     ///< `--format json` of the commands that only print
+  bool origins = false;
+  bool color = false;
+  std::string rule;      ///< of `explain`
+};
+
+/// The options, or the exit status where help was asked for or the command line makes no sense (told on
+/// standard error, with the nearest right name).
+std::variant<Options, int> read_options(int argc, const char* const* argv);
+
+}  // namespace ampslint

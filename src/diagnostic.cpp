@@ -1,0 +1,28 @@
+#include "diagnostic.hpp"
+
+#include <array>
+#include <utility>
+
+namespace ampslint {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Severity>, 3> severities{{
+    {"note", Severity::note},
+    {"warning", Severity::warning},
+    {"error", Severity::error},
+}};
+
+}  // namespace
+
+std::string_view to_string(Severity severity) {
+  return severities.at(static_cast<std::size_t>(severity)).first;
+}
+
+std::optional<Severity> severity_named(std::string_view name) {
+  for (const auto& [known, severity] : severities) {
+    if (known == name) return severity;
+  }
+  return std::nullopt;
+}
+
+}  // namespace ampslint

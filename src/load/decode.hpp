@@ -1,0 +1,69 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "load/defect.hpp"
+#include "load/variables.hpp"
+#include "load/wellformed.hpp"
+#include "load/xml.hpp"
+#include "text.hpp"
+
+namespace ampslint {
+
+/// How much text the entities of one file may make, in bytes, and how deep they may nest.
+inline constexpr std::size_t max_entity_text = std::size_t{1} << 20U;
+inline constexpr std::uint32_t max_entity_depth = 16;
+
+/// Turns raw character data of one source into values: references, line ends and `${VARIABLES}` replaced,
+/// blanks around dropped, with the pieces that lead back to what the author wrote.
+class Decoder {
+ public:
+  Decoder(const Sources& sources, SourceId source, const WellFormed& well_formed,
+          const Variables& variables, Arena& arena, Defects& defects)
+      : sources_(sources),
+        source_(source),
+        well_formed_(well_formed),
+        variables_(variables),
+        arena_(arena),
+        defects_(defects) {}
+
+  /// A run of raw character data; CDATA holds no references.
+  struct Run {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    bool cdata = false;
+  };
+
+  /// The value of an element: its runs joined and trimmed. Absent when there is nothing.
+  Text text(const std::vector<Run>& runs);
+  /// The value of an attribute.
+  Text attribute(std::uint32_t begin, std::uint32_t end);
+  /// A name, which is never decoded.
+  Text plain(std::uint32_t begin, std::uint32_t end) const;
+
+  /// An entity could not be followed: elements may be missing.
+  bool incomplete() const { return incomplete_; }
+
+ private:
+  struct Draft;
+  Text decode(const std::vector<Run>& runs);
+  void append_run(Draft& draft, const Run& run);
+  void append_reference(Draft& draft, std::string_view name, Span where, std::uint32_t depth);
+  void append_replacement(Draft& draft, std::string_view text, Span where, std::uint32_t depth);
+  Text keep(const Draft& draft, Span where);
+  Text expanded(const Text& text);
+  void report(DefectKind kind, Span where, std::string message);
+
+  const Sources& sources_;
+  SourceId source_;
+  const WellFormed& well_formed_;
+  const Variables& variables_;
+  Arena& arena_;
+  Defects& defects_;
+  std::size_t entity_text_ = 0;
+  bool incomplete_ = false;
+};
+
+}  // namespace ampslint

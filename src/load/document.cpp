@@ -1,0 +1,268 @@
+#include "load/document.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "load/decode.hpp"
+#include "load/file.hpp"
+#include "load/wellformed.hpp"
+#include "suggest.hpp"
+#include "units.hpp"
+
+namespace ampslint {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view root_name = "AMPSConfig";
+/// `ConfigCycleDetectionThreshold` where the configuration does not set it.
+constexpr std::string_view default_expanded_size = "5MB";
+constexpr std::size_t max_include_depth = 64;
+constexpr std::size_t max_includes = 10'000;
+
+/// Reads one configuration: its file, then what it includes, in place.
+class Loader {
+ public:
+  Loader(const std::string& path, Variables variables, Sources& sources, Arena& arena)
+      : path_(path), variables_(std::move(variables)), sources_(sources), arena_(arena) {}
+
+  Result<Document> load() {
+    Result<std::string> text = read_file(path_);
+    if (!text) return tl::unexpected(text.error());
+    total_size_ = static_cast<double>(text->size());
+    document_.source = sources_.add(path_, std::move(*text));
+    tell_reserved_variables();
+
+    Element* root = read(document_.source, Roots::one);
+    if (root == nullptr || !is_configuration(*root)) return std::move(document_);
+    document_.root = root;
+    set_expanded_limit(*root);
+    chain_.push_back({.file = canonical(path_), .path = path_, .include = {}});
+    resolve(*root, 1);
+    return std::move(document_);
+  }
+
+ private:
+  /// A file that is being read, and the `Include` that asked for it.
+  struct Link {
+    fs::path file;
+    std::string path;
+    Span include;
+  };
+
+  static fs::path canonical(const fs::path& path) {
+    std::error_code failed;
+    fs::path found = fs::weakly_canonical(path, failed);
+    return failed ? path.lexically_normal() : found;
+  }
+
+  void report(DefectKind kind, Diagnostic diagnostic) {
+    document_.defects.push_back({kind, std::move(diagnostic)});
+  }
+
+  void tell_reserved_variables() {
+    for (const std::string_view name : reserved_variables) {
+      if (!variables_.defines(name)) continue;
+      report(DefectKind::variable_reserved,
+             {.where = {.source = document_.source, .begin = 0, .end = 0},
+              .message = fmt::format("'{}' is set by AMPS itself; the value given is not used",
+                                     name)});
+    }
+  }
+
+  Element* read(SourceId source, Roots roots) {
+    const WellFormed well_formed = check_well_formed(sources_, source, roots, document_.defects);
+    if (!well_formed.readable) {
+      document_.incomplete = true;
+      return nullptr;
+    }
+    Decoder decoder(sources_, source, well_formed, variables_, arena_, document_.defects);
+    Element* root = read_tree(sources_, source, decoder, arena_);
+    document_.incomplete |= decoder.incomplete();
+    return root;
+  }
+
+  bool is_configuration(const Element& root) {
+    if (root.name.value == root_name) return true;
+    const bool other_case = equal_ignoring_case(root.name.value, root_name);
+    report(other_case ? DefectKind::root_case : DefectKind::wrong_root,
+           {.where = root.name.where,
+            .message = fmt::format("the root element is '{}', not '{}'",
+                                   printable(root.name.value), root_name)});
+    return other_case;
+  }
+
+  void set_expanded_limit(const Element& root) {
+    const Element* set = root.child("ConfigCycleDetectionThreshold");
+    const std::optional<double> size =
+        set != nullptr && set->text ? parse_bytes(set->text.value) : std::nullopt;
+    limit_text_ = size ? set->text.value : default_expanded_size;
+    limit_ = size ? *size : *parse_bytes(default_expanded_size);
+    check_size(root.name.where);
+  }
+
+  bool check_size(Span where) {
+    if (total_size_ <= limit_ || too_large_) return !too_large_;
+    too_large_ = true;
+    report(DefectKind::expanded_too_large,
+           {.where = where,
+            .message = fmt::format(
+                "the configuration with its includes is larger than {} "
+                "('ConfigCycleDetectionThreshold')",
+                printable(limit_text_))});
+    return false;
+  }
+
+  /// Puts included elements in the place of each `Include` below `parent`.
+  void resolve(Element& parent, std::uint32_t depth) {
+    if (depth > max_depth) {
+      report(DefectKind::too_deep,
+             {.where = parent.name.where,
+              .message = fmt::format("elements nest deeper than {}", max_depth)});
+      parent.first_child = nullptr;
+      mark_incomplete(parent);
+      return;
+    }
+    for (Element** link = &parent.first_child; *link != nullptr;) {
+      Element* child = *link;
+      if (child->name.value != "Include") {
+        resolve(*child, depth + 1);
+        link = &child->next;
+        continue;
+      }
+      *link = child->next;
+      Element* included = include(*child);
+      if (included == nullptr) {
+        mark_incomplete(parent);
+        continue;
+      }
+      Element** end = link;
+      Element* after = *link;
+      *link = included;
+      for (; *end != nullptr; end = &(*end)->next) {
+        (*end)->parent = &parent;
+        resolve(**end, depth + 1);
+      }
+      chain_.pop_back();
+      *end = after;
+      link = end;
+    }
+  }
+
+  void mark_incomplete(Element& element) {
+    element.incomplete = true;
+    document_.incomplete = true;
+  }
+
+  /// The elements of an included file, which is then the last link of the chain; null where it cannot be read.
+  Element* include(const Element& element) {
+    check_attributes(element);
+    const Text& name = element.text;
+    if (!name) {
+      report(DefectKind::include_empty,
+             {.where = element.name.where, .message = "'Include' names no file"});
+      return nullptr;
+    }
+    if (name.unresolved) return nullptr;
+    const fs::path path = find(std::string(name.value));
+    const fs::path file = canonical(path);
+    if (tells_cycle(file, path.string(), name) || !may_include(name)) return nullptr;
+    Result<std::string> text = read_file(path);
+    if (!text) {
+      report(DefectKind::include_missing,
+             {.where = name.where, .message = "included file: " + text.error().what});
+      return nullptr;
+    }
+    total_size_ += static_cast<double>(text->size());
+    if (!check_size(name.where)) return nullptr;
+    const SourceId stored = sources_.add(path.string(), std::move(*text));
+    Element* included = read(sources_.add_inclusion(stored, name.where), Roots::several);
+    if (included != nullptr) {
+      chain_.push_back({.file = file, .path = path.string(), .include = name.where});
+    }
+    return included;
+  }
+
+  bool may_include(const Text& name) {
+    ++includes_;
+    if (too_large_ || includes_ > max_includes) return false;
+    if (chain_.size() <= max_include_depth) return true;
+    report(DefectKind::too_deep,
+           {.where = name.where,
+            .message = fmt::format("includes nest deeper than {}", max_include_depth)});
+    return false;
+  }
+
+  /// Beside the including file, else below the current folder: AMPS does not say which it means.
+  fs::path find(const std::string& name) const {
+    const fs::path given(name);
+    if (given.is_absolute()) return given;
+    const fs::path beside = (fs::path(chain_.back().path).parent_path() / given).lexically_normal();
+    std::error_code failed;
+    if (!fs::exists(beside, failed) && fs::exists(given, failed)) return given.lexically_normal();
+    return beside;
+  }
+
+  void check_attributes(const Element& element) {
+    for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
+      constexpr std::string_view switches[] = {"true", "false", "enabled", "disabled"};
+      const bool known = at->name.value == "comment";
+      const bool valid = std::ranges::any_of(switches, [at](std::string_view allowed) {
+        return equal_ignoring_case(at->value.value, allowed);
+      });
+      if (known && (valid || at->value.unresolved)) continue;
+      report(DefectKind::include_attribute,
+             known ? Diagnostic{.where = at->value.where,
+                                .message = fmt::format("'{}' is neither 'true' nor 'false'",
+                                                       printable(at->value.value))}
+                   : Diagnostic{.where = at->name.where,
+                                .message = fmt::format(
+                                    "'Include' has no attribute '{}', only 'comment'",
+                                    printable(at->name.value))});
+    }
+  }
+
+  bool tells_cycle(const fs::path& file, const std::string& path, const Text& name) {
+    const auto same = [&file](const Link& link) { return link.file == file; };
+    const auto first = std::ranges::find_if(chain_, same);
+    if (first == chain_.end()) return false;
+    Diagnostic diagnostic{.where = name.where, .message = "include cycle: "};
+    for (auto link = first; link != chain_.end(); ++link) {
+      diagnostic.message += fmt::format("'{}' includes ", printable(link->path));
+      if (link != first) {
+        diagnostic.notes.push_back(
+            {link->include, fmt::format("'{}' is included here", printable(link->path))});
+      }
+    }
+    diagnostic.message += fmt::format("'{}'", printable(path));
+    report(DefectKind::include_cycle, std::move(diagnostic));
+    return true;
+  }
+
+  std::string path_;
+  Variables variables_;
+  Sources& sources_;
+  Arena& arena_;
+  Document document_;
+  std::vector<Link> chain_;
+  double total_size_ = 0;
+  double limit_ = 0;
+  std::string_view limit_text_;
+  std::size_t includes_ = 0;
+  bool too_large_ = false;
+};
+
+}  // namespace
+
+Result<Document> load_document(const std::string& path, const Variables& variables,
+                               const std::string& amps_version, Sources& sources, Arena& arena) {
+  Variables known = variables;
+  known.set_reserved(path, amps_version);
+  return Loader(path, std::move(known), sources, arena).load();
+}
+
+}  // namespace ampslint

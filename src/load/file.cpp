@@ -1,0 +1,144 @@
+#include "load/file.hpp"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+#include <system_error>
+
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Closes a file descriptor when it goes out of scope.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ > STDIN_FILENO) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+Error cannot_read(const fs::path& path, std::string_view why) {
+  return {.what = fmt::format("cannot read '{}': {}", printable(path.string()), why)};
+}
+
+Error too_large(const fs::path& path) {
+  return cannot_read(path, fmt::format("larger than {} MiB", max_file_size >> 20U));
+}
+
+Result<std::string> read_all(const Descriptor& file, const fs::path& path, std::size_t expected) {
+  constexpr std::size_t step = std::size_t{1} << 16U;
+  std::string text;
+  std::size_t size = 0;
+  while (true) {
+    if (size == text.size()) text.resize(size == 0 ? expected + 1 : size + std::max(size, step));
+    const ssize_t got = ::read(file.number(), text.data() + size, text.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return tl::unexpected(cannot_read(path, std::strerror(errno)));
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+    if (size > max_file_size) return tl::unexpected(too_large(path));
+  }
+  text.resize(size);
+  return text;
+}
+
+/// A pipe that is open already (`/dev/fd/63`), unlike a named one, has a writer and will end.
+bool is_open_pipe(const fs::path& path) {
+  const std::string name = path.string();
+  return name.starts_with("/dev/fd/") || name.starts_with("/proc/self/fd/") ||
+         name == "/dev/stdin";
+}
+
+Result<std::string> open_and_read(const fs::path& path, bool pipes_too) {
+  // Non-blocking, so that opening a named pipe without a writer returns.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (file.number() < 0) return tl::unexpected(cannot_read(path, std::strerror(errno)));
+  struct stat status {};
+  if (::fstat(file.number(), &status) != 0) {
+    return tl::unexpected(cannot_read(path, std::strerror(errno)));
+  }
+  if (S_ISDIR(status.st_mode)) return tl::unexpected(cannot_read(path, "it is a folder"));
+  if (S_ISFIFO(status.st_mode) && pipes_too && is_open_pipe(path)) {
+    ::fcntl(file.number(), F_SETFL, ::fcntl(file.number(), F_GETFL) & ~O_NONBLOCK);
+    return read_all(file, path, 0);
+  }
+  if (!S_ISREG(status.st_mode)) return tl::unexpected(cannot_read(path, "it is no regular file"));
+  const auto size = static_cast<std::uintmax_t>(status.st_size);
+  if (size > max_file_size) return tl::unexpected(too_large(path));
+  return read_all(file, path, static_cast<std::size_t>(size));
+}
+
+/// The name of the first start tag, found without parsing: enough to tell a configuration from other XML.
+bool looks_like_configuration(std::string_view text) {
+  while (true) {
+    const std::size_t open = text.find('<');
+    if (open == std::string_view::npos) return false;
+    text.remove_prefix(open + 1);
+    std::string_view end = ">";
+    if (text.starts_with("!--")) {
+      end = "-->";
+    } else if (!text.starts_with('!') && !text.starts_with('?')) {
+      return equal_ignoring_case(text.substr(0, text.find_first_of(" \t\r\n/><")), "AMPSConfig");
+    }
+    // An internal DTD subset holds `>` of its own.
+    const std::size_t subset = text.starts_with("!DOCTYPE") ? text.find_first_of("[>") : 0;
+    if (subset != std::string_view::npos && subset != 0 && text[subset] == '[') end = "]>";
+    const std::size_t close = text.find(end);
+    if (close == std::string_view::npos) return false;
+    text.remove_prefix(close + end.size());
+  }
+}
+
+bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path) { return open_and_read(path, false); }
+
+Result<std::string> read_stream(const fs::path& path) {
+  if (path == "-") return read_all(Descriptor(STDIN_FILENO), "standard input", 0);
+  return open_and_read(path, true);
+}
+
+Result<std::vector<std::string>> find_configurations(const std::string& path) {
+  std::error_code failed;
+  const fs::file_status status = fs::status(path, failed);
+  if (!fs::exists(status)) {
+    return tl::unexpected(Error{.what = fmt::format("'{}' does not exist", printable(path))});
+  }
+  if (!fs::is_directory(status)) return std::vector<std::string>{path};
+
+  std::vector<std::string> found;
+  fs::recursive_directory_iterator at(path, fs::directory_options::skip_permission_denied, failed);
+  if (failed) return tl::unexpected(cannot_read(path, failed.message()));
+  for (; at != fs::recursive_directory_iterator(); at.increment(failed)) {
+    if (failed) return tl::unexpected(cannot_read(path, failed.message()));
+    if (is_hidden(at->path())) {
+      if (at->is_directory(failed)) at.disable_recursion_pending();
+      continue;
+    }
+    if (at->path().extension() != ".xml" || !at->is_regular_file(failed)) continue;
+    const Result<std::string> text = read_file(at->path());
+    if (!text || looks_like_configuration(*text)) found.push_back(at->path().string());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace ampslint

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "result.hpp"
+
+namespace ampslint {
+
+/// The largest file that is read, in bytes.
+inline constexpr std::uintmax_t max_file_size = std::uintmax_t{1} << 30U;
+
+/// The whole of a regular file; an error for folders, devices, pipes and files over `max_file_size`.
+Result<std::string> read_file(const std::filesystem::path& path);
+
+/// Standard input to its end, or a pipe that the shell made (`<(…)`), with the same limit.
+Result<std::string> read_stream(const std::filesystem::path& path);
+
+/// The AMPSConfig files that `path` names: itself, or those below a folder (hidden ones left out),
+/// sorted; paths begin as `path` does.
+Result<std::vector<std::string>> find_configurations(const std::string& path);
+
+}  // namespace ampslint

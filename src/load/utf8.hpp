@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace ampslint {
+
+/// What `CodePoint::value` is where the bytes are not UTF-8.
+inline constexpr char32_t not_utf8_value = 0xFFFFFFFF;
+
+/// A character, or the bytes that should have been one, and how many bytes they are (0: no text
+/// left).
+struct CodePoint {
+  char32_t value = not_utf8_value;
+  std::size_t bytes = 0;
+};
+
+/// The character that begins at `at`; overlong forms and surrogates are not UTF-8.
+CodePoint code_point_at(std::string_view text, std::size_t at);
+
+/// "UTF-16" or "UTF-32" where the first bytes of an XML file say so; else empty.
+std::string_view wide_encoding(std::string_view text);
+
+/// XML 1.0 (fifth edition), productions 2, 4 and 4a.
+bool is_xml_char(char32_t c);
+bool is_name_start(char32_t c);
+bool is_name_char(char32_t c);
+
+/// Where, at `from` or after it, the first bytes begin that are no character of XML; the size if
+/// none do.
+std::size_t find_no_xml_char(std::string_view text, std::size_t from);
+
+}  // namespace ampslint

@@ -1,0 +1,72 @@
+#include "load/variables.hpp"
+
+#include <fmt/core.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <utility>
+
+#include "load/file.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
+}
+
+std::string_view unquoted(std::string_view value) {
+  const bool quoted = value.size() >= 2 && value.front() == value.back() &&
+                      (value.front() == '"' || value.front() == '\'');
+  return quoted ? value.substr(1, value.size() - 2) : value;
+}
+
+}  // namespace
+
+void Variables::define(std::string name, std::string value) {
+  given_.emplace(std::move(name), std::move(value));
+}
+
+void Variables::set_reserved(const std::string& configuration_path,
+                             const std::string& amps_version) {
+  const std::filesystem::path folder = std::filesystem::path(configuration_path).parent_path();
+  reserved_ = {{"AMPS_CONFIG_DIRECTORY", folder.empty() ? "." : folder.string()},
+               {"AMPS_CONFIG_PATH", configuration_path},
+               {"AMPS_VERSION", amps_version}};
+}
+
+std::optional<std::string_view> Variables::find(std::string_view name) const {
+  for (const auto* table : {&reserved_, &given_}) {
+    if (const auto found = table->find(name); found != table->end()) return found->second;
+  }
+  if (!process_environment_) return std::nullopt;
+  const char* value = std::getenv(std::string(name).c_str());
+  return value == nullptr ? std::nullopt : std::optional<std::string_view>(value);
+}
+
+Result<void> read_env_file(const std::string& path, Variables& variables) {
+  const Result<std::string> text = read_file(path);
+  if (!text) return tl::unexpected(text.error());
+  std::string_view rest = *text;
+  for (std::size_t number = 1; !rest.empty(); ++number) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    std::string_view line = trimmed(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.empty() || line.front() == '#') continue;
+    if (line.starts_with("export ")) line = trimmed(line.substr(7));
+    const std::size_t equals = line.find('=');
+    if (equals == std::string_view::npos || equals == 0) {
+      // The line itself may hold a secret: only its place is told.
+      return tl::unexpected(
+          Error{.what = fmt::format("{}:{}: not NAME=VALUE", printable(path), number)});
+    }
+    variables.define(std::string(trimmed(line.substr(0, equals))),
+                     std::string(unquoted(trimmed(line.substr(equals + 1)))));
+  }
+  return {};
+}
+
+}  // namespace ampslint

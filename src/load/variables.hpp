@@ -1,0 +1,38 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "result.hpp"
+
+namespace ampslint {
+
+/// The names that the server sets itself ("Internal Environment Variables" of the AMPS manual).
+inline constexpr std::string_view reserved_variables[] = {"AMPS_CONFIG_DIRECTORY",
+                                                          "AMPS_CONFIG_PATH", "AMPS_VERSION"};
+
+/// Values for `${NAME}`: the server's own names first, then -D, env files, the process environment.
+class Variables {
+ public:
+  /// A `-D NAME=VALUE` or env file entry; the first one of a name wins.
+  void define(std::string name, std::string value);
+  void use_process_environment() { process_environment_ = true; }
+  /// What the server sets itself for one configuration file.
+  void set_reserved(const std::string& configuration_path, const std::string& amps_version);
+
+  std::optional<std::string_view> find(std::string_view name) const;
+  /// The given names that the server overrides.
+  bool defines(std::string_view name) const { return given_.contains(name); }
+
+ private:
+  std::map<std::string, std::string, std::less<>> reserved_;
+  std::map<std::string, std::string, std::less<>> given_;
+  bool process_environment_ = false;
+};
+
+/// Reads `NAME=VALUE` lines (`export`, quotes, `#` comments as in shells) into `variables`.
+Result<void> read_env_file(const std::string& path, Variables& variables);
+
+}  // namespace ampslint

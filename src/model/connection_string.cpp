@@ -1,0 +1,292 @@
+#include "model/connection_string.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "model/readers.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+struct SchemeName {
+  std::string_view name;
+  Scheme scheme;
+};
+
+constexpr SchemeName scheme_names[] = {
+    {"tcp", Scheme::tcp}, {"tcps", Scheme::tcps}, {"unix", Scheme::unix_socket},
+    {"ws", Scheme::ws},   {"wss", Scheme::wss},   {"socks", Scheme::socks},
+};
+
+bool is_known_scheme(std::string_view name) { return scheme_named(to_lower(name)) != Scheme::unknown; }
+
+/// `scheme:` where slashes follow or the name is a known one: `localhost:9007/…` has none.
+std::size_t scheme_end(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos) return colon;
+  const std::string_view name = text.substr(0, colon);
+  if (name.find_first_of("/@?[") != std::string_view::npos) return std::string_view::npos;
+  const std::string_view blanks = " \t\"'";
+  const std::size_t first = std::min(name.find_first_not_of(blanks), name.size());
+  const bool slashes = text.substr(colon + 1).starts_with('/');
+  return slashes || is_known_scheme(name.substr(first)) ? colon : std::string_view::npos;
+}
+
+/// The `@` that ends the user information: the last one before the path, or one behind a password with a
+/// raw slash in it (`user:p/w@host:9007/…`), told by the host and port that follow it.
+std::size_t user_end(std::string_view rest) {
+  const std::size_t path = std::min(rest.find_first_of("/?"), rest.size());
+  const std::size_t last = rest.substr(0, path).rfind('@');
+  if (last != std::string_view::npos) return last;
+  const std::size_t late = rest.substr(0, rest.find('?')).find('@', path);
+  if (late == std::string_view::npos) return late;
+  const std::size_t colon = rest.find(':', late);
+  const bool endpoint = colon != std::string_view::npos && colon + 1 < rest.size() &&
+                        rest[colon + 1] >= '0' && rest[colon + 1] <= '9';
+  return endpoint && rest.find(':') < late ? late : std::string_view::npos;
+}
+
+void read_user(std::string_view user, Parts& parts) {
+  const std::size_t colon = user.find(':');
+  parts.user = user.substr(0, colon);
+  if (colon != std::string_view::npos) parts.password = user.substr(colon + 1);
+}
+
+void read_host_and_port(std::string_view text, Parts& parts) {
+  std::size_t colon = text.rfind(':');
+  if (text.starts_with('[')) {
+    const std::size_t close = std::min(text.find(']'), text.size());
+    parts.bracketed = true;
+    parts.host = text.substr(1, close - 1);
+    colon = text.find(':', close);
+  } else {
+    parts.host = text.substr(0, colon);
+  }
+  if (colon != std::string_view::npos) parts.port = text.substr(colon + 1);
+}
+
+void read_options(std::string_view query, Parts& parts) {
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    const std::string_view one = query.substr(0, end);
+    const std::size_t equals = one.find('=');
+    parts.options.push_back(
+        {.key = one.substr(0, equals),
+         .value = equals == std::string_view::npos ? std::string_view() : one.substr(equals + 1)});
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+}
+
+std::size_t matching(std::string_view text, std::size_t from, char close) {
+  return text.find(close, from);
+}
+
+/// The length of a placeholder that begins at `at`, or 0: the forms that templates, shells and programs use.
+std::size_t placeholder_at(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  const auto is_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
+  const auto closed = [&rest](std::size_t from, char close) -> std::size_t {
+    const std::size_t end = matching(rest, from, close);
+    return end == std::string_view::npos || end == from ? 0 : end + 1;
+  };
+  switch (rest[0]) {
+    case '$':
+    case '#':
+      if (rest.size() > 2 && rest[1] == '{') return closed(2, '}');
+      return rest[0] == '$' && rest.size() > 1 && is_word(rest[1]) ? 2 : 0;
+    case '{':
+      return closed(1, '}');
+    case '<':
+      return closed(1, '>');
+    case '%':
+      return rest.size() > 1 && (rest[1] == 's' || rest[1] == 'd') ? 2 : 0;
+    case '@': {
+      const bool starts = at > 0 && std::string_view("/:=").find(text[at - 1]) < 3;
+      const std::size_t length = rest.size() > 1 && is_word(rest[1]) ? closed(1, '@') : 0;
+      const bool ends = length == rest.size() || (length > 0 && std::string_view("/:?&").find(
+                                                                    rest[length]) < 4);
+      return starts && ends && rest.substr(0, length).find('/') == std::string_view::npos ? length
+                                                                                         : 0;
+    }
+    default:
+      return 0;
+  }
+}
+
+/// User information may hold anything; a placeholder there changes nothing about where the string leads.
+bool find_placeholder(std::string_view text, const Parts& written) {
+  const std::size_t from =
+      present(written.user) && text.find("@", 0) != std::string_view::npos && present(written.host)
+          ? static_cast<std::size_t>(written.host.data() - text.data())
+          : 0;
+  for (std::size_t at = text.find_first_of("$#{<%@", from); at != std::string_view::npos;
+       at = text.find_first_of("$#{<%@", at + 1)) {
+    if (placeholder_at(text, at) > 0) return true;
+  }
+  return false;
+}
+
+ClientKind default_kind(const Parts& written) {
+  const Scheme scheme = scheme_named(to_lower(written.scheme));
+  return scheme == Scheme::ws || scheme == Scheme::wss ? ClientKind::javascript : ClientKind::cpp;
+}
+
+bool inside(std::string_view part, std::string_view text) {
+  return part.data() >= text.data() && part.data() + part.size() <= text.data() + text.size();
+}
+
+}  // namespace
+
+Scheme scheme_named(std::string_view name) {
+  for (const SchemeName& known : scheme_names) {
+    if (known.name == name) return known.scheme;
+  }
+  return Scheme::unknown;
+}
+
+std::span<const std::string_view> schemes_of(ClientKind kind) {
+  static constexpr std::string_view c[] = {"tcp", "tcps", "unix"};
+  static constexpr std::string_view java[] = {"tcp", "tcps"};
+  static constexpr std::string_view csharp[] = {"tcp", "tcps", "socks"};
+  static constexpr std::string_view javascript[] = {"ws", "wss"};
+  static constexpr std::string_view go[] = {"tcp", "tcps", "ws", "wss", "unix"};
+  switch (kind) {
+    case ClientKind::java:
+      return java;
+    case ClientKind::csharp:
+      return csharp;
+    case ClientKind::javascript:
+      return javascript;
+    case ClientKind::go:
+      return go;
+    case ClientKind::cpp:
+    case ClientKind::python:
+      break;
+  }
+  return c;
+}
+
+Parts read_as_written(std::string_view text) {
+  Parts parts;
+  std::string_view rest = text;
+  if (const std::size_t colon = scheme_end(text); colon != std::string_view::npos) {
+    parts.scheme = text.substr(0, colon);
+    rest = text.substr(colon + 1);
+    const std::size_t slashes = std::min(rest.find_first_not_of('/'), rest.size());
+    parts.slashes = rest.substr(0, slashes);
+    rest.remove_prefix(slashes);
+  }
+  if (const std::size_t at = user_end(rest); at != std::string_view::npos) {
+    read_user(rest.substr(0, at), parts);
+    rest.remove_prefix(at + 1);
+  }
+  const std::size_t path = std::min(rest.find_first_of("/?"), rest.size());
+  read_host_and_port(rest.substr(0, path), parts);
+  rest.remove_prefix(path);
+  const std::size_t query = std::min(rest.find('?'), rest.size());
+  if (query > 0) {
+    parts.path = rest.substr(0, query);
+    split_path(parts);
+    if (parts.protocol.empty()) parts.protocol = {};
+    const auto behind = present(parts.protocol)
+                            ? static_cast<std::size_t>(parts.protocol.data() - parts.path.data()) +
+                                  parts.protocol.size()
+                            : parts.path.size();
+    const std::string_view tail = parts.path.substr(behind);
+    if (!tail.empty()) parts.message_type = tail.substr(1, tail.find('/', 1) - 1);
+  }
+  if (query < rest.size()) {
+    parts.query = rest.substr(query + 1);
+    read_options(parts.query, parts);
+  }
+  return parts;
+}
+
+Reading read_as(ClientKind kind, std::string_view text) {
+  switch (kind) {
+    case ClientKind::cpp:
+    case ClientKind::python:
+      return read_c(text);
+    case ClientKind::javascript:
+      return read_javascript(text);
+    case ClientKind::go:
+      return read_go(text);
+    case ClientKind::java:
+    case ClientKind::csharp:
+      break;  // no source of these clients was seen
+  }
+  return {.accepts = std::nullopt, .error = {}, .parts = read_as_written(text)};
+}
+
+ConnectionString read_connection_string(std::string_view text, Span where,
+                                        std::optional<ClientKind> kind) {
+  ConnectionString client;
+  client.text = text;
+  client.where = where;
+  client.written = read_as_written(text);
+  client.kind = kind.value_or(default_kind(client.written));
+  client.reading = read_as(client.kind, text);
+  client.scheme = scheme_named(client.parts().scheme);
+  client.has_placeholder = find_placeholder(text, client.written);
+  return client;
+}
+
+Span ConnectionString::at(std::string_view part) const {
+  if (!present(part) || !inside(part, text)) return where;
+  return at(static_cast<std::size_t>(part.data() - text.data()), part.size());
+}
+
+Span ConnectionString::at(std::size_t offset, std::size_t length) const {
+  const auto begin = where.begin + static_cast<std::uint32_t>(offset);
+  return {.source = where.source,
+          .begin = begin,
+          .end = begin + static_cast<std::uint32_t>(length)};
+}
+
+std::string ConnectionString::without_secrets(std::string_view part) const {
+  if (!present(part) || !inside(part, text)) return std::string(part);
+  std::vector<Span> secrets;
+  for (const auto& [begin, end] : secrets_of(text)) secrets.push_back(at(begin, end - begin));
+  return masked(part, at(part).begin, secrets);
+}
+
+std::string ConnectionString::show(std::string_view part) const {
+  return printable(without_secrets(part));
+}
+
+std::optional<std::uint16_t> ConnectionString::port() const {
+  const std::string_view port = parts().port;
+  if (port.empty()) {
+    if (scheme == Scheme::ws) return 80;
+    if (scheme == Scheme::wss) return 443;
+    return std::nullopt;
+  }
+  std::uint16_t number = 0;
+  const auto parsed = std::from_chars(port.data(), port.data() + port.size(), number);
+  if (parsed.ec != std::errc() || parsed.ptr != port.data() + port.size()) return std::nullopt;
+  return number;
+}
+
+std::string_view ConnectionString::message_type() const {
+  const bool sends = !is_c_family(kind) || parts().protocol == "amps";
+  return sends ? parts().message_type : std::string_view();
+}
+
+const Option* ConnectionString::option(std::string_view key) const {
+  const std::vector<Option>& options = parts().options;
+  const auto found = std::find_if(options.rbegin(), options.rend(),
+                                  [key](const Option& option) { return option.key == key; });
+  return found == options.rend() ? nullptr : &*found;
+}
+
+bool ConnectionString::preflight() const {
+  return std::ranges::any_of(parts().options, [](const Option& option) {
+    return option.key == "http_preflight" && option.value != "false" &&
+           option.value.find_first_not_of('0') != std::string_view::npos;
+  });
+}
+
+}  // namespace ampslint

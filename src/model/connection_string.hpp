@@ -1,0 +1,116 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "model/address.hpp"
+#include "model/client_kind.hpp"
+#include "source.hpp"
+
+namespace ampslint {
+
+/// `key=value` behind the `?`; the value is absent (`data() == nullptr`) where there is no `=`.
+struct Option {
+  std::string_view key;
+  std::string_view value;
+};
+
+/// The parts of a connection string, each a view into its text, decoded never. A part that is not there has
+/// `data() == nullptr`; one that is there but empty has not.
+struct Parts {
+  std::string_view scheme;
+  std::string_view slashes;       ///< between the scheme's colon and the authority
+  std::string_view user;
+  std::string_view password;
+  std::string_view host;          ///< without brackets
+  std::string_view port;
+  std::string_view path;          ///< from the first slash behind the port to the `?`
+  std::string_view prefix;        ///< segments before the protocol, without slashes at the ends
+  std::string_view protocol;
+  std::string_view message_type;
+  std::string_view query;         ///< behind the `?`
+  std::vector<Option> options;
+  bool bracketed = false;         ///< the host stands in `[ ]`
+};
+
+inline bool present(std::string_view part) { return part.data() != nullptr; }
+
+/// What one kind of client makes of a connection string before it opens a connection.
+struct Reading {
+  std::optional<bool> accepts;  ///< nothing: that client's reader is not known
+  std::string error;            ///< what the client prints when it does not; secrets in it are `***`
+  Parts parts;                  ///< as far as the client reads
+};
+
+/// The parts as the author meant them, found leniently: `scheme://user:password@host:port/path?query`.
+Parts read_as_written(std::string_view text);
+
+/// The string as a kind of client reads it (facts: the vendor's client documentation and observed behaviour).
+Reading read_as(ClientKind kind, std::string_view text);
+
+/// The stretches of a connection string that are secret (passwords, secret options), however badly it is
+/// written: when in doubt, hidden. Sorted, as offsets into `text`.
+std::vector<std::pair<std::size_t, std::size_t>> secrets_of(std::string_view text);
+
+/// Whether an option or element of that name holds a secret itself (`Password`, not `PasswordFile`).
+bool is_secret_name(std::string_view name);
+
+/// The text with its secrets as `***`.
+std::string without_secrets(std::string_view text);
+
+/// The protocols that the C library takes in a connection string.
+std::span<const std::string_view> string_protocols();
+
+/// What a scheme asks for.
+enum class Scheme : std::uint8_t { tcp, tcps, unix_socket, ws, wss, socks, unknown };
+
+/// Exact case, as the clients compare.
+Scheme scheme_named(std::string_view name);
+/// The schemes a kind of client offers.
+std::span<const std::string_view> schemes_of(ClientKind kind);
+
+/// One connection string, read for the client kind in force.
+struct ConnectionString {
+  std::string_view text;
+  Span where;
+  ClientKind kind = ClientKind::cpp;
+  Scheme scheme = Scheme::unknown;
+  Parts written;             ///< as its author meant it
+  Reading reading;           ///< as its client reads it
+  bool has_placeholder = false;  ///< `${HOST}`, `%s` … outside the user information: it cannot be judged
+
+  /// The parts to judge: the client's own where it accepts the string, else as written.
+  const Parts& parts() const { return reading.accepts == true ? reading.parts : written; }
+  /// The place of a part (any view into `text`).
+  Span at(std::string_view part) const;
+  /// The place of `length` bytes at an offset into `text`.
+  Span at(std::size_t offset, std::size_t length) const;
+  /// A part of `text` with its secrets as `***`.
+  std::string without_secrets(std::string_view part) const;
+  /// The same with control characters escaped: as messages quote it.
+  std::string show(std::string_view part) const;
+
+  bool tls() const { return scheme == Scheme::tcps || scheme == Scheme::wss; }
+  bool websocket() const { return scheme == Scheme::ws || scheme == Scheme::wss; }
+  bool unix_socket() const { return scheme == Scheme::unix_socket; }
+  /// The port it connects to, with the WebSocket defaults; nothing where that is not a number in range.
+  std::optional<std::uint16_t> port() const;
+  /// The message type that the client sends or puts in the path; empty where it gives none. The C family
+  /// sends one with the protocol `amps` only.
+  std::string_view message_type() const;
+  /// The last value given for an option, or null.
+  const Option* option(std::string_view key) const;
+  /// `http_preflight` is on (any non-zero value; every other client kind than C's reads `true`).
+  bool preflight() const;
+};
+
+/// Reads `text`, which stands at `where`; `kind` is nothing for the default: JavaScript for ws and wss, else C++.
+ConnectionString read_connection_string(std::string_view text, Span where,
+                                        std::optional<ClientKind> kind);
+
+}  // namespace ampslint

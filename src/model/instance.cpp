@@ -1,0 +1,210 @@
+#include "model/instance.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "model/modules.hpp"
+#include "model/value.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+/// The child of that name; in another case where there is none, since AMPS does not say that case counts.
+const Element* child_of(const Element* element, std::string_view name) {
+  if (element == nullptr) return nullptr;
+  if (const Element* exact = element->child(name)) return exact;
+  for (const Element& child : element->children()) {
+    if (equal_ignoring_case(child.name.value, name)) return &child;
+  }
+  return nullptr;
+}
+
+Text text_of(const Element* element, std::string_view name) {
+  const Element* child = child_of(element, name);
+  return child == nullptr ? Text() : child->text;
+}
+
+bool is_true(const Text& text) { return text && parse_boolean(text.value).value_or(false); }
+
+TransportType transport_type(const Text& text) {
+  constexpr std::pair<std::string_view, TransportType> names[] = {
+      {"tcp", TransportType::tcp},
+      {"tcps", TransportType::tcps},
+      {"amps-replication", TransportType::amps_replication},
+      {"amps-replication-secure", TransportType::amps_replication_secure},
+      {"amps-unix", TransportType::amps_unix}};
+  if (!text || text.unresolved) return TransportType::unknown;
+  for (const auto& [name, type] : names) {
+    if (equal_ignoring_case(name, text.value)) return type;
+  }
+  return TransportType::unknown;
+}
+
+/// The module of a block at the transport, else at the instance, else AMPS's default, which lets in anyone.
+ModuleInForce module_in_force(const Element* transport, const Element* root,
+                              std::string_view block_name) {
+  const Element* block = child_of(transport, block_name);
+  if (block == nullptr) block = child_of(root, block_name);
+  if (block == nullptr) return {};
+  ModuleInForce force{.access = Access::unknown, .module = text_of(block, "Module")};
+  if (!force.module || force.module.unresolved) return force;
+  force.access = access_of_module(force.module.value);
+  const Element* options = child_of(block, "Options");
+  force.uses_user = is_true(text_of(options, "AllowSpoofing"));
+  if (is_true(text_of(options, "RequireUsername"))) force.access = Access::checked;
+  return force;
+}
+
+class Builder {
+ public:
+  Builder(Instance& instance, const Element& root) : instance_(instance), root_(root) {}
+
+  void build() {
+    instance_.nodes = describe(root_);
+    instance_.name = text_of(&root_, "Name");
+    for (const Element& section : root_.children()) add_section(section);
+    // Transports name what is defined anywhere in the file, also below them.
+    for (const Element& section : root_.children()) add_transports(section);
+    add_admin();
+  }
+
+ private:
+  void add_section(const Element& section) {
+    const std::string_view name = section.name.value;
+    for (const Element& child : section.children()) {
+      if (equal_ignoring_case(name, "Protocols") && is(child, "Protocol")) add_protocol(child);
+      if (equal_ignoring_case(name, "MessageTypes") && is(child, "MessageType")) {
+        instance_.message_types.push_back({.element = &child,
+                                           .name = text_of(&child, "Name"),
+                                           .module = text_of(&child, "Module")});
+      }
+      if (equal_ignoring_case(name, "Modules") && is(child, "Module")) {
+        instance_.modules.push_back({.element = &child, .name = text_of(&child, "Name")});
+      }
+    }
+  }
+
+  static bool is(const Element& element, std::string_view name) {
+    return equal_ignoring_case(element.name.value, name);
+  }
+
+  void add_protocol(const Element& element) {
+    ProtocolDefinition made{.element = &element,
+                            .name = text_of(&element, "Name"),
+                            .module = text_of(&element, "Module")};
+    if (made.module && !made.module.unresolved) {
+      made.protocol = protocol_named(made.module.value).value_or(Protocol::unknown);
+    }
+    instance_.protocols.push_back(made);
+  }
+
+  void add_transports(const Element& section) {
+    if (!is(section, "Transports")) return;
+    for (const Element& child : section.children()) {
+      if (is(child, "Transport")) add_transport(child);
+    }
+  }
+
+  void add_transport(const Element& element) {
+    Transport made;
+    read_common(made, element);
+    made.type_text = text_of(&element, "Type");
+    made.type = transport_type(made.type_text);
+    made.name = text_of(&element, "Name");
+    made.protocol_text = text_of(&element, "Protocol");
+    made.protocol = protocol_of(made.protocol_text);
+    if (!made.is_replication()) made.message_type = text_of(&element, "MessageType");
+    made.file_name = text_of(&element, "FileName");
+    made.initial_state = text_of(&element, "InitialState");
+    made.disabled = made.initial_state &&
+                    !parse_boolean(made.initial_state.value).value_or(true);
+    made.tls = made.type == TransportType::tcps ||
+               made.type == TransportType::amps_replication_secure ||
+               (made.type == TransportType::tcp && made.certificate && made.private_key);
+    if (element.incomplete) blur(made);
+    made.verify_client = text_of(&element, "VerifyClient");
+    made.verifies_clients = made.tls && is_true(made.verify_client);
+    instance_.transports.push_back(made);
+  }
+
+  /// What is absent may stand in an include that could not be read.
+  static void blur(Transport& made) {
+    const Text unknown{
+        .value = "", .where = made.element->name.where, .pieces = {}, .unresolved = true};
+    if (!made.protocol_text) made.protocol = Protocol::unknown;
+    if (!made.message_type) made.message_type = unknown;
+    if (!made.certificate || !made.private_key) made.type = TransportType::unknown;
+  }
+
+  void read_common(Transport& made, const Element& element) {
+    made.instance = &instance_;
+    made.element = &element;
+    made.certificate = text_of(&element, "Certificate");
+    made.private_key = text_of(&element, "PrivateKey");
+    made.inet_addr = text_of(&element, "InetAddr");
+    AddressFault fault;
+    if (made.inet_addr && !made.inet_addr.unresolved) {
+      made.address = parse_address(made.inet_addr.value, fault);
+    }
+    made.authentication = module_in_force(&element, &root_, "Authentication");
+    made.entitlement = module_in_force(&element, &root_, "Entitlement");
+  }
+
+  Protocol protocol_of(const Text& text) const {
+    if (!text) return Protocol::amps;
+    if (text.unresolved) return Protocol::unknown;
+    for (const ProtocolDefinition& defined : instance_.protocols) {
+      if (defined.name && defined.name.value == text.value) return defined.protocol;
+    }
+    return protocol_named(text.value).value_or(Protocol::unknown);
+  }
+
+  void add_admin() {
+    const Element* element = child_of(&root_, "Admin");
+    if (element == nullptr || !text_of(element, "InetAddr")) return;
+    Transport made;
+    made.is_admin = true;
+    read_common(made, *element);
+    made.tls = made.certificate && made.private_key;
+    instance_.admin = made;
+  }
+
+  Instance& instance_;
+  const Element& root_;
+};
+
+}  // namespace
+
+std::string Transport::label() const {
+  if (is_admin) return "the Admin interface";
+  if (name) return fmt::format("transport '{}'", printable(name.value));
+  if (inet_addr) return fmt::format("the transport at '{}'", printable(inet_addr.value));
+  return "the transport";
+}
+
+bool Instance::knows_message_type(std::string_view type) const {
+  const std::span<const std::string_view> loaded = default_message_types();
+  return std::ranges::find(loaded, type) != loaded.end() ||
+         std::ranges::any_of(message_types, [type](const MessageTypeDefinition& defined) {
+           return defined.name && (defined.name.value == type || defined.name.unresolved);
+         });
+}
+
+std::string Instance::label(const Sources& sources) const {
+  return name ? std::string(name.value) : sources[document.source].path;
+}
+
+std::unique_ptr<const Instance> build_instance(Document document) {
+  auto instance = std::make_unique<Instance>();
+  instance->document = std::move(document);
+  const Element* root = instance->document.root;
+  instance->readable = root != nullptr;
+  instance->incomplete = instance->document.incomplete;
+  if (root != nullptr) Builder(*instance, *root).build();
+  return instance;
+}
+
+}  // namespace ampslint

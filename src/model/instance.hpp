@@ -1,0 +1,142 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "load/document.hpp"
+#include "model/address.hpp"
+#include "model/schema.hpp"
+#include "text.hpp"
+
+namespace ampslint {
+
+struct Instance;
+
+/// `Transport/Type`.
+enum class TransportType : std::uint8_t {
+  tcp,
+  tcps,
+  amps_replication,
+  amps_replication_secure,
+  amps_unix,
+  unknown,  ///< missing, not one of the five, or an undefined variable
+};
+
+/// What a connection speaks: the built-in protocols, and those of `<Protocols>` by their module.
+enum class Protocol : std::uint8_t {
+  amps,
+  websocket,
+  fix,
+  nvfix,
+  xml,
+  soap,
+  fix_session,
+  unknown,  ///< a custom module, an unknown name or an undefined variable
+};
+
+/// The names a configuration may give; `json` is `amps`.
+std::optional<Protocol> protocol_named(std::string_view name);
+/// The built-in protocol names, synonyms included.
+std::span<const std::string_view> protocol_names();
+/// `fix`, `nvfix`, `xml`, `soap`, `fix-session`: kept for old clients, without a message type at logon.
+bool is_legacy(Protocol protocol);
+
+/// The message types usable without configuration ("Default Message Types" of the AMPS manual).
+std::span<const std::string_view> default_message_types();
+
+/// Whom an authentication or entitlement module lets in.
+enum class Access : std::uint8_t { anyone, checked, nobody, unknown };
+
+/// The module that decides for a transport, and where that was said.
+struct ModuleInForce {
+  Access access = Access::anyone;
+  Text module;                 ///< absent: AMPS's default
+  bool uses_user = false;      ///< `anyone`, yet the user name given at logon is kept (`AllowSpoofing`)
+};
+
+/// A way in: a `<Transport>`, or the `Admin` interface, which is addressed like one.
+struct Transport {
+  const Instance* instance = nullptr;
+  const Element* element = nullptr;
+  bool is_admin = false;
+  Text name;
+  Text type_text;
+  TransportType type = TransportType::unknown;
+  Text protocol_text;
+  Protocol protocol = Protocol::amps;
+  Text message_type;           ///< absent: any type of the instance
+  Text inet_addr;
+  std::optional<Address> address;
+  Text file_name;              ///< the socket of an `amps-unix` transport
+  Text certificate;
+  Text private_key;
+  Text initial_state;
+  Text verify_client;
+  bool tls = false;
+  bool disabled = false;
+  bool verifies_clients = false;
+  ModuleInForce authentication;
+  ModuleInForce entitlement;
+
+  bool is_replication() const {
+    return type == TransportType::amps_replication ||
+           type == TransportType::amps_replication_secure;
+  }
+  bool is_unix() const { return type == TransportType::amps_unix; }
+  bool is_websocket() const { return protocol == Protocol::websocket; }
+  /// The name, or what can be said of a transport without one: for messages.
+  std::string label() const;
+  /// Where to point when the transport as a whole is meant.
+  Span where() const { return name ? name.where : element->name.where; }
+};
+
+/// A `<Protocol>` of `<Protocols>`.
+struct ProtocolDefinition {
+  const Element* element = nullptr;
+  Text name;
+  Text module;
+  Protocol protocol = Protocol::unknown;
+};
+
+/// A `<MessageType>` of `<MessageTypes>`.
+struct MessageTypeDefinition {
+  const Element* element = nullptr;
+  Text name;
+  Text module;
+};
+
+/// A `<Module>` of `<Modules>`.
+struct ModuleDefinition {
+  const Element* element = nullptr;
+  Text name;
+};
+
+/// One AMPS server as its AMPSConfig describes it. Points into the run's sources and arena.
+struct Instance {
+  Document document;
+  Text name;
+  std::deque<Transport> transports;       ///< in file order, replication ones included
+  std::optional<Transport> admin;         ///< the Admin interface, when it listens
+  std::vector<ProtocolDefinition> protocols;
+  std::vector<MessageTypeDefinition> message_types;
+  std::vector<ModuleDefinition> modules;
+  std::vector<SchemaNode> nodes;          ///< the elements, with what the schema knows of them
+  bool readable = true;      ///< false: the file is broken, nothing is known of the instance
+  bool incomplete = false;   ///< part of the file could not be read: transports may be missing
+
+  /// Loaded by default or defined here.
+  bool knows_message_type(std::string_view type) const;
+  /// The name, or the path where there is none.
+  std::string label(const Sources& sources) const;
+};
+
+/// What the document means. The document must outlive the instance's views; it is moved in.
+std::unique_ptr<const Instance> build_instance(Document document);
+
+}  // namespace ampslint

@@ -1,0 +1,59 @@
+#include "model/modules.hpp"
+
+namespace ampslint {
+namespace {
+
+struct BuiltInModule {
+  std::string_view name;
+  Access access;
+};
+
+// "Authentication" and "Entitlement" of the AMPS manual, modules loaded by default.
+constexpr BuiltInModule access_modules[] = {
+    {"amps-default-authentication-module", Access::anyone},
+    {"amps-implicit-authentication-module", Access::anyone},
+    {"amps-default-no-authentication-module", Access::nobody},
+    {"amps-default-entitlement-module", Access::anyone},
+    {"amps-default-no-entitlement-module", Access::nobody},
+};
+
+}  // namespace
+
+std::span<const std::string_view> built_in_names(ValueKind reference) {
+  static constexpr std::string_view authentication[] = {access_modules[0].name,
+                                                        access_modules[1].name,
+                                                        access_modules[2].name};
+  static constexpr std::string_view entitlement[] = {access_modules[3].name,
+                                                     access_modules[4].name};
+  static constexpr std::string_view filters[] = {"amps-topic-translator",
+                                                 "amps-conflated-topic-translator"};
+  static constexpr std::string_view message_types[] = {
+      "fix",  "nvfix",    "json",   "bflat",  "msgpack",          "bson",
+      "xml",  "protobuf", "binary", "struct", "composite-global", "composite-local"};
+  switch (reference) {
+    case ValueKind::protocol:
+    case ValueKind::protocol_module:
+      return protocol_names();
+    case ValueKind::message_type:
+      return default_message_types();
+    case ValueKind::message_type_module:
+      return message_types;
+    case ValueKind::authentication_module:
+      return authentication;
+    case ValueKind::entitlement_module:
+      return entitlement;
+    case ValueKind::filter_module:
+      return filters;
+    default:
+      return {};
+  }
+}
+
+Access access_of_module(std::string_view name) {
+  for (const BuiltInModule& module : access_modules) {
+    if (module.name == name) return module.access;
+  }
+  return Access::checked;
+}
+
+}  // namespace ampslint

@@ -1,0 +1,126 @@
+#include "model/options.hpp"
+
+#include <algorithm>
+
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+constexpr KnownOption options[] = {
+    {.key = "tcp_nodelay", .value = OptionValue::number, .tcp = true, .tcps = true},
+    {.key = "tcp_keepalive", .value = OptionValue::number, .tcp = true, .tcps = true},
+    {.key = "tcp_rcvbuf", .value = OptionValue::number, .tcp = true, .tcps = true},
+    {.key = "tcp_sndbuf", .value = OptionValue::number, .tcp = true, .tcps = true},
+    {.key = "tcp_linger", .value = OptionValue::number, .tcp = true, .tcps = true},
+    // On a unix socket `bind` is another word for `path`.
+    {.key = "bind", .value = OptionValue::bind, .tcp = true, .tcps = true, .unix_socket = true},
+    {.key = "ip_protocol_prefer", .value = OptionValue::ip_version, .tcp = true, .tcps = true},
+    {.key = "compression", .value = OptionValue::compression, .tcp = true, .tcps = true},
+    {.key = "http_preflight", .value = OptionValue::number, .tcp = true, .tcps = true},
+    {.key = "sni", .value = OptionValue::text, .tcps = true},
+    {.key = "pretty", .value = OptionValue::number, .tcp = true, .tcps = true, .unix_socket = true},
+    {.key = "path", .value = OptionValue::text, .unix_socket = true},
+    {.key = "unix_rcvbuf", .value = OptionValue::number, .unix_socket = true},
+    {.key = "unix_sndbuf", .value = OptionValue::number, .unix_socket = true},
+    {.key = "unix_keepalive", .value = OptionValue::number, .unix_socket = true},
+    {.key = "unix_linger", .value = OptionValue::number, .unix_socket = true},
+    // The Linux kernel has no such socket option.
+    {.key = "unix_nodelay", .value = OptionValue::refused, .unix_socket = true},
+};
+
+bool is_digits(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The library splits at the first colon, so an IPv6 address needs brackets.
+bool is_valid_bind(std::string_view value) {
+  if (value.starts_with('[')) {
+    const std::size_t close = value.find(']');
+    if (close == std::string_view::npos || close == 1) return false;
+    const std::string_view rest = value.substr(close + 1);
+    return rest.empty() || (rest.starts_with(':') && is_digits(rest.substr(1)));
+  }
+  const std::size_t colon = value.find(':');
+  if (colon == std::string_view::npos) return !value.empty();
+  return colon > 0 && is_digits(value.substr(colon + 1));
+}
+
+}  // namespace
+
+std::span<const KnownOption> c_options() { return options; }
+
+const KnownOption* c_option(std::string_view key) {
+  const auto* found = std::ranges::find(options, key, &KnownOption::key);
+  return found == std::end(options) ? nullptr : found;
+}
+
+bool takes(const KnownOption& option, Scheme scheme) {
+  switch (scheme) {
+    case Scheme::tcp:
+      return option.tcp;
+    case Scheme::tcps:
+      return option.tcps;
+    case Scheme::unix_socket:
+      return option.unix_socket;
+    default:
+      return false;
+  }
+}
+
+std::vector<std::string_view> option_keys(ClientKind kind, Scheme scheme) {
+  switch (kind) {
+    case ClientKind::javascript:
+      return {"pretty"};
+    case ClientKind::go:
+      return {"tcp_nodelay", "tcp_sndbuf", "tcp_rcvbuf", "compression", "mt"};
+    case ClientKind::csharp: {
+      std::vector<std::string_view> keys{"pretty",     "tcp_nodelay",   "tcp_sndbuf", "tcp_rcvbuf",
+                                         "tcp_linger", "tcp_keepalive", "bind"};
+      if (scheme == Scheme::socks) keys.emplace_back("proxy");
+      return keys;
+    }
+    case ClientKind::cpp:
+    case ClientKind::python: {
+      std::vector<std::string_view> keys;
+      for (const KnownOption& option : options) {
+        if (takes(option, scheme)) keys.push_back(option.key);
+      }
+      return keys;
+    }
+    case ClientKind::java:
+      return {};
+  }
+  return {};
+}
+
+bool is_number_or_boolean(std::string_view value) {
+  return value == "true" || value == "false" || is_digits(value);
+}
+
+bool is_valid(const KnownOption& option, std::string_view value) {
+  switch (option.value) {
+    case OptionValue::number:
+      return is_number_or_boolean(value);
+    case OptionValue::ip_version:
+      return value == "ipv4" || value == "ipv6";
+    case OptionValue::compression:
+      return value == "zlib";
+    case OptionValue::bind:
+      return is_valid_bind(value);
+    case OptionValue::text:
+      return true;
+    case OptionValue::refused:
+      return false;
+  }
+  return false;
+}
+
+bool is_boolean_word(std::string_view value) {
+  constexpr std::string_view words[] = {"true", "false", "yes", "no", "on", "off", "t", "f", "y",
+                                        "n", "enabled", "disabled"};
+  return std::ranges::any_of(
+      words, [value](std::string_view word) { return equal_ignoring_case(word, value); });
+}
+
+}  // namespace ampslint

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "model/client_kind.hpp"
+#include "model/connection_string.hpp"
+
+namespace ampslint {
+
+/// What the C library demands of an option's value.
+enum class OptionValue : std::uint8_t {
+  number,       ///< `true`, `false` or ASCII digits; nothing counts as 0
+  ip_version,   ///< `ipv4` or `ipv6`
+  compression,  ///< `zlib`
+  bind,         ///< `address`, `address:port`, `[v6]`, `[v6]:port`
+  text,
+  refused,      ///< known, but never works
+};
+
+/// An option of the C library, as its three transports take it.
+struct KnownOption {
+  std::string_view key;
+  OptionValue value = OptionValue::text;
+  bool tcp = false;
+  bool tcps = false;
+  bool unix_socket = false;
+};
+
+/// The options of the C, C++ and Python clients ("Options" of the client facts).
+std::span<const KnownOption> c_options();
+const KnownOption* c_option(std::string_view key);
+/// Whether the C library's transport for `scheme` knows the option.
+bool takes(const KnownOption& option, Scheme scheme);
+
+/// The keys that a kind of client takes with a scheme; empty where that is not known.
+std::vector<std::string_view> option_keys(ClientKind kind, Scheme scheme);
+
+/// `true`, `false` or ASCII digits only; nothing counts as 0.
+bool is_number_or_boolean(std::string_view value);
+/// Whether the C library takes `value` for the option.
+bool is_valid(const KnownOption& option, std::string_view value);
+/// A text that some program, or a person, means as a switch: `TRUE`, `yes`, `on` …
+bool is_boolean_word(std::string_view value);
+
+}  // namespace ampslint

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string_view>
+
+#include "model/connection_string.hpp"
+
+namespace ampslint {
+
+/// Finds `prefix` and `protocol` in `parts.path` as the C library does: from the end.
+void split_path(Parts& parts);
+
+/// The reader of the C library, which the C++ and Python clients share.
+Reading read_c(std::string_view text);
+
+/// The JavaScript client: a loose splitter, then `…/amps/MESSAGE_TYPE` at the end of the path
+/// (facts 1.4).
+Reading read_javascript(std::string_view text);
+
+/// The third-party Go client: `net/url` as of Go 1.19, then the path, then the options (facts 1.5
+/// and 2).
+Reading read_go(std::string_view text);
+
+}  // namespace ampslint

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "diagnostic.hpp"
+#include "model/schema.hpp"
+#include "text.hpp"
+
+namespace ampslint {
+
+/// What is wrong with a value, at which of its bytes.
+struct ValueFault {
+  std::string message;
+  std::size_t begin = 0;
+  std::size_t length = 0;
+  Severity severity = Severity::error;
+  std::string replacement = {};  ///< what would be right there, if there is one obvious choice
+};
+
+/// Judges a value by the kind that the schema gives it; references are not looked up.
+std::optional<ValueFault> check_value(const SchemaElement& schema, std::string_view value);
+
+/// `true`, `enabled` … in any case; nothing where it is no boolean.
+std::optional<bool> parse_boolean(std::string_view value);
+
+}  // namespace ampslint

@@ -1,0 +1,229 @@
+#include "report/commands.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "check/match.hpp"
+#include "check/rule.hpp"
+#include "report/frame.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+std::string host_of(const Transport& transport) {
+  if (!transport.address || transport.address->is_bare()) return "localhost";
+  const Address& address = *transport.address;
+  if (!address.ip || !address.ip->is_wildcard()) {
+    return address.ip && address.ip->v6 ? fmt::format("[{}]", address.host)
+                                        : std::string(address.host);
+  }
+  return address.ip->v6 ? "[::1]" : "localhost";
+}
+
+/// The path for each message type the transport takes; a legacy protocol is its own path.
+std::vector<std::string> paths_of(const Transport& transport) {
+  if (is_legacy(transport.protocol)) {
+    for (const std::string_view name : string_protocols()) {
+      if (protocol_named(name) == transport.protocol) return {std::string(name)};
+    }
+    return {};
+  }
+  if (transport.message_type) return {fmt::format("amps/{}", transport.message_type.value)};
+  std::vector<std::string> paths;
+  const auto add = [&paths](std::string_view type) {
+    const std::string path = fmt::format("amps/{}", type);
+    if (std::ranges::find(paths, path) == paths.end()) paths.push_back(path);
+  };
+  for (const std::string_view type : default_message_types()) add(type);
+  for (const MessageTypeDefinition& type : transport.instance->message_types) {
+    if (type.name && !type.name.unresolved) add(type.name.value);
+  }
+  return paths;
+}
+
+std::string reason_for_none(const Transport& transport) {
+  if (transport.is_replication()) return "for replication only";
+  if (transport.type == TransportType::unknown) return "the type is not known";
+  if (transport.protocol == Protocol::unknown) return "the protocol is not known";
+  if (transport.message_type.unresolved) return "the message type is not known";
+  if (!transport.is_unix() && !transport.address) return "the address is not known";
+  if (transport.is_unix() && !transport.file_name) return "the socket is not known";
+  if (transport.authentication.access == Access::nobody ||
+      transport.entitlement.access == Access::nobody) {
+    return "its security modules refuse everyone";
+  }
+  return {};
+}
+
+Offer offer_of(const Transport& transport) {
+  Offer offer{.instance = {},
+              .transport = std::string(transport.name ? transport.name.value : ""),
+              .strings = {},
+              .remark = reason_for_none(transport)};
+  if (!offer.remark.empty()) return offer;
+  const std::string_view scheme = scheme_for(transport);
+  for (const std::string& path : paths_of(transport)) {
+    offer.strings.push_back(
+        transport.is_unix()
+            ? fmt::format("unix://localhost:0/{}?path={}", path, transport.file_name.value)
+            : fmt::format("{}://{}:{}/{}", scheme, host_of(transport), transport.address->port,
+                          path));
+  }
+  if (offer.strings.empty()) offer.remark = "no client speaks its protocol";
+  if (transport.disabled) offer.remark = "disabled at start";
+  return offer;
+}
+
+void write_reading(ClientKind kind, const Reading& reading, const Style& style,
+                   std::ostream& out) {
+  out << fmt::format("  {:<13}", to_string(kind));
+  if (!reading.accepts) {
+    out << painted("not known", Paint::yellow, style);
+  } else if (*reading.accepts) {
+    out << painted("accepts", Paint::green, style);
+  } else {
+    out << painted("refuses", Paint::red, style) << ": " << printable(reading.error);
+  }
+  out << '\n';
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+/// Writes elements back as XML, two blanks a level.
+class ExpandedWriter {
+ public:
+  ExpandedWriter(const Sources& sources, bool origins, std::ostream& out)
+      : sources_(sources), origins_(origins), out_(out) {}
+
+  void write(const Element& element, std::size_t depth) {
+    const std::string indent(2 * depth, ' ');
+    const std::string tag = fmt::format("{}<{}{}", indent, element.name.value, attributes(element));
+    const std::string text = text_of(element);
+    if (element.children().empty()) {
+      line(element.name.where,
+           text.empty() ? tag + "/>" : fmt::format("{}>{}</{}>", tag, text, element.name.value));
+      return;
+    }
+    line(element.name.where, tag + ">" + text);
+    for (const Element& child : element.children()) write(child, depth + 1);
+    line(element.name.where, fmt::format("{}</{}>", indent, element.name.value));
+  }
+
+ private:
+  std::string text_of(const Element& element) const {
+    if (is_secret_name(element.name.value) && element.text) return "***";
+    const std::string_view value = element.text.value;
+    const bool has_url = value.find("://") != std::string_view::npos;
+    return escaped(has_url ? without_secrets(value) : std::string(value));
+  }
+
+  std::string attributes(const Element& element) const {
+    std::string text;
+    for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
+      const bool secret = is_secret_name(at->name.value);
+      text += fmt::format(" {}=\"{}\"", at->name.value, secret ? "***" : escaped(at->value.value));
+    }
+    return text;
+  }
+
+  void line(Span where, const std::string& text) {
+    if (origins_) {
+      out_ << fmt::format("{}:{}: ", printable(sources_[where.source].path),
+                          sources_.position(where.source, where.begin).line);
+    }
+    out_ << text << '\n';
+  }
+
+  const Sources& sources_;
+  bool origins_;
+  std::ostream& out_;
+};
+
+}  // namespace
+
+std::vector<Offer> offers_of(const Instance& instance, const Sources& sources) {
+  std::vector<Offer> offers;
+  for (const Transport& transport : instance.transports) {
+    offers.push_back(offer_of(transport));
+    offers.back().instance = instance.label(sources);
+  }
+  return offers;
+}
+
+void write_parsed_text(const std::vector<ConnectionString>& clients, const Style& style,
+                       std::ostream& out) {
+  for (const ConnectionString& client : clients) {
+    const Parts& parts = client.parts();
+    out << painted(client.show(client.text), Paint::bold, style) << '\n';
+    const auto write = [&](std::string_view name, std::string_view part) {
+      if (present(part)) out << fmt::format("  {:<13}{}\n", name, client.show(part));
+    };
+    write("scheme", parts.scheme);
+    write("user", parts.user);
+    if (present(parts.password)) out << fmt::format("  {:<13}***\n", "password");
+    write("host", parts.host);
+    write("port", parts.port);
+    write("prefix", parts.prefix);
+    write("protocol", parts.protocol);
+    write("message type", parts.message_type);
+    for (const Option& option : parts.options) {
+      out << fmt::format("  {:<13}{}", "option", client.show(option.key));
+      if (present(option.value)) out << " = " << client.show(option.value);
+      out << '\n';
+    }
+    for (const ClientKind kind : all_client_kinds) {
+      write_reading(kind, read_as(kind, client.text), style, out);
+    }
+    out << '\n';
+  }
+}
+
+void write_offers_text(const std::vector<Offer>& offers, std::ostream& out) {
+  for (const Offer& offer : offers) {
+    out << printable(offer.instance) << '/'
+        << (offer.transport.empty() ? "(unnamed)" : printable(offer.transport));
+    if (!offer.remark.empty()) out << " (" << offer.remark << ')';
+    out << '\n';
+    for (const std::string& string : offer.strings) out << "  " << printable(string) << '\n';
+  }
+}
+
+void write_rules_text(std::ostream& out) {
+  std::size_t width = 0;
+  for (const NamedRule& rule : all_rules()) width = std::max(width, rule.id.size());
+  for (const NamedRule& rule : all_rules()) {
+    out << fmt::format("{:<{}}  {:<7}  {}\n", rule.id, width, to_string(rule.rule.severity),
+                       summary(rule));
+  }
+}
+
+void write_expanded(const Document& document, const Sources& sources, bool origins,
+                    std::ostream& out) {
+  if (document.root != nullptr) ExpandedWriter(sources, origins, out).write(*document.root, 0);
+}
+
+}  // namespace ampslint

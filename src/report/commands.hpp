@@ -1,0 +1,38 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "load/document.hpp"
+#include "model/connection_string.hpp"
+#include "model/instance.hpp"
+#include "report/report.hpp"
+
+namespace ampslint {
+
+/// The connection strings that a transport takes.
+struct Offer {
+  std::string instance;
+  std::string transport;
+  std::vector<std::string> strings;
+  std::string remark;  ///< why there are none, or what they leave out
+};
+
+/// What each transport of an instance takes, in file order.
+std::vector<Offer> offers_of(const Instance& instance, const Sources& sources);
+
+void write_parsed_text(const std::vector<ConnectionString>& clients, const Style& style,
+                       std::ostream& out);
+void write_parsed_json(const std::vector<ConnectionString>& clients, std::ostream& out);
+void write_offers_text(const std::vector<Offer>& offers, std::ostream& out);
+void write_offers_json(const std::vector<Offer>& offers, std::ostream& out);
+void write_rules_text(std::ostream& out);
+void write_rules_json(std::ostream& out);
+
+/// The document as XML, includes and variables in place, secrets as `***`; with `origins`, each line is led by
+/// the place it comes from.
+void write_expanded(const Document& document, const Sources& sources, bool origins,
+                    std::ostream& out);
+
+}  // namespace ampslint

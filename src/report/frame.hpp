@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+
+#include "check/outcome.hpp"
+#include "report/report.hpp"
+
+namespace ampslint {
+
+/// Writes one diagnostic for people: its message, the line with the exact part underlined, a frame for each
+/// note, and what to write instead.
+void write_frames(const Outcome& outcome, const Diagnostic& diagnostic, const Style& style,
+                  std::ostream& out);
+
+/// `path:line:column` of a place.
+std::string place(const Sources& sources, Span where);
+
+/// How many characters the text takes on a screen.
+std::size_t display_width(std::string_view text);
+
+/// Wraps text in a colour where the style has them.
+enum class Paint : std::uint8_t { plain, bold, red, yellow, blue, green, cyan, dim };
+std::string painted(std::string_view text, Paint paint, const Style& style);
+Paint paint_of(Severity severity);
+
+}  // namespace ampslint

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "check/outcome.hpp"
+
+namespace ampslint {
+
+struct Style {
+  bool color = false;  ///< ANSI colours, for a terminal
+};
+
+/// Writes a whole outcome in one format.
+using Report = void (*)(const Outcome& outcome, const Style& style, std::ostream& out);
+
+void report_text(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_concise(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_json(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_sarif(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_github(const Outcome& outcome, const Style& style, std::ostream& out);
+
+struct NamedReport {
+  std::string_view name;
+  Report report;
+};
+
+/// The formats of `--format`, by name.
+std::span<const NamedReport> all_reports();
+
+/// `path:line:column: severity: message [rule]`: one diagnostic on one line.
+std::string one_line(const Outcome& outcome, const Diagnostic& diagnostic);
+
+}  // namespace ampslint

@@ -1,0 +1,123 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "report/frame.hpp"
+#include "report/report.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+constexpr std::size_t widest_column = 72;
+
+Paint paint_of(Verdict verdict) {
+  constexpr Paint paints[] = {Paint::green, Paint::red, Paint::red, Paint::red, Paint::yellow};
+  return paints[static_cast<std::size_t>(verdict)];
+}
+
+std::string instance_of(const Outcome& outcome, const Connection& connection) {
+  return connection.instance == nullptr ? "-"
+                                        : printable(connection.instance->label(outcome.sources));
+}
+
+std::string transport_of(const Connection& connection) {
+  if (connection.transport == nullptr) return "-";
+  if (connection.transport->is_admin) return "(Admin)";
+  return connection.transport->name ? printable(connection.transport->name.value) : "(unnamed)";
+}
+
+std::string padded(std::string text, std::size_t width) {
+  const std::size_t shown = display_width(text);
+  if (shown < width) text.append(width - shown, ' ');
+  return text;
+}
+
+struct Row {
+  std::string string;
+  std::string instance;
+};
+
+void write_table(const Outcome& outcome, const Style& style, std::ostream& out) {
+  std::size_t string_width = std::string_view("connection string").size();
+  std::size_t instance_width = std::string_view("instance").size();
+  const auto row_of = [&outcome](const Connection& connection) {
+    return Row{.string = printable(outcome.sources.shown(connection.where)),
+               .instance = instance_of(outcome, connection)};
+  };
+  for (const Connection& connection : outcome.connections) {
+    const Row row = row_of(connection);
+    string_width = std::max(string_width, std::min(display_width(row.string), widest_column));
+    instance_width = std::max(instance_width, std::min(display_width(row.instance), widest_column));
+  }
+  constexpr std::size_t verdict_width = 10;
+  const auto write = [&](const Row& row, std::string_view verdict, Paint paint,
+                         std::string_view transport) {
+    out << padded(row.string, string_width) << "  "
+        << painted(padded(std::string(verdict), verdict_width), paint, style) << "  "
+        << padded(row.instance, instance_width) << "  " << transport << '\n';
+  };
+  write({.string = "connection string", .instance = "instance"}, "verdict", Paint::plain,
+        "transport");
+  for (const Connection& connection : outcome.connections) {
+    write(row_of(connection), to_string(connection.verdict), paint_of(connection.verdict),
+          transport_of(connection));
+  }
+  out << '\n';
+}
+
+void write_one(const Outcome& outcome, const Style& style, std::ostream& out) {
+  const Connection& connection = outcome.connections.front();
+  out << printable(outcome.sources.shown(connection.where)) << ": "
+      << painted(to_string(connection.verdict), paint_of(connection.verdict), style);
+  if (connection.verdict == Verdict::compatible) {
+    out << fmt::format(" with {} of '{}' ({})", connection.transport->label(),
+                       instance_of(outcome, connection),
+                       place(outcome.sources, connection.transport->where()));
+  }
+  out << "\n\n";
+}
+
+std::string counted(std::size_t number, std::string_view one) {
+  return fmt::format("{} {}{}", number, one, number == 1 ? "" : "s");
+}
+
+void write_summary(const Outcome& outcome, const Style& style, std::ostream& out) {
+  const Summary& summary = outcome.summary;
+  out << fmt::format("checked {} with {}", counted(summary.instances, "instance"),
+                     counted(summary.transports, "transport"));
+  if (summary.connections > 0) {
+    out << " and " << counted(summary.connections, "connection string");
+    std::string_view separator = ": ";
+    for (std::size_t i = 0; i < verdict_count; ++i) {
+      if (summary.verdicts.at(i) == 0) continue;
+      const auto verdict = static_cast<Verdict>(i);
+      out << separator << summary.verdicts.at(i) << ' '
+          << painted(to_string(verdict), paint_of(verdict), style);
+      separator = ", ";
+    }
+  }
+  out << '\n';
+  std::string found;
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+    const std::size_t number = summary.severities.at(static_cast<std::size_t>(severity));
+    if (number == 0) continue;
+    if (!found.empty()) found += ", ";
+    found += painted(counted(number, to_string(severity)), ampslint::paint_of(severity), style);
+  }
+  out << (found.empty() ? painted("no findings", Paint::green, style) : found) << '\n';
+}
+
+}  // namespace
+
+void report_text(const Outcome& outcome, const Style& style, std::ostream& out) {
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    write_frames(outcome, diagnostic, style, out);
+  }
+  if (outcome.connections.size() == 1) write_one(outcome, style, out);
+  if (outcome.connections.size() > 1) write_table(outcome, style, out);
+  write_summary(outcome, style, out);
+}
+
+}  // namespace ampslint

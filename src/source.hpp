@@ -1,0 +1,81 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ampslint {
+
+using SourceId = std::uint32_t;
+
+/// The bytes [begin, end) of one source's untouched text.
+struct Span {
+  SourceId source = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+
+  friend auto operator<=>(const Span&, const Span&) = default;
+};
+
+/// A place as people count: lines and columns from 1, columns in Unicode code points.
+struct Position {
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+
+  friend auto operator<=>(const Position&, const Position&) = default;
+};
+
+/// One text as its author wrote it: a file, or one `-c` option.
+struct Source {
+  std::string path;            ///< as given on the command line
+  std::string_view text;       ///< without a byte order mark
+  std::uint32_t first_line = 1;  ///< the line number of the first line
+  bool one_line = false;       ///< a line feed does not begin a line (a `-c` option)
+  std::optional<Span> included_from;
+};
+
+/// Owns every text of a run; knows where a byte stands and which bytes nobody may see.
+class Sources {
+ public:
+  SourceId add(std::string path, std::string text);
+  /// A `-c` option: its line is its `number` among them, whatever it holds.
+  SourceId add_option(std::string text, std::uint32_t number);
+  /// The same text once more, at another `Include`.
+  SourceId add_inclusion(SourceId file, Span included_from);
+
+  const Source& operator[](SourceId id) const { return sources_[id].source; }
+  std::size_t size() const { return sources_.size(); }
+
+  /// The bytes of `where`, secrets included: for reading, never for showing.
+  std::string_view text(Span where) const;
+  Position position(SourceId id, std::uint32_t offset) const;
+  /// The bytes [begin, end) of the line that `offset` stands on, without its line end.
+  Span line_at(SourceId id, std::uint32_t offset) const;
+
+  /// Marks a secret: `shown` prints it as `***`.
+  void hide(Span secret);
+  /// The text of `where` with every secret in it replaced by `***`.
+  std::string shown(Span where) const;
+  /// The secrets that overlap `where`, in order.
+  std::vector<Span> secrets_in(Span where) const;
+
+ private:
+  struct Entry {
+    Source source;
+    mutable std::vector<std::uint32_t> line_starts;  ///< made when first asked for
+    std::vector<Span> secrets;                       ///< sorted, disjoint
+  };
+  const std::vector<std::uint32_t>& line_starts(SourceId id) const;
+
+  std::deque<std::string> texts_;
+  std::deque<Entry> sources_;
+};
+
+/// The text with each piece of `secrets` (offsets into `text` at `base`) replaced by `***`.
+std::string masked(std::string_view text, std::uint32_t base, const std::vector<Span>& secrets);
+
+}  // namespace ampslint

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ampslint {
+
+/// The candidate nearest to `word` by letters changed, added, lost or swapped (case counts little);
+/// empty when none is near enough to be meant.
+std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
+
+/// "; did you mean 'x'?", or nothing.
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
+
+/// ASCII letters only, as AMPS names are.
+std::string to_lower(std::string_view text);
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+
+/// The text with control characters and bytes that are not UTF-8 written as `\xNN`: safe on any terminal.
+std::string printable(std::string_view text);
+
+}  // namespace ampslint

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "source.hpp"
+
+namespace ampslint {
+
+/// A run of a decoded value and what its author wrote for it.
+struct Piece {
+  std::uint32_t at = 0;  ///< offset in the value; the piece ends where the next one begins
+  Span from;             ///< what stands in the source
+  bool verbatim = true;  ///< byte for byte the same; else the whole of `from` stands for the piece
+};
+
+/// A value with the place it came from. Absent (`!text`) where its author wrote none.
+struct Text {
+  std::string_view value;
+  Span where;                      ///< all of it, in the source
+  std::span<const Piece> pieces;   ///< empty for a plain copy of `where`
+  bool unresolved = false;         ///< holds a `${VARIABLE}` or an entity that is not known
+
+  explicit operator bool() const { return value.data() != nullptr; }
+
+  /// The place of the bytes [begin, begin + length) of the value.
+  Span span(std::size_t begin, std::size_t length) const;
+};
+
+inline Span Text::span(std::size_t begin, std::size_t length) const {
+  const auto from = static_cast<std::uint32_t>(begin);
+  const auto to = static_cast<std::uint32_t>(begin + length);
+  if (pieces.empty()) {
+    return {.source = where.source, .begin = where.begin + from, .end = where.begin + to};
+  }
+  const auto piece_of = [this](std::uint32_t offset) {
+    return std::prev(std::upper_bound(pieces.begin() + 1, pieces.end(), offset,
+                                      [](std::uint32_t at, const Piece& p) { return at < p.at; }));
+  };
+  const auto first = piece_of(from);
+  const auto last = piece_of(to > from ? to - 1 : to);
+  const std::uint32_t start = first->verbatim ? first->from.begin + (from - first->at)
+                                              : first->from.begin;
+  const std::uint32_t stop = last->verbatim ? last->from.begin + (to - last->at) : last->from.end;
+  return {.source = where.source, .begin = start, .end = stop};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,223 @@
+// Every rule's page is its test. Fenced blocks are named by their second word: `instance`, `client`,
+// `env`, `include NAME`, `diagnostics`. Under a heading `## Bad…` the diagnostics must be told to the letter;
+// under `## Good…` nothing may be told. A block keeps the last one of its role when left out; a third word of
+// `client` is the client kind, of `instance` a file name for more than one instance.
+// UPDATE_PAGES=1 rewrites the `diagnostics` blocks.
+#include "pages.hpp"
+
+#include <fmt/core.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "ampslint.hpp"
+#include "report/frame.hpp"
+#include "temporary.hpp"
+
+namespace ampslint::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+/// What one example runs on, and what it must tell.
+struct Example {
+  std::string rule;
+  std::size_t line = 0;
+  bool bad = false;
+  std::map<std::string, std::string> files;
+  std::vector<std::string> instances;
+  std::string client_kind;
+  std::string diagnostics;
+  std::size_t diagnostics_begin = 0;  ///< the line behind the opening fence; 0: there is no block
+  std::size_t diagnostics_end = 0;
+};
+
+struct Block {
+  std::string role;
+  std::string name;
+  std::string text;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+Block read_block(const std::vector<std::string>& lines, std::size_t& at) {
+  std::istringstream header(lines[at].substr(3));
+  std::string language;
+  Block block;
+  header >> language >> block.role >> block.name;
+  block.begin = ++at;
+  for (; at < lines.size() && lines[at] != "```"; ++at) block.text += lines[at] + "\n";
+  block.end = at;
+  return block;
+}
+
+void add_block(Example& example, const Block& block) {
+  if (block.role == "instance") {
+    const std::string file = block.name.empty() ? "instance" : block.name;
+    if (block.name.empty()) example.instances.clear();
+    if (std::ranges::find(example.instances, file) == example.instances.end()) {
+      example.instances.push_back(file);
+    }
+    example.files[file] = block.text;
+  } else if (block.role == "client") {
+    example.client_kind = block.name;
+    example.files["client"] = block.text;
+  } else if (block.role == "env") {
+    example.files["env"] = block.text;
+  } else if (block.role == "include") {
+    example.files[block.name] = block.text;
+  }
+}
+
+std::vector<Example> examples_of(const std::string& rule, const std::string& page) {
+  std::vector<Example> examples;
+  Example current;
+  current.rule = rule;
+  bool open = false;
+  const auto finish = [&] {
+    if (open) examples.push_back(current);
+    open = false;
+    current.diagnostics.clear();
+    current.diagnostics_begin = 0;
+  };
+  const std::vector<std::string> lines = lines_of(page);
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (lines[at].starts_with("## ")) {
+      finish();
+      current.bad = lines[at].starts_with("## Bad");
+    }
+    if (!lines[at].starts_with("```")) continue;
+    const Block block = read_block(lines, at);
+    if (block.role == "diagnostics") {
+      current.diagnostics = block.text;
+      current.diagnostics_begin = block.begin;
+      current.diagnostics_end = block.end;
+      finish();
+      continue;
+    }
+    if (!open) current.line = block.begin;
+    open = true;
+    add_block(current, block);
+  }
+  finish();
+  return examples;
+}
+
+std::string rendered(const Outcome& outcome) {
+  std::string text;
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    text += one_line(outcome, diagnostic) + "\n";
+    for (const Note& note : diagnostic.notes) {
+      text += fmt::format("{}: note: {}\n", place(outcome.sources, note.where), note.message);
+    }
+    if (!diagnostic.fix) continue;
+    for (const Edit& edit : diagnostic.fix->edits) {
+      text += fmt::format("{}: {}: '{}' -> '{}'\n", place(outcome.sources, edit.where),
+                          diagnostic.fix->safe ? "fix" : "suggestion",
+                          outcome.sources.shown(edit.where), edit.text);
+    }
+  }
+  return text;
+}
+
+std::string run(const Example& example) {
+  const TemporaryFolder folder;
+  for (const auto& [name, text] : example.files) folder.write(name, text);
+  const InFolder in(folder.path());
+  Request request;
+  request.rules.select = {example.rule};
+  request.paths = example.instances;
+  if (example.files.contains("client")) request.client_files = {"client"};
+  if (!example.client_kind.empty()) request.client_kind = client_kind_named(example.client_kind);
+  if (example.files.contains("env")) {
+    EXPECT_TRUE(read_env_file("env", request.variables).has_value());
+  }
+  if (request.paths.empty()) request.paths = {folder.path()};
+  const Result<Outcome> outcome = check(request);
+  EXPECT_TRUE(outcome.has_value());
+  EXPECT_TRUE(outcome->troubles.empty());
+  for (const Diagnostic& diagnostic : outcome->diagnostics) {
+    EXPECT_TRUE(!diagnostic.fix || all_rules()[diagnostic.rule].rule.fixable)
+        << "a rule that makes fixes must say so";
+  }
+  return rendered(*outcome);
+}
+
+void rewrite(const Example& example, const std::string& text) {
+  const fs::path path = fs::path(AMPSLINT_SOURCE_DIR) / "rules" / (example.rule + ".md");
+  std::ifstream in(path);
+  std::stringstream page;
+  page << in.rdbuf();
+  const std::string before = "```text diagnostics\n" + example.diagnostics + "```";
+  const std::string after = "```text diagnostics\n" + text + "```";
+  std::string all = page.str();
+  const std::size_t at = all.find(before);
+  if (at != std::string::npos) all.replace(at, before.size(), after);
+  std::ofstream(path) << all;
+}
+
+class PageTest : public ::testing::Test {
+ public:
+  explicit PageTest(Example example) : example_(std::move(example)) {}
+  void TestBody() override {
+    const std::string told = run(example_);
+    if (!example_.bad) {
+      EXPECT_EQ(told, "");
+      return;
+    }
+    if (std::getenv("UPDATE_PAGES") != nullptr && example_.diagnostics_begin > 0) {
+      rewrite(example_, told);
+      return;
+    }
+    EXPECT_NE(told, "") << "a bad example must be told";
+    EXPECT_EQ(told, example_.diagnostics);
+  }
+
+ private:
+  Example example_;
+};
+
+TEST(Pages, EveryRuleIsShownSpeakingAndSilent) {
+  for (const NamedRule& rule : all_rules()) {
+    const std::string page(rule.page);
+    const std::vector<Example> examples = examples_of(std::string(rule.id), page);
+    EXPECT_TRUE(page.starts_with(fmt::format("# {}\n\n", rule.id))) << rule.id;
+    EXPECT_FALSE(summary(rule).empty()) << rule.id;
+    EXPECT_TRUE(std::ranges::any_of(examples, &Example::bad)) << rule.id << " has no bad example";
+    EXPECT_FALSE(std::ranges::all_of(examples, &Example::bad)) << rule.id << " has no good example";
+  }
+}
+
+TEST(Pages, FixableIsShown) {
+  for (const NamedRule& rule : all_rules()) {
+    if (!rule.rule.fixable) continue;
+    const bool shown = rule.page.find(": fix: ") != std::string_view::npos ||
+                       rule.page.find(": suggestion: ") != std::string_view::npos;
+    EXPECT_TRUE(shown) << rule.id << " says that it makes fixes but shows none";
+  }
+}
+
+}  // namespace
+
+void register_page_tests() {
+  for (const NamedRule& rule : all_rules()) {
+    for (const Example& example : examples_of(std::string(rule.id), std::string(rule.page))) {
+      const std::string name = fmt::format("{}:{}", rule.id, example.line);
+      ::testing::RegisterTest("Page", name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                              [example]() -> PageTest* { return new PageTest(example); });
+    }
+  }
+}
+
+}  // namespace ampslint::testing
