@@ -25,7 +25,6 @@ enum Class : std::uint8_t {
   name_char = 4,
   delimiter = 8,   ///< can follow a name inside a tag
   text_byte = 16,  ///< needs no second look in text
-  letter_or_digit = 32,
 };
 
 constexpr std::array<std::uint8_t, 256> make_classes() {
@@ -36,11 +35,8 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
       entry = static_cast<std::uint8_t>(entry | bits);
     }
   };
-  mark("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-       name_start | name_char | letter_or_digit);
-  mark("0123456789", name_char | letter_or_digit);
-  mark("_:", name_start | name_char);
-  mark("-.", name_char);
+  mark("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_:", name_start | name_char);
+  mark("0123456789-.", name_char);
   mark(" \t\r\n", blank | delimiter);
   mark("/>=<\"'&", delimiter);
   for (std::size_t c = 0; c < classes.size(); ++c) {
@@ -51,70 +47,6 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
 }
 
 constexpr std::array<std::uint8_t, 256> classes = make_classes();
-constexpr std::array<std::string_view, 5> predefined{"amp", "lt", "gt", "quot", "apos"};
-constexpr std::array<std::string_view, 3> declaration_parts{"version", "encoding", "standalone"};
-
-/// What stands behind an '&'.
-struct Reference {
-  enum class Kind : std::uint8_t { none, unclosed, malformed, character, entity };
-  Kind kind = Kind::none;
-  std::uint32_t end = 0;
-  Span name = {};
-  char32_t character = 0;
-};
-
-/// A general entity, and what it brings to its user, from all that it refers to as well.
-struct Known {
-  Span name;
-  Entity entity = {};
-  bool markup = false;
-  bool outside = false;
-  bool open = false;                  ///< being followed right now
-  std::array<bool, 2> followed = {};  ///< as declared (tells loops), as used (tells the unknown)
-
-  void absorb(const Known& other) {
-    markup |= other.markup;
-    outside |= other.outside;
-  }
-};
-
-/// An entity that is being followed, and where its value is read on.
-struct Step {
-  Known* known;
-  std::uint32_t at;
-};
-
-struct Open {
-  Span name;
-  bool doubtful = false;  ///< its tag was broken: that nothing closes it is not worth another word
-};
-
-enum class TagEnd : std::uint8_t { open, empty, broken };
-
-bool is_predefined(std::string_view name) {
-  return std::ranges::find(predefined, name) != predefined.end();
-}
-
-bool is_version(std::string_view text) {
-  return text.size() > 2 && text.starts_with("1.") &&
-         text.find_first_not_of("0123456789", 2) == std::string_view::npos;
-}
-
-bool is_encoding_name(std::string_view text) {
-  const auto belongs = [](char c) {
-    return (classes[static_cast<unsigned char>(c)] & letter_or_digit) != 0 || c == '-' ||
-           c == '.' || c == '_';
-  };
-  return !text.empty() && (classes[static_cast<unsigned char>(text[0])] & name_start) != 0 &&
-         std::ranges::all_of(text, belongs);
-}
-
-/// An encoding that a file cannot have when its first characters could be read as ASCII.
-bool is_wide_encoding(std::string_view name) {
-  const std::string lower = to_lower(name);
-  return lower.starts_with("utf-16") || lower.starts_with("utf-32") ||
-         lower.starts_with("iso-10646-ucs") || lower.starts_with("ucs-");
-}
 
 /// A place in the text, and the faults told of it so far. Here and below, a function that reads a
 /// part begins with `at_` on its first byte and leaves it behind its last.
@@ -275,6 +207,64 @@ class Cursor {
   Defects& defects_;
   std::size_t first_;  ///< of the file's own defects
 };
+
+constexpr std::array<std::string_view, 5> predefined{"amp", "lt", "gt", "quot", "apos"};
+constexpr std::array<std::string_view, 3> declaration_parts{"version", "encoding", "standalone"};
+
+/// What stands behind an '&'.
+struct Reference {
+  enum class Kind : std::uint8_t { none, unclosed, malformed, character, entity };
+  Kind kind = Kind::none;
+  std::uint32_t end = 0;
+  Span name = {};
+  char32_t character = 0;
+};
+
+/// A general entity, and what it brings to its user, from all that it refers to as well.
+struct Known {
+  Span name;
+  Entity entity = {};
+  bool markup = false;
+  bool outside = false;
+  bool open = false;                  ///< being followed right now
+  std::array<bool, 2> followed = {};  ///< as declared (tells loops), as used (tells the unknown)
+
+  void absorb(const Known& other) {
+    markup |= other.markup;
+    outside |= other.outside;
+  }
+};
+
+/// An entity that is being followed, and where its value is read on.
+struct Step {
+  Known* known;
+  std::uint32_t at;
+};
+
+bool is_predefined(std::string_view name) {
+  return std::ranges::find(predefined, name) != predefined.end();
+}
+
+bool is_version(std::string_view text) {
+  return text.size() > 2 && text.starts_with("1.") &&
+         text.find_first_not_of("0123456789", 2) == std::string_view::npos;
+}
+
+bool is_encoding_name(std::string_view text) {
+  const auto belongs = [](char c) {
+    return (classes[static_cast<unsigned char>(c)] & name_char) != 0 && c != ':';
+  };
+  return !text.empty() && text[0] != '_' &&
+         (classes[static_cast<unsigned char>(text[0])] & name_start) != 0 &&
+         std::ranges::all_of(text, belongs);
+}
+
+/// An encoding that a file cannot have when its first characters could be read as ASCII.
+bool is_wide_encoding(std::string_view name) {
+  const std::string lower = to_lower(name);
+  return lower.starts_with("utf-16") || lower.starts_with("utf-32") ||
+         lower.starts_with("iso-10646-ucs") || lower.starts_with("ucs-");
+}
 
 /// What may stand before the root element, and the references that its declarations give a meaning.
 class Prolog : protected Cursor {
@@ -654,6 +644,13 @@ class Prolog : protected Cursor {
   bool declared_elsewhere_ = false;  ///< part of the DTD is not here, and may know any entity
   std::string_view needed_;
 };
+
+struct Open {
+  Span name;
+  bool doubtful = false;  ///< its tag was broken: that nothing closes it is not worth another word
+};
+
+enum class TagEnd : std::uint8_t { open, empty, broken };
 
 /// The whole file: characters, prolog, and the root element.
 class Reader : private Prolog {
