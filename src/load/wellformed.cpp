@@ -323,7 +323,7 @@ class Prolog : protected Cursor {
     const std::string_view name = view(reference.name);
     if (is_predefined(name)) return nullptr;
     if (const auto found = known_.find(name); found != known_.end()) return &found->second;
-    if (told && (standalone_ || !declared_elsewhere_)) {
+    if (told && !stopped_ && (standalone_ || !declared_elsewhere_)) {
       tell(span(begin, reference.end),
            fmt::format("entity '{}' is not declared{}", word(reference.name),
                        did_you_mean(name, predefined)));
@@ -726,7 +726,7 @@ class Reader : private Prolog {
   }
 
   void text() {
-    for (;;) {
+    while (!stopped_) {
       at_ = skip(at_, text_byte);
       if (at_end() || text_[at_] == '<') return;
       if (text_[at_] == '&') {

@@ -41,7 +41,8 @@ std::size_t user_end(std::string_view rest) {
   if (last != std::string_view::npos) return last;
   const std::size_t late = rest.substr(0, rest.find('?')).find('@', path);
   if (late == std::string_view::npos) return late;
-  const std::size_t colon = rest.find(':', late);
+  const std::size_t host = rest.substr(late + 1).starts_with('[') ? rest.find(']', late) : late;
+  const std::size_t colon = rest.find(':', host);
   const bool endpoint = colon != std::string_view::npos && colon + 1 < rest.size() &&
                         rest[colon + 1] >= '0' && rest[colon + 1] <= '9';
   return endpoint && rest.find(':') < late ? late : std::string_view::npos;
@@ -78,10 +79,6 @@ void read_options(std::string_view query, Parts& parts) {
   }
 }
 
-std::size_t matching(std::string_view text, std::size_t from, char close) {
-  return text.find(close, from);
-}
-
 /// The length of a placeholder that begins at `at`, or 0: the forms that templates, shells and programs use.
 std::size_t placeholder_at(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
@@ -89,7 +86,7 @@ std::size_t placeholder_at(std::string_view text, std::size_t at) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   };
   const auto closed = [&rest](std::size_t from, char close) -> std::size_t {
-    const std::size_t end = matching(rest, from, close);
+    const std::size_t end = rest.find(close, from);
     return end == std::string_view::npos || end == from ? 0 : end + 1;
   };
   switch (rest[0]) {
@@ -118,10 +115,9 @@ std::size_t placeholder_at(std::string_view text, std::size_t at) {
 
 /// User information may hold anything; a placeholder there changes nothing about where the string leads.
 bool find_placeholder(std::string_view text, const Parts& written) {
+  const bool has_user = present(written.user) && !written.user.starts_with('@');
   const std::size_t from =
-      present(written.user) && text.find("@", 0) != std::string_view::npos && present(written.host)
-          ? static_cast<std::size_t>(written.host.data() - text.data())
-          : 0;
+      has_user ? static_cast<std::size_t>(written.host.data() - text.data()) : 0;
   for (std::size_t at = text.find_first_of("$#{<%@", from); at != std::string_view::npos;
        at = text.find_first_of("$#{<%@", at + 1)) {
     if (placeholder_at(text, at) > 0) return true;

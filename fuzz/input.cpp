@@ -1,0 +1,77 @@
+#include "input.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace ampslint::fuzz {
+namespace {
+
+const std::filesystem::path& folder() {
+  static const std::filesystem::path made = [] {
+    std::string pattern = (std::filesystem::temp_directory_path() / "fuzz-XXXXXX").string();
+    return std::filesystem::path(::mkdtemp(pattern.data()));
+  }();
+  return made;
+}
+
+void demand_span(const Sources& sources, Span where) {
+  demand(where.source < sources.size());
+  demand(where.begin <= where.end);
+  demand(where.end <= sources[where.source].text.size());
+}
+
+void demand_sound(const Outcome& outcome) {
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    demand(diagnostic.severity.has_value());
+    demand_span(outcome.sources, diagnostic.where);
+    for (const Note& note : diagnostic.notes) demand_span(outcome.sources, note.where);
+    if (!diagnostic.fix) continue;
+    for (const Edit& edit : diagnostic.fix->edits) demand_span(outcome.sources, edit.where);
+  }
+}
+
+/// The promise about verdicts: the bad ones come with an error, the good one never does.
+void demand_verdicts(const Outcome& outcome) {
+  for (const Connection& connection : outcome.connections) {
+    bool error = false;
+    for (const Diagnostic& diagnostic : outcome.diagnostics) {
+      const bool on_it = diagnostic.where.source == connection.where.source &&
+                         diagnostic.where.begin >= connection.where.begin &&
+                         diagnostic.where.end <= connection.where.end;
+      error |= on_it && diagnostic.severity == Severity::error;
+    }
+    if (connection.verdict == Verdict::compatible) demand(!error);
+    const bool bad = connection.verdict != Verdict::compatible &&
+                     connection.verdict != Verdict::unknown;
+    if (bad) demand(error);
+  }
+}
+
+}  // namespace
+
+InputFile::InputFile(std::string_view name, std::string_view text)
+    : path_((folder() / name).string()) {
+  std::ofstream(path_, std::ios::binary) << text;
+}
+
+InputFile::~InputFile() {
+  std::error_code ignored;
+  std::filesystem::remove(path_, ignored);
+}
+
+void check_and_report(const Request& request) {
+  const Result<Outcome> outcome = check(request);
+  demand(outcome.has_value());
+  demand_sound(*outcome);
+  demand_verdicts(*outcome);
+  for (const NamedReport& report : all_reports()) {
+    std::ostringstream out;
+    report.report(*outcome, {.color = true}, out);
+    demand(!out.fail());
+  }
+}
+
+}  // namespace ampslint::fuzz

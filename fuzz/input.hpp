@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "ampslint.hpp"
+
+namespace ampslint::fuzz {
+
+/// Stops the target: a promise is broken.
+inline void demand(bool promise) {
+  if (!promise) std::abort();
+}
+
+/// A file in a folder of this process's own, made anew for each input.
+class InputFile {
+ public:
+  InputFile(std::string_view name, std::string_view text);
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
+  return {reinterpret_cast<const char*>(data), size};
+}
+
+/// Checks the request, demands what is always true of an outcome, and writes it in every format.
+void check_and_report(const Request& request);
+
+}  // namespace ampslint::fuzz

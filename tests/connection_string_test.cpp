@@ -1,0 +1,122 @@
+// What the author meant, whatever a client makes of it; and that no password is ever shown.
+#include <gtest/gtest.h>
+
+#include "model/connection_string.hpp"
+
+namespace ampslint::testing {
+namespace {
+
+ConnectionString read(std::string_view text, std::optional<ClientKind> kind = std::nullopt) {
+  return read_connection_string(
+      text, {.source = 0, .begin = 0, .end = static_cast<std::uint32_t>(text.size())}, kind);
+}
+
+TEST(ConnectionString, PartsThatAreNotThereDifferFromEmptyOnes) {
+  const Parts parts = read_as_written("tcp://:@h:/");
+  EXPECT_TRUE(present(parts.user));
+  EXPECT_TRUE(present(parts.password));
+  EXPECT_TRUE(present(parts.port));
+  EXPECT_FALSE(present(parts.query));
+  EXPECT_FALSE(present(parts.message_type));
+  const Parts bare = read_as_written("tcp://h");
+  EXPECT_FALSE(present(bare.user));
+  EXPECT_FALSE(present(bare.port));
+  EXPECT_FALSE(present(bare.path));
+}
+
+TEST(ConnectionString, IsReadAsMeant) {
+  const Parts parts = read_as_written("tcp://user:p/w@[2001:db8::1]:9007/amps/json?a=b&c");
+  EXPECT_EQ(parts.user, "user");
+  EXPECT_EQ(parts.password, "p/w");
+  EXPECT_EQ(parts.host, "2001:db8::1");
+  EXPECT_TRUE(parts.bracketed);
+  EXPECT_EQ(parts.port, "9007");
+  EXPECT_EQ(parts.protocol, "amps");
+  EXPECT_EQ(parts.message_type, "json");
+  ASSERT_EQ(parts.options.size(), 2U);
+  EXPECT_EQ(parts.options[0].value, "b");
+  EXPECT_FALSE(present(parts.options[1].value));
+  EXPECT_EQ(read_as_written("localhost:9007/amps/json").host, "localhost");
+  EXPECT_FALSE(present(read_as_written("localhost:9007/amps/json").scheme));
+  EXPECT_EQ(read_as_written("tcp://::1:9007/amps").host, "::1");
+}
+
+TEST(ConnectionString, KindFollowsTheScheme) {
+  EXPECT_EQ(read("ws://h:1/amps/json").kind, ClientKind::javascript);
+  EXPECT_EQ(read("wss://h:1/amps/json").kind, ClientKind::javascript);
+  EXPECT_EQ(read("tcp://h:1/amps/json").kind, ClientKind::cpp);
+  EXPECT_EQ(read("nonsense").kind, ClientKind::cpp);
+  EXPECT_EQ(read("ws://h:1/amps/json", ClientKind::go).kind, ClientKind::go);
+}
+
+TEST(ConnectionString, KnowsItsPort) {
+  EXPECT_EQ(read("ws://h/amps/json").port(), 80);
+  EXPECT_EQ(read("wss://h/amps/json").port(), 443);
+  EXPECT_EQ(read("tcp://h:9007/amps/json").port(), 9007);
+  EXPECT_EQ(read("tcp://h:https/amps/json").port(), std::nullopt);
+  EXPECT_EQ(read("tcp://h:99999/amps/json").port(), std::nullopt);
+}
+
+TEST(ConnectionString, SpansPointAtTheExactPart) {
+  const std::string_view text = "tcp://db1:9007/amps/xml";
+  const ConnectionString client =
+      read_connection_string(text, {.source = 3, .begin = 100, .end = 123}, std::nullopt);
+  EXPECT_EQ(client.at(client.parts().message_type), (Span{3, 120, 123}));
+  EXPECT_EQ(client.at(client.parts().port), (Span{3, 110, 114}));
+}
+
+TEST(ConnectionString, SendsAMessageTypeOnlyWithTheProtocolAmps) {
+  EXPECT_EQ(read("tcp://h:9007/amps/json").message_type(), "json");
+  EXPECT_EQ(read("tcp://h:9007/json").message_type(), "");
+  EXPECT_EQ(read("ws://h:9007/AMPS/json").message_type(), "json");
+}
+
+TEST(ConnectionString, PlaceholdersAreFoundOutsideTheUserInformation) {
+  for (const std::string_view text :
+       {"tcp://${HOST}:9007/amps/json", "tcp://h:${PORT:-9007}/amps/json", "tcp://$HOST:9007/amps",
+        "tcp://{host}:9007/amps/json", "tcp://{{ host }}:9007/amps/json", "tcp://%s:%d/amps/json",
+        "tcp://<host>:9007/amps/json", "tcp://h:9007/amps/#{type}", "tcp://@host@:9007/amps/json",
+        "${AMPS_URI}"}) {
+    EXPECT_TRUE(read(text).has_placeholder) << text;
+  }
+  for (const std::string_view text :
+       {"tcp://h:9007/amps/json", "tcp://user:${PASSWORD}@h:9007/amps/json",
+        "tcp://user:p@ss@host:9007/amps/json", "tcp://u:100%@h:9007/amps/json",
+        "unix://localhost:0/amps/json?path=@name"}) {
+    EXPECT_FALSE(read(text).has_placeholder) << text;
+  }
+}
+
+TEST(Secrets, AreHiddenHoweverTheStringIsWritten) {
+  for (const std::string_view text :
+       {"tcp://user:hunter2@h:9007/amps/json", "tcp://user:hun:ter2@h:9007/amps/json",
+        "tcp://user:hun/ter2@h:9007/amps/json", "tcp://user:hun?ter2@h:9007/amps/json",
+        "tcp://user:hun@ter2@h:9007/amps/json", "tcp://user:hun?x=ter2@h:9007/amps/json",
+        "tcp:user:hunter2@h:9007/amps/json", "user:hunter2@h:9007/amps/json",
+        "ws://user:hunter2@h", "tcp://user:hunter2@", "tcp:///user:hunter2@h:9007/amps",
+        "tcp://user:hun#ter2@h:9007/amps/json", "tcp://user:hunter2@[::1]:9007/amps/json",
+        "tcp://a:1/amps/json,tcp://user:hunter2@b:2/amps/json",
+        "tcp://h:9007/amps/json?password=hunter2", "tcp://h:9007/amps/json?x=1&token=hunter2&y=2",
+        "\ttcp://user:hunter2@h:9007/amps/json"}) {
+    const std::string shown = without_secrets(text);
+    EXPECT_EQ(shown.find("hun"), std::string::npos) << shown;
+    EXPECT_EQ(shown.find("ter2"), std::string::npos) << shown;
+    EXPECT_NE(shown.find("***"), std::string::npos) << shown;
+    for (const ClientKind kind : all_client_kinds) {
+      const Reading reading = read_as(kind, text);
+      EXPECT_EQ(reading.error.find("ter2"), std::string::npos) << reading.error;
+    }
+  }
+}
+
+TEST(Secrets, NothingElseIsHidden) {
+  for (const std::string_view text :
+       {"tcp://h:9007/amps/json", "tcp://guest@localhost:9007/amps",
+        "unix://localhost:0/amps/json?path=@name", "tcps://h:9443/amps/json?sni=a@b"}) {
+    EXPECT_EQ(without_secrets(text), text);
+  }
+  EXPECT_EQ(without_secrets("tcp://user:pw@h:9007/amps"), "tcp://user:***@h:9007/amps");
+}
+
+}  // namespace
+}  // namespace ampslint::testing

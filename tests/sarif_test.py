@@ -1,0 +1,30 @@
+"""Writes SARIF for the project's own corpus and validates it (sarif_validate.py says how).
+
+Usage: sarif_test.py AMPSLINT PROJECT
+"""
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+tool, project = sys.argv[1], pathlib.Path(sys.argv[2])
+runs = [
+    ["corpus/example", "--clients", "corpus/example/clients.txt"],
+    ["corpus/broken"],
+    ["corpus/valid", "-c", "tcp://db1:9007/amps/xml", "-c", "tcp://user:secret@db1:9999/amps"],
+    ["corpus/valid"],
+]
+failed = False
+for number, arguments in enumerate(runs):
+    with tempfile.TemporaryDirectory() as folder:
+        out = f"{folder}/{number}.sarif"
+        done = subprocess.run(
+            [tool, "check", *arguments, "--format", f"sarif={out}"], cwd=project, check=False)
+        if done.returncode not in (0, 1):
+            sys.exit(f"ampslint ended with {done.returncode}")
+        if b"secret" in pathlib.Path(out).read_bytes():
+            sys.exit("a password is in the SARIF log")
+        validated = subprocess.run(
+            [sys.executable, str(project / "tests/sarif_validate.py"), out], cwd=project, check=False)
+        failed |= validated.returncode != 0
+sys.exit(failed)
