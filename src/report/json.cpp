@@ -1,3 +1,6 @@
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -14,62 +17,68 @@ std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json position(const Sources& sources, SourceId source, std::uint32_t offset) {
+/// A JSON string. Reports hold millions of them, nearly all without anything to escape.
+std::string json_string(std::string_view text) {
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
+  return std::ranges::all_of(text, is_plain) ? fmt::format("\"{}\"", text) : dumped(Json(text));
+}
+
+std::string position(const Sources& sources, SourceId source, std::uint32_t offset) {
   const Position at = sources.position(source, offset);
-  return {{"line", at.line}, {"column", at.column}};
+  return fmt::format(R"({{"line":{},"column":{}}})", at.line, at.column);
 }
 
-/// `path`, `start`, `end`: the beginning of every object that stands for a place.
-Json located(const Sources& sources, Span where) {
-  return {{"path", sources[where.source].path},
-          {"start", position(sources, where.source, where.begin)},
-          {"end", position(sources, where.source, where.end)}};
+/// `path`, `start`, `end`: what every object that stands for a place has.
+std::string located(const Sources& sources, Span where) {
+  return fmt::format(R"("path":{},"start":{},"end":{})", json_string(sources[where.source].path),
+                     position(sources, where.source, where.begin),
+                     position(sources, where.source, where.end));
 }
 
-Json fix_of(const Sources& sources, const std::optional<Fix>& fix) {
-  if (!fix) return nullptr;
-  Json edits = Json::array();
-  for (const Edit& edit : fix->edits) {
-    Json one = located(sources, edit.where);
-    one["text"] = edit.text;
-    edits.push_back(std::move(one));
+/// The items as an array on one line.
+template <typename Items, typename ToJson>
+std::string listed(const Items& items, ToJson to_json) {
+  std::string out = "[";
+  for (const auto& item : items) {
+    if (out.size() > 1) out += ',';
+    out += to_json(item);
   }
-  return {{"safe", fix->safe}, {"edits", std::move(edits)}};
+  return out + ']';
 }
 
-Json diagnostic_of(const Outcome& outcome, const Diagnostic& diagnostic) {
+std::string fix_of(const Sources& sources, const std::optional<Fix>& fix) {
+  if (!fix) return "null";
+  return fmt::format(R"({{"safe":{},"edits":{}}})", fix->safe, listed(fix->edits, [&](const Edit& e) {
+                       return fmt::format(R"({{{},"text":{}}})", located(sources, e.where),
+                                          json_string(e.text));
+                     }));
+}
+
+std::string diagnostic_of(const Outcome& outcome, const Diagnostic& diagnostic) {
   const Sources& sources = outcome.sources;
-  Json json = {{"rule", all_rules()[diagnostic.rule].id},
-               {"severity", to_string(*diagnostic.severity)},
-               {"message", diagnostic.message}};
-  json.update(located(sources, diagnostic.where));
-  json["related"] = Json::array();
-  for (const Note& note : diagnostic.notes) {
-    Json related = located(sources, note.where);
-    related["message"] = note.message;
-    json["related"].push_back(std::move(related));
-  }
-  json["fix"] = fix_of(sources, diagnostic.fix);
-  return json;
+  const std::string related = listed(diagnostic.notes, [&](const Note& note) {
+    return fmt::format(R"({{{},"message":{}}})", located(sources, note.where),
+                       json_string(note.message));
+  });
+  return fmt::format(
+      R"({{"rule":"{}","severity":"{}","message":{},{},"related":{},"fix":{}}})",
+      all_rules()[diagnostic.rule].id, to_string(*diagnostic.severity), json_string(diagnostic.message),
+      located(sources, diagnostic.where), related, fix_of(sources, diagnostic.fix));
 }
 
-Json connection_of(const Outcome& outcome, const Connection& connection) {
+std::string connection_of(const Outcome& outcome, const Connection& connection) {
   const Sources& sources = outcome.sources;
   const Span where = connection.where;
-  Json json = {{"string", sources.shown(where)},
-               {"path", sources[where.source].path},
-               {"start", position(sources, where.source, where.begin)},
-               {"client_kind", to_string(connection.kind)},
-               {"verdict", to_string(connection.verdict)},
-               {"instance", nullptr},
-               {"transport", nullptr},
-               {"rules", Json::array()}};
-  if (connection.instance != nullptr) json["instance"] = connection.instance->label(sources);
-  if (connection.transport != nullptr && connection.transport->name) {
-    json["transport"] = connection.transport->name.value;
-  }
-  for (const std::uint16_t rule : connection.rules) json["rules"].push_back(all_rules()[rule].id);
-  return json;
+  const Instance* instance = connection.instance;
+  const bool named = connection.transport != nullptr && connection.transport->name;
+  return fmt::format(
+      R"({{"string":{},"path":{},"start":{},"client_kind":"{}","verdict":"{}",)"
+      R"("instance":{},"transport":{},"rules":{}}})",
+      json_string(sources.shown(where)), json_string(sources[where.source].path),
+      position(sources, where.source, where.begin), to_string(connection.kind),
+      to_string(connection.verdict), instance == nullptr ? std::string("null") : json_string(instance->label(sources)),
+      named ? json_string(connection.transport->name.value) : std::string("null"),
+      listed(connection.rules, [](std::uint16_t rule) { return json_string(all_rules()[rule].id); }));
 }
 
 Json summary_of(const Summary& summary) {
@@ -92,14 +101,15 @@ Json summary_of(const Summary& summary) {
 
 /// An array, an item a line, each written as soon as it is made.
 template <typename Items, typename ToJson>
-void write_array(std::ostream& out, const Items& items, ToJson to_json) {
+void write_array(std::ostream& out, const Items& items, std::string_view indent, ToJson to_json) {
   out << '[';
-  std::string_view separator = "\n    ";
+  std::string_view separator = "\n";
   for (const auto& item : items) {
-    out << separator << dumped(to_json(item));
-    separator = ",\n    ";
+    out << separator << indent << "  " << to_json(item);
+    separator = ",\n";
   }
-  out << (items.empty() ? "]" : "\n  ]");
+  if (!items.empty()) out << '\n' << indent;
+  out << ']';
 }
 
 Json part(std::string_view part, const std::string& shown) {
@@ -111,10 +121,10 @@ Json part(std::string_view part, const std::string& shown) {
 void report_json(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
   const Json tool = {{"name", "ampslint"}, {"version", AMPSLINT_VERSION}};
   out << "{\n  \"version\": 1,\n  \"tool\": " << dumped(tool) << ",\n  \"diagnostics\": ";
-  write_array(out, outcome.diagnostics,
+  write_array(out, outcome.diagnostics, "  ",
               [&](const Diagnostic& diagnostic) { return diagnostic_of(outcome, diagnostic); });
   out << ",\n  \"connections\": ";
-  write_array(out, outcome.connections,
+  write_array(out, outcome.connections, "  ",
               [&](const Connection& connection) { return connection_of(outcome, connection); });
   out << ",\n  \"summary\": " << dumped(summary_of(outcome.summary)) << "\n}\n";
 }
@@ -145,45 +155,32 @@ void write_parsed_json(const std::vector<ConnectionString>& clients, std::ostrea
       if (!reading.error.empty()) verdict["error"] = reading.error;
       json["clients"][std::string(to_string(kind))] = std::move(verdict);
     }
-    return json;
+    return dumped(json);
   };
-  out << '[';
-  std::string_view separator = "\n  ";
-  for (const ConnectionString& client : clients) {
-    out << separator << dumped(to_json(client));
-    separator = ",\n  ";
-  }
-  out << (clients.empty() ? "]\n" : "\n]\n");
+  write_array(out, clients, "", to_json);
+  out << '\n';
 }
 
 void write_rules_json(std::ostream& out) {
-  out << '[';
-  std::string_view separator = "\n  ";
-  for (const NamedRule& rule : all_rules()) {
-    const Json json = {{"id", rule.id},
-                       {"severity", to_string(rule.rule.severity)},
-                       {"summary", summary(rule)},
-                       {"family", family(rule.id)},
-                       {"level", level(rule.id)},
-                       {"fixable", rule.rule.fixable}};
-    out << separator << dumped(json);
-    separator = ",\n  ";
-  }
-  out << "\n]\n";
+  write_array(out, all_rules(), "", [](const NamedRule& rule) {
+    return dumped({{"id", rule.id},
+                   {"severity", to_string(rule.rule.severity)},
+                   {"summary", summary(rule)},
+                   {"family", family(rule.id)},
+                   {"level", level(rule.id)},
+                   {"fixable", rule.rule.fixable}});
+  });
+  out << '\n';
 }
 
 void write_offers_json(const std::vector<Offer>& offers, std::ostream& out) {
-  out << '[';
-  std::string_view separator = "\n  ";
-  for (const Offer& offer : offers) {
-    const Json json = {{"instance", offer.instance},
-                       {"transport", offer.transport},
-                       {"strings", offer.strings},
-                       {"remark", offer.remark.empty() ? Json(nullptr) : Json(offer.remark)}};
-    out << separator << dumped(json);
-    separator = ",\n  ";
-  }
-  out << (offers.empty() ? "]\n" : "\n]\n");
+  write_array(out, offers, "", [](const Offer& offer) {
+    return dumped({{"instance", offer.instance},
+                   {"transport", offer.transport},
+                   {"strings", offer.strings},
+                   {"remark", offer.remark.empty() ? Json(nullptr) : Json(offer.remark)}});
+  });
+  out << '\n';
 }
 
 }  // namespace ampslint
