@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
+#include <set>
 
 #include "load/file.hpp"
 #include "load/strings.hpp"
@@ -45,6 +46,7 @@ void load_configurations(const Request& request, Outcome& outcome) {
   std::vector<std::string> paths = request.paths;
   if (paths.empty()) paths.emplace_back(".");
   std::vector<std::string> files;
+  std::set<fs::path> seen;
   for (const std::string& path : paths) {
     Result<std::vector<std::string>> found = find_configurations(path);
     if (!found) {
@@ -57,7 +59,8 @@ void load_configurations(const Request& request, Outcome& outcome) {
     }
     for (std::string& file : *found) {
       if (request.paths.empty() && file.starts_with("./")) file.erase(0, 2);
-      if (std::ranges::find(files, file) == files.end()) files.push_back(std::move(file));
+      std::error_code failed;
+      if (seen.insert(fs::weakly_canonical(file, failed)).second) files.push_back(std::move(file));
     }
   }
   for (const std::string& file : files) {
@@ -121,6 +124,10 @@ Result<Outcome> check(const Request& request) {
 }
 
 Result<void> parse(const Request& request, bool json, const Style& style, std::ostream& out) {
+  if (request.clients.empty() && request.client_files.empty()) {
+    return tl::unexpected(Error{.what = "no connection string given",
+                                .help = "name them, or a file of them with --clients"});
+  }
   Outcome outcome = empty_outcome();
   const std::vector<Span> strings = load_strings(request, outcome);
   if (auto read = untroubled(outcome); !read) return read;

@@ -2,6 +2,7 @@
 // `out`, `err` and `status`. UPDATE_GOLDEN=1 writes them anew: the diff is what the reviewer reads.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -26,7 +27,7 @@ class Golden : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Golden, RunsAsExpected) {
   const std::string folder = AMPSLINT_SOURCE_DIR "/tests/golden/" + GetParam();
-  const Run run = run_ampslint(read_text(folder + "/command"), folder);
+  const Ran run = run_ampslint(read_text(folder + "/command"), folder);
   const std::string status = std::to_string(run.status) + "\n";
   if (std::getenv("UPDATE_GOLDEN") != nullptr) {
     std::ofstream(folder + "/out") << run.out;

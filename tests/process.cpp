@@ -18,7 +18,7 @@ std::string read_text(const std::string& path) {
   return text.str();
 }
 
-Run run_ampslint(const std::string& arguments, const std::string& folder) {
+Ran run_ampslint(const std::string& arguments, const std::string& folder) {
   const TemporaryFolder results;
   const std::string out = results.path() + "/out";
   const std::string err = results.path() + "/err";

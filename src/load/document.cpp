@@ -127,8 +127,14 @@ class Loader {
       mark_incomplete(parent);
       return;
     }
-    for (Element** link = &parent.first_child; *link != nullptr;) {
+    resolve_list(parent.first_child, parent, depth);
+  }
+
+  /// The same for a list of siblings, whose first may change.
+  void resolve_list(Element*& first, Element& parent, std::uint32_t depth) {
+    for (Element** link = &first; *link != nullptr;) {
       Element* child = *link;
+      child->parent = &parent;
       if (child->name.value != "Include") {
         resolve(*child, depth + 1);
         link = &child->next;
@@ -140,15 +146,12 @@ class Loader {
         mark_incomplete(parent);
         continue;
       }
-      Element** end = link;
-      Element* after = *link;
-      *link = included;
-      for (; *end != nullptr; end = &(*end)->next) {
-        (*end)->parent = &parent;
-        resolve(**end, depth + 1);
-      }
+      resolve_list(included, parent, depth);
       chain_.pop_back();
-      *end = after;
+      Element** end = &included;
+      while (*end != nullptr) end = &(*end)->next;
+      *end = *link;
+      *link = included;
       link = end;
     }
   }

@@ -106,7 +106,8 @@ void write_summary(const Outcome& outcome, const Style& style, std::ostream& out
     if (!found.empty()) found += ", ";
     found += painted(counted(number, to_string(severity)), ampslint::paint_of(severity), style);
   }
-  out << (found.empty() ? painted("no findings", Paint::green, style) : found) << '\n';
+  if (found.empty() && outcome.troubles.empty()) found = painted("no findings", Paint::green, style);
+  if (!found.empty()) out << found << '\n';
 }
 
 }  // namespace

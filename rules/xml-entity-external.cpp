@@ -1,0 +1,7 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+
+Rule xml_entity_external() { return {Severity::warning, DefectKind::entity_external}; }
+
+}  // namespace ampslint

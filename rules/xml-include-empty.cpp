@@ -1,0 +1,7 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+
+Rule xml_include_empty() { return {Severity::error, DefectKind::include_empty}; }
+
+}  // namespace ampslint

@@ -1,0 +1,7 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+
+Rule xml_include_missing() { return {Severity::error, DefectKind::include_missing}; }
+
+}  // namespace ampslint

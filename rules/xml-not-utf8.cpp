@@ -1,0 +1,7 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+
+Rule xml_not_utf8() { return {Severity::error, DefectKind::not_utf8}; }
+
+}  // namespace ampslint

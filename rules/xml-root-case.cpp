@@ -1,0 +1,9 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+
+Rule xml_root_case() {
+  return {.severity = Severity::warning, .check = DefectKind::root_case, .fixable = true};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,7 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+
+Rule xml_variable_reserved() { return {Severity::warning, DefectKind::variable_reserved}; }
+
+}  // namespace ampslint

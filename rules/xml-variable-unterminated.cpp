@@ -1,0 +1,7 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+
+Rule xml_variable_unterminated() { return {Severity::warning, DefectKind::variable_unterminated}; }
+
+}  // namespace ampslint
