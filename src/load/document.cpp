@@ -148,6 +148,7 @@ class Loader {
       }
       resolve_list(included, parent, depth);
       chain_.pop_back();
+      if (included == nullptr) continue;
       Element** end = &included;
       while (*end != nullptr) end = &(*end)->next;
       *end = *link;
