@@ -9,7 +9,8 @@ namespace {
 void check(const Match& match, Diagnostics& found) {
   const Transport* transport = match.reached();
   const std::string_view type = match.client.message_type();
-  if (transport == nullptr || type.empty() || is_legacy(transport->protocol)) return;
+  if (transport == nullptr || type.empty()) return;
+  if (is_legacy(transport->protocol) || transport->protocol == Protocol::unknown) return;
   const Text& taken = transport->message_type;
   if (!taken || taken.unresolved || taken.value == type) return;
   found.push_back({

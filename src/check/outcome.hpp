@@ -27,7 +27,7 @@ struct Connection {
   Span where;
   ClientKind kind = ClientKind::cpp;
   Verdict verdict = Verdict::unknown;
-  const Instance* instance = nullptr;    ///< the one it reaches or comes nearest to, or null
+  const Instance* instance = nullptr;    ///< the one it reaches, or null
   const Transport* transport = nullptr;  ///< likewise
   std::vector<std::uint16_t> rules = {};  ///< that spoke on it, by index, sorted, each once
 };

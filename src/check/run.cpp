@@ -144,14 +144,14 @@ class StringJudge {
       point_at(*uncertain);
       return Verdict::unknown;
     }
-    point_at(matches.front());
     found_.insert(found_.end(), nearest.begin(), nearest.end());
-    return matches.front().transport->is_admin ? Verdict::unserved : Verdict::refused;
+    if (matches.front().transport->is_admin) return Verdict::unserved;
+    point_at(matches.front());
+    return Verdict::refused;
   }
 
   Verdict unserved(const Match& match) {
     if (index_.has_unknown()) return Verdict::unknown;
-    point_at(match);
     for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, found_);
     return Verdict::unserved;
   }

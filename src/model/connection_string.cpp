@@ -118,9 +118,9 @@ bool find_placeholder(std::string_view text, const Parts& written) {
   const bool has_user = present(written.user) && !written.user.starts_with('@');
   const std::size_t from =
       has_user ? static_cast<std::size_t>(written.host.data() - text.data()) : 0;
-  for (std::size_t at = text.find_first_of("$#{<%@", from); at != std::string_view::npos;
-       at = text.find_first_of("$#{<%@", at + 1)) {
-    if (placeholder_at(text, at) > 0) return true;
+  for (std::size_t at = from; at < text.size(); ++at) {
+    const bool letter = text[at] >= 'A' && text[at] != '{';
+    if (!letter && placeholder_at(text, at) > 0) return true;
   }
   return false;
 }

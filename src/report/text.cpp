@@ -40,17 +40,21 @@ struct Row {
 };
 
 void write_table(const Outcome& outcome, const Style& style, std::ostream& out) {
-  std::size_t string_width = std::string_view("connection string").size();
-  std::size_t instance_width = std::string_view("instance").size();
-  const auto row_of = [&outcome](const Connection& connection) {
-    return Row{.string = printable(outcome.sources.shown(connection.where)),
-               .instance = instance_of(outcome, connection)};
-  };
+  std::vector<Row> rows{{.string = "connection string", .instance = "instance"}};
+  rows.reserve(outcome.connections.size() + 1);
   for (const Connection& connection : outcome.connections) {
-    const Row row = row_of(connection);
-    string_width = std::max(string_width, std::min(display_width(row.string), widest_column));
-    instance_width = std::max(instance_width, std::min(display_width(row.instance), widest_column));
+    rows.push_back({.string = printable(outcome.sources.shown(connection.where)),
+                    .instance = instance_of(outcome, connection)});
   }
+  const auto widest = [&rows](std::string Row::* column) {
+    std::size_t width = 0;
+    for (const Row& row : rows) {
+      width = std::max(width, std::min(display_width(row.*column), widest_column));
+    }
+    return width;
+  };
+  const std::size_t string_width = widest(&Row::string);
+  const std::size_t instance_width = widest(&Row::instance);
   constexpr std::size_t verdict_width = 10;
   const auto write = [&](const Row& row, std::string_view verdict, Paint paint,
                          std::string_view transport) {
@@ -58,10 +62,10 @@ void write_table(const Outcome& outcome, const Style& style, std::ostream& out) 
         << painted(padded(std::string(verdict), verdict_width), paint, style) << "  "
         << padded(row.instance, instance_width) << "  " << transport << '\n';
   };
-  write({.string = "connection string", .instance = "instance"}, "verdict", Paint::plain,
-        "transport");
-  for (const Connection& connection : outcome.connections) {
-    write(row_of(connection), to_string(connection.verdict), paint_of(connection.verdict),
+  write(rows.front(), "verdict", Paint::plain, "transport");
+  for (std::size_t i = 0; i < outcome.connections.size(); ++i) {
+    const Connection& connection = outcome.connections[i];
+    write(rows[i + 1], to_string(connection.verdict), paint_of(connection.verdict),
           transport_of(connection));
   }
   out << '\n';

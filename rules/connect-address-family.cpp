@@ -1,0 +1,25 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Match& match, Diagnostics& found) {
+  if (match.fit != AddressFit::other_family || match.transport->is_admin) return;
+  const Transport& transport = *match.transport;
+  const std::string_view host = match.client.parts().host;
+  const std::string_view served = transport.address->ip->v6 ? "IPv6" : "IPv4";
+  found.push_back({
+      .where = match.client.at(host),
+      .message = fmt::format("'{}' is not an {} address, and {} serves no other",
+                             match.client.show(host), served, transport.label()),
+      .notes = {{transport.inet_addr.where, fmt::format("{} only listens here", served)}},
+  });
+}
+
+}  // namespace
+
+Rule connect_address_family() { return {Severity::error, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,25 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Match& match, Diagnostics& found) {
+  if (match.fit != AddressFit::bound_elsewhere || match.transport->is_admin) return;
+  const Transport& transport = *match.transport;
+  const std::string_view host = match.client.parts().host;
+  found.push_back({
+      .where = match.client.at(host),
+      .message = fmt::format("{} listens at '{}' only, not at '{}'", transport.label(),
+                             printable(transport.address->host), match.client.show(host)),
+      .notes = {{transport.inet_addr.where, "bound to one address here"}},
+  });
+}
+
+}  // namespace
+
+Rule connect_bound_address() { return {Severity::error, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,24 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Match& match, Diagnostics& found) {
+  const Transport* transport = match.reached();
+  if (transport == nullptr || !transport->verifies_clients) return;
+  const std::string_view scheme = match.client.parts().scheme;
+  found.push_back({
+      .where = match.client.at(scheme),
+      .message = fmt::format("{} asks for a client certificate, which no connection string carries",
+                             transport->label()),
+      .notes = {{transport->verify_client.where, "clients are verified here"}},
+  });
+}
+
+}  // namespace
+
+Rule connect_client_certificate() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,28 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Match& match, Diagnostics& found) {
+  const Transport* transport = match.reached();
+  if (transport == nullptr || transport->authentication.access != Access::checked) return;
+  const Parts& parts = match.client.parts();
+  if (!parts.user.empty()) return;
+  const Text& module = transport->authentication.module;
+  found.push_back({
+      .where = match.client.at(parts.host),
+      .message =
+          fmt::format("{} authenticates its clients with '{}', and no user stands before '{}'",
+                      transport->label(), printable(module.value), match.client.show(parts.host)),
+      .notes = {{module.where, "the authentication module is set here"}},
+  });
+}
+
+}  // namespace
+
+Rule connect_credentials_missing() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,26 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Match& match, Diagnostics& found) {
+  if (match.fit != AddressFit::loopback_only || match.transport->is_admin) return;
+  const Transport& transport = *match.transport;
+  const std::string_view host = match.client.parts().host;
+  found.push_back({
+      .where = match.client.at(host),
+      .message =
+          fmt::format("{} listens on '{}' only, which '{}' does not reach", transport.label(),
+                      printable(transport.inet_addr.value), match.client.show(host)),
+      .notes = {{transport.inet_addr.where, "bound to loopback here: clients of this host only"}},
+  });
+}
+
+}  // namespace
+
+Rule connect_loopback_listener() { return {Severity::error, check}; }
+
+}  // namespace ampslint
