@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "check/rule.hpp"
+#include "model/options.hpp"
 
 namespace ampslint {
 namespace {
@@ -8,6 +9,10 @@ namespace {
 void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
   if (present(parts.port) || !present(parts.host) || parts.host.empty()) return;
+  // uri-unix-shape tells of `unix:///tmp/amps.sock`.
+  const bool is_file =
+      client.unix_socket() && (parts.slashes.size() > 2 || socket_option(client) == nullptr);
+  if (is_file && is_c_family(client.kind)) return;
   if (client.websocket()) {
     found.push_back(
         {.where = client.at(parts.host),

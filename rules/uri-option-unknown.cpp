@@ -9,22 +9,33 @@
 namespace ampslint {
 namespace {
 
+/// Settings that people look for in the string; every client takes them by its API only.
+constexpr std::string_view of_the_api[] = {"heartbeat", "timeout", "user",        "password",
+                                           "verify",    "ssl",     "client_name", "reconnect"};
+
+/// Whether another rule tells what is wrong with the key.
+bool is_told_elsewhere(const ConnectionString& client, const Option& option) {
+  const std::string_view key = option.key;
+  if (c_option(key) != nullptr || key == "proxy") return true;
+  if (key == "mt" && client.kind != ClientKind::csharp) return true;
+  if (key.find_first_of(";#&") != std::string_view::npos) return true;
+  if (is_c_family(client.kind) && !present(option.value)) return true;
+  return key.empty() && (!present(option.value) || client.kind == ClientKind::go);
+}
+
 void check(const ConnectionString& client, Diagnostics& found) {
   if (client.kind == ClientKind::java || client.kind == ClientKind::javascript) return;
-  if (client.parts().options.empty()) return;
-  const std::vector<std::string_view> known = option_keys(client.kind, client.scheme);
-  if (known.empty()) return;
   for (const Option& option : client.parts().options) {
-    const bool ignored = client.kind == ClientKind::go && option.key.empty();
-    if (ignored || std::ranges::count(known, option.key) != 0) continue;
-    // An option of another transport or client is told by uri-option-wrong-transport.
-    if (c_option(option.key) != nullptr && is_c_family(client.kind)) continue;
-    const std::string_view near = nearest(option.key, known);
-    Diagnostic diagnostic{.where = client.at(option.key),
-                          .message = fmt::format("{} knows no option '{}'",
-                                                 display_name(client.kind),
-                                                 client.show(option.key))};
-    if (!near.empty()) {
+    if (is_told_elsewhere(client, option)) continue;
+    const std::vector<std::string_view> known = option_keys(client.kind, client.scheme);
+    if (known.empty()) return;
+    Diagnostic diagnostic{
+        .where = client.at(option.key),
+        .message = fmt::format("{} knows no option '{}'", display_name(client.kind),
+                               client.show(option.key))};
+    if (std::ranges::count(of_the_api, option.key) != 0) {
+      diagnostic.message += ", its program sets that";
+    } else if (const std::string_view near = nearest(option.key, known); !near.empty()) {
       diagnostic.message += fmt::format("; did you mean '{}'?", near);
       diagnostic.fix = {{{client.at(option.key), std::string(near)}}, false};
     }

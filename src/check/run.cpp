@@ -89,6 +89,8 @@ class StringJudge {
     connection_ = {.where = where, .kind = client.kind};
     connection_.verdict = verdict_alone(client);
     if (connection_.verdict == Verdict::compatible) connection_.verdict = verdict_against(client);
+    std::erase_if(found_, [this](const Diagnostic& d) { return !telling_.tells(d.rule); });
+    quote_client(client);
     keep();
   }
 
@@ -111,13 +113,7 @@ class StringJudge {
         if (rule.when == When::nothing_else_said) apply(rule, client, found_);
       }
     }
-    const auto error = std::ranges::find_if(found_, is_error);
-    if (error == found_.end()) return Verdict::compatible;
-    if (!client.reading.error.empty()) {
-      error->message += fmt::format(" ({} prints '{}')", display_name(client.kind),
-                                    client.reading.error);
-    }
-    return Verdict::invalid;
+    return std::ranges::any_of(found_, is_error) ? Verdict::invalid : Verdict::compatible;
   }
 
   Verdict verdict_against(const ConnectionString& client) {
@@ -161,9 +157,17 @@ class StringJudge {
     connection_.instance = match.transport == nullptr ? nullptr : match.transport->instance;
   }
 
+  /// The first error that is told says what the client itself would print.
+  void quote_client(const ConnectionString& client) {
+    if (connection_.verdict != Verdict::invalid || client.reading.error.empty()) return;
+    const auto error = std::ranges::find_if(found_, is_error);
+    if (error == found_.end()) return;
+    error->message +=
+        fmt::format(" ({} prints '{}')", display_name(client.kind), client.reading.error);
+  }
+
   void keep() {
     for (Diagnostic& diagnostic : found_) {
-      if (!telling_.tells(diagnostic.rule)) continue;
       connection_.rules.push_back(diagnostic.rule);
       outcome_.diagnostics.push_back(std::move(diagnostic));
     }

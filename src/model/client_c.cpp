@@ -192,6 +192,7 @@ std::string error_of(std::string_view text, Reading& reading) {
     return std::string(unavailable_protocol);
   }
   const bool ended = walk.to_end();
+  reading.whole = ended;
   if (is_unix) {
     if (!ended) return "The URI specified invalid properties.";
     return option_error(text, reading.parts, scheme);

@@ -202,19 +202,25 @@ Parts read_as_written(std::string_view text) {
 }
 
 Reading read_as(ClientKind kind, std::string_view text) {
+  Reading reading;
   switch (kind) {
     case ClientKind::cpp:
     case ClientKind::python:
-      return read_c(text);
+      reading = read_c(text);
+      break;
     case ClientKind::javascript:
-      return read_javascript(text);
+      reading = read_javascript(text);
+      break;
     case ClientKind::go:
-      return read_go(text);
+      reading = read_go(text);
+      break;
     case ClientKind::java:
     case ClientKind::csharp:
-      break;  // no source of these clients was seen
+      reading.parts = read_as_written(text);  // how these clients read is not known
+      break;
   }
-  return {.accepts = std::nullopt, .error = {}, .parts = read_as_written(text)};
+  reading.whole |= reading.accepts == true;
+  return reading;
 }
 
 ConnectionString read_connection_string(std::string_view text, Span where,
@@ -225,7 +231,9 @@ ConnectionString read_connection_string(std::string_view text, Span where,
   client.written = read_as_written(text);
   client.kind = kind.value_or(default_kind(client.written));
   client.reading = read_as(client.kind, text);
-  client.scheme = scheme_named(client.parts().scheme);
+  const bool any_case = client.kind == ClientKind::go || client.kind == ClientKind::csharp;
+  const std::string_view scheme = client.parts().scheme;
+  client.scheme = any_case ? scheme_named(to_lower(scheme)) : scheme_named(scheme);
   client.has_placeholder = find_placeholder(text, client.written);
   return client;
 }

@@ -45,6 +45,7 @@ struct Reading {
   std::optional<bool> accepts;  ///< nothing: that client's reader is not known
   std::string error;            ///< what the client prints when it does not; secrets in it are `***`
   Parts parts;                  ///< as far as the client reads
+  bool whole = false;           ///< the client reads to the end, whatever it thinks of the values
 };
 
 /// The parts as the author meant them, found leniently: `scheme://user:password@host:port/path?query`.
@@ -84,8 +85,8 @@ struct ConnectionString {
   Reading reading;           ///< as its client reads it
   bool has_placeholder = false;  ///< `${HOST}`, `%s` … outside the user information: it cannot be judged
 
-  /// The parts to judge: the client's own where it accepts the string, else as written.
-  const Parts& parts() const { return reading.accepts == true ? reading.parts : written; }
+  /// The parts to judge: the client's own where it reads the whole string, else as written.
+  const Parts& parts() const { return reading.whole ? reading.parts : written; }
   /// The place of a part (any view into `text`).
   Span at(std::string_view part) const;
   /// The place of `length` bytes at an offset into `text`.

@@ -46,6 +46,26 @@ bool is_valid_bind(std::string_view value) {
   return colon > 0 && is_digits(value.substr(colon + 1));
 }
 
+/// The public add-on's rules.
+bool csharp_takes(const KnownOption& option, std::string_view value) {
+  if (option.key == "tcp_nodelay" || option.key == "tcp_keepalive") {
+    return value == "true" || value == "false";
+  }
+  const bool integer = option.value == OptionValue::number && !is_switch(option);
+  if (!integer) return true;
+  if (value.starts_with('-')) value.remove_prefix(1);
+  return !value.empty() && is_digits(value);
+}
+
+/// The reader stops at the first option it refuses, so its last one is to blame.
+bool go_refused(const ConnectionString& client, const Option& option) {
+  const std::vector<Option>& read = client.reading.parts.options;
+  return client.reading.accepts == false && !read.empty() &&
+         read.back().key.data() == option.key.data() &&
+         std::ranges::count(option_keys(ClientKind::go, client.scheme), option.key) != 0 &&
+         (option.key != "compression" || option.value != "zlib");
+}
+
 }  // namespace
 
 std::span<const KnownOption> c_options() { return options; }
@@ -66,6 +86,11 @@ bool takes(const KnownOption& option, Scheme scheme) {
     default:
       return false;
   }
+}
+
+bool is_switch(const KnownOption& option) {
+  return option.key.ends_with("_nodelay") || option.key.ends_with("_keepalive") ||
+         option.key == "http_preflight" || option.key == "pretty";
 }
 
 std::vector<std::string_view> option_keys(ClientKind kind, Scheme scheme) {
@@ -121,6 +146,45 @@ bool is_boolean_word(std::string_view value) {
                                         "n", "enabled", "disabled"};
   return std::ranges::any_of(
       words, [value](std::string_view word) { return equal_ignoring_case(word, value); });
+}
+
+const KnownOption* with_bad_value(const ConnectionString& client, const Option& option) {
+  const KnownOption* known = c_option(option.key);
+  const std::string_view value = option.value;
+  if (known == nullptr || !present(value)) return nullptr;
+  const std::size_t next = value.find("://");
+  const bool goes_on = value.find_first_of(";#") != std::string_view::npos ||
+                       (next != std::string_view::npos && value.find_first_of(", |") < next);
+  const bool is_last = value.data() + value.size() == client.text.data() + client.text.size();
+  const bool untidy = is_last && !value.empty() &&
+                      std::string_view(" \t\r\n\"'").find(value.back()) != std::string_view::npos;
+  if (goes_on || untidy) return nullptr;
+  bool taken = true;
+  if (is_c_family(client.kind)) {
+    const bool is_socket = client.unix_socket() && known->value == OptionValue::bind;
+    taken = !takes(*known, client.scheme) || is_socket || is_valid(*known, value);
+  } else if (client.kind == ClientKind::go) {
+    taken = !go_refused(client, option);
+  } else if (client.kind == ClientKind::csharp) {
+    taken = csharp_takes(*known, value);
+  }
+  return taken ? nullptr : known;
+}
+
+const Option* socket_option(const ConnectionString& client) {
+  const Option* last = nullptr;
+  for (const Option& option : client.parts().options) {
+    if (present(option.value) && (option.key == "path" || option.key == "bind")) last = &option;
+  }
+  return last;
+}
+
+std::size_t html_ampersand(std::string_view key) {
+  constexpr std::string_view rests[] = {"amp;", "#38;", "#x26;", "#X26;"};
+  for (const std::string_view rest : rests) {
+    if (key.starts_with(rest)) return rest.size();
+  }
+  return 0;
 }
 
 }  // namespace ampslint

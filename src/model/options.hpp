@@ -34,6 +34,8 @@ std::span<const KnownOption> c_options();
 const KnownOption* c_option(std::string_view key);
 /// Whether the C library's transport for `scheme` knows the option.
 bool takes(const KnownOption& option, Scheme scheme);
+/// Whether it is meant as on or off, though the library takes any number.
+bool is_switch(const KnownOption& option);
 
 /// The keys that a kind of client takes with a scheme; empty where that is not known.
 std::vector<std::string_view> option_keys(ClientKind kind, Scheme scheme);
@@ -44,5 +46,15 @@ bool is_number_or_boolean(std::string_view value);
 bool is_valid(const KnownOption& option, std::string_view value);
 /// A text that some program, or a person, means as a switch: `TRUE`, `yes`, `on` …
 bool is_boolean_word(std::string_view value);
+
+/// The known option whose value the client refuses (C family, C#), or refused this string for (Go).
+/// Null where it takes the value, where its reader is not known, and where something else is to
+/// blame for what the value holds: a `;`, a `#`, another string, or a blank or quote at the end of
+/// the whole string.
+const KnownOption* with_bad_value(const ConnectionString& client, const Option& option);
+/// The option that names a unix socket for the C family (`path`, or its synonym `bind`), or null.
+const Option* socket_option(const ConnectionString& client);
+/// How much of a key is the rest of an `&` that went through XML or HTML (`&amp;key=`); mostly 0.
+std::size_t html_ampersand(std::string_view key);
 
 }  // namespace ampslint

@@ -1,0 +1,19 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  if (client.kind != ClientKind::go || client.reading.accepts != true) return;
+  const Option* option = client.option("compression");
+  if (option == nullptr) return;
+  found.push_back({.where = client.at(option->value),
+                   .message = "the Go client writes another stream than the vendor's clients: zlib "
+                              "with its header, not raw deflate"});
+}
+
+}  // namespace
+
+Rule uri_compression_go() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

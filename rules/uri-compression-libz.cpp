@@ -1,0 +1,20 @@
+#include "check/rule.hpp"
+#include "model/options.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  if (!is_c_family(client.kind)) return;
+  const Option* option = client.option("compression");
+  if (option == nullptr || option->value != "zlib" || client.unix_socket()) return;
+  found.push_back({.where = client.at(option->value),
+                   .message = "on Linux the client loads 'libz.so', which comes with zlib's "
+                              "development package and not with its runtime"});
+}
+
+}  // namespace
+
+Rule uri_compression_libz() { return {Severity::note, check}; }
+
+}  // namespace ampslint

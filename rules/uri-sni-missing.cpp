@@ -1,0 +1,24 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/address.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  if (!is_c_family(client.kind) || client.scheme != Scheme::tcps || !client.preflight()) return;
+  const std::string_view host = client.parts().host;
+  if (host.empty() || client.option("sni") != nullptr || parse_ip(host)) return;
+  found.push_back({.where = client.at(host),
+                   .message = fmt::format(
+                       "no server name is sent to '{0}', which a proxy may need to choose the "
+                       "certificate; add 'sni={0}'",
+                       client.show(host))});
+}
+
+}  // namespace
+
+Rule uri_sni_missing() { return {Severity::note, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,20 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  if (client.kind != ClientKind::python || client.scheme != Scheme::tcps) return;
+  const Option* sni = client.option("sni");
+  if (sni == nullptr) return;
+  found.push_back({.where = client.at(sni->key),
+                   .message =
+                       "in Python 'sni' switches the certificate and host name checks on, for "
+                       "the whole process; the program has to load the certificate authorities"});
+}
+
+}  // namespace
+
+Rule uri_sni_python_verifies() { return {Severity::note, check}; }
+
+}  // namespace ampslint

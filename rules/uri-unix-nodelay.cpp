@@ -1,0 +1,22 @@
+#include <algorithm>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  if (!client.unix_socket() || !is_c_family(client.kind)) return;
+  for (const Option& option : client.parts().options) {
+    if (option.key != "unix_nodelay" || !present(option.value)) continue;
+    found.push_back(
+        {.where = client.at(option.key),
+         .message = "Linux has no 'unix_nodelay': connecting fails with it; leave it out"});
+  }
+}
+
+}  // namespace
+
+Rule uri_unix_nodelay() { return {Severity::error, check}; }
+
+}  // namespace ampslint

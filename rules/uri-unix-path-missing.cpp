@@ -1,0 +1,27 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/options.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  if (!client.unix_socket() || !is_c_family(client.kind)) return;
+  const Option* path = socket_option(client);
+  // uri-unix-shape tells where there is no host and port either.
+  if (path == nullptr ? !present(client.reading.parts.port) : !path->value.empty()) return;
+  const Parts& parts = client.parts();
+  const std::string_view end = present(parts.query) ? parts.query : parts.path;
+  found.push_back({.where = client.at(path != nullptr ? path->key
+                                      : end.empty()   ? client.text
+                                                      : end),
+                   .message = path != nullptr ? fmt::format("'{}=' names no socket file", path->key)
+                                              : "no 'path' option names the socket file"});
+}
+
+}  // namespace
+
+Rule uri_unix_path_missing() { return {Severity::error, check}; }
+
+}  // namespace ampslint
