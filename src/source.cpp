@@ -71,13 +71,19 @@ const std::vector<std::uint32_t>& Sources::line_starts(SourceId id) const {
 }
 
 Position Sources::position(SourceId id, std::uint32_t offset) const {
-  const Source& source = sources_[id].source;
+  const Entry& entry = sources_[id];
   const std::vector<std::uint32_t>& starts = line_starts(id);
   const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
   const std::uint32_t start = *std::prev(after);
-  const std::string_view before = source.text.substr(start, offset - start);
-  return {.line = source.first_line + static_cast<std::uint32_t>(after - starts.begin() - 1),
-          .column = 1 + count_code_points(before)};
+  if (entry.counted_to < start || entry.counted_to > offset) {
+    entry.counted_to = start;
+    entry.column = 1;
+  }
+  entry.column +=
+      count_code_points(entry.source.text.substr(entry.counted_to, offset - entry.counted_to));
+  entry.counted_to = offset;
+  return {.line = entry.source.first_line + static_cast<std::uint32_t>(after - starts.begin() - 1),
+          .column = entry.column};
 }
 
 Span Sources::line_at(SourceId id, std::uint32_t offset) const {

@@ -67,6 +67,8 @@ class Sources {
   struct Entry {
     Source source;
     mutable std::vector<std::uint32_t> line_starts;  ///< made when first asked for
+    mutable std::uint32_t counted_to = 0;  ///< the last place asked for, and its column: the next one is
+    mutable std::uint32_t column = 1;      ///< often behind it on the same line, which may be very long
     std::vector<Span> secrets;                       ///< sorted, disjoint
   };
   const std::vector<std::uint32_t>& line_starts(SourceId id) const;
