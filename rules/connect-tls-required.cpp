@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "check/advice.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {
@@ -11,15 +12,16 @@ void check(const Match& match, Diagnostics& found) {
   if (transport == nullptr || !transport->tls || client.tls() || client.unix_socket()) return;
   const bool implied = transport->type == TransportType::tcp;
   const std::string_view scheme = client.parts().scheme;
-  const std::string_view wanted = scheme_for(*transport);
+  const bool known = transport->protocol != Protocol::unknown;
   found.push_back({
       .where = client.at(scheme),
-      .message = fmt::format("{} speaks TLS{}; '{}' does not, '{}' does", transport->label(),
-                             implied ? " since it has a certificate and a key" : "",
-                             client.show(scheme), wanted),
+      .message =
+          fmt::format("{} speaks TLS{}; '{}' does not, '{}' does", transport->label(),
+                      implied ? " since it has a certificate and a key" : "", client.show(scheme),
+                      known ? scheme_for(*transport) : (client.websocket() ? "wss" : "tcps")),
       .notes = {{implied ? transport->certificate.where : transport->type_text.where,
                  "TLS is asked for here"}},
-      .fix = {{{{client.at(scheme), std::string(wanted)}}, false}},
+      .fix = scheme_fix(client, *transport),
   });
 }
 

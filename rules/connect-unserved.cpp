@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "check/advice.hpp"
 #include "check/rule.hpp"
 #include "suggest.hpp"
 
@@ -13,35 +14,32 @@ std::string where_to(const Transport& transport) {
   return fmt::format("at '{}'", printable(transport.inet_addr.value));
 }
 
-std::string address_of(const ConnectionString& client) {
-  if (client.unix_socket()) {
-    const Option* path = client.option("path");
-    return path == nullptr ? "this socket" : fmt::format("socket '{}'", client.show(path->value));
+std::string address_of(const ConnectionString& client, const Option* path) {
+  if (!client.unix_socket()) {
+    return fmt::format("'{}:{}'", client.show(client.parts().host), client.port().value_or(0));
   }
-  return fmt::format("'{}:{}'", client.show(client.parts().host), client.port().value_or(0));
+  return path == nullptr ? "this socket" : fmt::format("socket '{}'", client.show(path->value));
 }
 
 void check(const Match& match, Diagnostics& found) {
   if (match.fit != AddressFit::elsewhere) return;
   const ConnectionString& client = match.client;
-  const Option* path = client.option("path");
-  const bool has_path = client.unix_socket() && path != nullptr;
+  const Option* path = client.unix_socket() ? client.option("path") : nullptr;
   Diagnostic diagnostic{
-      .where = client.at(has_path ? path->value : client.parts().port),
-      .message = fmt::format("no transport listens at {}", address_of(client))};
+      .where = client.at(path != nullptr ? path->value : client.parts().port),
+      .message = fmt::format("no transport listens at {}", address_of(client, path))};
   if (match.transport != nullptr) {
     const Transport& nearest = *match.transport;
-    diagnostic.message +=
-        fmt::format("; the nearest is {} {}", nearest.label(), where_to(nearest));
-    diagnostic.notes.push_back(
-        {nearest.is_unix() ? nearest.file_name.where : nearest.inet_addr.where,
-         fmt::format("{} listens here", nearest.label())});
+    diagnostic.message += fmt::format("; the nearest is {} {}", nearest.label(), where_to(nearest));
+    diagnostic.notes = {listens_here(nearest)};
+    const Alternative other = alternative(match);
+    if (other.obvious && other.transport == &nearest) diagnostic.fix = address_fix(client, nearest);
   }
   found.push_back(std::move(diagnostic));
 }
 
 }  // namespace
 
-Rule connect_unserved() { return {Severity::error, check}; }
+Rule connect_unserved() { return {.severity = Severity::error, .check = check, .fixable = true}; }
 
 }  // namespace ampslint

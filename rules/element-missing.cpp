@@ -35,14 +35,13 @@ void check_parent(const Element& parent, std::string_view what, std::string_view
     });
     if (there) continue;
     if (const Element* near = misspelt(parent, row)) {
-      found.push_back(
-          {.where = near->name.where,
-           .message = fmt::format("{} has no '{}'; did you mean it by '{}'?", what, row.name,
-                                  printable(near->name.value))});
+      found.push_back({.where = near->name.where,
+                       .message = fmt::format("{} has no '{}'; did you mean it by '{}'?", what,
+                                              row.name, printable(near->name.value))});
       continue;
     }
-    found.push_back({.where = parent.name.where,
-                     .message = fmt::format("{} has no '{}'", what, row.name)});
+    found.push_back(
+        {.where = parent.name.where, .message = fmt::format("{} has no '{}'", what, row.name)});
   }
 }
 

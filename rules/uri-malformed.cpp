@@ -7,9 +7,9 @@ namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   if (client.reading.accepts != false) return;
-  found.push_back({.where = client.where,
-                   .message = fmt::format("{} cannot read this connection string",
-                                          display_name(client.kind))});
+  found.push_back(
+      {.where = client.where,
+       .message = fmt::format("{} cannot read this connection string", display_name(client.kind))});
 }
 
 }  // namespace

@@ -1,18 +1,27 @@
 #include <fmt/core.h>
 
 #include "check/rule.hpp"
-#include "model/options.hpp"
 
 namespace ampslint {
 namespace {
 
+/// Told by uri-ipv6-bracket-broken.
+bool has_broken_bracket(const ConnectionString& client) {
+  const std::string_view host = client.written.host;
+  if (!client.written.bracketed) return false;
+  const char* const end = host.data() + host.size();
+  const std::string_view rest =
+      client.text.substr(static_cast<std::size_t>(end - client.text.data()));
+  const bool closed = rest == "]" || rest.starts_with("]/") || rest.starts_with("]?");
+  return is_c_family(client.kind) || !closed;
+}
+
 void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
-  if (present(parts.port) || !present(parts.host) || parts.host.empty()) return;
-  // uri-unix-shape tells of `unix:///tmp/amps.sock`.
-  const bool is_file =
-      client.unix_socket() && (parts.slashes.size() > 2 || socket_option(client) == nullptr);
-  if (is_file && is_c_family(client.kind)) return;
+  if (present(parts.port) || parts.host.empty() || !client.is_clear()) return;
+  if (has_broken_bracket(client)) return;
+  // Its path is the socket's.
+  if (client.unix_socket() && client.kind == ClientKind::go) return;
   if (client.websocket()) {
     found.push_back(
         {.where = client.at(parts.host),

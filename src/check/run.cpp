@@ -75,6 +75,44 @@ Result<void> for_rules(const std::string& pattern, Set set) {
                               .help = "'ampslint rules' lists them"});
 }
 
+/// The most welcoming of the transports that listen at a string's address, and what is said of it:
+/// of several that take the string, the one with the least to say; of several that refuse it, the
+/// first.
+struct Best {
+  const Match* match = nullptr;
+  Verdict verdict = Verdict::refused;
+  Diagnostics said = {};
+
+  void consider(const Match& candidate, Diagnostics remarks) {
+    const bool refused = std::ranges::any_of(remarks, is_error);
+    Verdict found = refused ? Verdict::refused : Verdict::compatible;
+    if (!refused && !candidate.is_certain()) {
+      found = Verdict::unknown;
+      remarks.clear();
+    }
+    const bool better =
+        rank(found) > rank(verdict) ||
+        (found == verdict && found == Verdict::compatible && annoyance(remarks) < annoyance(said));
+    if (match != nullptr && !better) return;
+    match = &candidate;
+    verdict = found;
+    said = std::move(remarks);
+  }
+  /// Nothing better can come.
+  bool is_final() const { return verdict == Verdict::compatible && said.empty(); }
+
+ private:
+  static int rank(Verdict verdict) {
+    return verdict == Verdict::compatible ? 2 : (verdict == Verdict::unknown ? 1 : 0);
+  }
+  /// Warnings before notes.
+  static std::pair<std::size_t, std::size_t> annoyance(const Diagnostics& remarks) {
+    const auto warnings = static_cast<std::size_t>(
+        std::ranges::count(remarks, std::optional(Severity::warning), &Diagnostic::severity));
+    return {warnings, remarks.size()};
+  }
+};
+
 /// Judges one connection string after the other.
 class StringJudge {
  public:
@@ -122,32 +160,21 @@ class StringJudge {
     if (!port_known) return Verdict::unknown;
     const std::vector<Match> matches = index_.find(client);
     if (matches.front().fit != AddressFit::fits) return unserved(matches.front());
-    Diagnostics nearest;
-    const Match* uncertain = nullptr;
+    Best best;
     for (const Match& match : matches) {
       Diagnostics said;
       for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, said);
-      const bool refused = std::ranges::any_of(said, is_error);
-      if (!refused && match.is_certain()) {
-        point_at(match);
-        found_.insert(found_.end(), said.begin(), said.end());
-        return Verdict::compatible;
-      }
-      if (!refused && uncertain == nullptr) uncertain = &match;
-      if (&match == &matches.front()) nearest = std::move(said);
+      best.consider(match, std::move(said));
+      if (best.is_final()) break;
     }
-    if (uncertain != nullptr) {
-      point_at(*uncertain);
-      return Verdict::unknown;
-    }
-    found_.insert(found_.end(), nearest.begin(), nearest.end());
-    if (matches.front().transport->is_admin) return Verdict::unserved;
-    point_at(matches.front());
-    return Verdict::refused;
+    found_.insert(found_.end(), best.said.begin(), best.said.end());
+    if (best.match->transport->is_admin) return Verdict::unserved;
+    point_at(*best.match);
+    return best.verdict;
   }
 
   Verdict unserved(const Match& match) {
-    if (index_.has_unknown()) return Verdict::unknown;
+    if (index_.may_serve_unseen(match.client)) return Verdict::unknown;
     for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, found_);
     return Verdict::unserved;
   }

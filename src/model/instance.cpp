@@ -137,6 +137,9 @@ class Builder {
     if (!made.protocol_text) made.protocol = Protocol::unknown;
     if (!made.message_type) made.message_type = unknown;
     if (!made.certificate || !made.private_key) made.type = TransportType::unknown;
+    const auto is_absent = [&made](const char* name) { return child_of(made.element, name) == nullptr; };
+    if (is_absent("Authentication")) made.authentication.access = Access::unknown;
+    if (is_absent("Entitlement")) made.entitlement.access = Access::unknown;
   }
 
   void read_common(Transport& made, const Element& element) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "check/match.hpp"
+#include "check/advice.hpp"
 #include "check/rule.hpp"
 #include "report/frame.hpp"
 #include "suggest.hpp"

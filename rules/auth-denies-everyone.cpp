@@ -1,0 +1,32 @@
+#include <fmt/core.h>
+
+#include <set>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  std::set<Span> told;
+  const auto tell = [&](const Transport& transport) {
+    for (const ModuleInForce* force : {&transport.authentication, &transport.entitlement}) {
+      if (force->access != Access::nobody || !told.insert(force->module.where).second) continue;
+      const bool logon = force == &transport.authentication;
+      found.push_back(
+          {.where = force->module.where,
+           .message = fmt::format("'{}' {}: nobody can use {}", printable(force->module.value),
+                                  logon ? "refuses every logon" : "denies everything",
+                                  transport.label())});
+    }
+  };
+  for (const Transport& transport : instance.transports) tell(transport);
+  if (instance.admin) tell(*instance.admin);
+}
+
+}  // namespace
+
+Rule auth_denies_everyone() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

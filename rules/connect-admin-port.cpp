@@ -1,0 +1,31 @@
+#include <fmt/core.h>
+
+#include "check/advice.hpp"
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Match& match, Diagnostics& found) {
+  const Transport* admin = match.transport;
+  if (admin == nullptr || !admin->is_admin || match.fit == AddressFit::elsewhere) return;
+  const ConnectionString& client = match.client;
+  Diagnostic diagnostic{
+      .where = client.at(client.parts().port),
+      .message = fmt::format("port {} belongs to the Admin interface, which takes no client",
+                             admin->address->port),
+      .notes = {{admin->inet_addr.where, "the Admin interface listens here"}}};
+  const Alternative other = alternative(match);
+  if (other.transport != nullptr) {
+    diagnostic.message += fmt::format("; the nearest is {}", other.transport->label());
+    diagnostic.notes.push_back(listens_here(*other.transport));
+  }
+  if (other.obvious) diagnostic.fix = address_fix(client, *other.transport);
+  found.push_back(std::move(diagnostic));
+}
+
+}  // namespace
+
+Rule connect_admin_port() { return {.severity = Severity::error, .check = check, .fixable = true}; }
+
+}  // namespace ampslint

@@ -1,0 +1,32 @@
+#include <fmt/core.h>
+
+#include "check/advice.hpp"
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Match& match, Diagnostics& found) {
+  if (match.fit != AddressFit::fits || !match.transport->is_replication()) return;
+  const Transport& transport = *match.transport;
+  const ConnectionString& client = match.client;
+  Diagnostic diagnostic{
+      .where = client.at(client.parts().port),
+      .message = fmt::format("{} is for replication and takes no client", transport.label()),
+      .notes = {{transport.type_text.where, "the type is set here"}}};
+  const Alternative other = alternative(match);
+  if (other.transport != nullptr) {
+    diagnostic.message += fmt::format("; the nearest is {}", other.transport->label());
+    diagnostic.notes.push_back(listens_here(*other.transport));
+  }
+  if (other.obvious) diagnostic.fix = address_fix(client, *other.transport);
+  found.push_back(std::move(diagnostic));
+}
+
+}  // namespace
+
+Rule connect_replication_transport() {
+  return {.severity = Severity::error, .check = check, .fixable = true};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,30 @@
+#include <fmt/core.h>
+
+#include "check/advice.hpp"
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Match& match, Diagnostics& found) {
+  const Transport* transport = match.reached();
+  const ConnectionString& client = match.client;
+  if (transport == nullptr || transport->tls || !client.tls()) return;
+  if (transport->type == TransportType::unknown) return;
+  const std::string_view scheme = client.parts().scheme;
+  found.push_back({
+      .where = client.at(scheme),
+      .message = fmt::format("{} speaks no TLS, which '{}' asks for", transport->label(),
+                             client.show(scheme)),
+      .notes = {{transport->type_text.where, "a plain type, without certificate and key"}},
+      .fix = scheme_fix(client, *transport),
+  });
+}
+
+}  // namespace
+
+Rule connect_tls_not_offered() {
+  return {.severity = Severity::error, .check = check, .fixable = true};
+}
+
+}  // namespace ampslint

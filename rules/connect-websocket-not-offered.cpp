@@ -1,0 +1,30 @@
+#include <fmt/core.h>
+
+#include "check/advice.hpp"
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Match& match, Diagnostics& found) {
+  const Transport* transport = match.reached();
+  const ConnectionString& client = match.client;
+  if (transport == nullptr || transport->is_websocket() || !client.websocket()) return;
+  if (transport->protocol == Protocol::unknown) return;
+  const std::string_view scheme = client.parts().scheme;
+  found.push_back({
+      .where = client.at(scheme),
+      .message = fmt::format("{} speaks no WebSocket, which '{}' asks for", transport->label(),
+                             client.show(scheme)),
+      .notes = protocol_notes(*transport),
+      .fix = scheme_fix(client, *transport),
+  });
+}
+
+}  // namespace
+
+Rule connect_websocket_not_offered() {
+  return {.severity = Severity::error, .check = check, .fixable = true};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,56 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+/// The first run of text that is not blank, as its author wrote it.
+Span first_run(const Text& text) {
+  std::size_t begin = 0;
+  std::size_t end = text.value.size();
+  for (const Piece& piece : text.pieces) {
+    begin = text.value.find_first_not_of(blanks, begin);
+    if (piece.at <= begin) continue;
+    end = text.value.find_last_not_of(blanks, piece.at - 1) + 1;
+    break;
+  }
+  return text.span(begin, end - begin);
+}
+
+void tell(const Element& element, Diagnostics& found) {
+  const Span where = first_run(element.text);
+  found.push_back(
+      {.where = where,
+       .message = fmt::format("text between the elements of '{}'", printable(element.name.value))});
+}
+
+/// Below what the schema knows: text beside elements.
+void check_open(const Element& element, Diagnostics& found) {
+  if (element.children().empty()) return;
+  if (element.text && !element.text.unresolved) tell(element, found);
+  for (const Element& child : element.children()) check_open(child, found);
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  const Element& root = *instance.document.root;
+  if (root.text && !root.text.unresolved) tell(root, found);
+  for (const SchemaNode& node : instance.nodes) {
+    const bool known = node.schema != nullptr && !node.schema->content.empty() &&
+                       node.schema->content != open_content;
+    if (!known) {
+      check_open(*node.element, found);
+    } else if (node.element->text && !node.element->text.unresolved) {
+      tell(*node.element, found);
+    }
+  }
+}
+
+}  // namespace
+
+Rule element_text() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,26 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    if (transport.type != TransportType::tcp || !transport.tls) continue;
+    Diagnostic diagnostic{
+        .where = transport.type_text.where,
+        .message = fmt::format("{} of type 'tcp' demands TLS; write 'tcps'", transport.label()),
+        .notes = {{transport.certificate.where, "the certificate switches TLS on"}}};
+    if (transport.type_text.pieces.empty()) {
+      diagnostic.fix = {{{transport.type_text.where, "tcps"}}, false};
+    }
+    found.push_back(std::move(diagnostic));
+  }
+}
+
+}  // namespace
+
+Rule tls_implicit() { return {.severity = Severity::warning, .check = check, .fixable = true}; }
+
+}  // namespace ampslint

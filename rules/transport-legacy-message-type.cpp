@@ -1,0 +1,37 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+/// The legacy protocols that the manual names; whether `soap` and `fix-session` need a type, it
+/// does not say.
+bool needs_message_type(Protocol protocol) {
+  return protocol == Protocol::fix || protocol == Protocol::nvfix || protocol == Protocol::xml;
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    if (!needs_message_type(transport.protocol) || transport.message_type) continue;
+    if (transport.type == TransportType::unknown || transport.is_replication()) continue;
+    const Text& name = transport.protocol_text;
+    // Of a protocol that is defined here, the manual does not speak.
+    const bool defined = std::ranges::any_of(instance.protocols, [&name](const auto& protocol) {
+      return protocol.name && protocol.name.value == name.value;
+    });
+    if (defined) continue;
+    found.push_back({.where = name.where,
+                     .message = fmt::format("protocol '{}' needs a 'MessageType' in {}",
+                                            printable(name.value), transport.label())});
+  }
+}
+
+}  // namespace
+
+Rule transport_legacy_message_type() { return {Severity::error, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,26 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    const Text& types = transport.message_type;
+    if (!types || types.unresolved || instance.knows_message_type(types.value)) continue;
+    if (types.value.find_first_of(" ,;|") == std::string_view::npos) continue;
+    found.push_back(
+        {.where = types.where,
+         .message = fmt::format("'{}' is not one message type; without a 'MessageType', {} takes "
+                                "all of them",
+                                printable(types.value), transport.label())});
+  }
+}
+
+}  // namespace
+
+Rule transport_message_type_list() { return {Severity::error, check}; }
+
+}  // namespace ampslint

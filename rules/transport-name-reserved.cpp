@@ -1,0 +1,18 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    if (transport.name.value != "amps-admin") continue;
+    found.push_back({.where = transport.name.where,
+                     .message = "'amps-admin' is AMPS's own name for the Admin interface"});
+  }
+}
+
+}  // namespace
+
+Rule transport_name_reserved() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

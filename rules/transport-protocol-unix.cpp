@@ -1,0 +1,24 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    if (!transport.is_unix() || !transport.is_websocket()) continue;
+    found.push_back({.where = transport.protocol_text.where,
+                     .message = fmt::format("protocol '{}' needs a 'Type' of 'tcp' or 'tcps', not "
+                                            "'amps-unix'",
+                                            printable(transport.protocol_text.value)),
+                     .notes = {{transport.type_text.where, "the type is set here"}}});
+  }
+}
+
+}  // namespace
+
+Rule transport_protocol_unix() { return {Severity::error, check}; }
+
+}  // namespace ampslint

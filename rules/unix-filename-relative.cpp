@@ -1,0 +1,24 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    const Text& path = transport.file_name;
+    if (!transport.is_unix() || !path || path.unresolved || path.value.starts_with('/')) continue;
+    found.push_back({.where = path.where,
+                     .message = fmt::format("where socket '{}' lies depends on the folder that "
+                                            "AMPS is started in",
+                                            printable(path.value))});
+  }
+}
+
+}  // namespace
+
+Rule unix_filename_relative() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

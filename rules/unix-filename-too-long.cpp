@@ -1,0 +1,24 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  constexpr std::size_t longest = 107;  // sun_path holds 108 bytes, the last one is zero
+  for (const Transport& transport : instance.transports) {
+    const Text& path = transport.file_name;
+    if (!transport.is_unix() || path.unresolved || path.value.size() <= longest) continue;
+    found.push_back({.where = path.where,
+                     .message = fmt::format("the path of the socket is {} bytes long; Linux takes "
+                                            "no more than {}",
+                                            path.value.size(), longest)});
+  }
+}
+
+}  // namespace
+
+Rule unix_filename_too_long() { return {Severity::error, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,24 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  const Parts& parts = client.written;
+  if (!present(parts.scheme) || !parts.host.empty() || client.unix_socket()) return;
+  if (!client.is_clear()) return;
+  const auto behind = static_cast<std::size_t>(parts.host.data() - client.text.data());
+  const bool has_port = present(parts.port);
+  found.push_back(
+      {.where = client.at(behind, 0),
+       .message = has_port ? fmt::format("no host in front of port '{}'", client.show(parts.port))
+                           : "no host behind the scheme"});
+}
+
+}  // namespace
+
+Rule uri_host_empty() { return {Severity::error, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,23 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  if (client.kind != ClientKind::java || !client.is_clear()) return;
+  const std::string_view host = client.written.host;
+  const std::size_t underscore = host.find('_');
+  if (underscore == std::string_view::npos || client.written.bracketed) return;
+  found.push_back(
+      {.where = client.at(host.substr(underscore, 1)),
+       .message = fmt::format("Java finds no host in a URI whose host has a '_', as '{}'",
+                              client.show(host))});
+}
+
+}  // namespace
+
+Rule uri_host_underscore() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

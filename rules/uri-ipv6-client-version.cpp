@@ -1,0 +1,19 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  const bool of_vendor = client.kind != ClientKind::go && client.kind != ClientKind::javascript;
+  const Parts& parts = client.written;
+  if (!parts.bracketed || !of_vendor || client.unix_socket() || !client.is_clear()) return;
+  if (!parse_ip(parts.host.substr(0, parts.host.find('%')))) return;
+  found.push_back({.where = client.at(parts.host),
+                   .message = "an IPv6 address needs version 5.3.3.0 or later of the client"});
+}
+
+}  // namespace
+
+Rule uri_ipv6_client_version() { return {Severity::note, check}; }
+
+}  // namespace ampslint

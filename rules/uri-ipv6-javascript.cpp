@@ -1,0 +1,20 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  const Parts& parts = client.written;
+  if (client.kind != ClientKind::javascript || !parts.bracketed || !client.is_clear()) return;
+  found.push_back({.where = client.at(parts.host),
+                   .message = fmt::format("the JavaScript client takes no IPv6 address, as '[{}]'",
+                                          client.show(parts.host))});
+}
+
+}  // namespace
+
+Rule uri_ipv6_javascript() { return {Severity::error, check}; }
+
+}  // namespace ampslint

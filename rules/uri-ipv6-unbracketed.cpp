@@ -1,0 +1,32 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  const Parts& parts = client.written;
+  const std::string_view host = parts.host;
+  if (parts.bracketed || host.find(':') == std::string_view::npos) return;
+  // A zone (`fe80::1%eth0`) may hold anything; other names with colons are another matter.
+  const std::string_view address = host.substr(0, host.find('%'));
+  const bool hexadecimal =
+      address.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+  if (!hexadecimal || client.unix_socket() || !client.is_clear()) return;
+  Diagnostic diagnostic{
+      .where = client.at(host),
+      .message = fmt::format("IPv6 address '{}' has to stand in brackets", client.show(host))};
+  if (parse_ip(address)) {
+    diagnostic.fix = {{{client.at(host), fmt::format("[{}]", client.show(host))}}, false};
+  }
+  found.push_back(std::move(diagnostic));
+}
+
+}  // namespace
+
+Rule uri_ipv6_unbracketed() {
+  return {.severity = Severity::error, .check = check, .fixable = true};
+}
+
+}  // namespace ampslint

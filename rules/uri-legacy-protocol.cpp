@@ -1,0 +1,25 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/path_fault.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  const Parts& parts = client.written;
+  if (!is_legacy_protocol(parts.protocol) || !client.is_clear()) return;
+  if (path_fault(parts) != PathFault::none) return;
+  // Told better by uri-protocol-accidental-legacy and uri-protocol-unknown.
+  if (!parts.prefix.empty() && !client.preflight()) return;
+  found.push_back({.where = client.at(parts.protocol),
+                   .message = fmt::format("legacy protocol '{}' is spoken by the C, C++, Python, "
+                                          "Java and C# clients only",
+                                          parts.protocol)});
+}
+
+}  // namespace
+
+Rule uri_legacy_protocol() { return {Severity::note, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,32 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  std::string_view type = client.message_type();
+  if (type.empty() || !client.is_clear()) return;
+  if (type.end() == client.text.end()) {  // what is behind it is told by uri-surrounding-space
+    type = type.substr(0, type.find_last_not_of(" \t\r\n\"'") + 1);
+  }
+  type = type.substr(0, type.find('#'));  // told by uri-fragment
+
+  for (const std::string_view known : default_message_types()) {
+    if (type == known || !equal_ignoring_case(type, known)) continue;
+    found.push_back({.where = client.at(type),
+                     .message = fmt::format("message type '{}' is not '{}': their case counts",
+                                            client.show(type), known),
+                     .fix = {{{{client.at(type), std::string(known)}}, false}}});
+  }
+}
+
+}  // namespace
+
+Rule uri_message_type_case() {
+  return {.severity = Severity::warning, .check = check, .fixable = true};
+}
+
+}  // namespace ampslint

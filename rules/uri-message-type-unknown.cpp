@@ -1,0 +1,41 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  std::string_view type = client.message_type();
+  if (type.empty() || !client.is_clear()) return;
+  if (type.end() == client.text.end()) {  // what is behind it is told by uri-surrounding-space
+    type = type.substr(0, type.find_last_not_of(" \t\r\n\"'") + 1);
+  }
+  type = type.substr(0, type.find('#'));  // told by uri-fragment
+
+  if (type.empty()) return;
+  if (is_c_family(client.kind) && type.find('"') != std::string_view::npos) {
+    found.push_back({.where = client.at(type),
+                     .message = fmt::format("message type '{}' has a quote, which breaks the logon "
+                                            "message",
+                                            client.show(type)),
+                     .severity = Severity::error});
+    return;
+  }
+  const auto known = [type](auto name) { return equal_ignoring_case(name, type); };
+  if (std::ranges::any_of(default_message_types(), known)) return;
+  found.push_back(
+      {.where = client.at(type),
+       .message = fmt::format("AMPS loads no message type '{}' of its own; the server's "
+                              "configuration has to define it{}",
+                              client.show(type), did_you_mean(type, default_message_types()))});
+}
+
+}  // namespace
+
+Rule uri_message_type_unknown() { return {Severity::note, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,29 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void add(Span password, Diagnostics& found) {
+  found.push_back({.where = password, .message = "a password in the clear"});
+}
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  if (!present(client.second)) {
+    const std::string_view password = client.written.password;
+    const bool filled_in_later = first_placeholder(password).size() == password.size();
+    if (!filled_in_later) add(client.at(password), found);
+    return;
+  }
+  for (const auto& [begin, end] : secrets_of(client.text)) {
+    const bool is_option = begin == 0 || client.text[begin - 1] == '=';
+    if (!is_option) add(client.at(begin, end - begin), found);
+  }
+}
+
+}  // namespace
+
+Rule uri_password_in_string() {
+  return {.severity = Severity::warning, .check = check, .when = When::always};
+}
+
+}  // namespace ampslint

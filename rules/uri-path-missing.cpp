@@ -1,0 +1,26 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  const Parts& parts = client.written;
+  if (present(parts.path) || parts.host.empty() || client.kind == ClientKind::go) return;
+  if (!client.is_clear()) return;
+  const std::string_view before = parts.port.empty() ? parts.host : parts.port;
+  Diagnostic diagnostic{
+      .where = client.at(before),
+      .message = fmt::format("no path behind '{}': '/amps/' and a message type have to follow",
+                             client.show(before))};
+  const bool known = is_c_family(client.kind) || client.kind == ClientKind::javascript;
+  if (!known) diagnostic.severity = Severity::warning;
+  found.push_back(std::move(diagnostic));
+}
+
+}  // namespace
+
+Rule uri_path_missing() { return {Severity::error, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,21 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  if (!client.has_placeholder) return;
+  found.push_back({.where = client.at(client.placeholder),
+                   .message = fmt::format("'{}' is not filled in, so the string cannot be judged",
+                                          client.show(client.placeholder))});
+}
+
+}  // namespace
+
+Rule uri_placeholder_unresolved() {
+  return {.severity = Severity::note, .check = check, .when = When::always};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,36 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/path_fault.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  const Parts& parts = client.written;
+  if (!is_c_family(client.kind) || !is_legacy_protocol(parts.protocol)) return;
+  const std::string_view before = segment_before_protocol(parts);
+  // Behind a proxy's prefix a legacy protocol may be meant.
+  if (before.empty() || client.preflight() || !client.is_clear()) return;
+  if (path_fault(parts) == PathFault::extra_segment) return;
+  Diagnostic diagnostic{
+      .where = client.at(parts.protocol),
+      .message = fmt::format("'{}' behind '{}' is the legacy protocol, not a message type",
+                             parts.protocol, client.show(before))};
+  constexpr std::string_view amps[] = {"amps"};
+  const bool misspelt = before != "amps" && !nearest(before, amps).empty();
+  if (misspelt && !equal_ignoring_case(before, "amps")) {
+    diagnostic.message += fmt::format("; did you mean 'amps/{}'?", parts.protocol);
+    diagnostic.fix = {{{client.at(before), "amps"}}, false};
+  }
+  found.push_back(std::move(diagnostic));
+}
+
+}  // namespace
+
+Rule uri_protocol_accidental_legacy() {
+  return {.severity = Severity::error, .check = check, .fixable = true};
+}
+
+}  // namespace ampslint

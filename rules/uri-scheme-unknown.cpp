@@ -1,0 +1,79 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+struct Hint {
+  std::string_view scheme;
+  std::string_view meant;
+};
+
+/// What people write for a scheme of AMPS.
+constexpr Hint hints[] = {{"http", "'tcp' with '?http_preflight=true', or 'ws'"},
+                          {"https", "'tcps' with '?http_preflight=true', or 'wss'"},
+                          {"ssl", "'tcps'"},
+                          {"tls", "'tcps'"},
+                          {"amps", "'tcp'"}};
+
+std::string listed(std::span<const std::string_view> schemes) {
+  std::string text;
+  for (const std::string_view scheme : schemes) {
+    text += fmt::format("{}'{}'", text.empty() ? "" : ", ", scheme);
+  }
+  return text;
+}
+
+std::string suggestion(std::string_view scheme, std::span<const std::string_view> offered) {
+  for (const Hint& hint : hints) {
+    if (equal_ignoring_case(hint.scheme, scheme)) {
+      return fmt::format("; did you mean {}?", hint.meant);
+    }
+  }
+  return did_you_mean(scheme, offered);
+}
+
+Diagnostic without_scheme(const ConnectionString& client,
+                          std::span<const std::string_view> offered) {
+  const std::string_view word = client.written.host;
+  if (client.written.path.starts_with("//") && std::ranges::count(offered, word) != 0) {
+    return {.where = client.at(word),
+            .message = fmt::format("no ':' behind the scheme '{}'", word),
+            .fix = {{{{client.at(client.written.path.substr(0, 0)), ":"}}, true}}};
+  }
+  return {.where = client.where,
+          .message = fmt::format("there is no scheme in front; {} takes {}",
+                                 display_name(client.kind), listed(offered))};
+}
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  const std::span<const std::string_view> offered = schemes_of(client.kind);
+  const std::string_view scheme = client.written.scheme;
+  if (std::ranges::count(offered, scheme) != 0) return;
+  if (scheme.empty()) return found.push_back(without_scheme(client, offered));
+  // Case is told by uri-scheme-case, what stands around the string by uri-surrounding-space.
+  const std::size_t begin = scheme.find_first_not_of(" \t\r\n\"'");
+  const std::string_view name = scheme.substr(std::min(begin, scheme.size()));
+  const auto is_name = [name](auto known) { return equal_ignoring_case(known, name); };
+  if (std::ranges::any_of(offered, is_name)) return;
+  const std::string_view near = nearest(name, offered);
+  Diagnostic diagnostic{
+      .where = client.at(name),
+      .message = fmt::format("{} has no scheme '{}', only {}{}", display_name(client.kind),
+                             client.show(name), listed(offered), suggestion(name, offered))};
+  if (!near.empty() && client.scheme == Scheme::unknown) {
+    diagnostic.fix = {{{client.at(name), std::string(near)}}, false};
+  }
+  if (client.kind == ClientKind::csharp) diagnostic.severity = Severity::warning;
+  found.push_back(std::move(diagnostic));
+}
+
+}  // namespace
+
+Rule uri_scheme_unknown() { return {.severity = Severity::error, .check = check, .fixable = true}; }
+
+}  // namespace ampslint

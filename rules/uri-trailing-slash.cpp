@@ -1,0 +1,33 @@
+#include "check/rule.hpp"
+#include "model/path_fault.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  const Parts& parts = client.written;
+  if (!parts.path.ends_with('/') || !client.is_clear()) return;
+  const PathFault fault = path_fault(parts);
+  const bool typed =
+      fault == PathFault::none && parts.protocol == "amps" && !parts.message_type.empty();
+  const bool typed_but_for_case =
+      fault == PathFault::protocol_case && !segment_before_protocol(parts).empty();
+  if (!typed && !typed_but_for_case) return;
+  const std::string_view slash = parts.path.substr(parts.path.size() - 1);
+  const bool refused = client.kind == ClientKind::javascript && client.reading.accepts == false;
+  found.push_back({
+      .where = client.at(slash),
+      .message = refused ? "the JavaScript client takes no slash behind the message type"
+                         : "a slash behind the message type, which JavaScript does not take",
+      .fix = {{{{client.at(slash), ""}}, true}},
+      .severity = refused ? Severity::error : Severity::note,
+  });
+}
+
+}  // namespace
+
+Rule uri_trailing_slash() {
+  return {.severity = Severity::warning, .check = check, .fixable = true};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,22 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const ConnectionString& client, Diagnostics& found) {
+  const Parts& parts = client.written;
+  const bool no_password = present(parts.password) && parts.password.empty();
+  if (!present(parts.user) || (!parts.user.empty() && !no_password) || !client.is_clear()) return;
+  const bool no_user = parts.user.empty();
+  found.push_back({.where = client.at(no_user ? parts.user : parts.password),
+                   .message = fmt::format("the {} is empty: none is sent",
+                                          no_user ? "user name" : "password")});
+}
+
+}  // namespace
+
+Rule uri_userinfo_empty() { return {Severity::note, check}; }
+
+}  // namespace ampslint
