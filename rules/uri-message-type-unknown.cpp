@@ -36,6 +36,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_message_type_unknown() { return {Severity::note, check}; }
+Rule uri_message_type_unknown() {
+  return {.severity = Severity::note, .check = check, .when = When::no_instance_to_ask};
+}
 
 }  // namespace ampslint

@@ -24,6 +24,7 @@ enum class When : std::uint8_t {
   can_be_judged,         ///< not where a placeholder stands for part of the string
   always,
   nothing_else_said,     ///< only where no other rule has told an error on the same string
+  no_instance_to_ask,    ///< only where no configuration is given, which would know better
 };
 
 struct Rule {

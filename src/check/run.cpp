@@ -143,6 +143,7 @@ class StringJudge {
   Verdict verdict_alone(const ConnectionString& client) {
     for (const RuleOf<StringCheck>& rule : string_rules_) {
       if (client.has_placeholder && rule.when != When::always) continue;
+      if (rule.when == When::no_instance_to_ask && !outcome_.instances.empty()) continue;
       if (rule.when != When::nothing_else_said) apply(rule, client, found_);
     }
     if (client.has_placeholder) return Verdict::unknown;

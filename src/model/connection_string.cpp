@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "model/options.hpp"
 #include "model/readers.hpp"
 #include "suggest.hpp"
 
@@ -33,19 +34,32 @@ std::size_t scheme_end(std::string_view text) {
   return slashes || is_known_scheme(name.substr(first)) ? colon : std::string_view::npos;
 }
 
-/// The `@` that ends the user information: the last one before the path, or one behind a password with a
-/// raw slash in it (`user:p/w@host:9007/…`), told by the host and port that follow it.
+/// Whether `host:9…` stands there.
+bool is_endpoint(std::string_view text) {
+  constexpr std::size_t longest_host = 256;
+  text = text.substr(0, longest_host);
+  std::size_t end = text.find_first_of(":/?&=");
+  if (text.starts_with('[')) end = text.find(':', std::min(text.find(']'), text.size()));
+  return end != std::string_view::npos && text[end] == ':' && end + 1 < text.size() &&
+         text[end + 1] >= '0' && text[end + 1] <= '9';
+}
+
+/// The `@` that ends the user information: the last one before the path, or one behind a raw slash or
+/// question mark (`user:p/w@host:9007/…`), told by a port behind it or by none before the slash.
 std::size_t user_end(std::string_view rest) {
   const std::size_t path = std::min(rest.find_first_of("/?"), rest.size());
   const std::size_t last = rest.substr(0, path).rfind('@');
-  if (last != std::string_view::npos) return last;
-  const std::size_t late = rest.substr(0, rest.find('?')).find('@', path);
-  if (late == std::string_view::npos) return late;
-  const std::size_t host = rest.substr(late + 1).starts_with('[') ? rest.find(']', late) : late;
-  const std::size_t colon = rest.find(':', host);
-  const bool endpoint = colon != std::string_view::npos && colon + 1 < rest.size() &&
-                        rest[colon + 1] >= '0' && rest[colon + 1] <= '9';
-  return endpoint && rest.find(':') < late ? late : std::string_view::npos;
+  if (last != std::string_view::npos || path == rest.size()) return last;
+  // Behind a path, what follows the question mark are options.
+  const std::size_t query = rest[path] == '?' ? std::string_view::npos : rest.find('?');
+  std::size_t late = rest.substr(0, query).rfind('@');
+  const std::string_view port = rest.substr(0, path).substr(std::min(rest.find(':'), path));
+  const bool no_port = port.find_first_not_of(":0123456789") != std::string_view::npos;
+  if (no_port && !rest.starts_with('[')) return late;
+  while (late != std::string_view::npos && !is_endpoint(rest.substr(late + 1))) {
+    late = late == 0 ? std::string_view::npos : rest.rfind('@', late - 1);
+  }
+  return late;
 }
 
 void read_user(std::string_view user, Parts& parts) {
@@ -91,9 +105,12 @@ std::size_t placeholder_at(std::string_view text, std::size_t at) {
   };
   switch (rest[0]) {
     case '$':
-    case '#':
+    case '#': {
       if (rest.size() > 2 && rest[1] == '{') return closed(2, '}');
-      return rest[0] == '$' && rest.size() > 1 && is_word(rest[1]) ? 2 : 0;
+      std::size_t end = 1;
+      while (end < rest.size() && is_word(rest[end])) ++end;
+      return rest[0] == '$' && end > 1 ? end : 0;
+    }
     case '{':
       return closed(1, '}');
     case '<':
@@ -114,19 +131,20 @@ std::size_t placeholder_at(std::string_view text, std::size_t at) {
 }
 
 /// User information may hold anything; a placeholder there changes nothing about where the string leads.
-bool find_placeholder(std::string_view text, const Parts& written) {
+std::string_view find_placeholder(std::string_view text, const Parts& written) {
   const bool has_user = present(written.user) && !written.user.starts_with('@');
-  const std::size_t from =
-      has_user ? static_cast<std::size_t>(written.host.data() - text.data()) : 0;
-  for (std::size_t at = from; at < text.size(); ++at) {
-    const bool letter = text[at] >= 'A' && text[at] != '{';
-    if (!letter && placeholder_at(text, at) > 0) return true;
-  }
-  return false;
+  return first_placeholder(
+      text, has_user ? static_cast<std::size_t>(written.host.data() - text.data()) : 0);
+}
+
+/// Whatever its case and what stands in front of it.
+Scheme scheme_meant(std::string_view name) {
+  const std::size_t begin = std::min(name.find_first_not_of(" \t\"'"), name.size());
+  return scheme_named(to_lower(name.substr(begin)));
 }
 
 ClientKind default_kind(const Parts& written) {
-  const Scheme scheme = scheme_named(to_lower(written.scheme));
+  const Scheme scheme = scheme_meant(written.scheme);
   return scheme == Scheme::ws || scheme == Scheme::wss ? ClientKind::javascript : ClientKind::cpp;
 }
 
@@ -163,6 +181,15 @@ std::span<const std::string_view> schemes_of(ClientKind kind) {
       break;
   }
   return c;
+}
+
+std::string_view first_placeholder(std::string_view text, std::size_t from) {
+  for (std::size_t at = from; at < text.size(); ++at) {
+    const bool letter = text[at] >= 'A' && text[at] != '{';
+    const std::size_t length = letter ? 0 : placeholder_at(text, at);
+    if (length > 0) return text.substr(at, length);
+  }
+  return {};
 }
 
 Parts read_as_written(std::string_view text) {
@@ -231,11 +258,19 @@ ConnectionString read_connection_string(std::string_view text, Span where,
   client.written = read_as_written(text);
   client.kind = kind.value_or(default_kind(client.written));
   client.reading = read_as(client.kind, text);
-  const bool any_case = client.kind == ClientKind::go || client.kind == ClientKind::csharp;
-  const std::string_view scheme = client.parts().scheme;
-  client.scheme = any_case ? scheme_named(to_lower(scheme)) : scheme_named(scheme);
-  client.has_placeholder = find_placeholder(text, client.written);
+  client.scheme = scheme_meant(client.parts().scheme);
+  client.placeholder = find_placeholder(text, client.written);
+  client.has_placeholder = present(client.placeholder);
+  client.second = second_string(text);
   return client;
+}
+
+bool ConnectionString::is_clear() const {
+  if (present(second)) return false;
+  if (unix_socket() && written.slashes.size() > 2) return false;
+  if (unix_socket() && !present(written.port) && socket_option(*this) == nullptr) return false;
+  const bool one_word = !present(written.path) && !present(written.port);
+  return present(written.scheme) || !(one_word || written.path.starts_with("//"));
 }
 
 Span ConnectionString::at(std::string_view part) const {
@@ -269,7 +304,10 @@ std::optional<std::uint16_t> ConnectionString::port() const {
     return std::nullopt;
   }
   std::uint16_t number = 0;
-  const auto parsed = std::from_chars(port.data(), port.data() + port.size(), number);
+  const std::size_t skipped = is_c_family(kind) ? port.find_first_not_of(" +") : 0;
+  if (skipped == std::string_view::npos) return std::nullopt;
+  const auto parsed =
+      std::from_chars(port.data() + skipped, port.data() + port.size(), number);
   if (parsed.ec != std::errc() || parsed.ptr != port.data() + port.size()) return std::nullopt;
   return number;
 }

@@ -58,6 +58,14 @@ Reading read_as(ClientKind kind, std::string_view text);
 /// written: when in doubt, hidden. Sorted, as offsets into `text`.
 std::vector<std::pair<std::size_t, std::size_t>> secrets_of(std::string_view text);
 
+/// The first placeholder at or behind `from`: `${HOST}`, `{{host}}`, `<host>`, `%s` …; absent where there
+/// is none.
+std::string_view first_placeholder(std::string_view text, std::size_t from = 0);
+
+/// What follows the first of several strings in one (`tcp://a:1/amps,tcp://b:1/amps`), from its scheme on;
+/// absent where there is but one.
+std::string_view second_string(std::string_view text);
+
 /// Whether an option or element of that name holds a secret itself (`Password`, not `PasswordFile`).
 bool is_secret_name(std::string_view name);
 
@@ -80,13 +88,17 @@ struct ConnectionString {
   std::string_view text;
   Span where;
   ClientKind kind = ClientKind::cpp;
-  Scheme scheme = Scheme::unknown;
+  Scheme scheme = Scheme::unknown;  ///< as meant, whatever its case
   Parts written;             ///< as its author meant it
   Reading reading;           ///< as its client reads it
   bool has_placeholder = false;  ///< `${HOST}`, `%s` … outside the user information: it cannot be judged
+  std::string_view placeholder;  ///< the first of them
+  std::string_view second;       ///< in a list taken for one string, what follows the first
 
   /// The parts to judge: the client's own where it reads the whole string, else as written.
   const Parts& parts() const { return reading.whole ? reading.parts : written; }
+  /// Whether the parts as written are what they are called: not for a list, `tcp//host` or `unix:///file`.
+  bool is_clear() const;
   /// The place of a part (any view into `text`).
   Span at(std::string_view part) const;
   /// The place of `length` bytes at an offset into `text`.

@@ -82,6 +82,13 @@ std::size_t authority_begin(std::string_view text, std::size_t begin, std::size_
 
 }  // namespace
 
+std::string_view second_string(std::string_view text) {
+  const std::size_t first = text.find("://");
+  if (first == std::string_view::npos) return {};
+  const std::size_t at = next_string(text, first + 3);
+  return at == text.size() ? std::string_view() : text.substr(at);
+}
+
 bool is_secret_name(std::string_view name) {
   const std::string lower = to_lower(name);
   const auto holds = [&lower](std::string_view word) {
