@@ -9,8 +9,9 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
     const Text& types = transport.message_type;
-    if (!types || types.unresolved || instance.knows_message_type(types.value)) continue;
+    if (!types || types.unresolved) continue;
     if (types.value.find_first_of(" ,;|") == std::string_view::npos) continue;
+    if (instance.knows_message_type(types.value)) continue;
     found.push_back(
         {.where = types.where,
          .message = fmt::format("'{}' is not one message type; without a 'MessageType', {} takes "

@@ -1,6 +1,9 @@
 #include <fmt/core.h>
 
 #include <map>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "check/rule.hpp"
 #include "suggest.hpp"
@@ -8,13 +11,25 @@
 namespace ampslint {
 namespace {
 
-/// Two addresses of one port that cannot both be listened at, for certain: which addresses a host
-/// name stands for is not known here.
-bool overlap(const Address& a, const Address& b) {
-  if (a.is_bare() || b.is_bare()) return true;
-  if (!a.ip || !b.ip) return equal_ignoring_case(a.host, b.host);
-  if (a.ip->v6 != b.ip->v6) return false;
-  return *a.ip == *b.ip || a.ip->is_wildcard() || b.ip->is_wildcard();
+/// What listening at an address takes, and what it must find free, as names: `all` of every
+/// listener, `4` of every one of IPv4, `4*` of the wildcard. Which addresses a host name stands for
+/// is not known here.
+struct Claims {
+  std::vector<std::string> takes;
+  std::vector<std::string> needs;
+};
+
+Claims claims_of(const Address& address) {
+  if (address.is_bare()) return {.takes = {"all", "bare"}, .needs = {"all"}};
+  std::string own = to_lower(address.host);
+  if (!address.ip) return {.takes = {"all", own}, .needs = {"bare", own}};
+  const std::string family = address.ip->v6 ? "6" : "4";
+  const std::string wildcard = family + "*";
+  if (address.ip->is_wildcard()) {
+    return {.takes = {"all", family, wildcard}, .needs = {"bare", family}};
+  }
+  own.assign(address.ip->bytes.begin(), address.ip->bytes.end());
+  return {.takes = {"all", family, family + own}, .needs = {"bare", wildcard, family + own}};
 }
 
 /// It listens from the start, at an address that is known. What port 0 does is not documented.
@@ -28,20 +43,23 @@ bool listens(const Transport& transport) {
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  std::map<std::uint16_t, std::vector<const Transport*>> by_port;
+  std::map<std::pair<std::uint16_t, std::string>, const Transport*> taken;
   const auto add = [&](const Transport& transport) {
     if (!listens(transport)) return;
-    std::vector<const Transport*>& others = by_port[transport.address->port];
-    for (const Transport* other : others) {
-      if (!overlap(*transport.address, *other->address)) continue;
+    const std::uint16_t port = transport.address->port;
+    const Claims claims = claims_of(*transport.address);
+    for (const std::string& needed : claims.needs) {
+      const auto found_there = taken.find({port, needed});
+      if (found_there == taken.end()) continue;
+      const Transport& other = *found_there->second;
       found.push_back(
           {.where = transport.inet_addr.where,
            .message = fmt::format("{} listens where {} does, at port {}", transport.label(),
-                                  other->label(), transport.address->port),
-           .notes = {{other->inet_addr.where, fmt::format("{} is here", other->label())}}});
-      return;  // and is not compared with, so that many on one port are told each once
+                                  other.label(), port),
+           .notes = {{other.inet_addr.where, fmt::format("{} is here", other.label())}}});
+      return;
     }
-    others.push_back(&transport);
+    for (const std::string& name : claims.takes) taken.try_emplace({port, name}, &transport);
   };
   for (const Transport& transport : instance.transports) add(transport);
   if (instance.admin) add(*instance.admin);

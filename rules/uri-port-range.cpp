@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "check/rule.hpp"
+#include "scan.hpp"
 
 namespace ampslint {
 namespace {
@@ -11,7 +12,7 @@ constexpr std::uint64_t ports = 65536;
 
 void check(const ConnectionString& client, Diagnostics& found) {
   const std::string_view port = client.written.port;
-  if (port.empty() || port.find_first_not_of("0123456789") != std::string_view::npos) return;
+  if (port.empty() || !is_digits(port)) return;
   std::uint64_t number = 0;
   const auto end = std::from_chars(port.data(), port.data() + port.size(), number);
   const bool in_range = end.ec == std::errc() && number > 0 && number < ports;

@@ -11,6 +11,8 @@ constexpr std::string_view blanks = " \t\r\n\"'";
 
 void check(const ConnectionString& client, Diagnostics& found) {
   const std::string_view text = client.text;
+  const auto is_word = [](char c) { return c >= '#' && c <= '~' && c != '\''; };
+  if (!text.empty() && is_word(text.front()) && is_word(text.back())) return;
   const std::size_t first = std::min(text.find_first_not_of(blanks), text.size());
   const std::size_t last = text.find_last_not_of(blanks) + 1;  // 0 where there is none
   if (first == text.size() || (first == 0 && last == text.size())) return;

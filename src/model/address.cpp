@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "scan.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -24,11 +25,6 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), port);
   const bool whole = parsed.ec == std::errc() && parsed.ptr == text.data() + text.size();
   return whole ? std::optional(port) : std::nullopt;
-}
-
-bool is_digits(std::string_view text) {
-  return !text.empty() &&
-         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// The host and the text behind its colon, brackets taken off; nothing (and `fault`) where they cannot be told apart.

@@ -4,6 +4,7 @@
 
 #include "model/options.hpp"
 #include "model/readers.hpp"
+#include "scan.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -30,7 +31,7 @@ class Walk {
     if (at_ == text_.size()) return true;
     if (text_[at_] == '?') return options(true);
     ++at_;
-    const std::size_t end = std::min(text_.find_first_of("/?", at_), text_.size());
+    const std::size_t end = std::min(find_either(text_, '/', '?', at_), text_.size());
     parts_.message_type = text_.substr(at_, end - at_);
     at_ = end;
     if (at_ + 1 == text_.size() && text_[at_] == '?') parts_.query = text_.substr(at_ + 1);
@@ -58,7 +59,7 @@ class Walk {
         return host_behind_user(i + 1);
       }
       if (c != ':') continue;
-      const std::size_t next = text_.find_first_of("@/", i + 1);
+      const std::size_t next = find_either(text_, '@', '/', i + 1);
       if (next == std::string_view::npos) continue;
       if (text_[next] == '/') {
         parts_.host = text_.substr(begin, i - begin);

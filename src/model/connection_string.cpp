@@ -5,6 +5,7 @@
 
 #include "model/options.hpp"
 #include "model/readers.hpp"
+#include "scan.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -27,7 +28,8 @@ std::size_t scheme_end(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos) return colon;
   const std::string_view name = text.substr(0, colon);
-  if (name.find_first_of("/@?[") != std::string_view::npos) return std::string_view::npos;
+  if (find_either(name, '/', '@') != std::string_view::npos) return std::string_view::npos;
+  if (find_either(name, '?', '[') != std::string_view::npos) return std::string_view::npos;
   const std::string_view blanks = " \t\"'";
   const std::size_t first = std::min(name.find_first_not_of(blanks), name.size());
   const bool slashes = text.substr(colon + 1).starts_with('/');
@@ -47,7 +49,7 @@ bool is_endpoint(std::string_view text) {
 /// The `@` that ends the user information: the last one before the path, or one behind a raw slash or
 /// question mark (`user:p/w@host:9007/…`), told by a port behind it or by none before the slash.
 std::size_t user_end(std::string_view rest) {
-  const std::size_t path = std::min(rest.find_first_of("/?"), rest.size());
+  const std::size_t path = std::min(find_either(rest, '/', '?'), rest.size());
   const std::size_t last = rest.substr(0, path).rfind('@');
   if (last != std::string_view::npos || path == rest.size()) return last;
   // Behind a path, what follows the question mark are options.
@@ -152,6 +154,18 @@ bool inside(std::string_view part, std::string_view text) {
   return part.data() >= text.data() && part.data() + part.size() <= text.data() + text.size();
 }
 
+/// Whether the string can be told apart well enough to say of each part what is wrong with it.
+bool is_clear(const ConnectionString& client) {
+  const Parts& written = client.written;
+  if (present(client.second)) return false;
+  if (client.unix_socket() && written.slashes.size() > 2) return false;
+  if (client.unix_socket() && !present(written.port) && socket_option(client) == nullptr) {
+    return false;
+  }
+  const bool one_word = !present(written.path) && !present(written.port);
+  return present(written.scheme) || !(one_word || written.path.starts_with("//"));
+}
+
 }  // namespace
 
 Scheme scheme_named(std::string_view name) {
@@ -206,7 +220,7 @@ Parts read_as_written(std::string_view text) {
     read_user(rest.substr(0, at), parts);
     rest.remove_prefix(at + 1);
   }
-  const std::size_t path = std::min(rest.find_first_of("/?"), rest.size());
+  const std::size_t path = std::min(find_either(rest, '/', '?'), rest.size());
   read_host_and_port(rest.substr(0, path), parts);
   rest.remove_prefix(path);
   const std::size_t query = std::min(rest.find('?'), rest.size());
@@ -262,15 +276,8 @@ ConnectionString read_connection_string(std::string_view text, Span where,
   client.placeholder = find_placeholder(text, client.written);
   client.has_placeholder = present(client.placeholder);
   client.second = second_string(text);
+  client.clear = ampslint::is_clear(client);
   return client;
-}
-
-bool ConnectionString::is_clear() const {
-  if (present(second)) return false;
-  if (unix_socket() && written.slashes.size() > 2) return false;
-  if (unix_socket() && !present(written.port) && socket_option(*this) == nullptr) return false;
-  const bool one_word = !present(written.path) && !present(written.port);
-  return present(written.scheme) || !(one_word || written.path.starts_with("//"));
 }
 
 Span ConnectionString::at(std::string_view part) const {

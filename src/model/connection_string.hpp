@@ -94,11 +94,12 @@ struct ConnectionString {
   bool has_placeholder = false;  ///< `${HOST}`, `%s` … outside the user information: it cannot be judged
   std::string_view placeholder;  ///< the first of them
   std::string_view second;       ///< in a list taken for one string, what follows the first
+  bool clear = true;         ///< see `is_clear`
 
   /// The parts to judge: the client's own where it reads the whole string, else as written.
   const Parts& parts() const { return reading.whole ? reading.parts : written; }
   /// Whether the parts as written are what they are called: not for a list, `tcp//host` or `unix:///file`.
-  bool is_clear() const;
+  bool is_clear() const { return clear; }
   /// The place of a part (any view into `text`).
   Span at(std::string_view part) const;
   /// The place of `length` bytes at an offset into `text`.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scan.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -28,10 +29,6 @@ constexpr KnownOption options[] = {
     // The Linux kernel has no such socket option.
     {.key = "unix_nodelay", .value = OptionValue::refused, .unix_socket = true},
 };
-
-bool is_digits(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 /// The library splits at the first colon, so an IPv6 address needs brackets.
 bool is_valid_bind(std::string_view value) {

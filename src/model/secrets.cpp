@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "model/connection_string.hpp"
+#include "scan.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -74,7 +75,7 @@ std::size_t authority_begin(std::string_view text, std::size_t begin, std::size_
   const std::size_t slashes = text.find(":/", begin);
   if (slashes >= end) return begin;
   // A slash behind a later colon is a path's, or a password's: `user:/pw@host`.
-  if (text.find_first_of(":@") < slashes && begin == 0) return begin;
+  if (find_either(text, ':', '@') < slashes && begin == 0) return begin;
   std::size_t at = slashes + 1;
   while (at < end && text[at] == '/') ++at;
   return at;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <vector>
 
 #include "report/frame.hpp"
 #include "report/report.hpp"
@@ -28,29 +29,34 @@ std::string transport_of(const Connection& connection) {
   return connection.transport->name ? printable(connection.transport->name.value) : "(unnamed)";
 }
 
-std::string padded(std::string text, std::size_t width) {
-  const std::size_t shown = display_width(text);
-  if (shown < width) text.append(width - shown, ' ');
-  return text;
+/// A text with the width it takes on a screen.
+struct Cell {
+  explicit Cell(std::string shown) : text(std::move(shown)), width(display_width(text)) {}
+
+  std::string text;
+  std::size_t width;
+};
+
+void write_padded(const Cell& cell, std::size_t width, std::ostream& out) {
+  out << cell.text;
+  for (std::size_t at = cell.width; at < width + 2; ++at) out.put(' ');
 }
 
 struct Row {
-  std::string string;
-  std::string instance;
+  Cell string;
+  Cell instance;
 };
 
 void write_table(const Outcome& outcome, const Style& style, std::ostream& out) {
-  std::vector<Row> rows{{.string = "connection string", .instance = "instance"}};
+  std::vector<Row> rows{{.string = Cell("connection string"), .instance = Cell("instance")}};
   rows.reserve(outcome.connections.size() + 1);
   for (const Connection& connection : outcome.connections) {
-    rows.push_back({.string = printable(outcome.sources.shown(connection.where)),
-                    .instance = instance_of(outcome, connection)});
+    rows.push_back({.string = Cell(printable(outcome.sources.shown(connection.where))),
+                    .instance = Cell(instance_of(outcome, connection))});
   }
-  const auto widest = [&rows](std::string Row::* column) {
+  const auto widest = [&rows](Cell Row::* column) {
     std::size_t width = 0;
-    for (const Row& row : rows) {
-      width = std::max(width, std::min(display_width(row.*column), widest_column));
-    }
+    for (const Row& row : rows) width = std::max(width, std::min((row.*column).width, widest_column));
     return width;
   };
   const std::size_t string_width = widest(&Row::string);
@@ -58,9 +64,10 @@ void write_table(const Outcome& outcome, const Style& style, std::ostream& out) 
   constexpr std::size_t verdict_width = 10;
   const auto write = [&](const Row& row, std::string_view verdict, Paint paint,
                          std::string_view transport) {
-    out << padded(row.string, string_width) << "  "
-        << painted(padded(std::string(verdict), verdict_width), paint, style) << "  "
-        << padded(row.instance, instance_width) << "  " << transport << '\n';
+    write_padded(row.string, string_width, out);
+    out << painted(fmt::format("{:<{}}", verdict, verdict_width), paint, style) << "  ";
+    write_padded(row.instance, instance_width, out);
+    out << transport << '\n';
   };
   write(rows.front(), "verdict", Paint::plain, "transport");
   for (std::size_t i = 0; i < outcome.connections.size(); ++i) {

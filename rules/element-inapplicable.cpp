@@ -1,0 +1,24 @@
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const SchemaNode& node : instance.nodes) {
+    if (node.schema == nullptr || node.applies()) continue;
+    found.push_back(
+        {.where = node.element->name.where,
+         .message = fmt::format("'{}' means nothing in a transport of type '{}'; it is for '{}'",
+                                node.schema->name, names_of(node.transport_type).front(),
+                                fmt::join(names_of(node.schema->allowed), "', '"))});
+  }
+}
+
+}  // namespace
+
+Rule element_inapplicable() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

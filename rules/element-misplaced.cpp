@@ -1,0 +1,39 @@
+#include <fmt/core.h>
+
+#include <set>
+
+#include "check/rule.hpp"
+#include "model/missing.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+std::string listed(const std::vector<std::string_view>& names) {
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string_view before = i == 0 ? "" : i + 1 < names.size() ? ", " : " or ";
+    list += fmt::format("{}'{}'", before, names[i]);
+  }
+  return list;
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  std::set<const Element*> told;
+  for (const Missing& missing : missing_elements(instance)) told.insert(missing.child);
+  for (const SchemaNode& node : instance.nodes) {
+    if (node.schema != nullptr || told.contains(node.element)) continue;
+    const std::string_view name = node.element->name.value;
+    const std::vector<std::string_view> places = contents_with(name);
+    if (places.empty()) continue;
+    found.push_back({.where = node.element->name.where,
+                     .message = fmt::format("'{}' does not belong in '{}'; it belongs in {}",
+                                            printable(name), node.model, listed(places))});
+  }
+}
+
+}  // namespace
+
+Rule element_misplaced() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

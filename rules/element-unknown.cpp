@@ -1,0 +1,58 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "check/rule.hpp"
+#include "model/missing.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+using Present = std::set<std::pair<const Element*, const SchemaElement*>>;
+
+std::string_view meant(const SchemaNode& node, const Present& present) {
+  std::vector<std::string_view> names = names_in(node.model);
+  names.emplace_back("Include");
+  const std::string_view near = nearest(node.element->name.value, names);
+  const SchemaElement* row = schema_element(node.model, near);
+  const bool taken = row != nullptr && row->occurs == Occurs::once &&
+                     present.contains({node.element->parent, row});
+  return taken ? std::string_view() : near;
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  std::set<const Element*> told;
+  for (const Missing& missing : missing_elements(instance)) told.insert(missing.child);
+  Present present;
+  for (const SchemaNode& node : instance.nodes) present.emplace(node.element->parent, node.schema);
+  for (const SchemaNode& node : instance.nodes) {
+    const std::string_view name = node.element->name.value;
+    // element-missing, element-misplaced and element-case say more.
+    if (node.schema != nullptr || told.contains(node.element) || !contents_with(name).empty() ||
+        equal_ignoring_case(name, "Include")) {
+      continue;
+    }
+    Diagnostic diagnostic{
+        .where = node.element->name.where,
+        .message = fmt::format("'{}' knows no element '{}'", node.model, printable(name))};
+    const auto belongs = [&node](const Element& child) {
+      return schema_element(node.model, child.name.value) != nullptr;
+    };
+    if (const std::string_view near = meant(node, present); !near.empty()) {
+      diagnostic.message += fmt::format("; did you mean '{}'?", near);
+      diagnostic.fix = {.edits = rename(*node.element, near), .safe = false};
+    } else if (std::ranges::any_of(node.element->children(), belongs)) {
+      diagnostic.message += fmt::format("; what it holds belongs in '{}' itself", node.model);
+    }
+    found.push_back(std::move(diagnostic));
+  }
+}
+
+}  // namespace
+
+Rule element_unknown() { return {.severity = Severity::warning, .check = check, .fixable = true}; }
+
+}  // namespace ampslint

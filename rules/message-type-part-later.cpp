@@ -1,0 +1,42 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  if (instance.incomplete) return;
+  std::map<std::string_view, const MessageTypeDefinition*> first;
+  for (const MessageTypeDefinition& type : instance.message_types) {
+    if (type.name.unresolved) return;
+    if (type.name) first.try_emplace(type.name.value, &type);
+  }
+  const auto loaded = default_message_types();
+  for (const MessageTypeDefinition& type : instance.message_types) {
+    if (!type.is_composite()) continue;
+    for (const Text& part : type.parts()) {
+      // A name that is defined nowhere is told by reference-unknown.
+      const auto defined = first.find(part.value);
+      if (part.unresolved || defined == first.end() || defined->second < &type) continue;
+      if (std::ranges::count(loaded, part.value) != 0) continue;
+      found.push_back(
+          {.where = part.where,
+           .message =
+               defined->second == &type
+                   ? fmt::format("'{}' cannot be a part of itself", printable(part.value))
+                   : fmt::format("message type '{}' is defined only later", printable(part.value)),
+           .notes = {{defined->second->name.where, "it is defined here"}}});
+    }
+  }
+}
+
+}  // namespace
+
+Rule message_type_part_later() { return {Severity::error, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,81 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
+#include "check/rule.hpp"
+#include "model/modules.hpp"
+#include "model/value.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+constexpr std::size_t most_suggested = 500;
+
+std::string_view what(ValueKind kind) {
+  switch (kind) {
+    case ValueKind::protocol:
+      return "protocol";
+    case ValueKind::message_type:
+      return "message type";
+    case ValueKind::transport:
+      return "transport";
+    default:
+      return "module";
+  }
+}
+
+/// What the nearest name does not explain: a module or another element's value in the wrong place.
+std::string hint(const SchemaNode& node) {
+  const std::string_view value = node.element->text.value;
+  const auto modules = built_in_names(ValueKind::message_type_module);
+  if (node.schema->value == ValueKind::message_type && std::ranges::count(modules, value) != 0) {
+    return fmt::format("; '{}' is a module, and a 'MessageType' that uses it has its own name",
+                       printable(value));
+  }
+  const std::string_view sibling = sibling_with(*node.schema, value);
+  return sibling.empty() ? "" : fmt::format("; it is a '{}'", sibling);
+}
+
+Diagnostic tell(const SchemaNode& node, const std::vector<std::string_view>& names) {
+  const Text& text = node.element->text;
+  Diagnostic diagnostic{.where = text.where,
+                        .message = fmt::format("no {} is called '{}'", what(node.schema->value),
+                                               printable(text.value))};
+  const std::string why = hint(node);
+  // Among thousands, looking for the nearest takes too long.
+  const std::string_view near =
+      names.size() > most_suggested ? std::string_view() : nearest(text.value, names);
+  diagnostic.message += why;
+  if (!why.empty() || near.empty()) return diagnostic;
+  diagnostic.message += fmt::format("; did you mean '{}'?", near);
+  if (text.pieces.empty()) diagnostic.fix = {{{text.where, std::string(near)}}, false};
+  // Whether the case of names counts is not documented.
+  if (equal_ignoring_case(near, text.value)) diagnostic.severity = Severity::warning;
+  return diagnostic;
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  if (instance.incomplete) return;
+  std::map<ValueKind, Names> names_by_kind;
+  for (const SchemaNode& node : instance.nodes) {
+    if (node.schema == nullptr || !is_reference(node.schema->value) || !node.applies()) continue;
+    const Text& text = node.element->text;
+    if (!text || text.unresolved) continue;
+    const ValueKind kind = node.schema->value;
+    if (!names_by_kind.contains(kind)) names_by_kind[kind] = names_for(instance, kind);
+    const Names& names = names_by_kind[kind];
+    if (!names.complete || names.contains(text.value)) continue;
+    // transport-message-type-list tells a list.
+    const bool several = text.value.find_first_of(" ,;|") != std::string_view::npos;
+    if (several && kind == ValueKind::message_type) continue;
+    found.push_back(tell(node, names.known));
+  }
+}
+
+}  // namespace
+
+Rule reference_unknown() { return {.severity = Severity::error, .check = check, .fixable = true}; }
+
+}  // namespace ampslint

@@ -1,0 +1,35 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/value.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  constexpr std::string_view options[] = {"Ciphers", "SecureSocketProtocols", "VerifyClient",
+                                          "CAFile", "CAPath"};
+  for (const Transport& transport : instance.transports) {
+    // With one of certificate and key, tls-half-configured tells more.
+    const bool plain =
+        transport.type == TransportType::tcp && !transport.certificate && !transport.private_key;
+    if (!plain) continue;
+    for (const std::string_view name : options) {
+      const Text given = transport.child_text(name);
+      const bool off = name == "VerifyClient" && !parse_boolean(given.value).value_or(true);
+      if (!given || off) continue;
+      found.push_back({.where = given.where,
+                       .message = fmt::format("'{}' means nothing without TLS, which {} of type "
+                                              "'tcp' does not use",
+                                              name, transport.label()),
+                       .notes = {{transport.type_text.where, "the type is set here"}}});
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+Rule tls_option_without_tls() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,25 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    const Text protocols = transport.child_text("SecureSocketProtocols");
+    if (!transport.tls || !protocols || protocols.unresolved) continue;
+    for (const std::string_view word : words(protocols.value)) {
+      if (word != "SSLv2" && word != "SSLv3" && word != "TLSv1") continue;
+      const auto begin = static_cast<std::size_t>(word.data() - protocols.value.data());
+      found.push_back({.where = protocols.span(begin, word.size()),
+                       .message = fmt::format("'{}' is broken and not secure", word)});
+    }
+  }
+}
+
+}  // namespace
+
+Rule tls_protocol_insecure() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,36 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/value.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const SchemaNode& node : instance.nodes) {
+    if (node.schema == nullptr || node.schema->name != "PerMessageDeflate" || !node.applies()) {
+      continue;
+    }
+    const Text& text = node.element->text;
+    if (!text || text.unresolved) continue;
+    if (text.value == "enabled" || text.value == "disabled") continue;
+    Diagnostic diagnostic{.where = text.where,
+                          .message = fmt::format("'{}' leaves compression on; only 'disabled' "
+                                                 "switches it off",
+                                                 printable(text.value))};
+    const bool off = !parse_boolean(text.value).value_or(true);
+    if (text.pieces.empty()) {
+      diagnostic.fix = {{{text.where, off ? "disabled" : "enabled"}}, false};
+    }
+    found.push_back(std::move(diagnostic));
+  }
+}
+
+}  // namespace
+
+Rule transport_deflate_value() {
+  return {.severity = Severity::warning, .check = check, .fixable = true};
+}
+
+}  // namespace ampslint

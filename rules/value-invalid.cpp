@@ -1,0 +1,28 @@
+#include "check/rule.hpp"
+#include "model/value.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const SchemaNode& node : instance.nodes) {
+    const Text& text = node.element->text;
+    if (node.schema == nullptr || !node.applies() || !text || text.unresolved) continue;
+    std::optional<ValueFault> fault = check_value(*node.schema, text.value);
+    if (!fault) continue;
+    Diagnostic diagnostic{.where = text.span(fault->begin, fault->length),
+                          .message = std::move(fault->message),
+                          .severity = fault->severity};
+    // What a variable made is not for the file to change.
+    if (!fault->replacement.empty() && text.pieces.empty()) {
+      diagnostic.fix = {{{diagnostic.where, std::move(fault->replacement)}}, false};
+    }
+    found.push_back(std::move(diagnostic));
+  }
+}
+
+}  // namespace
+
+Rule value_invalid() { return {.severity = Severity::error, .check = check, .fixable = true}; }
+
+}  // namespace ampslint

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+
+namespace ampslint {
+
+/// The first of either character at or behind `from`, or `npos`; unlike `find_first_of`, without a search for each
+/// character of the text.
+constexpr std::size_t find_either(std::string_view text, char a, char b, std::size_t from = 0) {
+  for (std::size_t at = from; at < text.size(); ++at) {
+    if (text[at] == a || text[at] == b) return at;
+  }
+  return std::string_view::npos;
+}
+
+/// ASCII digits only; true for an empty text.
+constexpr bool is_digits(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace ampslint
