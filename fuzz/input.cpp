@@ -44,8 +44,8 @@ void demand_verdicts(const Outcome& outcome) {
       error |= on_it && diagnostic.severity == Severity::error;
     }
     if (connection.verdict == Verdict::compatible) demand(!error);
-    const bool bad = connection.verdict != Verdict::compatible &&
-                     connection.verdict != Verdict::unknown;
+    const bool bad =
+        connection.verdict != Verdict::compatible && connection.verdict != Verdict::unknown;
     if (bad) demand(error);
   }
 }

@@ -1,5 +1,5 @@
-// Runs a fuzz target over files and folders without libFuzzer. Each input is copied into a buffer of exactly its
-// size, so that a sanitizer sees a read past the end.
+// Runs a fuzz target over files and folders without libFuzzer. Each input is copied into a buffer
+// of exactly its size, so that a sanitizer sees a read past the end.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>

@@ -32,8 +32,7 @@ std::string path_meant(const std::string& path) {
   const std::vector<std::string_view> views(names.begin(), names.end());
   const std::string_view near = nearest(given.filename().string(), views);
   if (near.empty()) return {};
-  return fmt::format("; did you mean '{}'?",
-                     printable((given.parent_path() / near).string()));
+  return fmt::format("; did you mean '{}'?", printable((given.parent_path() / near).string()));
 }
 
 /// Marks what the schema knows, or a name tells, to be secret.
@@ -167,7 +166,8 @@ Result<Outcome> expand(const Request& request, bool origins, std::ostream& out) 
   for (const auto& instance : outcome.instances) {
     write_expanded(instance->document, outcome.sources, origins, out);
   }
-  const Result<Telling> telling = Telling::of({.select = {"xml-*"}, .ignore = {}, .severities = {}});
+  const Result<Telling> telling =
+      Telling::of({.select = {"xml-*"}, .ignore = {}, .severities = {}});
   if (!telling) return tl::unexpected(telling.error());
   judge({}, std::nullopt, *telling, outcome);
   return outcome;
@@ -190,9 +190,9 @@ Result<void> explain(const std::string& id, std::ostream& out) {
     }
     ids.push_back(rule.id);
   }
-  return tl::unexpected(Error{.what = fmt::format("no rule is called '{}'{}", printable(id),
-                                                  did_you_mean(id, ids)),
-                              .help = "'ampslint rules' lists them"});
+  return tl::unexpected(
+      Error{.what = fmt::format("no rule is called '{}'{}", printable(id), did_you_mean(id, ids)),
+            .help = "'ampslint rules' lists them"});
 }
 
 }  // namespace ampslint

@@ -29,8 +29,8 @@ struct Request {
   RuleChoice rules;
 };
 
-/// Loads, checks and matches. An error only where the request itself makes no sense (an unknown rule); files
-/// that cannot be read become troubles of the outcome.
+/// Loads, checks and matches. An error only where the request itself makes no sense (an unknown
+/// rule); files that cannot be read become troubles of the outcome.
 Result<Outcome> check(const Request& request);
 
 /// Reads connection strings apart, for `ampslint parse`; `json` or text for people.
@@ -39,8 +39,8 @@ Result<void> parse(const Request& request, bool json, const Style& style, std::o
 /// The connection strings that would work, per transport, for `ampslint connections`.
 Result<void> connections(const Request& request, bool json, std::ostream& out);
 
-/// A configuration after includes and variables; with `origins`, where each line comes from. The outcome
-/// holds what loading found wrong.
+/// A configuration after includes and variables; with `origins`, where each line comes from. The
+/// outcome holds what loading found wrong.
 Result<Outcome> expand(const Request& request, bool origins, std::ostream& out);
 
 /// The list of rules.

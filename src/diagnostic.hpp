@@ -34,7 +34,8 @@ struct Fix {
   bool safe = false;
 };
 
-/// One finding. `run()` stamps the rule; a rule sets the severity only where it is not its usual one.
+/// One finding. `run()` stamps the rule; a rule sets the severity only where it is not its usual
+/// one.
 struct Diagnostic {
   Span where;
   std::string message;  ///< one clause, lower case, no full stop

@@ -5,8 +5,8 @@
 
 namespace ampslint {
 
-/// The first of either character at or behind `from`, or `npos`; unlike `find_first_of`, without a search for each
-/// character of the text.
+/// The first of either character at or behind `from`, or `npos`; unlike `find_first_of`, without a
+/// search for each character of the text.
 constexpr std::size_t find_either(std::string_view text, char a, char b, std::size_t from = 0) {
   for (std::size_t at = from; at < text.size(); ++at) {
     if (text[at] == a || text[at] == b) return at;

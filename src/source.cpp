@@ -6,6 +6,9 @@
 namespace ampslint {
 namespace {
 
+/// How many bytes apart the code points of a text are counted ahead, for long lines.
+constexpr std::uint32_t stride = 4096;
+
 std::uint32_t count_code_points(std::string_view text) {
   return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
@@ -71,19 +74,28 @@ const std::vector<std::uint32_t>& Sources::line_starts(SourceId id) const {
 }
 
 Position Sources::position(SourceId id, std::uint32_t offset) const {
-  const Entry& entry = sources_[id];
+  const Source& source = sources_[id].source;
   const std::vector<std::uint32_t>& starts = line_starts(id);
   const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
   const std::uint32_t start = *std::prev(after);
-  if (entry.counted_to < start || entry.counted_to > offset) {
-    entry.counted_to = start;
-    entry.column = 1;
+  const std::uint32_t before = offset - start < stride
+                                   ? count_code_points(source.text.substr(start, offset - start))
+                                   : code_points_to(id, offset) - code_points_to(id, start);
+  return {.line = source.first_line + static_cast<std::uint32_t>(after - starts.begin() - 1),
+          .column = 1 + before};
+}
+
+std::uint32_t Sources::code_points_to(SourceId id, std::uint32_t offset) const {
+  const Entry& entry = sources_[id];
+  const std::string_view text = entry.source.text;
+  if (entry.counts.empty()) {
+    entry.counts.push_back(0);
+    for (std::size_t at = 0; at + stride <= text.size(); at += stride) {
+      entry.counts.push_back(entry.counts.back() + count_code_points(text.substr(at, stride)));
+    }
   }
-  entry.column +=
-      count_code_points(entry.source.text.substr(entry.counted_to, offset - entry.counted_to));
-  entry.counted_to = offset;
-  return {.line = entry.source.first_line + static_cast<std::uint32_t>(after - starts.begin() - 1),
-          .column = entry.column};
+  const std::uint32_t near = offset / stride;
+  return entry.counts[near] + count_code_points(text.substr(near * stride, offset % stride));
 }
 
 Span Sources::line_at(SourceId id, std::uint32_t offset) const {

@@ -31,10 +31,10 @@ struct Position {
 
 /// One text as its author wrote it: a file, or one `-c` option.
 struct Source {
-  std::string path;            ///< as given on the command line
-  std::string_view text;       ///< without a byte order mark
+  std::string path;              ///< as given on the command line
+  std::string_view text;         ///< without a byte order mark
   std::uint32_t first_line = 1;  ///< the line number of the first line
-  bool one_line = false;       ///< a line feed does not begin a line (a `-c` option)
+  bool one_line = false;         ///< a line feed does not begin a line (a `-c` option)
   std::optional<Span> included_from;
 };
 
@@ -67,11 +67,12 @@ class Sources {
   struct Entry {
     Source source;
     mutable std::vector<std::uint32_t> line_starts;  ///< made when first asked for
-    mutable std::uint32_t counted_to = 0;  ///< the last place asked for, and its column: the next one is
-    mutable std::uint32_t column = 1;      ///< often behind it on the same line, which may be very long
+    mutable std::vector<std::uint32_t> counts{};     ///< code points, every so many bytes; likewise
     std::vector<Span> secrets;                       ///< sorted, disjoint
   };
   const std::vector<std::uint32_t>& line_starts(SourceId id) const;
+  /// How many code points begin before a byte.
+  std::uint32_t code_points_to(SourceId id, std::uint32_t offset) const;
 
   std::deque<std::string> texts_;
   std::deque<Entry> sources_;

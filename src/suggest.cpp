@@ -3,32 +3,44 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
+#include <utility>
 
 namespace ampslint {
 namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-/// Optimal string alignment distance: a letter changed, added, lost, or two neighbours swapped.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before(b.size() + 1);
-  std::vector<std::size_t> row(b.size() + 1);
-  std::vector<std::size_t> next(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
+constexpr std::size_t longest = 64;
+
+/// Optimal string alignment distance in any case: a letter changed, added, lost, or two neighbours
+/// swapped; `limit` where it is as much or more. Neither word is longer than twice `longest`.
+std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
+  using Row = std::array<std::size_t, 2 * longest + 1>;
+  std::array<Row, 3> rows;
+  Row* before = rows.data();
+  Row* row = before + 1;
+  Row* next = before + 2;
+  std::iota(row->begin(), row->begin() + b.size() + 1, std::size_t{0});
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    next[0] = i;
+    std::size_t least = (*next)[0] = i;
+    const char from = lower(a[i - 1]);
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
-      next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + change});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        next[j] = std::min(next[j], before[j - 2] + 1);
+      const char to = lower(b[j - 1]);
+      const std::size_t change = from == to ? 0 : 1;
+      std::size_t steps = std::min({(*row)[j] + 1, (*next)[j - 1] + 1, (*row)[j - 1] + change});
+      if (i > 1 && j > 1 && from == lower(b[j - 2]) && lower(a[i - 2]) == to) {
+        steps = std::min(steps, (*before)[j - 2] + 1);
       }
+      (*next)[j] = steps;
+      least = std::min(least, steps);
     }
-    before.swap(row);
-    row.swap(next);
+    if (least >= limit) return limit;
+    std::swap(before, row);
+    std::swap(row, next);
   }
-  return row[b.size()];
+  return (*row)[b.size()];
 }
 
 std::size_t utf8_length(std::string_view text) {
@@ -75,14 +87,13 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 }
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
-  constexpr std::size_t longest = 64;
   if (word.empty() || word.size() > longest) return {};
-  const std::string wanted = to_lower(word);
   std::string_view best;
   std::size_t best_distance = 1 + std::max<std::size_t>(1, word.size() / 3);
   for (const std::string_view candidate : candidates) {
-    if (candidate.size() > word.size() + best_distance) continue;
-    const std::size_t steps = distance(wanted, to_lower(candidate));
+    if (candidate.size() >= word.size() + best_distance) continue;
+    if (word.size() >= candidate.size() + best_distance) continue;
+    const std::size_t steps = distance(word, candidate, best_distance);
     const bool nothing_left = steps >= std::max(word.size(), candidate.size());
     if (steps < best_distance && !nothing_left) {
       best = candidate;

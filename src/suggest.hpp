@@ -18,7 +18,8 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
 std::string to_lower(std::string_view text);
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 
-/// The text with control characters and bytes that are not UTF-8 written as `\xNN`: safe on any terminal.
+/// The text with control characters and bytes that are not UTF-8 written as `\xNN`: safe on any
+/// terminal.
 std::string printable(std::string_view text);
 
 }  // namespace ampslint

@@ -19,9 +19,9 @@ struct Piece {
 /// A value with the place it came from. Absent (`!text`) where its author wrote none.
 struct Text {
   std::string_view value;
-  Span where;                      ///< all of it, in the source
-  std::span<const Piece> pieces;   ///< empty for a plain copy of `where`
-  bool unresolved = false;         ///< holds a `${VARIABLE}` or an entity that is not known
+  Span where;                     ///< all of it, in the source
+  std::span<const Piece> pieces;  ///< empty for a plain copy of `where`
+  bool unresolved = false;        ///< holds a `${VARIABLE}` or an entity that is not known
 
   explicit operator bool() const { return value.data() != nullptr; }
 
@@ -41,8 +41,8 @@ inline Span Text::span(std::size_t begin, std::size_t length) const {
   };
   const auto first = piece_of(from);
   const auto last = piece_of(to > from ? to - 1 : to);
-  const std::uint32_t start = first->verbatim ? first->from.begin + (from - first->at)
-                                              : first->from.begin;
+  const std::uint32_t start =
+      first->verbatim ? first->from.begin + (from - first->at) : first->from.begin;
   const std::uint32_t stop = last->verbatim ? last->from.begin + (to - last->at) : last->from.end;
   return {.source = where.source, .begin = start, .end = stop};
 }

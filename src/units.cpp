@@ -12,10 +12,11 @@ namespace {
 using Unit = std::pair<std::string_view, double>;
 
 std::optional<double> parse_quantity(std::string_view text, std::span<const Unit> units) {
+  if (text.empty() || !((text[0] >= '0' && text[0] <= '9') || text[0] == '.')) return std::nullopt;
   double number = 0;
   const char* end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data(), end, number, std::chars_format::fixed);
-  if (parsed.ec != std::errc() || number < 0) return std::nullopt;
+  if (parsed.ec != std::errc()) return std::nullopt;
   std::string_view unit(parsed.ptr, static_cast<std::size_t>(end - parsed.ptr));
   while (unit.starts_with(' ')) unit.remove_prefix(1);
   for (const auto& [name, factor] : units) {
@@ -42,8 +43,8 @@ std::optional<double> parse_bytes(std::string_view text) {
 }
 
 std::optional<double> parse_interval(std::string_view text) {
-  constexpr Unit units[] = {{"", 1},     {"ns", 1e-9}, {"us", 1e-6},  {"ms", 1e-3}, {"s", 1},
-                            {"m", 60},   {"h", 3600},  {"d", 86400},  {"w", 604800}};
+  constexpr Unit units[] = {{"", 1},   {"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1},
+                            {"m", 60}, {"h", 3600},  {"d", 86400}, {"w", 604800}};
   return parse_quantity(text, units);
 }
 

@@ -5,8 +5,9 @@
 
 namespace ampslint {
 
-/// A byte count such as `10MB`, `1GB`, `5M`, `1048576` ("Using Units" of the AMPS manual), in bytes.
-/// Kilobytes count as 1024 bytes: the manual does not say, and the larger reading rejects less.
+/// A byte count such as `10MB`, `1GB`, `5M`, `1048576` ("Using Units" of the AMPS manual), in
+/// bytes. Kilobytes count as 1024 bytes: the manual does not say, and the larger reading rejects
+/// less.
 std::optional<double> parse_bytes(std::string_view text);
 
 /// A time interval such as `10s`, `250ms`, `7d`, in seconds; a bare number counts as seconds.

@@ -1,4 +1,5 @@
-// The C library's reader, row by row of the quirks that were observed: what it accepts, what it prints, what it reads.
+// The C library's reader, row by row of the quirks that were observed: what it accepts, what it
+// prints, what it reads.
 #include <gtest/gtest.h>
 
 #include "model/readers.hpp"
@@ -83,8 +84,7 @@ constexpr Row rows[] = {
     {"tcp://h:9007/amps?tcp_nodelay=true", ""},
     {"tcp://h:9007/amps?x", format},
     {"tcp://h:9007/amps/json?tcp_nodelay", format},
-    {"tcp://h:9007/amps/json?tcp_nodelay&tcp_sndbuf=1",
-     "The URI specified invalid properties: 1."},
+    {"tcp://h:9007/amps/json?tcp_nodelay&tcp_sndbuf=1", "The URI specified invalid properties: 1."},
     {"tcp://h:9007/amps/json?tcp_nodelay=", ""},
     {"tcp://h:9007/amps/json?tcp_nodelay=2", ""},
     {"tcp://h:9007/amps/json?tcp_nodelay=True", "The URI specified invalid properties: True."},
@@ -98,8 +98,7 @@ constexpr Row rows[] = {
     {"tcp://h:9007/amps/json?tcp_nodelay=true&ip_protocol_prefer=ipv6", ""},
     {"tcp://h:9007/amps/json?ip_protocol_prefer=ipv6&tcp_nodelay=ipv4",
      "The URI specified invalid properties: ipv4."},
-    {"tcp://h:9007/amps/json?ip_protocol_prefer=ipv6&tcp_nodelay",
-     "URI format invalid."},
+    {"tcp://h:9007/amps/json?ip_protocol_prefer=ipv6&tcp_nodelay", "URI format invalid."},
     {"tcp://h:9007/amps/json?tcp_nodelay=true;tcp_sndbuf=1",
      "The URI specified invalid properties: true;tcp_sndbuf=1."},
     {"tcp://h:9007/amps/json?compression=zlib", ""},

@@ -1,7 +1,7 @@
 // What the author meant, whatever a client makes of it; and that no password is ever shown.
-#include <gtest/gtest.h>
-
 #include "model/connection_string.hpp"
+
+#include <gtest/gtest.h>
 
 namespace ampslint::testing {
 namespace {
@@ -92,8 +92,8 @@ TEST(Secrets, AreHiddenHoweverTheStringIsWritten) {
        {"tcp://user:hunter2@h:9007/amps/json", "tcp://user:hun:ter2@h:9007/amps/json",
         "tcp://user:hun/ter2@h:9007/amps/json", "tcp://user:hun?ter2@h:9007/amps/json",
         "tcp://user:hun@ter2@h:9007/amps/json", "tcp://user:hun?x=ter2@h:9007/amps/json",
-        "tcp:user:hunter2@h:9007/amps/json", "user:hunter2@h:9007/amps/json",
-        "ws://user:hunter2@h", "tcp://user:hunter2@", "tcp:///user:hunter2@h:9007/amps",
+        "tcp:user:hunter2@h:9007/amps/json", "user:hunter2@h:9007/amps/json", "ws://user:hunter2@h",
+        "tcp://user:hunter2@", "tcp:///user:hunter2@h:9007/amps",
         "tcp://user:hun#ter2@h:9007/amps/json", "tcp://user:hunter2@[::1]:9007/amps/json",
         "tcp://a:1/amps/json,tcp://user:hunter2@b:2/amps/json",
         "tcp://h:9007/amps/json?password=hunter2", "tcp://h:9007/amps/json?x=1&token=hunter2&y=2",

@@ -1,5 +1,5 @@
-// Configurations that real servers run, and connection strings that real programs use, where the folder with them
-// stands beside the project; and the project's own corpus.
+// Configurations that real servers run, and connection strings that real programs use, where the
+// folder with them stands beside the project; and the project's own corpus.
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
@@ -65,8 +65,8 @@ TEST(RealCorpus, EveryStringHasItsVerdict) {
     request.clients = {fields[1]};
     const Result<Outcome> outcome = check(request);
     ASSERT_TRUE(outcome.has_value());
-    EXPECT_EQ(to_string(outcome->connections.at(0).verdict), fields[2])
-        << line << "\n" << errors_of(*outcome);
+    EXPECT_EQ(to_string(outcome->connections.at(0).verdict), fields[2]) << line << "\n"
+                                                                        << errors_of(*outcome);
     ++rows;
   }
   EXPECT_GE(rows, 14U);

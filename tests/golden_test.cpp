@@ -1,5 +1,6 @@
-// Whole runs of the tool: tests/golden/<case>/ holds `command` (a shell line), what it reads, and the expected
-// `out`, `err` and `status`. UPDATE_GOLDEN=1 writes them anew: the diff is what the reviewer reads.
+// Whole runs of the tool: tests/golden/<case>/ holds `command` (a shell line), what it reads, and
+// the expected `out`, `err` and `status`. UPDATE_GOLDEN=1 writes them anew: the diff is what the
+// reviewer reads.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -62,9 +62,8 @@ TEST(Layers, RulesKnowNothingOfOutput) {
 
 /// Each heavy library stays behind one place.
 TEST(Layers, HeavyLibrariesStayInTheirPlace) {
-  const std::map<std::string, std::string> places{{"<pugixml.hpp>", "load/xml.cpp"},
-                                                  {"<CLI/", "cli/"},
-                                                  {"<nlohmann/", "report/"}};
+  const std::map<std::string, std::string> places{
+      {"<pugixml.hpp>", "load/xml.cpp"}, {"<CLI/", "cli/"}, {"<nlohmann/", "report/"}};
   for (const auto& entry : fs::recursive_directory_iterator(AMPSLINT_SOURCE_DIR "/src")) {
     if (!entry.is_regular_file()) continue;
     const std::string relative = fs::relative(entry.path(), AMPSLINT_SOURCE_DIR "/src").string();

@@ -10,7 +10,8 @@ struct Ran {
   std::string err;
 };
 
-/// Runs `ampslint ARGUMENTS` through a shell in a folder, without colours and without the caller's settings.
+/// Runs `ampslint ARGUMENTS` through a shell in a folder, without colours and without the caller's
+/// settings.
 Ran run_ampslint(const std::string& arguments, const std::string& folder);
 
 std::string read_text(const std::string& path);

@@ -64,9 +64,9 @@ TEST(Property, WellWrittenStringsReadBackAlikeByEveryReader) {
 /// A string glued from the pieces that readers stumble over.
 std::string glued(Chance& chance) {
   constexpr std::array<std::string_view, 32> pieces{
-      "tcp", "tcps", "unix", "ws",   ":",    "//",   "/",    "@",    "[",     "]",  "::1",
-      "h",   "9007", "amps", "json", "fix",  "?",    "&",    "=",    "path",  "#",  "%40",
-      "%zz", ",",    ";",    " ",    "true", "\n",   "\xff", "${X}", "host:", "u:p@"};
+      "tcp", "tcps", "unix", "ws",   ":",    "//", "/",    "@",    "[",     "]",   "::1",
+      "h",   "9007", "amps", "json", "fix",  "?",  "&",    "=",    "path",  "#",   "%40",
+      "%zz", ",",    ";",    " ",    "true", "\n", "\xff", "${X}", "host:", "u:p@"};
   std::string text;
   for (std::size_t n = chance.below(14); n > 0; --n) text += chance.of(pieces);
   return text;
@@ -118,7 +118,8 @@ TEST(Property, TheOrderOfConfigurationsDoesNotMatter) {
   const auto instance = [](std::string_view name, int port, std::string_view type) {
     return fmt::format(
         "<AMPSConfig><Name>{}</Name><Transports><Transport><Name>t</Name><Type>tcp</Type>"
-        "<InetAddr>{}</InetAddr><MessageType>{}</MessageType></Transport></Transports></AMPSConfig>",
+        "<InetAddr>{}</InetAddr><MessageType>{}</MessageType></Transport></Transports></"
+        "AMPSConfig>",
         name, port, type);
   };
   const std::string a = folder.write("a.xml", instance("a", 9007, "json"));

@@ -27,8 +27,8 @@ struct Connection {
   Span where;
   ClientKind kind = ClientKind::cpp;
   Verdict verdict = Verdict::unknown;
-  const Instance* instance = nullptr;    ///< the one it reaches, or null
-  const Transport* transport = nullptr;  ///< likewise
+  const Instance* instance = nullptr;     ///< the one it reaches, or null
+  const Transport* transport = nullptr;   ///< likewise
   std::vector<std::uint16_t> rules = {};  ///< that spoke on it, by index, sorted, each once
 };
 
@@ -51,7 +51,7 @@ struct Outcome {
   std::unique_ptr<Arena> arena;
   Sources sources;
   std::vector<std::unique_ptr<const Instance>> instances;
-  Diagnostics diagnostics;  ///< each with its severity; sorted by path, start, rule
+  Diagnostics diagnostics;              ///< each with its severity; sorted by path, start, rule
   std::vector<Connection> connections;  ///< in the order given
   std::vector<Trouble> troubles;
   std::vector<std::string> remarks;  ///< for people, on standard error

@@ -13,18 +13,18 @@
 
 namespace ampslint {
 
-/// What a rule looks at, and so how often it runs: a defect that loading met, an instance, a connection
-/// string by itself, or a connection string with the transport its address reaches.
+/// What a rule looks at, and so how often it runs: a defect that loading met, an instance, a
+/// connection string by itself, or a connection string with the transport its address reaches.
 using Check = std::variant<DefectKind, void (*)(const Instance&, Diagnostics&),
                            void (*)(const ConnectionString&, Diagnostics&),
                            void (*)(const Match&, Diagnostics&)>;
 
 /// When a rule about a connection string by itself speaks.
 enum class When : std::uint8_t {
-  can_be_judged,         ///< not where a placeholder stands for part of the string
+  can_be_judged,  ///< not where a placeholder stands for part of the string
   always,
-  nothing_else_said,     ///< only where no other rule has told an error on the same string
-  no_instance_to_ask,    ///< only where no configuration is given, which would know better
+  nothing_else_said,   ///< only where no other rule has told an error on the same string
+  no_instance_to_ask,  ///< only where no configuration is given, which would know better
 };
 
 struct Rule {

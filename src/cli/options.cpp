@@ -54,8 +54,8 @@ void add_configurations(CLI::App* command, Options& options, Raw& raw) {
            "FILE");
   command->add_flag("--no-process-env", raw.no_process_env,
                     "Do not take values from the process environment");
-  command->add_option("--amps-version", options.request.amps_version,
-                      "The server version to judge by")
+  command
+      ->add_option("--amps-version", options.request.amps_version, "The server version to judge by")
       ->type_name("X.Y.Z")
       ->capture_default_str();
 }
@@ -80,8 +80,8 @@ std::string format_names() {
 }
 
 void add_check(CLI::App& app, Options& options, Raw& raw) {
-  CLI::App* check = app.add_subcommand(
-      "check", "Check configurations, and connection strings against them");
+  CLI::App* check =
+      app.add_subcommand("check", "Check configurations, and connection strings against them");
   add_configurations(check, options, raw);
   add_list(check, "-c,--client", options.request.clients, "One connection string", "STRING");
   add_strings(check, options, raw);
@@ -91,8 +91,9 @@ void add_check(CLI::App& app, Options& options, Raw& raw) {
   add_list(check, "--ignore", rules.ignore, "Do not tell these rules", "RULE");
   add_list(check, "--severity", raw.severities, "Tell a rule as error, warning or note",
            "RULE=LEVEL");
-  check->add_option("--fail-on", raw.fail_on,
-                    "Exit with 1 from this severity on: error, warning, note or never")
+  check
+      ->add_option("--fail-on", raw.fail_on,
+                   "Exit with 1 from this severity on: error, warning, note or never")
       ->type_name("LEVEL")
       ->capture_default_str();
   add_list(check, "--format", raw.formats,
@@ -143,9 +144,9 @@ void refuse_extras(const CLI::App& app) {
     for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
       known.push_back(command->get_name());
     }
-    throw UsageError{known.empty() ? fmt::format("unexpected argument '{}'", printable(name))
-                                   : fmt::format("unknown command '{}'{}", printable(name),
-                                                 meant(name, known))};
+    throw UsageError{
+        known.empty() ? fmt::format("unexpected argument '{}'", printable(name))
+                      : fmt::format("unknown command '{}'{}", printable(name), meant(name, known))};
   }
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& longer : option->get_lnames()) known.push_back("--" + longer);
@@ -191,8 +192,8 @@ void read_formats(const Raw& raw, Options& options) {
   if (options.command != Command::check) {
     for (const std::string& format : raw.formats) {
       if (format != "text" && format != "json") {
-        throw UsageError{fmt::format("unknown format '{}'{} (one of text, json)",
-                                     printable(format), meant(format, {"text", "json"}))};
+        throw UsageError{fmt::format("unknown format '{}'{} (one of text, json)", printable(format),
+                                     meant(format, {"text", "json"}))};
       }
       options.json = format == "json";
     }
@@ -215,8 +216,9 @@ void read_formats(const Raw& raw, Options& options) {
     options.outputs.push_back({.format = &*found, .file = file});
   }
   if (on_standard_output > 1) {
-    throw UsageError{"only one '--format' can go to standard output; give the others a file, as in "
-                     "'--format sarif=FILE'"};
+    throw UsageError{
+        "only one '--format' can go to standard output; give the others a file, as in "
+        "'--format sarif=FILE'"};
   }
   if (raw.formats.empty()) options.outputs.push_back({.format = all_reports().data(), .file = {}});
 }
@@ -271,7 +273,8 @@ Command command_named(const std::string& name) {
   constexpr std::pair<std::string_view, Command> commands[] = {
       {"check", Command::check},   {"parse", Command::parse}, {"connections", Command::connections},
       {"expand", Command::expand}, {"rules", Command::rules}, {"explain", Command::explain}};
-  const auto* found = std::ranges::find(commands, name, &std::pair<std::string_view, Command>::first);
+  const auto* found =
+      std::ranges::find(commands, name, &std::pair<std::string_view, Command>::first);
   return found->second;
 }
 

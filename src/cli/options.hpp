@@ -23,14 +23,14 @@ struct Options {
   Request request;
   std::vector<Output> outputs;
   std::optional<Severity> fail_on = Severity::error;  ///< nothing: never
-  bool json = false;     ///< `--format json` of the commands that only print
+  bool json = false;  ///< `--format json` of the commands that only print
   bool origins = false;
   bool color = false;
-  std::string rule;      ///< of `explain`
+  std::string rule;  ///< of `explain`
 };
 
-/// The options, or the exit status where help was asked for or the command line makes no sense (told on
-/// standard error, with the nearest right name).
+/// The options, or the exit status where help was asked for or the command line makes no sense
+/// (told on standard error, with the nearest right name).
 std::variant<Options, int> read_options(int argc, const char* const* argv);
 
 }  // namespace ampslint

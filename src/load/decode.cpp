@@ -53,6 +53,9 @@ char predefined_entity(std::string_view name) {
   return '\0';
 }
 
+/// An element whose value comes to nothing has none.
+Text or_absent(const Text& text) { return text.value.empty() && !text.unresolved ? Text() : text; }
+
 }  // namespace
 
 /// A value while it grows.
@@ -66,6 +69,21 @@ struct Decoder::Draft {
     pieces.push_back(
         {.at = static_cast<std::uint32_t>(value.size()), .from = from, .verbatim = verbatim});
     value.append(text);
+  }
+
+  /// The bytes [begin, end) of a text, piece by piece where it has pieces.
+  void append(const Text& text, std::size_t begin, std::size_t end) {
+    const auto before = [](std::size_t at, const Piece& piece) { return at < piece.at; };
+    auto piece = std::upper_bound(text.pieces.begin(), text.pieces.end(), begin, before);
+    if (piece != text.pieces.begin()) --piece;
+    while (begin < end) {
+      const bool last = text.pieces.empty() || std::next(piece) == text.pieces.end();
+      const std::size_t stop = last ? end : std::min<std::size_t>(end, std::next(piece)->at);
+      append(text.value.substr(begin, stop - begin), text.span(begin, stop - begin),
+             text.pieces.empty() || piece->verbatim);
+      begin = stop;
+      if (!last) ++piece;
+    }
   }
 };
 
@@ -88,26 +106,16 @@ Text Decoder::text(const std::vector<Run>& runs) {
     const auto begin = runs[0].begin + static_cast<std::uint32_t>(first);
     const auto end = runs[0].begin + static_cast<std::uint32_t>(last + 1);
     if (whole.value.find_first_of("&\r$") == std::string_view::npos) return plain(begin, end);
-    return expanded(decode({{.begin = begin, .end = end, .cdata = false}}));
+    return or_absent(expanded(decode({{.begin = begin, .end = end, .cdata = false}})));
   }
   Text decoded = decode(runs);
   const std::size_t first = decoded.value.find_first_not_of(blanks);
   if (first == std::string_view::npos) return {};
-  const std::size_t length = decoded.value.find_last_not_of(blanks) + 1 - first;
-  const Span where = decoded.span(first, length);
+  const std::size_t end = decoded.value.find_last_not_of(blanks) + 1;
   Draft draft;
   draft.unresolved = decoded.unresolved;
-  for (std::size_t i = 0; i < decoded.pieces.size(); ++i) {
-    const Piece& piece = decoded.pieces[i];
-    const std::size_t stop = i + 1 < decoded.pieces.size() ? decoded.pieces[i + 1].at
-                                                           : decoded.value.size();
-    const std::size_t from = std::max<std::size_t>(piece.at, first);
-    const std::size_t to = std::min(stop, first + length);
-    if (from >= to) continue;
-    draft.append(decoded.value.substr(from, to - from), decoded.span(from, to - from),
-                 piece.verbatim);
-  }
-  return expanded(keep(draft, where));
+  draft.append(decoded, first, end);
+  return or_absent(expanded(keep(draft, decoded.span(first, end - first))));
 }
 
 Text Decoder::attribute(std::uint32_t begin, std::uint32_t end) {
@@ -119,8 +127,7 @@ Text Decoder::attribute(std::uint32_t begin, std::uint32_t end) {
 Text Decoder::decode(const std::vector<Run>& runs) {
   Draft draft;
   for (const Run& run : runs) append_run(draft, run);
-  return keep(draft,
-              {.source = source_, .begin = runs.front().begin, .end = runs.back().end});
+  return keep(draft, {.source = source_, .begin = runs.front().begin, .end = runs.back().end});
 }
 
 void Decoder::append_run(Draft& draft, const Run& run) {
@@ -131,8 +138,8 @@ void Decoder::append_run(Draft& draft, const Run& run) {
   };
   while (at < run.end) {
     const std::string_view rest = all.substr(at, run.end - at);
-    const std::size_t plain_size = std::min(rest.find_first_of(run.cdata ? "\r" : "&\r"),
-                                            rest.size());
+    const std::size_t plain_size =
+        std::min(rest.find_first_of(run.cdata ? "\r" : "&\r"), rest.size());
     const auto stop = at + static_cast<std::uint32_t>(plain_size);
     draft.append(rest.substr(0, plain_size), here(at, stop), true);
     at = stop;
@@ -143,9 +150,10 @@ void Decoder::append_run(Draft& draft, const Run& run) {
       at = after;
       continue;
     }
-    const std::size_t semicolon = std::min(all.find(';', at), static_cast<std::size_t>(run.end));
-    const auto after = static_cast<std::uint32_t>(std::min<std::size_t>(semicolon + 1, run.end));
-    append_reference(draft, all.substr(at + 1, semicolon - at - 1), here(at, after), 0);
+    const std::string_view reference = all.substr(at + 1, run.end - at - 1);
+    const std::size_t name = std::min(reference.find(';'), reference.size());
+    const auto after = std::min(at + static_cast<std::uint32_t>(name + 2), run.end);
+    append_reference(draft, reference.substr(0, name), here(at, after), 0);
     at = after;
   }
 }
@@ -183,18 +191,13 @@ void Decoder::append_reference(Draft& draft, std::string_view name, Span where,
 
 void Decoder::append_replacement(Draft& draft, std::string_view text, Span where,
                                  std::uint32_t depth) {
-  entity_text_ += text.size();
-  if (depth > max_entity_depth || entity_text_ > max_entity_text) {
-    if (!incomplete_) {
-      report(DefectKind::entity_limit, where,
-             depth > max_entity_depth
-                 ? fmt::format("entities nest deeper than {}", max_entity_depth)
-                 : fmt::format("entities make more than {} bytes of text", max_entity_text));
-    }
+  used_.entities += text.size();
+  if (depth > max_entity_depth || used_.entities > max_entity_text) {
+    tell_entity_limit(where, depth);
     incomplete_ = draft.unresolved = true;
     return;
   }
-  while (!text.empty() && !(incomplete_ && entity_text_ > max_entity_text)) {
+  while (!text.empty() && used_.entities <= max_entity_text) {
     const std::size_t plain_size = std::min(text.find('&'), text.size());
     draft.append(text.substr(0, plain_size), where, false);
     text.remove_prefix(plain_size);
@@ -206,14 +209,23 @@ void Decoder::append_replacement(Draft& draft, std::string_view text, Span where
   }
 }
 
+void Decoder::tell_entity_limit(Span where, std::uint32_t depth) {
+  if (std::exchange(used_.entities_told, true)) return;
+  report(DefectKind::entity_limit, where,
+         depth > max_entity_depth
+             ? fmt::format("entities nest deeper than {} levels", max_entity_depth)
+             : fmt::format("entities make more than {} bytes of text", max_entity_text));
+}
+
 Text Decoder::keep(const Draft& draft, Span where) {
-  auto* bytes = static_cast<char*>(arena_.allocate(std::max<std::size_t>(draft.value.size(), 1), 1));
+  auto* bytes =
+      static_cast<char*>(arena_.allocate(std::max<std::size_t>(draft.value.size(), 1), 1));
   std::memcpy(bytes, draft.value.data(), draft.value.size());
   if (draft.pieces.empty()) {
     return {.value = {bytes, 0}, .where = where, .pieces = {}, .unresolved = draft.unresolved};
   }
-  auto* pieces = static_cast<Piece*>(
-      arena_.allocate(draft.pieces.size() * sizeof(Piece), alignof(Piece)));
+  auto* pieces =
+      static_cast<Piece*>(arena_.allocate(draft.pieces.size() * sizeof(Piece), alignof(Piece)));
   std::uninitialized_copy(draft.pieces.begin(), draft.pieces.end(), pieces);
   return {.value = {bytes, draft.value.size()},
           .where = where,
@@ -237,20 +249,34 @@ Text Decoder::expanded(const Text& text) {
     }
     const std::string_view name = text.value.substr(at + 2, close - at - 2);
     const Span where = text.span(at, close + 1 - at);
-    const std::optional<std::string_view> value = variables_.find(name);
-    if (value) {
-      draft.append(text.value.substr(copied, at - copied), text.span(copied, at - copied), true);
+    if (const std::optional<std::string_view> value = value_of(name, where)) {
+      draft.append(text, copied, at);
       draft.append(*value, where, false);
       copied = close + 1;
     } else {
       draft.unresolved = true;
-      report(DefectKind::variable_undefined, where,
-             fmt::format("'${{{}}}' is not defined", printable(name)));
     }
     at = close + 1;
   }
-  draft.append(text.value.substr(copied), text.span(copied, text.value.size() - copied), true);
+  draft.append(text, copied, text.value.size());
   return keep(draft, text.where);
+}
+
+/// Nothing, and told, where a variable has no value or all of them are too large.
+std::optional<std::string_view> Decoder::value_of(std::string_view name, Span where) {
+  const std::optional<std::string_view> value = variables_.find(name);
+  if (!value) {
+    report(DefectKind::variable_undefined, where,
+           fmt::format("'${{{}}}' is not defined", printable(name)));
+    return std::nullopt;
+  }
+  used_.variables += value->size();
+  if (used_.variables <= max_variable_text) return value;
+  if (!std::exchange(used_.variables_told, true)) {
+    report(DefectKind::expanded_too_large, where,
+           fmt::format("variables make more than {} MiB of text", max_variable_text >> 20U));
+  }
+  return std::nullopt;
 }
 
 }  // namespace ampslint

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,20 +13,31 @@
 
 namespace ampslint {
 
-/// How much text the entities of one file may make, in bytes, and how deep they may nest.
+/// How much text the entities of one configuration may make, in bytes, and how deep they may nest.
 inline constexpr std::size_t max_entity_text = std::size_t{1} << 20U;
 inline constexpr std::uint32_t max_entity_depth = 16;
+/// How much text its variables may make, in bytes.
+inline constexpr std::size_t max_variable_text = std::size_t{1} << 24U;
 
-/// Turns raw character data of one source into values: references, line ends and `${VARIABLES}` replaced,
-/// blanks around dropped, with the pieces that lead back to what the author wrote.
+/// What the files of one configuration have used up of these limits.
+struct UsedText {
+  std::size_t entities = 0;
+  std::size_t variables = 0;
+  bool entities_told = false;
+  bool variables_told = false;
+};
+
+/// Turns raw character data of one source into values: references, line ends and `${VARIABLES}`
+/// replaced, blanks around dropped, with the pieces that lead back to what the author wrote.
 class Decoder {
  public:
   Decoder(const Sources& sources, SourceId source, const WellFormed& well_formed,
-          const Variables& variables, Arena& arena, Defects& defects)
+          const Variables& variables, UsedText& used, Arena& arena, Defects& defects)
       : sources_(sources),
         source_(source),
         well_formed_(well_formed),
         variables_(variables),
+        used_(used),
         arena_(arena),
         defects_(defects) {}
 
@@ -36,7 +48,8 @@ class Decoder {
     bool cdata = false;
   };
 
-  /// The value of an element: its runs joined and trimmed. Absent when there is nothing.
+  /// The value of an element: its runs joined and trimmed. Absent when there is nothing, or when
+  /// its variables stand for nothing.
   Text text(const std::vector<Run>& runs);
   /// The value of an attribute.
   Text attribute(std::uint32_t begin, std::uint32_t end);
@@ -52,17 +65,19 @@ class Decoder {
   void append_run(Draft& draft, const Run& run);
   void append_reference(Draft& draft, std::string_view name, Span where, std::uint32_t depth);
   void append_replacement(Draft& draft, std::string_view text, Span where, std::uint32_t depth);
+  void tell_entity_limit(Span where, std::uint32_t depth);
   Text keep(const Draft& draft, Span where);
   Text expanded(const Text& text);
+  std::optional<std::string_view> value_of(std::string_view name, Span where);
   void report(DefectKind kind, Span where, std::string message);
 
   const Sources& sources_;
   SourceId source_;
   const WellFormed& well_formed_;
   const Variables& variables_;
+  UsedText& used_;
   Arena& arena_;
   Defects& defects_;
-  std::size_t entity_text_ = 0;
   bool incomplete_ = false;
 };
 

@@ -10,22 +10,22 @@ namespace ampslint {
 
 /// What loading can find wrong with a file. Each kind is told by the rule that names it.
 enum class DefectKind : std::uint8_t {
-  not_well_formed,         ///< XML 1.0 forbids it
+  not_well_formed,  ///< XML 1.0 forbids it
   not_utf8,
   wrong_root,
   root_case,
   too_deep,
   entity_limit,
-  entity_external,         ///< an entity that lies outside the file, or holds markup: not followed
+  entity_external,  ///< an entity that lies outside the file, or holds markup: not followed
   include_missing,
   include_cycle,
   include_attribute,
-  include_roots,           ///< an included file with several root elements
+  include_roots,  ///< an included file with several root elements
   include_empty,
   expanded_too_large,
   variable_undefined,
   variable_unterminated,
-  variable_reserved,       ///< `-D` or an env file sets a name that the server sets itself
+  variable_reserved,  ///< `-D` or an env file sets a name that the server sets itself
 };
 
 /// Something wrong that loading met, ready to be told.

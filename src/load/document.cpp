@@ -23,6 +23,8 @@ constexpr std::string_view root_name = "AMPSConfig";
 constexpr std::string_view default_expanded_size = "5MB";
 constexpr std::size_t max_include_depth = 64;
 constexpr std::size_t max_includes = 10'000;
+/// As much as is read of one configuration with its includes, in bytes, whatever it allows.
+constexpr double max_expanded_size = 256.0 * 1024 * 1024;
 
 /// Reads one configuration: its file, then what it includes, in place.
 class Loader {
@@ -69,8 +71,8 @@ class Loader {
       if (!variables_.defines(name)) continue;
       report(DefectKind::variable_reserved,
              {.where = {.source = document_.source, .begin = 0, .end = 0},
-              .message = fmt::format("'{}' is set by AMPS itself; the value given is not used",
-                                     name)});
+              .message =
+                  fmt::format("'{}' is set by AMPS itself; the value given is not used", name)});
     }
   }
 
@@ -80,40 +82,46 @@ class Loader {
       document_.incomplete = true;
       return nullptr;
     }
-    Decoder decoder(sources_, source, well_formed, variables_, arena_, document_.defects);
+    Decoder decoder(sources_, source, well_formed, variables_, used_, arena_, document_.defects);
     Element* root = read_tree(sources_, source, decoder, arena_);
     document_.incomplete |= decoder.incomplete();
+    if (root == nullptr) {
+      document_.incomplete = true;
+      report(DefectKind::not_well_formed, {.where = {.source = source, .begin = 0, .end = 0},
+                                           .message = "the structure of this file cannot be read"});
+    }
     return root;
   }
 
   bool is_configuration(const Element& root) {
     if (root.name.value == root_name) return true;
     const bool other_case = equal_ignoring_case(root.name.value, root_name);
-    report(other_case ? DefectKind::root_case : DefectKind::wrong_root,
-           {.where = root.name.where,
-            .message = fmt::format("the root element is '{}', not '{}'",
-                                   printable(root.name.value), root_name)});
+    Diagnostic diagnostic{.where = root.name.where,
+                          .message = fmt::format("the root element is '{}', not '{}'",
+                                                 printable(root.name.value), root_name)};
+    if (other_case) diagnostic.fix = {.edits = rename(root, root_name), .safe = false};
+    report(other_case ? DefectKind::root_case : DefectKind::wrong_root, std::move(diagnostic));
     return other_case;
   }
 
   void set_expanded_limit(const Element& root) {
     const Element* set = root.child("ConfigCycleDetectionThreshold");
-    const std::optional<double> size =
-        set != nullptr && set->text ? parse_bytes(set->text.value) : std::nullopt;
-    limit_text_ = size ? set->text.value : default_expanded_size;
-    limit_ = size ? *size : *parse_bytes(default_expanded_size);
+    limit_text_ = set != nullptr && set->text ? set->text.value : default_expanded_size;
+    // A limit that is not known is none.
+    limit_ = std::min(parse_bytes(limit_text_).value_or(max_expanded_size), max_expanded_size);
     check_size(root.name.where);
   }
 
   bool check_size(Span where) {
     if (total_size_ <= limit_ || too_large_) return !too_large_;
     too_large_ = true;
+    const std::string larger_than =
+        limit_ < max_expanded_size
+            ? fmt::format("{} ('ConfigCycleDetectionThreshold')", printable(limit_text_))
+            : "256 MiB and not read to its end";
     report(DefectKind::expanded_too_large,
            {.where = where,
-            .message = fmt::format(
-                "the configuration with its includes is larger than {} "
-                "('ConfigCycleDetectionThreshold')",
-                printable(limit_text_))});
+            .message = "the configuration with its includes is larger than " + larger_than});
     return false;
   }
 
@@ -136,6 +144,8 @@ class Loader {
       Element* child = *link;
       child->parent = &parent;
       if (child->name.value != "Include") {
+        // In another case AMPS may take it for one or not: what it names is not known here.
+        if (equal_ignoring_case(child->name.value, "Include")) mark_incomplete(parent);
         resolve(*child, depth + 1);
         link = &child->next;
         continue;
@@ -162,7 +172,8 @@ class Loader {
     document_.incomplete = true;
   }
 
-  /// The elements of an included file, which is then the last link of the chain; null where it cannot be read.
+  /// The elements of an included file, which is then the last link of the chain; null where it
+  /// cannot be read.
   Element* include(const Element& element) {
     check_attributes(element);
     const Text& name = element.text;
@@ -192,8 +203,14 @@ class Loader {
   }
 
   bool may_include(const Text& name) {
-    ++includes_;
-    if (too_large_ || includes_ > max_includes) return false;
+    if (too_large_) return false;
+    if (++includes_ > max_includes) {
+      too_large_ = true;
+      report(DefectKind::expanded_too_large,
+             {.where = name.where,
+              .message = fmt::format("more than {} files are included", max_includes)});
+      return false;
+    }
     if (chain_.size() <= max_include_depth) return true;
     report(DefectKind::too_deep,
            {.where = name.where,
@@ -223,10 +240,10 @@ class Loader {
              known ? Diagnostic{.where = at->value.where,
                                 .message = fmt::format("'{}' is neither 'true' nor 'false'",
                                                        printable(at->value.value))}
-                   : Diagnostic{.where = at->name.where,
-                                .message = fmt::format(
-                                    "'Include' has no attribute '{}', only 'comment'",
-                                    printable(at->name.value))});
+                   : Diagnostic{
+                         .where = at->name.where,
+                         .message = fmt::format("'Include' has no attribute '{}', only 'comment'",
+                                                printable(at->name.value))});
     }
   }
 
@@ -257,6 +274,7 @@ class Loader {
   double limit_ = 0;
   std::string_view limit_text_;
   std::size_t includes_ = 0;
+  UsedText used_;
   bool too_large_ = false;
 };
 

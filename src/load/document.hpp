@@ -13,13 +13,14 @@ namespace ampslint {
 /// One configuration, includes in place and variables expanded.
 struct Document {
   SourceId source = 0;
-  const Element* root = nullptr;  ///< null where the file's structure is broken or it is no AMPSConfig
-  bool incomplete = false;        ///< an include or an entity could not be followed
+  const Element* root =
+      nullptr;              ///< null where the file's structure is broken or it is no AMPSConfig
+  bool incomplete = false;  ///< an include or an entity could not be followed
   Defects defects;
 };
 
-/// Reads a configuration and what it includes into `sources` and `arena`; an error only where the file itself
-/// cannot be read. What is wrong inside becomes defects of the document.
+/// Reads a configuration and what it includes into `sources` and `arena`; an error only where the
+/// file itself cannot be read. What is wrong inside becomes defects of the document.
 Result<Document> load_document(const std::string& path, const Variables& variables,
                                const std::string& amps_version, Sources& sources, Arena& arena);
 

@@ -61,15 +61,14 @@ Result<std::string> read_all(const Descriptor& file, const fs::path& path, std::
 /// A pipe that is open already (`/dev/fd/63`), unlike a named one, has a writer and will end.
 bool is_open_pipe(const fs::path& path) {
   const std::string name = path.string();
-  return name.starts_with("/dev/fd/") || name.starts_with("/proc/self/fd/") ||
-         name == "/dev/stdin";
+  return name.starts_with("/dev/fd/") || name.starts_with("/proc/self/fd/") || name == "/dev/stdin";
 }
 
 Result<std::string> open_and_read(const fs::path& path, bool pipes_too) {
   // Non-blocking, so that opening a named pipe without a writer returns.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.number() < 0) return tl::unexpected(cannot_read(path, std::strerror(errno)));
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.number(), &status) != 0) {
     return tl::unexpected(cannot_read(path, std::strerror(errno)));
   }
@@ -84,7 +83,8 @@ Result<std::string> open_and_read(const fs::path& path, bool pipes_too) {
   return read_all(file, path, static_cast<std::size_t>(size));
 }
 
-/// The name of the first start tag, found without parsing: enough to tell a configuration from other XML.
+/// The name of the first start tag, found without parsing: enough to tell a configuration from
+/// other XML.
 bool looks_like_configuration(std::string_view text) {
   while (true) {
     const std::size_t open = text.find('<');

@@ -12,7 +12,8 @@ namespace ampslint {
 /// The largest file that is read, in bytes.
 inline constexpr std::uintmax_t max_file_size = std::uintmax_t{1} << 30U;
 
-/// The whole of a regular file; an error for folders, devices, pipes and files over `max_file_size`.
+/// The whole of a regular file; an error for folders, devices, pipes and files over
+/// `max_file_size`.
 Result<std::string> read_file(const std::filesystem::path& path);
 
 /// Standard input to its end, or a pipe that the shell made (`<(…)`), with the same limit.

@@ -256,7 +256,8 @@ class Prolog : protected Cursor {
         tell(value,
              fmt::format("'{}' is not the name of an encoding; expected 'UTF-8'", word(value)));
       } else if (is_wide_encoding(said)) {
-        tell(value, fmt::format("the file is not in '{}'; expected 'UTF-8'", word(value)));
+        tell(value, fmt::format("the file is not in '{}'; expected 'UTF-8'", word(value)), {},
+             DefectKind::not_utf8);
       }
     } else if (which == 2) {
       standalone_ = said == "yes";

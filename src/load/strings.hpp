@@ -8,8 +8,8 @@
 
 namespace ampslint {
 
-/// The lines of a list of connection strings, without line ends; empty ones and those that begin with `#`
-/// left out. `-` is standard input.
+/// The lines of a list of connection strings, without line ends; empty ones and those that begin
+/// with `#` left out. `-` is standard input.
 Result<std::vector<Span>> read_strings(const std::string& path, Sources& sources);
 
 }  // namespace ampslint

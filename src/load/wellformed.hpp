@@ -16,8 +16,8 @@ inline constexpr std::uint32_t max_depth = 256;
 
 /// A general entity of the internal DTD subset.
 struct Entity {
-  Span value;             ///< between the quotes of its declaration
-  bool internal = true;   ///< false: SYSTEM or PUBLIC, never fetched
+  Span value;            ///< between the quotes of its declaration
+  bool internal = true;  ///< false: SYSTEM or PUBLIC, never fetched
 };
 
 /// What one pass over a file's text learns of it.
@@ -30,8 +30,9 @@ struct WellFormed {
 /// Whether an included file may have more than one root element (told as a note, not as an error).
 enum class Roots : std::uint8_t { one, several };
 
-/// Checks the whole of a source against XML 1.0 (fifth edition), not against a DTD, and tells every defect
-/// it can, each at the exact bytes. Faults that do not break the element structure leave it readable.
+/// Checks the whole of a source against XML 1.0 (fifth edition), not against a DTD, and tells every
+/// defect it can, each at the exact bytes. Faults that do not break the element structure leave it
+/// readable.
 WellFormed check_well_formed(const Sources& sources, SourceId id, Roots roots, Defects& defects);
 
 }  // namespace ampslint

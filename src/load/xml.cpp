@@ -1,9 +1,11 @@
 #include "load/xml.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 #include <pugixml.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "load/decode.hpp"
@@ -11,12 +13,13 @@
 namespace ampslint {
 namespace {
 
-/// Builds our elements from pugixml's nodes. After an in-place parse without any rewriting, a pointer into
-/// the buffer is the offset in the untouched text.
+/// Builds our elements from pugixml's nodes. After an in-place parse without any rewriting, a
+/// pointer into the buffer is the offset in the untouched text.
 class Builder {
  public:
-  Builder(const char* buffer, Decoder& decoder, Arena& arena)
-      : buffer_(buffer), decoder_(decoder), arena_(arena) {}
+  Builder(const char* buffer, std::string_view text, SourceId source, Decoder& decoder,
+          Arena& arena)
+      : buffer_(buffer), text_(text), source_(source), decoder_(decoder), arena_(arena) {}
 
   /// The elements among the children of `node`. The depth was limited when the text was checked.
   Element* children_of(const pugi::xml_node& node, const Element* parent) {
@@ -37,8 +40,32 @@ class Builder {
     made->parent = parent;
     made->attributes = attributes_of(node);
     made->text = decoder_.text(runs_of(node));
+    at_ = made->name.where.end;
+    for (const Attribute* seen = made->attributes; seen != nullptr; seen = seen->next) {
+      at_ = seen->value.where.end;
+    }
+    at_ = std::min(text_.find('>', at_), text_.size());
+    const bool empty = at_ > 0 && text_[at_ - 1] == '/';
     made->first_child = children_of(node, made);
+    if (!empty) made->end_name = end_tag(made->name.value);
     return made;
+  }
+
+  /// The name in the end tag, which follows the last child; what is no such tag is passed over.
+  Span end_tag(std::string_view name) {
+    constexpr std::pair<std::string_view, std::string_view> others[] = {
+        {"<!--", "-->"}, {"<?", "?>"}, {"<![CDATA[", "]]>"}};
+    while ((at_ = text_.find('<', at_)) < text_.size()) {
+      const auto* const other = std::ranges::find_if(
+          others, [this](const auto& pair) { return text_.substr(at_).starts_with(pair.first); });
+      if (other == std::end(others)) break;
+      at_ = std::min(text_.find(other->second, at_ + other->first.size()), text_.size());
+    }
+    at_ = std::min(at_, text_.size());
+    const auto begin = static_cast<std::uint32_t>(at_ + 2);
+    if (text_.substr(at_, 2) != "</" || !text_.substr(begin).starts_with(name)) return {};
+    at_ = begin + name.size();
+    return {.source = source_, .begin = begin, .end = static_cast<std::uint32_t>(at_)};
   }
 
   const Attribute* attributes_of(const pugi::xml_node& node) {
@@ -70,21 +97,31 @@ class Builder {
   }
 
   const char* buffer_;
+  std::string_view text_;
+  SourceId source_;
   Decoder& decoder_;
   Arena& arena_;
   std::vector<Decoder::Run> runs_;
+  std::size_t at_ = 0;  ///< how far the text is known: within the last tag seen
 };
 
 }  // namespace
+
+std::vector<Edit> rename(const Element& element, std::string_view name) {
+  std::vector<Edit> edits{{element.name.where, std::string(name)}};
+  const Span end = element.end_name;
+  if (end.begin < end.end) edits.push_back({end, std::string(name)});
+  return edits;
+}
 
 Element* read_tree(const Sources& sources, SourceId source, Decoder& decoder, Arena& arena) {
   std::string buffer(sources[source].text);
   pugi::xml_document document;
   const pugi::xml_parse_result parsed = document.load_buffer_inplace(
-      buffer.data(), buffer.size(), pugi::parse_cdata | pugi::parse_fragment,
-      pugi::encoding_utf8);
+      buffer.data(), buffer.size(), pugi::parse_cdata | pugi::parse_fragment, pugi::encoding_utf8);
   if (!parsed) return nullptr;
-  return Builder(buffer.data(), decoder, arena).children_of(document, nullptr);
+  return Builder(buffer.data(), sources[source].text, source, decoder, arena)
+      .children_of(document, nullptr);
 }
 
 }  // namespace ampslint

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <memory_resource>
 #include <string_view>
+#include <vector>
 
+#include "diagnostic.hpp"
 #include "source.hpp"
 #include "text.hpp"
 
@@ -19,13 +21,14 @@ struct Attribute {
 /// An element of a configuration. Lives in an `Arena`; children of included files stand where the
 /// `Include` stood, with their own source.
 struct Element {
-  Text name;                 ///< as in the start tag
-  Text text;                 ///< the character data, decoded and expanded, without blanks around it
+  Text name;      ///< as in the start tag
+  Span end_name;  ///< the same name in the end tag; empty for `<Name/>`
+  Text text;      ///< the character data, decoded and expanded, without blanks around it
   const Element* parent = nullptr;
   Element* first_child = nullptr;
   Element* next = nullptr;
   const Attribute* attributes = nullptr;
-  bool incomplete = false;   ///< children are missing that could not be read (a failed include)
+  bool incomplete = false;  ///< children are missing that could not be read (a failed include)
 
   /// The children in order: `for (const Element& child : element.children())`.
   class Children;
@@ -75,6 +78,9 @@ inline const Element* Element::child(std::string_view wanted) const {
   }
   return nullptr;
 }
+
+/// The edits that give an element another name.
+std::vector<Edit> rename(const Element& element, std::string_view name);
 
 /// Where elements and rewritten values of a run live; everything in it lives until the run ends.
 using Arena = std::pmr::monotonic_buffer_resource;

@@ -15,8 +15,8 @@ namespace {
 
 bool is_host_name(std::string_view host) {
   return !host.empty() && std::ranges::all_of(host, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '.' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_';
   });
 }
 
@@ -27,7 +27,8 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
   return whole ? std::optional(port) : std::nullopt;
 }
 
-/// The host and the text behind its colon, brackets taken off; nothing (and `fault`) where they cannot be told apart.
+/// The host and the text behind its colon, brackets taken off; nothing (and `fault`) where they
+/// cannot be told apart.
 std::optional<Address> split(std::string_view text, std::string_view& port, AddressFault& fault) {
   if (text.starts_with('[')) {
     const std::size_t close = text.find(']');

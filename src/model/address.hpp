@@ -27,7 +27,7 @@ bool is_loopback_name(std::string_view host);
 /// A listening address: `port`, `ip:port`, `[ip6]:port` or, undocumented but used, `name:port`.
 struct Address {
   std::uint16_t port = 0;
-  std::string_view host = {};       ///< without brackets; empty for a bare port
+  std::string_view host = {};  ///< without brackets; empty for a bare port
   std::optional<IpAddress> ip = {};
 
   bool is_bare() const { return host.empty(); }
@@ -40,7 +40,8 @@ struct AddressFault {
   std::size_t length = 0;
 };
 
-/// Reads `InetAddr` (section "Configuring Transports" of the AMPS manual). On failure, says why in `fault`.
+/// Reads `InetAddr` (section "Configuring Transports" of the AMPS manual). On failure, says why in
+/// `fault`.
 std::optional<Address> parse_address(std::string_view text, AddressFault& fault);
 
 }  // namespace ampslint

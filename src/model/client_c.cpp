@@ -16,9 +16,9 @@ constexpr std::string_view unavailable_protocol = "The URI specified an unavaila
 /// The client's buffer for its message holds this many bytes.
 constexpr std::size_t longest_message = 127;
 
-/// Walks a string from left to right as the C library does, quirks included: one character behind the
-/// scheme's colon and one behind a bracketed host are skipped unseen, `/` does not end a user name, and the
-/// protocol is found from the end of the path.
+/// Walks a string from left to right as the C library does, quirks included: one character behind
+/// the scheme's colon and one behind a bracketed host are skipped unseen, `/` does not end a user
+/// name, and the protocol is found from the end of the path.
 class Walk {
  public:
   Walk(std::string_view text, std::size_t at, Parts& parts) : text_(text), at_(at), parts_(parts) {}

@@ -21,7 +21,9 @@ constexpr SchemeName scheme_names[] = {
     {"ws", Scheme::ws},   {"wss", Scheme::wss},   {"socks", Scheme::socks},
 };
 
-bool is_known_scheme(std::string_view name) { return scheme_named(to_lower(name)) != Scheme::unknown; }
+bool is_known_scheme(std::string_view name) {
+  return scheme_named(to_lower(name)) != Scheme::unknown;
+}
 
 /// `scheme:` where slashes follow or the name is a known one: `localhost:9007/…` has none.
 std::size_t scheme_end(std::string_view text) {
@@ -46,8 +48,8 @@ bool is_endpoint(std::string_view text) {
          text[end + 1] >= '0' && text[end + 1] <= '9';
 }
 
-/// The `@` that ends the user information: the last one before the path, or one behind a raw slash or
-/// question mark (`user:p/w@host:9007/…`), told by a port behind it or by none before the slash.
+/// The `@` that ends the user information: the last one before the path, or one behind a raw slash
+/// or question mark (`user:p/w@host:9007/…`), told by a port behind it or by none before the slash.
 std::size_t user_end(std::string_view rest) {
   const std::size_t path = std::min(find_either(rest, '/', '?'), rest.size());
   const std::size_t last = rest.substr(0, path).rfind('@');
@@ -95,7 +97,8 @@ void read_options(std::string_view query, Parts& parts) {
   }
 }
 
-/// The length of a placeholder that begins at `at`, or 0: the forms that templates, shells and programs use.
+/// The length of a placeholder that begins at `at`, or 0: the forms that templates, shells and
+/// programs use.
 std::size_t placeholder_at(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
   const auto is_word = [](char c) {
@@ -122,17 +125,18 @@ std::size_t placeholder_at(std::string_view text, std::size_t at) {
     case '@': {
       const bool starts = at > 0 && std::string_view("/:=").find(text[at - 1]) < 3;
       const std::size_t length = rest.size() > 1 && is_word(rest[1]) ? closed(1, '@') : 0;
-      const bool ends = length == rest.size() || (length > 0 && std::string_view("/:?&").find(
-                                                                    rest[length]) < 4);
+      const bool ends =
+          length == rest.size() || (length > 0 && std::string_view("/:?&").find(rest[length]) < 4);
       return starts && ends && rest.substr(0, length).find('/') == std::string_view::npos ? length
-                                                                                         : 0;
+                                                                                          : 0;
     }
     default:
       return 0;
   }
 }
 
-/// User information may hold anything; a placeholder there changes nothing about where the string leads.
+/// User information may hold anything; a placeholder there changes nothing about where the string
+/// leads.
 std::string_view find_placeholder(std::string_view text, const Parts& written) {
   const bool has_user = present(written.user) && !written.user.starts_with('@');
   return first_placeholder(
@@ -287,9 +291,8 @@ Span ConnectionString::at(std::string_view part) const {
 
 Span ConnectionString::at(std::size_t offset, std::size_t length) const {
   const auto begin = where.begin + static_cast<std::uint32_t>(offset);
-  return {.source = where.source,
-          .begin = begin,
-          .end = begin + static_cast<std::uint32_t>(length)};
+  return {
+      .source = where.source, .begin = begin, .end = begin + static_cast<std::uint32_t>(length)};
 }
 
 std::string ConnectionString::without_secrets(std::string_view part) const {
@@ -313,8 +316,7 @@ std::optional<std::uint16_t> ConnectionString::port() const {
   std::uint16_t number = 0;
   const std::size_t skipped = is_c_family(kind) ? port.find_first_not_of(" +") : 0;
   if (skipped == std::string_view::npos) return std::nullopt;
-  const auto parsed =
-      std::from_chars(port.data() + skipped, port.data() + port.size(), number);
+  const auto parsed = std::from_chars(port.data() + skipped, port.data() + port.size(), number);
   if (parsed.ec != std::errc() || parsed.ptr != port.data() + port.size()) return std::nullopt;
   return number;
 }

@@ -20,22 +20,22 @@ struct Option {
   std::string_view value;
 };
 
-/// The parts of a connection string, each a view into its text, decoded never. A part that is not there has
-/// `data() == nullptr`; one that is there but empty has not.
+/// The parts of a connection string, each a view into its text, decoded never. A part that is not
+/// there has `data() == nullptr`; one that is there but empty has not.
 struct Parts {
   std::string_view scheme;
-  std::string_view slashes;       ///< between the scheme's colon and the authority
+  std::string_view slashes;  ///< between the scheme's colon and the authority
   std::string_view user;
   std::string_view password;
-  std::string_view host;          ///< without brackets
+  std::string_view host;  ///< without brackets
   std::string_view port;
-  std::string_view path;          ///< from the first slash behind the port to the `?`
-  std::string_view prefix;        ///< segments before the protocol, without slashes at the ends
+  std::string_view path;    ///< from the first slash behind the port to the `?`
+  std::string_view prefix;  ///< segments before the protocol, without slashes at the ends
   std::string_view protocol;
   std::string_view message_type;
-  std::string_view query;         ///< behind the `?`
+  std::string_view query;  ///< behind the `?`
   std::vector<Option> options;
-  bool bracketed = false;         ///< the host stands in `[ ]`
+  bool bracketed = false;  ///< the host stands in `[ ]`
 };
 
 inline bool present(std::string_view part) { return part.data() != nullptr; }
@@ -43,30 +43,33 @@ inline bool present(std::string_view part) { return part.data() != nullptr; }
 /// What one kind of client makes of a connection string before it opens a connection.
 struct Reading {
   std::optional<bool> accepts;  ///< nothing: that client's reader is not known
-  std::string error;            ///< what the client prints when it does not; secrets in it are `***`
-  Parts parts;                  ///< as far as the client reads
-  bool whole = false;           ///< the client reads to the end, whatever it thinks of the values
+  std::string error;   ///< what the client prints when it does not; secrets in it are `***`
+  Parts parts;         ///< as far as the client reads
+  bool whole = false;  ///< the client reads to the end, whatever it thinks of the values
 };
 
-/// The parts as the author meant them, found leniently: `scheme://user:password@host:port/path?query`.
+/// The parts as the author meant them, found leniently:
+/// `scheme://user:password@host:port/path?query`.
 Parts read_as_written(std::string_view text);
 
-/// The string as a kind of client reads it (facts: the vendor's client documentation and observed behaviour).
+/// The string as a kind of client reads it (facts: the vendor's client documentation and observed
+/// behaviour).
 Reading read_as(ClientKind kind, std::string_view text);
 
-/// The stretches of a connection string that are secret (passwords, secret options), however badly it is
-/// written: when in doubt, hidden. Sorted, as offsets into `text`.
+/// The stretches of a connection string that are secret (passwords, secret options), however badly
+/// it is written: when in doubt, hidden. Sorted, as offsets into `text`.
 std::vector<std::pair<std::size_t, std::size_t>> secrets_of(std::string_view text);
 
-/// The first placeholder at or behind `from`: `${HOST}`, `{{host}}`, `<host>`, `%s` …; absent where there
-/// is none.
+/// The first placeholder at or behind `from`: `${HOST}`, `{{host}}`, `<host>`, `%s` …; absent where
+/// there is none.
 std::string_view first_placeholder(std::string_view text, std::size_t from = 0);
 
-/// What follows the first of several strings in one (`tcp://a:1/amps,tcp://b:1/amps`), from its scheme on;
-/// absent where there is but one.
+/// What follows the first of several strings in one (`tcp://a:1/amps,tcp://b:1/amps`), from its
+/// scheme on; absent where there is but one.
 std::string_view second_string(std::string_view text);
 
-/// Whether an option or element of that name holds a secret itself (`Password`, not `PasswordFile`).
+/// Whether an option or element of that name holds a secret itself (`Password`, not
+/// `PasswordFile`).
 bool is_secret_name(std::string_view name);
 
 /// The text with its secrets as `***`.
@@ -89,16 +92,18 @@ struct ConnectionString {
   Span where;
   ClientKind kind = ClientKind::cpp;
   Scheme scheme = Scheme::unknown;  ///< as meant, whatever its case
-  Parts written;             ///< as its author meant it
-  Reading reading;           ///< as its client reads it
-  bool has_placeholder = false;  ///< `${HOST}`, `%s` … outside the user information: it cannot be judged
+  Parts written;                    ///< as its author meant it
+  Reading reading;                  ///< as its client reads it
+  bool has_placeholder =
+      false;  ///< `${HOST}`, `%s` … outside the user information: it cannot be judged
   std::string_view placeholder;  ///< the first of them
   std::string_view second;       ///< in a list taken for one string, what follows the first
-  bool clear = true;         ///< see `is_clear`
+  bool clear = true;             ///< see `is_clear`
 
   /// The parts to judge: the client's own where it reads the whole string, else as written.
   const Parts& parts() const { return reading.whole ? reading.parts : written; }
-  /// Whether the parts as written are what they are called: not for a list, `tcp//host` or `unix:///file`.
+  /// Whether the parts as written are what they are called: not for a list, `tcp//host` or
+  /// `unix:///file`.
   bool is_clear() const { return clear; }
   /// The place of a part (any view into `text`).
   Span at(std::string_view part) const;
@@ -112,10 +117,11 @@ struct ConnectionString {
   bool tls() const { return scheme == Scheme::tcps || scheme == Scheme::wss; }
   bool websocket() const { return scheme == Scheme::ws || scheme == Scheme::wss; }
   bool unix_socket() const { return scheme == Scheme::unix_socket; }
-  /// The port it connects to, with the WebSocket defaults; nothing where that is not a number in range.
+  /// The port it connects to, with the WebSocket defaults; nothing where that is not a number in
+  /// range.
   std::optional<std::uint16_t> port() const;
-  /// The message type that the client sends or puts in the path; empty where it gives none. The C family
-  /// sends one with the protocol `amps` only.
+  /// The message type that the client sends or puts in the path; empty where it gives none. The C
+  /// family sends one with the protocol `amps` only.
   std::string_view message_type() const;
   /// The last value given for an option, or null.
   const Option* option(std::string_view key) const;
@@ -123,7 +129,8 @@ struct ConnectionString {
   bool preflight() const;
 };
 
-/// Reads `text`, which stands at `where`; `kind` is nothing for the default: JavaScript for ws and wss, else C++.
+/// Reads `text`, which stands at `where`; `kind` is nothing for the default: JavaScript for ws and
+/// wss, else C++.
 ConnectionString read_connection_string(std::string_view text, Span where,
                                         std::optional<ClientKind> kind);
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "model/modules.hpp"
@@ -12,7 +13,8 @@
 namespace ampslint {
 namespace {
 
-/// The child of that name; in another case where there is none, since AMPS does not say that case counts.
+/// The child of that name; in another case where there is none, since AMPS does not say that case
+/// counts.
 const Element* child_of(const Element* element, std::string_view name) {
   if (element == nullptr) return nullptr;
   if (const Element* exact = element->child(name)) return exact;
@@ -43,21 +45,6 @@ TransportType transport_type(const Text& text) {
   return TransportType::unknown;
 }
 
-/// The module of a block at the transport, else at the instance, else AMPS's default, which lets in anyone.
-ModuleInForce module_in_force(const Element* transport, const Element* root,
-                              std::string_view block_name) {
-  const Element* block = child_of(transport, block_name);
-  if (block == nullptr) block = child_of(root, block_name);
-  if (block == nullptr) return {};
-  ModuleInForce force{.access = Access::unknown, .module = text_of(block, "Module")};
-  if (!force.module || force.module.unresolved) return force;
-  force.access = access_of_module(force.module.value);
-  const Element* options = child_of(block, "Options");
-  force.uses_user = is_true(text_of(options, "AllowSpoofing"));
-  if (is_true(text_of(options, "RequireUsername"))) force.access = Access::checked;
-  return force;
-}
-
 class Builder {
  public:
   Builder(Instance& instance, const Element& root) : instance_(instance), root_(root) {}
@@ -69,6 +56,7 @@ class Builder {
     // Transports name what is defined anywhere in the file, also below them.
     for (const Element& section : root_.children()) add_transports(section);
     add_admin();
+    tell_transport_types();
   }
 
  private:
@@ -119,8 +107,7 @@ class Builder {
     if (!made.is_replication()) made.message_type = text_of(&element, "MessageType");
     made.file_name = text_of(&element, "FileName");
     made.initial_state = text_of(&element, "InitialState");
-    made.disabled = made.initial_state &&
-                    !parse_boolean(made.initial_state.value).value_or(true);
+    made.disabled = made.initial_state && !parse_boolean(made.initial_state.value).value_or(true);
     made.tls = made.type == TransportType::tcps ||
                made.type == TransportType::amps_replication_secure ||
                (made.type == TransportType::tcp && made.certificate && made.private_key);
@@ -137,7 +124,9 @@ class Builder {
     if (!made.protocol_text) made.protocol = Protocol::unknown;
     if (!made.message_type) made.message_type = unknown;
     if (!made.certificate || !made.private_key) made.type = TransportType::unknown;
-    const auto is_absent = [&made](const char* name) { return child_of(made.element, name) == nullptr; };
+    const auto is_absent = [&made](const char* name) {
+      return child_of(made.element, name) == nullptr;
+    };
     if (is_absent("Authentication")) made.authentication.access = Access::unknown;
     if (is_absent("Entitlement")) made.entitlement.access = Access::unknown;
   }
@@ -152,8 +141,43 @@ class Builder {
     if (made.inet_addr && !made.inet_addr.unresolved) {
       made.address = parse_address(made.inet_addr.value, fault);
     }
-    made.authentication = module_in_force(&element, &root_, "Authentication");
-    made.entitlement = module_in_force(&element, &root_, "Entitlement");
+    made.authentication = module_in_force(element, "Authentication");
+    made.entitlement = module_in_force(element, "Entitlement");
+  }
+
+  /// The module of a block at the transport, else at the instance, else AMPS's default, which lets
+  /// in anyone.
+  ModuleInForce module_in_force(const Element& transport, std::string_view block_name) const {
+    const Element* block = child_of(&transport, block_name);
+    bool missed = block == nullptr && transport.incomplete;
+    if (block == nullptr) block = child_of(&root_, block_name);
+    missed |= block == nullptr && root_.incomplete;
+    if (missed) return {.access = Access::unknown, .module = {}};
+    if (block == nullptr) return {};
+    ModuleInForce force{.access = Access::unknown, .module = text_of(block, "Module")};
+    if (!force.module || force.module.unresolved) return force;
+    force.access = access_of(force.module.value);
+    const Element* options = child_of(block, "Options");
+    force.uses_user = is_true(text_of(options, "AllowSpoofing"));
+    if (is_true(text_of(options, "RequireUsername"))) force.access = Access::checked;
+    return force;
+  }
+
+  /// A module of `<Modules>` decides for itself, whatever its name.
+  Access access_of(std::string_view module) const {
+    const bool defined = std::ranges::any_of(
+        instance_.modules, [module](const auto& m) { return m.name && m.name.value == module; });
+    return defined ? Access::checked : access_of_module(module);
+  }
+
+  void tell_transport_types() {
+    std::map<const Element*, TransportTypes> types;
+    for (const Transport& transport : instance_.transports) {
+      types[transport.element] = as_set(transport.type);
+    }
+    for (SchemaNode& node : instance_.nodes) {
+      if (node.model == "Transport") node.transport_type = types[node.element->parent];
+    }
   }
 
   Protocol protocol_of(const Text& text) const {
@@ -180,6 +204,27 @@ class Builder {
 };
 
 }  // namespace
+
+TransportTypes as_set(TransportType type) {
+  if (type == TransportType::unknown) return no_transport_type;
+  return static_cast<TransportTypes>(1U << static_cast<unsigned>(type));
+}
+
+Text Transport::child_text(std::string_view child) const { return text_of(element, child); }
+
+bool MessageTypeDefinition::is_composite() const {
+  return module && (module.value == "composite-global" || module.value == "composite-local");
+}
+
+std::vector<Text> MessageTypeDefinition::parts() const {
+  std::vector<Text> parts;
+  for (const Element& child : element->children()) {
+    if (child.text && equal_ignoring_case(child.name.value, "MessageType")) {
+      parts.push_back(child.text);
+    }
+  }
+  return parts;
+}
 
 std::string Transport::label() const {
   if (is_admin) return "the Admin interface";

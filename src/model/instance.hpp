@@ -28,6 +28,9 @@ enum class TransportType : std::uint8_t {
   unknown,  ///< missing, not one of the five, or an undefined variable
 };
 
+/// The type as a set; the empty one where it is not known.
+TransportTypes as_set(TransportType type);
+
 /// What a connection speaks: the built-in protocols, and those of `<Protocols>` by their module.
 enum class Protocol : std::uint8_t {
   amps,
@@ -44,7 +47,8 @@ enum class Protocol : std::uint8_t {
 std::optional<Protocol> protocol_named(std::string_view name);
 /// The built-in protocol names, synonyms included.
 std::span<const std::string_view> protocol_names();
-/// `fix`, `nvfix`, `xml`, `soap`, `fix-session`: kept for old clients, without a message type at logon.
+/// `fix`, `nvfix`, `xml`, `soap`, `fix-session`: kept for old clients, without a message type at
+/// logon.
 bool is_legacy(Protocol protocol);
 
 /// The message types usable without configuration ("Default Message Types" of the AMPS manual).
@@ -56,8 +60,8 @@ enum class Access : std::uint8_t { anyone, checked, nobody, unknown };
 /// The module that decides for a transport, and where that was said.
 struct ModuleInForce {
   Access access = Access::anyone;
-  Text module;                 ///< absent: AMPS's default
-  bool uses_user = false;      ///< `anyone`, yet the user name given at logon is kept (`AllowSpoofing`)
+  Text module;             ///< absent: AMPS's default
+  bool uses_user = false;  ///< `anyone`, yet the user name given at logon is kept (`AllowSpoofing`)
 };
 
 /// A way in: a `<Transport>`, or the `Admin` interface, which is addressed like one.
@@ -70,10 +74,10 @@ struct Transport {
   TransportType type = TransportType::unknown;
   Text protocol_text;
   Protocol protocol = Protocol::amps;
-  Text message_type;           ///< absent: any type of the instance
+  Text message_type;  ///< absent: any type of the instance
   Text inet_addr;
   std::optional<Address> address;
-  Text file_name;              ///< the socket of an `amps-unix` transport
+  Text file_name;  ///< the socket of an `amps-unix` transport
   Text certificate;
   Text private_key;
   Text initial_state;
@@ -90,6 +94,8 @@ struct Transport {
   }
   bool is_unix() const { return type == TransportType::amps_unix; }
   bool is_websocket() const { return protocol == Protocol::websocket; }
+  /// The value of a child, for what only one rule asks for.
+  Text child_text(std::string_view child) const;
   /// The name, or what can be said of a transport without one: for messages.
   std::string label() const;
   /// Where to point when the transport as a whole is meant.
@@ -109,6 +115,11 @@ struct MessageTypeDefinition {
   const Element* element = nullptr;
   Text name;
   Text module;
+
+  /// Made of other types, by `composite-global` or `composite-local`.
+  bool is_composite() const;
+  /// The types that a composite one is made of.
+  std::vector<Text> parts() const;
 };
 
 /// A `<Module>` of `<Modules>`.
@@ -121,14 +132,14 @@ struct ModuleDefinition {
 struct Instance {
   Document document;
   Text name;
-  std::deque<Transport> transports;       ///< in file order, replication ones included
-  std::optional<Transport> admin;         ///< the Admin interface, when it listens
+  std::deque<Transport> transports;  ///< in file order, replication ones included
+  std::optional<Transport> admin;    ///< the Admin interface, when it listens
   std::vector<ProtocolDefinition> protocols;
   std::vector<MessageTypeDefinition> message_types;
   std::vector<ModuleDefinition> modules;
-  std::vector<SchemaNode> nodes;          ///< the elements, with what the schema knows of them
-  bool readable = true;      ///< false: the file is broken, nothing is known of the instance
-  bool incomplete = false;   ///< part of the file could not be read: transports may be missing
+  std::vector<SchemaNode> nodes;  ///< the elements, with what the schema knows of them
+  bool readable = true;           ///< false: the file is broken, nothing is known of the instance
+  bool incomplete = false;        ///< part of the file could not be read: transports may be missing
 
   /// Loaded by default or defined here.
   bool knows_message_type(std::string_view type) const;

@@ -20,16 +20,15 @@ constexpr BuiltInModule access_modules[] = {
 }  // namespace
 
 std::span<const std::string_view> built_in_names(ValueKind reference) {
-  static constexpr std::string_view authentication[] = {access_modules[0].name,
-                                                        access_modules[1].name,
-                                                        access_modules[2].name};
+  static constexpr std::string_view authentication[] = {
+      access_modules[0].name, access_modules[1].name, access_modules[2].name};
   static constexpr std::string_view entitlement[] = {access_modules[3].name,
                                                      access_modules[4].name};
   static constexpr std::string_view filters[] = {"amps-topic-translator",
                                                  "amps-conflated-topic-translator"};
   static constexpr std::string_view message_types[] = {
-      "fix",  "nvfix",    "json",   "bflat",  "msgpack",          "bson",
-      "xml",  "protobuf", "binary", "struct", "composite-global", "composite-local"};
+      "fix", "nvfix",    "json",   "bflat",  "msgpack",          "bson",
+      "xml", "protobuf", "binary", "struct", "composite-global", "composite-local"};
   switch (reference) {
     case ValueKind::protocol:
     case ValueKind::protocol_module:
@@ -47,6 +46,34 @@ std::span<const std::string_view> built_in_names(ValueKind reference) {
     default:
       return {};
   }
+}
+
+namespace {
+
+template <typename Definitions>
+void add_names(const Definitions& definitions, Names& names) {
+  for (const auto& definition : definitions) {
+    if (!definition.name || definition.name.unresolved) names.complete = false;
+    if (definition.name) names.known.push_back(definition.name.value);
+  }
+}
+
+}  // namespace
+
+Names names_for(const Instance& instance, ValueKind reference) {
+  const std::span<const std::string_view> built_in = built_in_names(reference);
+  Names names{.known = {built_in.begin(), built_in.end()}};
+  if (reference == ValueKind::protocol) {
+    add_names(instance.protocols, names);
+  } else if (reference == ValueKind::message_type) {
+    add_names(instance.message_types, names);
+  } else if (reference == ValueKind::transport) {
+    add_names(instance.transports, names);
+  } else {
+    add_names(instance.modules, names);
+  }
+  std::ranges::sort(names.known);
+  return names;
 }
 
 Access access_of_module(std::string_view name) {

@@ -1,15 +1,28 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "model/instance.hpp"
 #include "model/schema.hpp"
 
 namespace ampslint {
 
-/// The names that may stand for a reference without being configured, by what the schema says it names.
+/// The names that may stand for a reference without being configured, by what the schema says it
+/// names.
 std::span<const std::string_view> built_in_names(ValueKind reference);
+
+/// The names that a reference may give in an instance.
+struct Names {
+  std::vector<std::string_view> known;  ///< sorted
+  bool complete = true;                 ///< false: a definition's own name is not known
+
+  bool contains(std::string_view name) const { return std::ranges::binary_search(known, name); }
+};
+
+Names names_for(const Instance& instance, ValueKind reference);
 
 /// Whom a built-in authentication or entitlement module lets in; `checked` for every other name.
 Access access_of_module(std::string_view name);

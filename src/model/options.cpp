@@ -139,8 +139,8 @@ bool is_valid(const KnownOption& option, std::string_view value) {
 }
 
 bool is_boolean_word(std::string_view value) {
-  constexpr std::string_view words[] = {"true", "false", "yes", "no", "on", "off", "t", "f", "y",
-                                        "n", "enabled", "disabled"};
+  constexpr std::string_view words[] = {"true", "false", "yes", "no", "on",      "off",
+                                        "t",    "f",     "y",   "n",  "enabled", "disabled"};
   return std::ranges::any_of(
       words, [value](std::string_view word) { return equal_ignoring_case(word, value); });
 }

@@ -17,7 +17,7 @@ enum class OptionValue : std::uint8_t {
   compression,  ///< `zlib`
   bind,         ///< `address`, `address:port`, `[v6]`, `[v6]:port`
   text,
-  refused,      ///< known, but never works
+  refused,  ///< known, but never works
 };
 
 /// An option of the C library, as its three transports take it.

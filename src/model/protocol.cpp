@@ -13,10 +13,10 @@ struct ProtocolName {
 };
 
 constexpr ProtocolName built_in[] = {
-    {"amps", Protocol::amps}, {"json", Protocol::amps},
+    {"amps", Protocol::amps},           {"json", Protocol::amps},
     {"websocket", Protocol::websocket}, {"fix", Protocol::fix},
-    {"nvfix", Protocol::nvfix}, {"xml", Protocol::xml},
-    {"soap", Protocol::soap}, {"fix-session", Protocol::fix_session},
+    {"nvfix", Protocol::nvfix},         {"xml", Protocol::xml},
+    {"soap", Protocol::soap},           {"fix-session", Protocol::fix_session},
 };
 
 }  // namespace

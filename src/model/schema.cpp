@@ -162,9 +162,8 @@ std::span<const SchemaElement> schema() { return rows; }
 
 std::span<const SchemaElement> schema_of(std::string_view content) {
   const auto* first = std::ranges::find(rows, content, &SchemaElement::parent);
-  const auto* last = std::find_if(first, std::end(rows), [content](const SchemaElement& row) {
-    return row.parent != content;
-  });
+  const auto* last = std::find_if(
+      first, std::end(rows), [content](const SchemaElement& row) { return row.parent != content; });
   return {first, last};
 }
 
@@ -181,6 +180,24 @@ const SchemaElement* schema_element(std::string_view content, std::string_view n
 std::vector<std::string_view> names_in(std::string_view content) {
   std::vector<std::string_view> names;
   for (const SchemaElement& row : schema_of(content)) names.push_back(row.name);
+  return names;
+}
+
+std::vector<std::string_view> contents_with(std::string_view name) {
+  std::vector<std::string_view> contents;
+  for (const SchemaElement& row : rows) {
+    if (row.standing == Standing::undocumented || !equal_ignoring_case(row.name, name)) continue;
+    contents.push_back(row.parent);
+  }
+  return contents;
+}
+
+std::vector<std::string_view> names_of(TransportTypes types) {
+  std::vector<std::string_view> names;
+  std::size_t bit = 0;
+  for (const std::string_view name : words(schema_element("Transport", "Type")->choices)) {
+    if (((types >> bit++) & 1U) != 0) names.push_back(name);
+  }
   return names;
 }
 

@@ -9,21 +9,22 @@
 
 namespace ampslint {
 
-/// What the text of an element has to be. Names that a configuration gives elsewhere are references.
+/// What the text of an element has to be. Names that a configuration gives elsewhere are
+/// references.
 enum class ValueKind : std::uint8_t {
-  none,       ///< holds elements, no text
+  none,  ///< holds elements, no text
   text,
   path,
-  address,    ///< `port` or `address:port`
+  address,  ///< `port` or `address:port`
   boolean,
   bytes,
   interval,
   percentage,
   octal,
   integer,
-  version,    ///< dotted numbers
-  choice,     ///< one of `choices`
-  choices,    ///< any of `choices`, separated by blanks
+  version,  ///< dotted numbers
+  choice,   ///< one of `choices`
+  choices,  ///< any of `choices`, separated by blanks
   www_authenticate,
   // References, by what they name:
   protocol,
@@ -36,10 +37,14 @@ enum class ValueKind : std::uint8_t {
   transport,
 };
 
+/// It names something that is defined elsewhere, or built in.
+constexpr bool is_reference(ValueKind kind) { return kind >= ValueKind::protocol; }
+
 /// How often an element may stand in its parent.
 enum class Occurs : std::uint8_t { once, many };
 
-/// Which of the five transport types a child of `Transport` is for: a set of bits by `TransportType`.
+/// Which of the five transport types a child of `Transport` is for: a set of bits by
+/// `TransportType`.
 using TransportTypes = std::uint8_t;
 inline constexpr TransportTypes no_transport_type = 0;
 inline constexpr TransportTypes plain_tcp = 1U << 0U;
@@ -58,10 +63,11 @@ enum class Standing : std::uint8_t {
 
 /// One row of the schema: an element of AMPSConfig at one place (AMPS 5.3.5 server documentation).
 struct SchemaElement {
-  std::string_view parent;   ///< the content model it belongs to
+  std::string_view parent;  ///< the content model it belongs to
   std::string_view name;
   ValueKind value = ValueKind::text;
-  std::string_view content = {};  ///< the content model of its children; `*`: anything, not known further
+  std::string_view content =
+      {};  ///< the content model of its children; `*`: anything, not known further
   Occurs occurs = Occurs::once;
   TransportTypes required = no_transport_type;  ///< outside of `Transport`, all or none
   TransportTypes allowed = every_transport_type;
@@ -82,6 +88,10 @@ std::span<const SchemaElement> schema_of(std::string_view content);
 const SchemaElement* schema_element(std::string_view content, std::string_view name);
 /// The names a content model knows.
 std::vector<std::string_view> names_in(std::string_view content);
+/// The content models whose documented elements include one of that name, in any case.
+std::vector<std::string_view> contents_with(std::string_view name);
+/// The `Type` values of a set.
+std::vector<std::string_view> names_of(TransportTypes types);
 /// The words of `choices`.
 std::vector<std::string_view> words(std::string_view text);
 
@@ -91,6 +101,17 @@ struct SchemaNode {
   const SchemaElement* schema = nullptr;  ///< null: not known in its parent
   const SchemaElement* parent = nullptr;  ///< the row of the parent; null for the root
   std::string_view model;                 ///< the content model it stands in
+  /// The type of the transport that it is a child of; no type where it is none or not known.
+  TransportTypes transport_type = no_transport_type;
+
+  /// The schema demands it here.
+  bool is_required() const {
+    return schema->required == every_transport_type || (schema->required & transport_type) != 0;
+  }
+  /// It means something here.
+  bool applies() const {
+    return transport_type == no_transport_type || (schema->allowed & transport_type) != 0;
+  }
 };
 
 /// Every element below `root` whose parent the schema knows, in document order.

@@ -14,7 +14,8 @@ bool is_scheme_character(char c) {
          c == '-' || c == '.';
 }
 
-/// Where the next string of a list begins (`…,tcp://`), at or behind `from`; the end where there is none.
+/// Where the next string of a list begins (`…,tcp://`), at or behind `from`; the end where there is
+/// none.
 std::size_t next_string(std::string_view text, std::size_t from) {
   for (std::size_t at = text.find("://", from); at != std::string_view::npos;
        at = text.find("://", at + 3)) {
@@ -27,8 +28,8 @@ std::size_t next_string(std::string_view text, std::size_t from) {
   return text.size();
 }
 
-/// The user information of a string that follows its scheme: up to the `@` that a host follows, even where
-/// the password holds `@`, `/` or `?` that it should not.
+/// The user information of a string that follows its scheme: up to the `@` that a host follows,
+/// even where the password holds `@`, `/` or `?` that it should not.
 std::size_t user_information_end(std::string_view text) {
   const std::size_t query = text.find('?');
   const std::string_view before = text.substr(0, query);
@@ -61,7 +62,8 @@ void add_secret_options(std::string_view text, std::vector<Range>& secrets) {
   for (std::size_t equals = text.find('='); equals != std::string_view::npos;
        equals = text.find('=', equals + 1)) {
     std::size_t begin = equals;
-    while (begin > 0 && std::string_view("?&;=/@").find(text[begin - 1]) == std::string_view::npos) {
+    while (begin > 0 &&
+           std::string_view("?&;=/@").find(text[begin - 1]) == std::string_view::npos) {
       --begin;
     }
     if (!is_secret_name(text.substr(begin, equals - begin))) continue;

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "model/address.hpp"
+#include "model/modules.hpp"
 #include "suggest.hpp"
 #include "units.hpp"
 
@@ -16,10 +17,8 @@ namespace {
 using Fault = std::optional<ValueFault>;
 
 Fault whole(std::string_view value, std::string message, Severity severity = Severity::error) {
-  return ValueFault{.message = std::move(message),
-                    .begin = 0,
-                    .length = value.size(),
-                    .severity = severity};
+  return ValueFault{
+      .message = std::move(message), .begin = 0, .length = value.size(), .severity = severity};
 }
 
 std::string quoted(std::string_view value) { return fmt::format("'{}'", printable(value)); }
@@ -38,36 +37,46 @@ Fault check_boolean(std::string_view value) {
                           [value](auto word) { return equal_ignoring_case(word, value); })) {
     return std::nullopt;
   }
-  if (parse_boolean(value)) {
-    return whole(value,
-                 fmt::format("{} is not one of the documented 'true' and 'false'", quoted(value)),
-                 Severity::warning);
+  // The manual does not list the spellings that are taken: never an error.
+  const std::optional<bool> meant = parse_boolean(value);
+  Fault fault =
+      whole(value, fmt::format("{} is not one of the documented 'true' and 'false'", quoted(value)),
+            Severity::warning);
+  fault->replacement = meant ? (*meant ? "true" : "false") : nearest(value, documented);
+  if (!fault->replacement.empty() && !meant) {
+    fault->message += fmt::format("; did you mean '{}'?", fault->replacement);
   }
-  return whole(value, fmt::format("{} is neither 'true' nor 'false'{}", quoted(value),
-                                  did_you_mean(value, documented)));
+  return fault;
+}
+
+bool same_but_case(std::string_view value, const std::vector<std::string_view>& known) {
+  return std::ranges::any_of(known,
+                             [value](auto word) { return equal_ignoring_case(word, value); });
 }
 
 Fault check_choice(const SchemaElement& schema, std::string_view value) {
   const std::vector<std::string_view> known = words(schema.choices);
   if (std::ranges::count(known, value) != 0) return std::nullopt;
-  const auto other_case = std::ranges::find_if(
-      known, [value](auto word) { return equal_ignoring_case(word, value); });
-  if (other_case != known.end()) {
-    Fault fault = whole(value, fmt::format("{} is spelled '{}'", quoted(value), *other_case),
-                        Severity::warning);
-    fault->replacement = *other_case;
+  if (same_but_case(value, known)) {
+    Fault fault = whole(value, {}, Severity::warning);
+    fault->replacement = nearest(value, known);
+    fault->message = fmt::format("{} is spelled '{}'", quoted(value), fault->replacement);
     return fault;
   }
-  Fault fault = whole(value, fmt::format("{} is not a '{}' of '{}': expected '{}'", quoted(value),
-                                         schema.name, schema.parent, fmt::join(known, "', '")));
+  Fault fault = whole(value, fmt::format("{} is no '{}'; expected '{}'", quoted(value), schema.name,
+                                         fmt::join(known, "', '")));
   fault->replacement = nearest(value, known);
+  if (std::ranges::count(known, "enabled") != 0) {
+    // Like that of a boolean: which other spellings are taken is not documented.
+    fault->severity = Severity::warning;
+    const std::optional<bool> meant = parse_boolean(value);
+    if (meant) fault->replacement = *meant ? "enabled" : "disabled";
+  }
+  const std::string_view sibling = sibling_with(schema, value);
   if (!fault->replacement.empty()) {
     fault->message += fmt::format("; did you mean '{}'?", fault->replacement);
-  }
-  for (const SchemaElement& sibling : schema_of(schema.parent)) {
-    const std::vector<std::string_view> others = words(sibling.choices);
-    if (&sibling == &schema || std::ranges::count(others, value) == 0) continue;
-    fault->message += fmt::format("; it is a '{}'", sibling.name);
+  } else if (!sibling.empty()) {
+    fault->message += fmt::format("; it is a '{}'", sibling);
   }
   return fault;
 }
@@ -87,6 +96,7 @@ Fault check_choices(const SchemaElement& schema, std::string_view value) {
                                              fmt::join(known, "', '"), did_you_mean(word, known)),
                       .begin = static_cast<std::size_t>(word.data() - value.data()),
                       .length = word.size(),
+                      .severity = same_but_case(word, known) ? Severity::warning : Severity::error,
                       .replacement = std::string(nearest(word, known))};
   }
   return std::nullopt;
@@ -124,8 +134,9 @@ Fault check_version(std::string_view value) {
 
 Fault check_www_authenticate(const SchemaElement& schema, std::string_view value) {
   const bool admin = schema.parent == "Admin";
-  if (value == "Negotiate" || (admin && value == "NTLM")) return std::nullopt;
-  if (!value.starts_with("Basic")) {
+  const std::string scheme = to_lower(value.substr(0, value.find_first_of(" \t")));
+  if (scheme == "negotiate" || (admin && scheme == "ntlm")) return std::nullopt;
+  if (scheme != "basic") {
     return whole(value, fmt::format("{} is not one of 'Negotiate', {}'Basic realm=\"…\"'",
                                     quoted(value), admin ? "'NTLM', " : ""));
   }
@@ -137,6 +148,18 @@ Fault check_www_authenticate(const SchemaElement& schema, std::string_view value
 }
 
 }  // namespace
+
+std::string_view sibling_with(const SchemaElement& schema, std::string_view value) {
+  for (const SchemaElement& sibling : schema_of(schema.parent)) {
+    if (&sibling == &schema) continue;
+    const std::vector<std::string_view> choices = words(sibling.choices);
+    const std::span<const std::string_view> names = built_in_names(sibling.value);
+    if (std::ranges::count(choices, value) != 0 || std::ranges::count(names, value) != 0) {
+      return sibling.name;
+    }
+  }
+  return {};
+}
 
 std::optional<bool> parse_boolean(std::string_view value) {
   constexpr std::string_view yes[] = {"true", "enabled", "yes", "on", "1"};

@@ -77,8 +77,7 @@ Offer offer_of(const Transport& transport) {
   return offer;
 }
 
-void write_reading(ClientKind kind, const Reading& reading, const Style& style,
-                   std::ostream& out) {
+void write_reading(ClientKind kind, const Reading& reading, const Style& style, std::ostream& out) {
   out << fmt::format("  {:<13}", to_string(kind));
   if (!reading.accepts) {
     out << painted("not known", Paint::yellow, style);

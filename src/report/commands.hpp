@@ -30,8 +30,8 @@ void write_offers_json(const std::vector<Offer>& offers, std::ostream& out);
 void write_rules_text(std::ostream& out);
 void write_rules_json(std::ostream& out);
 
-/// The document as XML, includes and variables in place, secrets as `***`; with `origins`, each line is led by
-/// the place it comes from.
+/// The document as XML, includes and variables in place, secrets as `***`; with `origins`, each
+/// line is led by the place it comes from.
 void write_expanded(const Document& document, const Sources& sources, bool origins,
                     std::ostream& out);
 

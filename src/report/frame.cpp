@@ -50,8 +50,8 @@ void shorten(Line& line) {
   }
   const std::size_t room = widest_line / 2;
   if (line.before.size() > widest_line) {
-    line.before =
-        std::string(cut).append(line.before.substr(boundary(line.before, line.before.size() - room)));
+    line.before = std::string(cut).append(
+        line.before.substr(boundary(line.before, line.before.size() - room)));
   }
   if (line.behind.size() > widest_line) {
     line.behind = line.behind.substr(0, boundary(line.behind, room)).append(cut);

@@ -10,8 +10,8 @@
 
 namespace ampslint {
 
-/// Writes one diagnostic for people: its message, the line with the exact part underlined, a frame for each
-/// note, and what to write instead.
+/// Writes one diagnostic for people: its message, the line with the exact part underlined, a frame
+/// for each note, and what to write instead.
 void write_frames(const Outcome& outcome, const Diagnostic& diagnostic, const Style& style,
                   std::ostream& out);
 

@@ -48,10 +48,10 @@ std::string listed(const Items& items, ToJson to_json) {
 
 std::string fix_of(const Sources& sources, const std::optional<Fix>& fix) {
   if (!fix) return "null";
-  return fmt::format(R"({{"safe":{},"edits":{}}})", fix->safe, listed(fix->edits, [&](const Edit& e) {
-                       return fmt::format(R"({{{},"text":{}}})", located(sources, e.where),
-                                          json_string(e.text));
-                     }));
+  return fmt::format(
+      R"({{"safe":{},"edits":{}}})", fix->safe, listed(fix->edits, [&](const Edit& e) {
+        return fmt::format(R"({{{},"text":{}}})", located(sources, e.where), json_string(e.text));
+      }));
 }
 
 std::string diagnostic_of(const Outcome& outcome, const Diagnostic& diagnostic) {
@@ -60,10 +60,10 @@ std::string diagnostic_of(const Outcome& outcome, const Diagnostic& diagnostic) 
     return fmt::format(R"({{{},"message":{}}})", located(sources, note.where),
                        json_string(note.message));
   });
-  return fmt::format(
-      R"({{"rule":"{}","severity":"{}","message":{},{},"related":{},"fix":{}}})",
-      all_rules()[diagnostic.rule].id, to_string(*diagnostic.severity), json_string(diagnostic.message),
-      located(sources, diagnostic.where), related, fix_of(sources, diagnostic.fix));
+  return fmt::format(R"({{"rule":"{}","severity":"{}","message":{},{},"related":{},"fix":{}}})",
+                     all_rules()[diagnostic.rule].id, to_string(*diagnostic.severity),
+                     json_string(diagnostic.message), located(sources, diagnostic.where), related,
+                     fix_of(sources, diagnostic.fix));
 }
 
 std::string connection_of(const Outcome& outcome, const Connection& connection) {
@@ -76,9 +76,11 @@ std::string connection_of(const Outcome& outcome, const Connection& connection) 
       R"("instance":{},"transport":{},"rules":{}}})",
       json_string(sources.shown(where)), json_string(sources[where.source].path),
       position(sources, where.source, where.begin), to_string(connection.kind),
-      to_string(connection.verdict), instance == nullptr ? std::string("null") : json_string(instance->label(sources)),
+      to_string(connection.verdict),
+      instance == nullptr ? std::string("null") : json_string(instance->label(sources)),
       named ? json_string(connection.transport->name.value) : std::string("null"),
-      listed(connection.rules, [](std::uint16_t rule) { return json_string(all_rules()[rule].id); }));
+      listed(connection.rules,
+             [](std::uint16_t rule) { return json_string(all_rules()[rule].id); }));
 }
 
 Json summary_of(const Summary& summary) {

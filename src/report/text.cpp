@@ -56,7 +56,8 @@ void write_table(const Outcome& outcome, const Style& style, std::ostream& out) 
   }
   const auto widest = [&rows](Cell Row::* column) {
     std::size_t width = 0;
-    for (const Row& row : rows) width = std::max(width, std::min((row.*column).width, widest_column));
+    for (const Row& row : rows)
+      width = std::max(width, std::min((row.*column).width, widest_column));
     return width;
   };
   const std::size_t string_width = widest(&Row::string);
@@ -117,7 +118,8 @@ void write_summary(const Outcome& outcome, const Style& style, std::ostream& out
     if (!found.empty()) found += ", ";
     found += painted(counted(number, to_string(severity)), ampslint::paint_of(severity), style);
   }
-  if (found.empty() && outcome.troubles.empty()) found = painted("no findings", Paint::green, style);
+  if (found.empty() && outcome.troubles.empty())
+    found = painted("no findings", Paint::green, style);
   if (!found.empty()) out << found << '\n';
 }
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/instance.hpp"
+
+namespace ampslint {
+
+/// What stands in the place of a required element that is missing.
+enum class Instead : std::uint8_t {
+  nothing,
+  misspelt,   ///< an unknown child with nearly the same name
+  nested,     ///< an unknown child that holds the element
+  attribute,  ///< an attribute of its parent with that name
+};
+
+/// An element that the schema demands and that is not there.
+struct Missing {
+  const Element* parent = nullptr;
+  const SchemaElement* schema = nullptr;
+  const Transport* transport = nullptr;  ///< the parent, where it is one
+  Instead instead = Instead::nothing;
+  const Element* child = nullptr;  ///< the misspelt one, or the one that holds it
+  const Attribute* attribute = nullptr;
+};
+
+std::vector<Missing> missing_elements(const Instance& instance);
+
+}  // namespace ampslint
