@@ -16,8 +16,8 @@ bool is_illegal(char c) {
 
 /// Hexadecimal groups and colons: told by uri-ipv6-unbracketed.
 bool looks_like_ipv6(std::string_view host) {
-  return host.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos &&
-         host.find(':') != std::string_view::npos;
+  return host.find(':') != std::string_view::npos &&
+         host.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
 }
 
 void check(const ConnectionString& client, Diagnostics& found) {

@@ -44,6 +44,7 @@ template <typename Looks, typename Subject>
 void apply(const RuleOf<Looks>& rule, const Subject& subject, Diagnostics& found) {
   const std::size_t before = found.size();
   rule.check(subject, found);
+  if (found.empty()) return;
   for (std::size_t i = before; i < found.size(); ++i) {
     found[i].rule = rule.index;
     if (!found[i].severity) found[i].severity = rule.severity;

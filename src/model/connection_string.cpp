@@ -146,7 +146,10 @@ std::string_view find_placeholder(std::string_view text, const Parts& written) {
 /// Whatever its case and what stands in front of it.
 Scheme scheme_meant(std::string_view name) {
   const std::size_t begin = std::min(name.find_first_not_of(" \t\"'"), name.size());
-  return scheme_named(to_lower(name.substr(begin)));
+  for (const SchemeName& known : scheme_names) {
+    if (equal_ignoring_case(known.name, name.substr(begin))) return known.scheme;
+  }
+  return Scheme::unknown;
 }
 
 ClientKind default_kind(const Parts& written) {
@@ -203,8 +206,9 @@ std::span<const std::string_view> schemes_of(ClientKind kind) {
 
 std::string_view first_placeholder(std::string_view text, std::size_t from) {
   for (std::size_t at = from; at < text.size(); ++at) {
-    const bool letter = text[at] >= 'A' && text[at] != '{';
-    const std::size_t length = letter ? 0 : placeholder_at(text, at);
+    const bool ordinary =
+        (text[at] >= '.' && text[at] <= ';') || (text[at] >= 'A' && text[at] <= 'z');
+    const std::size_t length = ordinary ? 0 : placeholder_at(text, at);
     if (length > 0) return text.substr(at, length);
   }
   return {};

@@ -156,15 +156,42 @@ void add_children(const Element& element, const SchemaElement* row, std::string_
   }
 }
 
+/// The rows of one content model, which stand together.
+struct ContentModel {
+  std::string_view name;
+  std::span<const SchemaElement> rows;
+};
+
+constexpr std::size_t count_models() {
+  std::size_t count = 0;
+  std::string_view last;
+  for (const SchemaElement& row : rows) {
+    if (row.parent != last) ++count;
+    last = row.parent;
+  }
+  return count;
+}
+
+constexpr auto models = [] {
+  std::array<ContentModel, count_models()> found{};
+  const SchemaElement* at = std::begin(rows);
+  for (ContentModel& model : found) {
+    const SchemaElement* first = at;
+    while (at != std::end(rows) && at->parent == first->parent) ++at;
+    model = {.name = first->parent, .rows = {first, at}};
+  }
+  return found;
+}();
+
 }  // namespace
 
 std::span<const SchemaElement> schema() { return rows; }
 
 std::span<const SchemaElement> schema_of(std::string_view content) {
-  const auto* first = std::ranges::find(rows, content, &SchemaElement::parent);
-  const auto* last = std::find_if(
-      first, std::end(rows), [content](const SchemaElement& row) { return row.parent != content; });
-  return {first, last};
+  for (const ContentModel& model : models) {
+    if (model.name == content) return model.rows;
+  }
+  return {};
 }
 
 const SchemaElement* schema_element(std::string_view content, std::string_view name) {
