@@ -25,8 +25,10 @@ void check(const Match& match, Diagnostics& found) {
   if (match.fit != AddressFit::elsewhere) return;
   const ConnectionString& client = match.client;
   const Option* path = client.unix_socket() ? client.option("path") : nullptr;
+  const Parts& parts = client.parts();
+  const std::string_view endpoint = present(parts.port) ? parts.port : parts.host;
   Diagnostic diagnostic{
-      .where = client.at(path != nullptr ? path->value : client.parts().port),
+      .where = client.at(path != nullptr ? path->value : endpoint),
       .message = fmt::format("no transport listens at {}", address_of(client, path))};
   if (match.transport != nullptr) {
     const Transport& nearest = *match.transport;

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "process.hpp"
 
@@ -39,6 +40,22 @@ TEST_P(Golden, RunsAsExpected) {
   EXPECT_EQ(run.out, read_text(folder + "/out"));
   EXPECT_EQ(run.err, read_text(folder + "/err"));
   EXPECT_EQ(status, read_text(folder + "/status"));
+}
+
+/// The screen that the README shows is what the tool prints.
+TEST(Readme, ShowsWhatIsPrinted) {
+  const std::string readme = read_text(AMPSLINT_SOURCE_DIR "/README.md");
+  const std::string printed = read_text(AMPSLINT_SOURCE_DIR "/tests/golden/readme/out");
+  const std::string command = "$ ampslint check corpus/example";
+  std::istringstream screen(readme.substr(readme.find(command)));
+  std::size_t lines = 0;
+  std::string line;
+  std::getline(screen, line);
+  for (; std::getline(screen, line) && line != "```"; ++lines) {
+    if (line.starts_with('[')) continue;
+    EXPECT_NE(printed.find(line + "\n"), std::string::npos) << line;
+  }
+  EXPECT_GT(lines, 20U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Case, Golden, ::testing::ValuesIn(cases()), [](const auto& tested) {
