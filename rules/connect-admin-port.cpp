@@ -15,12 +15,7 @@ void check(const Match& match, Diagnostics& found) {
       .message = fmt::format("port {} belongs to the Admin interface, which takes no client",
                              admin->address->port),
       .notes = {{admin->inet_addr.where, "the Admin interface listens here"}}};
-  const Alternative other = alternative(match);
-  if (other.transport != nullptr) {
-    diagnostic.message += fmt::format("; the nearest is {}", other.transport->label());
-    diagnostic.notes.push_back(listens_here(*other.transport));
-  }
-  if (other.obvious) diagnostic.fix = address_fix(client, *other.transport);
+  name_alternative(match, diagnostic);
   found.push_back(std::move(diagnostic));
 }
 

@@ -14,12 +14,7 @@ void check(const Match& match, Diagnostics& found) {
       .where = client.at(client.parts().port),
       .message = fmt::format("{} is for replication and takes no client", transport.label()),
       .notes = {{transport.type_text.where, "the type is set here"}}};
-  const Alternative other = alternative(match);
-  if (other.transport != nullptr) {
-    diagnostic.message += fmt::format("; the nearest is {}", other.transport->label());
-    diagnostic.notes.push_back(listens_here(*other.transport));
-  }
-  if (other.obvious) diagnostic.fix = address_fix(client, *other.transport);
+  name_alternative(match, diagnostic);
   found.push_back(std::move(diagnostic));
 }
 

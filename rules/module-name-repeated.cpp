@@ -1,24 +1,11 @@
-#include <fmt/core.h>
-
-#include <map>
-
+#include "check/repeated_names.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
-  std::map<std::string_view, Span> seen;
-  for (const auto& defined : instance.modules) {
-    if (!defined.name || defined.name.unresolved) continue;
-    const auto [first, is_first] = seen.try_emplace(defined.name.value, defined.name.where);
-    if (is_first) continue;
-    found.push_back(
-        {.where = defined.name.where,
-         .message = fmt::format("a second module called '{}'", printable(defined.name.value)),
-         .notes = {{first->second, "the first one is here"}}});
-  }
+  tell_repeated_names(instance.modules, "module", found);
 }
 
 }  // namespace

@@ -7,12 +7,8 @@ namespace ampslint {
 namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
-  std::string_view type = client.message_type();
+  const std::string_view type = client.message_type_meant();
   if (type.empty() || !client.is_clear()) return;
-  if (type.end() == client.text.end()) {  // what is behind it is told by uri-surrounding-space
-    type = type.substr(0, type.find_last_not_of(" \t\r\n\"'") + 1);
-  }
-  type = type.substr(0, type.find('#'));  // told by uri-fragment
 
   for (const std::string_view known : default_message_types()) {
     if (type == known || !equal_ignoring_case(type, known)) continue;

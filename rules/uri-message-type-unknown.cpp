@@ -9,14 +9,8 @@ namespace ampslint {
 namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
-  std::string_view type = client.message_type();
+  const std::string_view type = client.message_type_meant();
   if (type.empty() || !client.is_clear()) return;
-  if (type.end() == client.text.end()) {  // what is behind it is told by uri-surrounding-space
-    type = type.substr(0, type.find_last_not_of(" \t\r\n\"'") + 1);
-  }
-  type = type.substr(0, type.find('#'));  // told by uri-fragment
-
-  if (type.empty()) return;
   if (is_c_family(client.kind) && type.find('"') != std::string_view::npos) {
     found.push_back({.where = client.at(type),
                      .message = fmt::format("message type '{}' has a quote, which breaks the logon "

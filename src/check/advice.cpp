@@ -120,6 +120,14 @@ Note listens_here(const Transport& transport) {
           fmt::format("{} listens here: {}", transport.label(), wants(transport))};
 }
 
+void name_alternative(const Match& match, Diagnostic& diagnostic) {
+  const Alternative other = alternative(match);
+  if (other.transport == nullptr) return;
+  diagnostic.message += fmt::format("; the nearest is {}", other.transport->label());
+  diagnostic.notes.push_back(listens_here(*other.transport));
+  if (other.obvious) diagnostic.fix = address_fix(match.client, *other.transport);
+}
+
 std::vector<Note> protocol_notes(const Transport& transport) {
   if (!transport.protocol_text) {
     return {{transport.where(), "without a Protocol the transport speaks 'amps'"}};

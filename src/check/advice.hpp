@@ -40,6 +40,9 @@ std::optional<Fix> scheme_fix(const ConnectionString& client, const Transport& t
 /// Where the transport listens and what its clients have to be.
 Note listens_here(const Transport& transport);
 
+/// Adds to a diagnostic which transport of the instance the string may have been meant for.
+void name_alternative(const Match& match, Diagnostic& diagnostic);
+
 /// Where the transport's protocol was decided: its `Protocol`, the definition behind that, or
 /// neither.
 std::vector<Note> protocol_notes(const Transport& transport);

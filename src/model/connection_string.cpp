@@ -330,6 +330,12 @@ std::string_view ConnectionString::message_type() const {
   return sends ? parts().message_type : std::string_view();
 }
 
+std::string_view ConnectionString::message_type_meant() const {
+  std::string_view type = message_type();
+  if (type.end() == text.end()) type = type.substr(0, type.find_last_not_of(" \t\r\n\"'") + 1);
+  return type.substr(0, type.find('#'));
+}
+
 const Option* ConnectionString::option(std::string_view key) const {
   const std::vector<Option>& options = parts().options;
   const auto found = std::find_if(options.rbegin(), options.rend(),

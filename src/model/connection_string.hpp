@@ -123,6 +123,9 @@ struct ConnectionString {
   /// The message type that the client sends or puts in the path; empty where it gives none. The C
   /// family sends one with the protocol `amps` only.
   std::string_view message_type() const;
+  /// The same without what other rules tell of: a blank or quote at its end, a `#` and what
+  /// follows.
+  std::string_view message_type_meant() const;
   /// The last value given for an option, or null.
   const Option* option(std::string_view key) const;
   /// `http_preflight` is on (any non-zero value; every other client kind than C's reads `true`).
