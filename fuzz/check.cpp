@@ -14,6 +14,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Request request;
   request.paths = {configuration.path()};
   request.client_files = {strings.path()};
-  fuzz::check_and_report(request);
+  fuzz::check_and_report(request, size);
   return 0;
 }

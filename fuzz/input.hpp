@@ -31,7 +31,8 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
 }
 
-/// Checks the request, demands what is always true of an outcome, and writes it in every format.
-void check_and_report(const Request& request);
+/// Checks the request, demands what is always true of an outcome, and writes it in one of the
+/// formats, in turn.
+void check_and_report(const Request& request, std::size_t turn);
 
 }  // namespace ampslint::fuzz

@@ -8,6 +8,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   request.paths = {file.path()};
   request.variables.define("PORT", "9007");
   request.variables.define("EMPTY", "");
-  fuzz::check_and_report(request);
+  fuzz::check_and_report(request, size);
   return 0;
 }
