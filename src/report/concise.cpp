@@ -15,9 +15,9 @@ std::string one_line(const Outcome& outcome, const Diagnostic& diagnostic) {
                      all_rules()[diagnostic.rule].id);
 }
 
-void report_concise(const Outcome& outcome, const Style& style, std::ostream& out) {
+void report_concise(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    out << painted(one_line(outcome, diagnostic), Paint::plain, style) << '\n';
+    out << one_line(outcome, diagnostic) << '\n';
   }
 }
 

@@ -168,7 +168,7 @@ std::size_t display_width(std::string_view text) {
 }
 
 std::string painted(std::string_view text, Paint paint, const Style& style) {
-  constexpr std::string_view codes[] = {"0", "1", "1;31", "1;33", "1;34", "32", "36", "2"};
+  constexpr std::string_view codes[] = {"0", "1", "1;31", "1;33", "1;34", "32", "36"};
   if (!style.color || paint == Paint::plain) return std::string(text);
   return fmt::format("\x1b[{}m{}\x1b[0m", codes[static_cast<std::size_t>(paint)], text);
 }

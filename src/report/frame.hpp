@@ -22,7 +22,7 @@ std::string place(const Sources& sources, Span where);
 std::size_t display_width(std::string_view text);
 
 /// Wraps text in a colour where the style has them.
-enum class Paint : std::uint8_t { plain, bold, red, yellow, blue, green, cyan, dim };
+enum class Paint : std::uint8_t { plain, bold, red, yellow, blue, green, cyan };
 std::string painted(std::string_view text, Paint paint, const Style& style);
 Paint paint_of(Severity severity);
 
