@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <ostream>
 #include <set>
 
@@ -104,6 +105,64 @@ Outcome empty_outcome() {
   return outcome;
 }
 
+/// What is to be contacted: each string once, however often it was given.
+struct Endpoints {
+  std::vector<Target> targets;
+  std::vector<std::optional<std::size_t>> of;  ///< by connection; nothing: not to be probed
+};
+
+/// A string that its client would reject is left out, like one that cannot be judged.
+Endpoints endpoints_of(const Outcome& outcome, const ProbeOptions& options) {
+  Endpoints endpoints;
+  std::map<std::pair<std::string_view, ClientKind>, std::optional<std::size_t>> known;
+  for (const Connection& connection : outcome.connections) {
+    const std::string_view text = outcome.sources.text(connection.where);
+    const auto [at, is_new] = known.try_emplace({text, connection.kind});
+    if (is_new && connection.verdict != Verdict::invalid) {
+      const auto target = target_of(read_connection_string(text, connection.where, connection.kind),
+                                    options.credentials);
+      if (target) {
+        at->second = endpoints.targets.size();
+        endpoints.targets.push_back(*target);
+      }
+    }
+    endpoints.of.push_back(at->second);
+  }
+  return endpoints;
+}
+
+void keep(Probes probes, const Endpoints& endpoints, Outcome& outcome) {
+  std::vector<std::shared_ptr<const Observation>> seen;
+  for (Observation& observation : probes.seen) {
+    seen.push_back(std::make_shared<Observation>(std::move(observation)));
+  }
+  for (std::size_t i = 0; i < outcome.connections.size(); ++i) {
+    if (endpoints.of[i]) outcome.connections[i].seen = seen[*endpoints.of[i]];
+  }
+  outcome.interrupted = probes.interrupted;
+}
+
+Outcome judged(const Request& request, const Telling& telling) {
+  Outcome outcome = empty_outcome();
+  load_configurations(request, outcome);
+  const std::vector<Span> strings = load_strings(request, outcome);
+  judge(strings, request.client_kind, telling, outcome);
+  return outcome;
+}
+
+/// `see` fills in what was seen of the connections.
+template <typename See>
+Result<Outcome> judge_live(const Request& request, See see) {
+  const Result<Telling> telling = Telling::of(request.rules);
+  if (!telling) return tl::unexpected(telling.error());
+  Outcome outcome = judged(request, *telling);
+  outcome.probed = true;
+  if (const Result<void> seen = see(outcome); !seen) return tl::unexpected(seen.error());
+  judge_probes(*telling, outcome);
+  finish(*telling, outcome);
+  return outcome;
+}
+
 /// The first file that could not be read, for commands that do nothing without it.
 Result<void> untroubled(const Outcome& outcome) {
   if (outcome.troubles.empty()) return {};
@@ -115,11 +174,45 @@ Result<void> untroubled(const Outcome& outcome) {
 Result<Outcome> check(const Request& request) {
   const Result<Telling> telling = Telling::of(request.rules);
   if (!telling) return tl::unexpected(telling.error());
-  Outcome outcome = empty_outcome();
-  load_configurations(request, outcome);
-  const std::vector<Span> strings = load_strings(request, outcome);
-  judge(strings, request.client_kind, *telling, outcome);
+  Outcome outcome = judged(request, *telling);
+  finish(*telling, outcome);
   return outcome;
+}
+
+Result<Outcome> probe(const Request& request, const ProbeOptions& options) {
+  return judge_live(request, [&options](Outcome& outcome) -> Result<void> {
+    const Endpoints endpoints = endpoints_of(outcome, options);
+    Result<Probes> probes = probe_all(endpoints.targets, options);
+    if (!probes) return tl::unexpected(probes.error());
+    keep(std::move(*probes), endpoints, outcome);
+    return {};
+  });
+}
+
+Result<Outcome> judge_seen(const Request& request, std::vector<Observation> seen) {
+  return judge_live(request, [&seen](Outcome& outcome) -> Result<void> {
+    for (std::size_t i = 0; i < outcome.connections.size(); ++i) {
+      Observation& observation = seen[std::min(i, seen.size() - 1)];
+      outcome.connections[i].seen = std::make_shared<Observation>(observation);
+    }
+    return {};
+  });
+}
+
+Result<void> list_endpoints(const Request& request, const ProbeOptions& options,
+                            std::ostream& out) {
+  const Result<Telling> telling = Telling::of(request.rules);
+  if (!telling) return tl::unexpected(telling.error());
+  const Outcome outcome = judged(request, *telling);
+  if (auto read = untroubled(outcome); !read) return read;
+  const Endpoints endpoints = endpoints_of(outcome, options);
+  for (std::size_t i = 0; i < outcome.connections.size(); ++i) {
+    const std::string shown = printable(outcome.sources.shown(outcome.connections[i].where));
+    const std::string contacted =
+        endpoints.of[i] ? endpoints.targets[*endpoints.of[i]].label() : "(not contacted)";
+    out << fmt::format("{}  {}\n", printable(contacted), shown);
+  }
+  return {};
 }
 
 Result<void> parse(const Request& request, bool json, const Style& style, std::ostream& out) {
@@ -170,6 +263,7 @@ Result<Outcome> expand(const Request& request, bool origins, std::ostream& out) 
       Telling::of({.select = {"xml-*"}, .ignore = {}, .severities = {}});
   if (!telling) return tl::unexpected(telling.error());
   judge({}, std::nullopt, *telling, outcome);
+  finish(*telling, outcome);
   return outcome;
 }
 

@@ -10,6 +10,7 @@
 #include "check/run.hpp"
 #include "load/variables.hpp"
 #include "model/client_kind.hpp"
+#include "probe/probe.hpp"
 #include "report/report.hpp"
 #include "result.hpp"
 
@@ -32,6 +33,17 @@ struct Request {
 /// Loads, checks and matches. An error only where the request itself makes no sense (an unknown
 /// rule); files that cannot be read become troubles of the outcome.
 Result<Outcome> check(const Request& request);
+
+/// The same, and then contacts every endpoint as its client would. An error also where an option
+/// cannot be used.
+Result<Outcome> probe(const Request& request, const ProbeOptions& options);
+
+/// What `probe` would tell of these observations, one a connection string (the last one for those
+/// that remain): for rules' pages, which run offline.
+Result<Outcome> judge_seen(const Request& request, std::vector<Observation> seen);
+
+/// What `probe` would contact, a line a connection string.
+Result<void> list_endpoints(const Request& request, const ProbeOptions& options, std::ostream& out);
 
 /// Reads connection strings apart, for `ampslint parse`; `json` or text for people.
 Result<void> parse(const Request& request, bool json, const Style& style, std::ostream& out);

@@ -1,8 +1,9 @@
 // Every rule's page is its test. Fenced blocks are named by their second word: `instance`,
-// `client`, `env`, `include NAME`, `diagnostics`. Under a heading `## Bad…` the diagnostics must be
-// told to the letter; under `## Good…` nothing may be told. A block keeps the last one of its role
-// when left out; a third word of `client` is the client kind, of `instance` a file name for more
-// than one instance. UPDATE_PAGES=1 rewrites the `diagnostics` blocks.
+// `client`, `env`, `include NAME`, `observed` (what a probe saw), `diagnostics`. Under a heading
+// `## Bad…` the diagnostics must be told to the letter; under `## Good…` nothing may be told. A
+// block keeps the last one of its role when left out; a third word of `client` is the client kind,
+// of `instance` a file name for more than one instance. UPDATE_PAGES=1 rewrites the `diagnostics`
+// blocks.
 #include "pages.hpp"
 
 #include <fmt/core.h>
@@ -15,6 +16,7 @@
 #include <sstream>
 
 #include "ampslint.hpp"
+#include "observed.hpp"
 #include "report/frame.hpp"
 #include "temporary.hpp"
 
@@ -38,6 +40,7 @@ struct Example {
   std::map<std::string, std::string> files;
   std::vector<std::string> instances;
   std::string client_kind;
+  std::string observed;
   std::string diagnostics;
   std::size_t diagnostics_begin = 0;  ///< the line behind the opening fence; 0: there is no block
   std::size_t diagnostics_end = 0;
@@ -73,6 +76,8 @@ void add_block(Example& example, const Block& block) {
   } else if (block.role == "client") {
     example.client_kind = block.name;
     example.files["client"] = block.text;
+  } else if (block.role == "observed") {
+    example.observed = block.text;
   } else if (block.role == "env") {
     example.files["env"] = block.text;
   } else if (block.role == "include") {
@@ -144,7 +149,9 @@ std::string run(const Example& example) {
     EXPECT_TRUE(read_env_file("env", request.variables).has_value());
   }
   if (request.paths.empty()) request.paths = {folder.path()};
-  const Result<Outcome> outcome = check(request);
+  const Result<Outcome> outcome = example.observed.empty()
+                                      ? check(request)
+                                      : judge_seen(request, read_observations(example.observed));
   EXPECT_TRUE(outcome.has_value());
   EXPECT_TRUE(outcome->troubles.empty());
   for (const Diagnostic& diagnostic : outcome->diagnostics) {

@@ -7,20 +7,15 @@
 #include <string_view>
 #include <vector>
 
+#include "check/verdict.hpp"
 #include "diagnostic.hpp"
 #include "load/xml.hpp"
 #include "model/client_kind.hpp"
 #include "model/instance.hpp"
+#include "model/observation.hpp"
 #include "source.hpp"
 
 namespace ampslint {
-
-/// What becomes of a connection string; the meaning of each is promised to users.
-enum class Verdict : std::uint8_t { compatible, refused, unserved, invalid, unknown };
-
-inline constexpr std::size_t verdict_count = 5;
-
-std::string_view to_string(Verdict verdict);
 
 /// A connection string and what was found of it.
 struct Connection {
@@ -30,6 +25,7 @@ struct Connection {
   const Instance* instance = nullptr;     ///< the one it reaches, or null
   const Transport* transport = nullptr;   ///< likewise
   std::vector<std::uint16_t> rules = {};  ///< that spoke on it, by index, sorted, each once
+  std::shared_ptr<const Observation> seen = nullptr;  ///< by a probe; null: not probed
 };
 
 struct Summary {
@@ -56,6 +52,8 @@ struct Outcome {
   std::vector<Trouble> troubles;
   std::vector<std::string> remarks;  ///< for people, on standard error
   Summary summary;
+  bool probed = false;       ///< a probe's outcome
+  bool interrupted = false;  ///< the probe was stopped before it had seen all
 };
 
 }  // namespace ampslint

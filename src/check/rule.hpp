@@ -5,6 +5,7 @@
 #include <string_view>
 #include <variant>
 
+#include "check/live.hpp"
 #include "check/match.hpp"
 #include "diagnostic.hpp"
 #include "load/defect.hpp"
@@ -14,10 +15,12 @@
 namespace ampslint {
 
 /// What a rule looks at, and so how often it runs: a defect that loading met, an instance, a
-/// connection string by itself, or a connection string with the transport its address reaches.
-using Check = std::variant<DefectKind, void (*)(const Instance&, Diagnostics&),
-                           void (*)(const ConnectionString&, Diagnostics&),
-                           void (*)(const Match&, Diagnostics&)>;
+/// connection string by itself, one with the transport its address reaches, or one with what a
+/// probe saw of it.
+using Check =
+    std::variant<DefectKind, void (*)(const Instance&, Diagnostics&),
+                 void (*)(const ConnectionString&, Diagnostics&),
+                 void (*)(const Match&, Diagnostics&), void (*)(const Probed&, Diagnostics&)>;
 
 /// When a rule about a connection string by itself speaks.
 enum class When : std::uint8_t {

@@ -3,53 +3,17 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 
+#include "check/apply.hpp"
 #include "check/match.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
 namespace {
 
-template <typename Looks>
-struct RuleOf {
-  Looks check;
-  Severity severity;
-  When when;
-  std::uint16_t index;
-};
-
 using InstanceCheck = void (*)(const Instance&, Diagnostics&);
 using StringCheck = void (*)(const ConnectionString&, Diagnostics&);
 using MatchCheck = void (*)(const Match&, Diagnostics&);
-
-template <typename Looks>
-std::vector<RuleOf<Looks>> rules_that_look_at() {
-  std::vector<RuleOf<Looks>> found;
-  std::uint16_t index = 0;
-  for (const NamedRule& named : all_rules()) {
-    if (const auto* check = std::get_if<Looks>(&named.rule.check)) {
-      found.push_back({*check, named.rule.severity, named.rule.when, index});
-    }
-    ++index;
-  }
-  return found;
-}
-
-bool is_error(const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; }
-
-/// Runs one rule and stamps what it adds.
-template <typename Looks, typename Subject>
-void apply(const RuleOf<Looks>& rule, const Subject& subject, Diagnostics& found) {
-  const std::size_t before = found.size();
-  rule.check(subject, found);
-  if (found.empty()) return;
-  for (std::size_t i = before; i < found.size(); ++i) {
-    found[i].rule = rule.index;
-    if (!found[i].severity) found[i].severity = rule.severity;
-  }
-}
 
 bool matches(std::string_view pattern, std::string_view id) {
   if (!pattern.ends_with('*')) return pattern == id;
@@ -237,48 +201,6 @@ void judge_instances(const Telling& telling, Outcome& outcome) {
   }
 }
 
-/// The sources' places in an order by path, so that sorting compares numbers.
-std::vector<std::uint32_t> path_ranks(const Sources& sources) {
-  std::vector<SourceId> order(sources.size());
-  for (SourceId id = 0; id < order.size(); ++id) order[id] = id;
-  const auto key = [&sources](SourceId id) {
-    return std::tie(sources[id].path, sources[id].first_line);
-  };
-  std::ranges::stable_sort(order, [&](SourceId a, SourceId b) { return key(a) < key(b); });
-  std::vector<std::uint32_t> ranks(order.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) {
-    const bool same = i > 0 && key(order[i]) == key(order[i - 1]);
-    ranks[order[i]] = same ? ranks[order[i - 1]] : i;
-  }
-  return ranks;
-}
-
-/// By path, start, rule; what is said twice of one place (a file included twice) is kept once.
-void sort_diagnostics(Outcome& outcome) {
-  const std::vector<std::uint32_t> ranks = path_ranks(outcome.sources);
-  const auto key = [&ranks](const Diagnostic& d) {
-    return std::tuple(ranks[d.where.source], d.where.begin, d.rule, d.where.end,
-                      std::string_view(d.message));
-  };
-  std::ranges::stable_sort(outcome.diagnostics, {}, key);
-  const auto repeated = std::ranges::unique(outcome.diagnostics, {}, key);
-  outcome.diagnostics.erase(repeated.begin(), repeated.end());
-}
-
-void count(Outcome& outcome) {
-  Summary& summary = outcome.summary;
-  summary.instances = static_cast<std::size_t>(
-      std::ranges::count_if(outcome.instances, [](const auto& i) { return i->readable; }));
-  for (const auto& instance : outcome.instances) summary.transports += instance->transports.size();
-  summary.connections = outcome.connections.size();
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    ++summary.severities.at(static_cast<std::size_t>(*diagnostic.severity));
-  }
-  for (const Connection& connection : outcome.connections) {
-    ++summary.verdicts.at(static_cast<std::size_t>(connection.verdict));
-  }
-}
-
 }  // namespace
 
 std::string_view to_string(Verdict verdict) {
@@ -313,11 +235,6 @@ void judge(const std::vector<Span>& strings, std::optional<ClientKind> kind, con
   StringJudge judge(kind, telling, outcome);
   outcome.connections.reserve(strings.size());
   for (const Span where : strings) judge.judge(where);
-  sort_diagnostics(outcome);
-  for (Diagnostic& diagnostic : outcome.diagnostics) {
-    if (const auto severity = telling.severity(diagnostic.rule)) diagnostic.severity = severity;
-  }
-  count(outcome);
 }
 
 }  // namespace ampslint

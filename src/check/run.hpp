@@ -33,9 +33,16 @@ class Telling {
   std::vector<std::optional<Severity>> severities_;
 };
 
-/// Runs the rules over the outcome's instances, and over `strings` against them; fills diagnostics,
-/// connections and summary.
+/// Runs the static rules over the outcome's instances, and over `strings` against them; fills
+/// diagnostics and connections.
 void judge(const std::vector<Span>& strings, std::optional<ClientKind> kind, const Telling& telling,
            Outcome& outcome);
+
+/// Runs the live rules over what was seen of the outcome's connections. One that is not ready gets
+/// at least one error.
+void judge_probes(const Telling& telling, Outcome& outcome);
+
+/// Puts the diagnostics in order, gives them the severities that were asked for, and counts.
+void finish(const Telling& telling, Outcome& outcome);
 
 }  // namespace ampslint

@@ -66,6 +66,24 @@ std::string diagnostic_of(const Outcome& outcome, const Diagnostic& diagnostic) 
                      fix_of(sources, diagnostic.fix));
 }
 
+std::string stage_of(const Stage& stage) {
+  return fmt::format(R"({{"name":"{}","ok":{},"milliseconds":{:.1f},"detail":{}}})",
+                     to_string(stage.name), stage.ok, stage.milliseconds,
+                     json_string(stage.detail));
+}
+
+/// An outcome of null: interrupted before it was known.
+std::string probe_of(const Connection& connection) {
+  if (connection.seen == nullptr) return "null";
+  const Observation& seen = *connection.seen;
+  std::string outcome = "null";
+  if (seen.finished) {
+    outcome = fmt::format("\"{}\"",
+                          seen.ready() ? std::string_view("ready") : to_string(seen.failed_at()));
+  }
+  return fmt::format(R"({{"outcome":{},"stages":{}}})", outcome, listed(seen.stages, stage_of));
+}
+
 std::string connection_of(const Outcome& outcome, const Connection& connection) {
   const Sources& sources = outcome.sources;
   const Span where = connection.where;
@@ -73,14 +91,15 @@ std::string connection_of(const Outcome& outcome, const Connection& connection) 
   const bool named = connection.transport != nullptr && connection.transport->name;
   return fmt::format(
       R"({{"string":{},"path":{},"start":{},"client_kind":"{}","verdict":"{}",)"
-      R"("instance":{},"transport":{},"rules":{}}})",
+      R"("instance":{},"transport":{},"rules":{}{}}})",
       json_string(sources.shown(where)), json_string(sources[where.source].path),
       position(sources, where.source, where.begin), to_string(connection.kind),
       to_string(connection.verdict),
       instance == nullptr ? std::string("null") : json_string(instance->label(sources)),
       named ? json_string(connection.transport->name.value) : std::string("null"),
       listed(connection.rules,
-             [](std::uint16_t rule) { return json_string(all_rules()[rule].id); }));
+             [](std::uint16_t rule) { return json_string(all_rules()[rule].id); }),
+      outcome.probed ? fmt::format(R"(,"probe":{})", probe_of(connection)) : std::string());
 }
 
 Json summary_of(const Summary& summary) {

@@ -1,0 +1,25 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Probed& probed, Diagnostics& found) {
+  if (probed.client.unix_socket() || !probed.failed(StageName::connect, Fault::refused)) return;
+  std::string message = fmt::format("nothing listens at '{}'", printable(probed.seen.address));
+  if (probed.transport != nullptr) {
+    message += probed.transport->disabled
+                   ? fmt::format(": {} is disabled at the start", probed.transport->label())
+                   : fmt::format(", where {} should", probed.transport->label());
+  }
+  found.push_back(
+      {.where = probed.address(), .message = std::move(message), .notes = meant_to_serve(probed)});
+}
+
+}  // namespace
+
+Rule live_connection_refused() { return {.severity = Severity::error, .check = check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+
+/// A rule whose check looks at what `Looks` takes.
+template <typename Looks>
+struct RuleOf {
+  Looks check;
+  Severity severity;
+  When when;
+  std::uint16_t index;
+};
+
+/// The rules of that kind, in order.
+template <typename Looks>
+std::vector<RuleOf<Looks>> rules_that_look_at() {
+  std::vector<RuleOf<Looks>> found;
+  std::uint16_t index = 0;
+  for (const NamedRule& named : all_rules()) {
+    if (const auto* check = std::get_if<Looks>(&named.rule.check)) {
+      found.push_back({*check, named.rule.severity, named.rule.when, index});
+    }
+    ++index;
+  }
+  return found;
+}
+
+inline bool is_error(const Diagnostic& diagnostic) {
+  return diagnostic.severity == Severity::error;
+}
+
+/// Runs one rule and stamps what it adds.
+template <typename Looks, typename Subject>
+void apply(const RuleOf<Looks>& rule, const Subject& subject, Diagnostics& found) {
+  const std::size_t before = found.size();
+  rule.check(subject, found);
+  if (found.empty()) return;
+  for (std::size_t i = before; i < found.size(); ++i) {
+    found[i].rule = rule.index;
+    if (!found[i].severity) found[i].severity = rule.severity;
+  }
+}
+
+}  // namespace ampslint

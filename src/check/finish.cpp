@@ -1,0 +1,62 @@
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "check/run.hpp"
+
+namespace ampslint {
+namespace {
+
+/// The sources' places in an order by path, so that sorting compares numbers.
+std::vector<std::uint32_t> path_ranks(const Sources& sources) {
+  std::vector<SourceId> order(sources.size());
+  for (SourceId id = 0; id < order.size(); ++id) order[id] = id;
+  const auto key = [&sources](SourceId id) {
+    return std::tie(sources[id].path, sources[id].first_line);
+  };
+  std::ranges::stable_sort(order, [&](SourceId a, SourceId b) { return key(a) < key(b); });
+  std::vector<std::uint32_t> ranks(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    const bool same = i > 0 && key(order[i]) == key(order[i - 1]);
+    ranks[order[i]] = same ? ranks[order[i - 1]] : i;
+  }
+  return ranks;
+}
+
+/// By path, start, rule; what is said twice of one place (a file included twice) is kept once.
+void sort_diagnostics(Outcome& outcome) {
+  const std::vector<std::uint32_t> ranks = path_ranks(outcome.sources);
+  const auto key = [&ranks](const Diagnostic& d) {
+    return std::tuple(ranks[d.where.source], d.where.begin, d.rule, d.where.end,
+                      std::string_view(d.message));
+  };
+  std::ranges::stable_sort(outcome.diagnostics, {}, key);
+  const auto repeated = std::ranges::unique(outcome.diagnostics, {}, key);
+  outcome.diagnostics.erase(repeated.begin(), repeated.end());
+}
+
+void count(Outcome& outcome) {
+  Summary& summary = outcome.summary;
+  summary.instances = static_cast<std::size_t>(
+      std::ranges::count_if(outcome.instances, [](const auto& i) { return i->readable; }));
+  for (const auto& instance : outcome.instances) summary.transports += instance->transports.size();
+  summary.connections = outcome.connections.size();
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    ++summary.severities.at(static_cast<std::size_t>(*diagnostic.severity));
+  }
+  for (const Connection& connection : outcome.connections) {
+    ++summary.verdicts.at(static_cast<std::size_t>(connection.verdict));
+  }
+}
+
+}  // namespace
+
+void finish(const Telling& telling, Outcome& outcome) {
+  sort_diagnostics(outcome);
+  for (Diagnostic& diagnostic : outcome.diagnostics) {
+    if (const auto severity = telling.severity(diagnostic.rule)) diagnostic.severity = severity;
+  }
+  count(outcome);
+}
+
+}  // namespace ampslint

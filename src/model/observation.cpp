@@ -1,0 +1,56 @@
+#include "model/observation.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace ampslint {
+
+std::string_view to_string(StageName name) {
+  constexpr std::array<std::string_view, stage_count> names{"resolve", "connect", "tls", "upgrade",
+                                                            "logon"};
+  return names.at(static_cast<std::size_t>(name));
+}
+
+std::string_view to_string(Fault fault) {
+  constexpr std::array<std::string_view, fault_count> names{
+      "none",          "not-resolved", "no-local-address", "refused",   "timed-out",  "unreachable",
+      "no-permission", "no-such-file", "closed",           "spoke",     "tls-failed", "certificate",
+      "http-status",   "withheld",     "rejected",         "challenged"};
+  return names.at(static_cast<std::size_t>(fault));
+}
+
+std::string_view to_string(CertificateProblem problem) {
+  constexpr std::array<std::string_view, certificate_problem_count> names{
+      "expired",        "not-yet-valid", "self-signed", "unknown-issuer",
+      "untrusted-root", "wrong-name",    "other"};
+  return names.at(static_cast<std::size_t>(problem));
+}
+
+const Stage* Observation::stage(StageName name) const {
+  const auto found = std::ranges::find(stages, name, &Stage::name);
+  return found == stages.end() ? nullptr : &*found;
+}
+
+bool is_tls(std::string_view heard) {
+  return heard.size() >= 2 && heard[0] >= 0x14 && heard[0] <= 0x17 && heard[1] == 0x03;
+}
+
+bool is_http(std::string_view heard) { return heard.starts_with("HTTP/"); }
+
+std::string_view product_of(std::string_view heard) {
+  struct Greeting {
+    std::string_view begins;
+    std::string_view product;
+  };
+  constexpr Greeting greetings[] = {
+      {"SSH-", "an SSH server"},        {"220 ", "a mail or FTP server"},
+      {"220-", "a mail or FTP server"}, {"+OK", "a POP3 server"},
+      {"* OK", "an IMAP server"},       {"-ERR", "a Redis server"},
+      {"INFO {", "a NATS server"},      {"AMQP", "an AMQP broker"},
+      {"RFB ", "a VNC server"}};
+  const auto* found = std::ranges::find_if(
+      greetings, [heard](const Greeting& g) { return heard.starts_with(g.begins); });
+  return found == std::end(greetings) ? std::string_view() : found->product;
+}
+
+}  // namespace ampslint

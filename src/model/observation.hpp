@@ -1,0 +1,135 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ampslint {
+
+/// The stages of a connection, in order. `upgrade` is the HTTP preflight or the WebSocket one.
+enum class StageName : std::uint8_t { resolve, connect, tls, upgrade, logon };
+
+inline constexpr std::size_t stage_count = 5;
+
+std::string_view to_string(StageName name);
+
+/// What ended a probe, as the layer saw it that met it. No opinion: rules have those.
+enum class Fault : std::uint8_t {
+  none,
+  not_resolved,      ///< the name has no address
+  no_local_address,  ///< the string's `bind` cannot be had
+  refused,
+  timed_out,  ///< the peer did not answer within the stage's limit
+  unreachable,
+  no_permission,  ///< a socket file that may not be written
+  no_such_file,
+  closed,       ///< the peer closed or reset the connection
+  spoke,        ///< the peer sent what the stage does not expect: see `Observation::heard`
+  tls_failed,   ///< the handshake, or an alert behind it: see `Observation::reason`
+  certificate,  ///< see `TlsSeen::problems`
+  http_status,  ///< the upgrade was answered with another status than 101
+  withheld,     ///< credentials may not be sent over such a channel
+  rejected,     ///< the server answered the logon with a failure
+  challenged,   ///< the server answered the logon with a challenge
+};
+
+inline constexpr std::size_t fault_count = 16;
+
+std::string_view to_string(Fault fault);
+
+/// One stage as it went. `detail` is for people: an address, a cipher, a status.
+struct Stage {
+  StageName name = StageName::resolve;
+  bool ok = false;
+  double milliseconds = 0;
+  std::string detail = {};
+};
+
+/// Another address of the same name than the one that the client takes.
+struct OtherAddress {
+  std::string address;
+  Fault fault = Fault::none;
+};
+
+enum class CertificateProblem : std::uint8_t {
+  expired,
+  not_yet_valid,
+  self_signed,
+  unknown_issuer,  ///< the issuer was neither sent nor is it trusted
+  untrusted_root,  ///< the chain is whole, its root is not trusted
+  wrong_name,
+  other,
+};
+
+inline constexpr std::size_t certificate_problem_count = 7;
+
+std::string_view to_string(CertificateProblem problem);
+
+/// What the TLS handshake showed, however it ended.
+struct TlsSeen {
+  std::string version;  ///< as OpenSSL spells it: `TLSv1.3`; empty: no handshake was completed
+  std::string cipher;
+  int bits = 0;         ///< of the cipher's key
+  std::string subject;  ///< of the server's certificate
+  std::string issuer;
+  std::string names;       ///< the host names and addresses it is for, with commas
+  std::string expires;     ///< its last day, as `2027-01-31`
+  int days_left = 0;       ///< until then; negative when past
+  std::string wanted;      ///< the name that was asked for
+  bool verified = false;   ///< problems with the certificate end the probe
+  bool demanded = false;   ///< the server asked for a client certificate
+  bool presented = false;  ///< and got one
+  std::vector<CertificateProblem> problems = {};
+};
+
+/// The head of an HTTP answer.
+struct HttpSeen {
+  unsigned status = 0;
+  std::string reason;
+  std::string server;     ///< the `Server` header
+  std::string via;        ///< the `Via` header
+  std::string challenge;  ///< the `WWW-Authenticate` header
+  std::string upgrade;    ///< the `Upgrade` header
+};
+
+/// The answer to a logon.
+struct LogonSeen {
+  std::string status;  ///< `success`, `failure`, `retry`
+  std::string reason;
+  std::string version;            ///< of the server
+  bool with_credentials = false;  ///< a password was sent
+};
+
+/// What a probe of one endpoint saw. Secrets are masked in every text.
+struct Observation {
+  std::vector<Stage> stages;  ///< those that were reached, in order
+  Fault fault = Fault::none;  ///< why the last of them failed
+  std::string reason = {};    ///< the words of the system, of OpenSSL or of the server
+  std::string address = {};   ///< that was connected to: `10.0.0.7:9007`, or a socket file
+  std::string heard = {};     ///< the first bytes of what the peer sent unasked or unexpected
+  double limit_seconds = 0;   ///< of the stage that timed out
+  unsigned attempts = 1;
+  bool finished = false;  ///< false: the run was interrupted before
+  bool logon_wanted = false;
+  bool insecure = false;  ///< the certificate was not verified, on demand
+  std::vector<OtherAddress> others = {};
+  std::optional<TlsSeen> tls = std::nullopt;
+  std::optional<HttpSeen> http = std::nullopt;
+  std::optional<LogonSeen> logon = std::nullopt;
+
+  bool ready() const { return finished && fault == Fault::none; }
+  /// The stage that failed. Only where one did.
+  StageName failed_at() const { return stages.back().name; }
+  const Stage* stage(StageName name) const;
+};
+
+/// The peer's first bytes are a TLS record.
+bool is_tls(std::string_view heard);
+/// The peer's first bytes are an HTTP answer.
+bool is_http(std::string_view heard);
+/// The product that greets so, as in "an SSH server"; empty for an unknown one.
+std::string_view product_of(std::string_view heard);
+
+}  // namespace ampslint

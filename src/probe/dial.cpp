@@ -1,0 +1,183 @@
+// The stages `resolve` and `connect`.
+#include <fmt/core.h>
+#include <netdb.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+
+#include "model/address.hpp"
+#include "probe/session.hpp"
+
+namespace ampslint {
+namespace {
+
+using Ip = asio::ip::address;
+using Endpoint = asio::generic::stream_protocol::endpoint;
+
+constexpr std::size_t longest_socket_file = 107;  // what `sockaddr_un` holds on Linux
+
+/// The clients that go on with the next address where one fails; the others take the first of the
+/// family that they prefer.
+bool tries_all(ClientKind kind) {
+  return kind == ClientKind::javascript || kind == ClientKind::go || kind == ClientKind::csharp;
+}
+
+void put_in_order(const Target& target, std::vector<Ip>& addresses) {
+  if (tries_all(target.kind)) return;
+  std::ranges::stable_partition(addresses,
+                                [&](const Ip& a) { return a.is_v6() == target.prefers_v6; });
+}
+
+std::string label_of(const Ip& address, std::uint16_t port) {
+  return fmt::format(fmt::runtime(address.is_v6() ? "[{}]:{}" : "{}:{}"), address.to_string(),
+                     port);
+}
+
+/// `address`, `address:port`, `[v6]` or `[v6]:port`, as the option `bind` has it.
+struct LocalAddress {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+LocalAddress local_address(const std::string& bind) {
+  std::string_view host = bind;
+  std::string_view port;
+  const bool bracketed = host.starts_with('[');
+  const std::size_t end = bracketed ? host.find(']') : host.find(':');
+  if (end != host.npos) {
+    port = host.substr(std::min(host.size(), end + (bracketed ? 2 : 1)));
+    host = host.substr(bracketed ? 1 : 0, end - (bracketed ? 1 : 0));
+  }
+  AddressFault ignored;
+  const auto number = parse_address(port, ignored);
+  return {.host = std::string(host), .port = number ? number->port : std::uint16_t{0}};
+}
+
+Task<ErrorCode> bind_local(Session& session, Channel::Socket& socket) {
+  const LocalAddress local = local_address(session.target.bind);
+  const Addresses found = co_await session.context.resolver.resolve(local.host, session.limit);
+  ErrorCode error = asio::error::address_family_not_supported;
+  ErrorCode family;
+  const auto endpoint = socket.local_endpoint(family);
+  for (const Ip& address : found.list) {
+    const Endpoint candidate(asio::ip::tcp::endpoint(address, local.port));
+    if (family || candidate.protocol().family() == endpoint.protocol().family()) {
+      socket.bind(candidate, error);
+      break;
+    }
+  }
+  co_return error;
+}
+
+Task<Step> connect_socket(Session& session, Channel& channel, Endpoint endpoint) {
+  ErrorCode error;
+  Channel::Socket& socket = channel.socket();
+  socket.close(error);
+  socket.open(endpoint.protocol(), error);
+  if (error) co_return failed(error);
+  if (!session.target.bind.empty()) {
+    error = co_await bind_local(session, socket);
+    if (error) co_return Step{.fault = Fault::no_local_address, .reason = error.message()};
+  }
+  co_await socket.async_connect(endpoint, returning(error));
+  if (error) co_return failed(channel, error);
+  co_return Step{};
+}
+
+/// Only whether it answers, for addresses that the client does not take.
+Task<void> try_other(Session& session, std::size_t index, Endpoint endpoint) {
+  Channel channel(session.context.io);
+  channel.give_up_at(Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                        session.context.options.stage_timeout));
+  const Step step = co_await connect_socket(session, channel, endpoint);
+  session.seen.others[index].fault = step.fault;
+  if (--session.others_open == 0) session.others.cancel();
+}
+
+void begin_others(Session& session, std::size_t from) {
+  for (std::size_t i = from; i < session.addresses.size(); ++i) {
+    const Ip& address = session.addresses[i];
+    session.seen.others.push_back({.address = label_of(address, session.target.port)});
+    ++session.others_open;
+    asio::co_spawn(session.context.io,
+                   try_other(session, session.seen.others.size() - 1,
+                             asio::ip::tcp::endpoint(address, session.target.port)),
+                   asio::detached);
+  }
+}
+
+Task<Step> connect_tcp(Session& session) {
+  const std::size_t tries = tries_all(session.target.kind) ? session.addresses.size() : 1;
+  begin_others(session, tries);
+  Step step;
+  for (std::size_t i = 0; i < tries; ++i) {
+    const Ip& address = session.addresses[i];
+    const auto share = (session.limit - Clock::now()) / static_cast<int>(tries - i);
+    session.channel.give_up_at(Clock::now() + share);
+    session.seen.address = label_of(address, session.target.port);
+    step = co_await connect_socket(session, session.channel,
+                                   asio::ip::tcp::endpoint(address, session.target.port));
+    if (step.fault == Fault::none) {
+      begin_others(session, i + 1);
+      break;
+    }
+    if (i + 1 < tries) {
+      session.seen.others.push_back({.address = session.seen.address, .fault = step.fault});
+    }
+  }
+  step.detail = session.seen.address;
+  co_return step;
+}
+
+Task<Step> connect_unix(Session& session) {
+  const std::string& file = session.target.socket_file;
+  session.seen.address = file;
+  if (file.size() > longest_socket_file) {
+    co_return Step{.fault = Fault::no_such_file,
+                   .reason = fmt::format("the path is longer than {} bytes", longest_socket_file)};
+  }
+  Step step = co_await connect_socket(session, session.channel,
+                                      asio::local::stream_protocol::endpoint(file));
+  step.detail = file;
+  co_return step;
+}
+
+}  // namespace
+
+Task<Step> resolve(Session& session) {
+  ErrorCode no_literal;
+  const Ip literal = asio::ip::make_address(session.target.host, no_literal);
+  if (!no_literal) {
+    session.addresses = {literal};
+    co_return Step{};
+  }
+  const Addresses found =
+      co_await session.context.resolver.resolve(session.target.host, session.limit);
+  if (found.timed_out) co_return Step{.fault = Fault::timed_out};
+  if (found.list.empty()) {
+    co_return Step{.fault = Fault::not_resolved, .reason = ::gai_strerror(found.error)};
+  }
+  session.addresses = found.list;
+  put_in_order(session.target, session.addresses);
+  std::string detail;
+  for (const Ip& address : session.addresses) {
+    detail += (detail.empty() ? "" : ", ") + address.to_string();
+  }
+  co_return Step{.detail = std::move(detail)};
+}
+
+Task<Step> connect(Session& session) {
+  return session.target.unix_socket() ? connect_unix(session) : connect_tcp(session);
+}
+
+Task<void> finish_others(Session& session) {
+  while (session.others_open > 0) {
+    session.others.expires_at(Clock::time_point::max());
+    ErrorCode cancelled;
+    co_await session.others.async_wait(returning(cancelled));
+  }
+}
+
+}  // namespace ampslint

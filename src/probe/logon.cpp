@@ -1,0 +1,154 @@
+// The stages `upgrade` and `logon`.
+#include <fmt/core.h>
+#include <openssl/evp.h>
+
+#include "probe/deflate.hpp"
+#include "probe/session.hpp"
+#include "probe/upgrade.hpp"
+#include "probe/wire.hpp"
+
+namespace ampslint {
+namespace {
+
+/// A frame that announces one more message, little endian, as the JavaScript client sends it.
+constexpr std::string_view one_message_follows{"\x01\x00\x00\x00", 4};
+
+std::string base64(const std::string& text) {
+  std::string out((text.size() + 2) / 3 * 4 + 1, '\0');
+  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                                   reinterpret_cast<const unsigned char*>(text.data()),
+                                   static_cast<int>(text.size()));
+  out.resize(static_cast<std::size_t>(size));
+  return out;
+}
+
+/// As the JavaScript client sends its credentials once more.
+std::string authorization(const Session& session) {
+  const Credentials& credentials = session.target.credentials;
+  const bool wanted = session.context.options.logon && session.target.wire == Wire::web_messages &&
+                      !credentials.user.empty() && may_send_credentials(session);
+  if (!wanted) return {};
+  return "Basic " + base64(fmt::format("{}:{}", credentials.user, credentials.password));
+}
+
+Step judged(Session& session, const LogonSeen& answer) {
+  session.seen.logon = answer;
+  session.seen.logon->with_credentials = !session.target.credentials.password.empty();
+  if (answer.status == "success") return {.detail = fmt::format("AMPS {}", answer.version)};
+  if (answer.status == "retry") return {.fault = Fault::challenged, .reason = answer.reason};
+  return {.fault = Fault::rejected, .reason = answer.reason};
+}
+
+Step nonsense(Session& session, std::string_view heard) {
+  session.seen.heard = heard.substr(0, Channel::most_heard);
+  return {.fault = Fault::spoke, .reason = "no AMPS message"};
+}
+
+Step broken_off(Session& session, const ErrorCode& error) {
+  session.seen.heard = session.channel.heard();
+  return failed(session.channel, error);
+}
+
+/// Frames over whatever carries them; both ends may be compressed.
+class FrameTalk {
+ public:
+  explicit FrameTalk(Session& session) : session_(session) {
+    if (session.target.compression != Compression::none) {
+      deflate_.emplace(session.target.compression);
+    }
+  }
+
+  Task<Step> log_on(std::string message) {
+    ErrorCode error = co_await send(framed(message));
+    std::string received;
+    while (!error) {
+      std::string bytes;
+      error = co_await receive(bytes);
+      received += bytes;
+      const std::optional<std::string> plain = deflate_ ? deflate_->inflated(bytes) : bytes;
+      if (!plain) co_return nonsense(session_, received);
+      frames_.add(*plain);
+      while (const std::optional<std::string> answer = frames_.next()) {
+        if (!is_message(*answer, session_.target.protocol)) {
+          co_return nonsense(session_, *answer);
+        }
+        const auto seen = read_acknowledgement(*answer, session_.target.protocol);
+        if (seen) co_return judged(session_, *seen);
+      }
+      if (frames_.is_nonsense()) co_return nonsense(session_, received);
+    }
+    co_return broken_off(session_, error);
+  }
+
+ private:
+  Task<ErrorCode> send(std::string frame) {
+    if (deflate_) frame = deflate_->compressed(frame);
+    if (session_.web_socket) co_return co_await session_.web_socket->write(frame, true);
+    co_return co_await session_.channel.write(frame);
+  }
+  Task<ErrorCode> receive(std::string& bytes) {
+    return session_.web_socket ? session_.web_socket->read(bytes)
+                               : session_.channel.read_some(bytes);
+  }
+
+  Session& session_;
+  std::optional<Deflate> deflate_;
+  FrameReader frames_;
+};
+
+Task<Step> log_on_in_web_messages(Session& session, std::string message) {
+  WebSocket& socket = *session.web_socket;
+  const bool text = session.target.message_type == "json";
+  ErrorCode error = co_await socket.write(text ? "text" : "binary", false);
+  if (!error) error = co_await socket.write(one_message_follows, true);
+  if (!error) error = co_await socket.write(message, false);
+  while (!error) {
+    std::string answer;
+    error = co_await socket.read(answer);
+    if (error) break;
+    const auto seen = read_acknowledgement(answer, "amps");
+    if (seen) co_return judged(session, *seen);
+    const bool counts = answer.size() == one_message_follows.size();
+    if (!counts && !is_message(answer, "amps")) co_return nonsense(session, answer);
+  }
+  co_return broken_off(session, error);
+}
+
+std::string random_name(ProbeContext& context) {
+  return fmt::format("ampslint-probe-{:016x}", context.random());
+}
+
+}  // namespace
+
+bool may_send_credentials(const Session& session) {
+  const ProbeOptions& options = session.context.options;
+  const bool verified = session.target.tls() && !options.insecure;
+  // A unix socket is no wire: what is sent over it never leaves the kernel.
+  return options.insecure_credentials || verified || session.target.unix_socket();
+}
+
+Task<Step> upgrade(Session& session) {
+  session.channel.give_up_at(session.limit);
+  if (session.target.preflight) {
+    co_return co_await send_preflight(session.channel, session.target, session.seen);
+  }
+  session.web_socket = std::make_unique<WebSocket>(session.channel);
+  co_return co_await session.web_socket->upgrade(session.target, authorization(session),
+                                                 session.seen);
+}
+
+Task<Step> log_on(Session& session) {
+  if (!session.target.credentials.password.empty() && !may_send_credentials(session)) {
+    co_return Step{.fault = Fault::withheld};
+  }
+  session.channel.give_up_at(session.limit);
+  session.channel.hear_anew();
+  std::string message = logon_message(session.target, random_name(session.context));
+  if (session.target.wire == Wire::web_messages) {
+    co_return co_await log_on_in_web_messages(session, std::move(message));
+  }
+  FrameTalk talk(session);
+  co_return co_await talk.log_on(std::move(message));
+}
+
+}  // namespace ampslint

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/observation.hpp"
+#include "probe/target.hpp"
+#include "result.hpp"
+
+namespace ampslint {
+
+using Seconds = std::chrono::duration<double>;
+
+/// How far a run has come.
+struct ProbeProgress {
+  std::size_t ready = 0;
+  std::size_t finished = 0;
+  std::size_t all = 0;
+};
+
+/// How to probe.
+struct ProbeOptions {
+  Seconds timeout{10};       ///< for one endpoint, retries included; with `watch`, for everything
+  Seconds stage_timeout{5};  ///< for each stage
+  std::optional<Seconds> watch = std::nullopt;  ///< again after so long, until all are ready
+  std::size_t concurrency = 256;                ///< endpoints at a time
+  std::size_t per_host = 16;                    ///< of which at one host
+  unsigned retries = 2;
+  bool logon = false;
+  std::optional<Credentials> credentials = std::nullopt;  ///< for strings that carry none
+  bool insecure_credentials = false;  ///< also over a plain or unverified channel
+  bool insecure = false;              ///< certificates are looked at, but not demanded to be right
+  bool tls_1_1 = false;               ///< also TLS 1.1
+  std::string ca_file = {};           ///< trusted instead of the system's store
+  std::string certificate_file = {};  ///< shown to servers that ask for one
+  std::string key_file = {};
+  std::function<void(const ProbeProgress&)> progress = nullptr;
+};
+
+/// What a run brought: an observation for each target, in their order; an unfinished one where the
+/// run was interrupted.
+struct Probes {
+  std::vector<Observation> seen;
+  bool interrupted = false;
+};
+
+/// Contacts every target. An error where the options cannot be used (a certificate file).
+Result<Probes> probe_all(const std::vector<Target>& targets, const ProbeOptions& options);
+
+}  // namespace ampslint

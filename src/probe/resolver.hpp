@@ -1,0 +1,37 @@
+#pragma once
+
+#include <boost/asio/ip/address.hpp>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "probe/channel.hpp"
+
+namespace ampslint {
+
+/// The addresses of a name, in the system's order; none where `error` (of `getaddrinfo`) says why.
+struct Addresses {
+  std::vector<asio::ip::address> list;
+  int error = 0;
+  bool timed_out = false;
+};
+
+/// Looks names up as the system does, each once. The system's resolver can only wait, so that each
+/// look-up has a thread of its own: a slow name delays no other.
+class Resolver {
+ public:
+  explicit Resolver(std::shared_ptr<asio::io_context> io) : io_(std::move(io)) {}
+
+  Task<Addresses> resolve(std::string host, Clock::time_point limit);
+
+ private:
+  struct LookUp;
+
+  std::shared_ptr<LookUp> look_up(const std::string& host);
+
+  std::shared_ptr<asio::io_context> io_;  ///< shared with look-ups that outlive the run
+  std::map<std::string, std::shared_ptr<LookUp>> look_ups_;
+};
+
+}  // namespace ampslint

@@ -1,0 +1,204 @@
+#include "probe/tls.hpp"
+
+#include <fmt/core.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace ampslint {
+namespace {
+
+using Certificate = std::unique_ptr<X509, decltype(&X509_free)>;
+
+std::string name_of(const X509_NAME* name) {
+  const std::unique_ptr<BIO, decltype(&BIO_free)> out(BIO_new(BIO_s_mem()), BIO_free);
+  X509_NAME_print_ex(out.get(), name, 0, XN_FLAG_RFC2253);
+  char* text = nullptr;
+  const long size = BIO_get_mem_data(out.get(), &text);
+  return {text, static_cast<std::size_t>(size)};
+}
+
+std::string address_of(const ASN1_OCTET_STRING* bytes) {
+  const unsigned char* data = ASN1_STRING_get0_data(bytes);
+  const auto size = static_cast<std::size_t>(ASN1_STRING_length(bytes));
+  if (size == 4) {
+    asio::ip::address_v4::bytes_type v4{};
+    std::copy_n(data, size, v4.begin());
+    return asio::ip::address_v4(v4).to_string();
+  }
+  asio::ip::address_v6::bytes_type v6{};
+  if (size == v6.size()) std::copy_n(data, size, v6.begin());
+  return asio::ip::address_v6(v6).to_string();
+}
+
+/// The names and addresses that a certificate is for, in its own order.
+std::string alternative_names(const X509* certificate) {
+  const std::unique_ptr<GENERAL_NAMES, decltype(&GENERAL_NAMES_free)> names(
+      static_cast<GENERAL_NAMES*>(
+          X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)),
+      GENERAL_NAMES_free);
+  std::string all;
+  for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
+    const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
+    std::string text;
+    if (name->type == GEN_DNS) {
+      const auto size = static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName));
+      const auto* bytes = ASN1_STRING_get0_data(name->d.dNSName);
+      text.assign(bytes, bytes + size);
+    } else if (name->type == GEN_IPADD) {
+      text = address_of(name->d.iPAddress);
+    }
+    if (text.empty()) continue;
+    if (!all.empty()) all += ", ";
+    all += text;
+  }
+  return all;
+}
+
+void add(std::vector<CertificateProblem>& problems, CertificateProblem problem) {
+  if (std::ranges::find(problems, problem) == problems.end()) problems.push_back(problem);
+}
+
+CertificateProblem problem_of(int error) {
+  switch (error) {
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+      return CertificateProblem::expired;
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+      return CertificateProblem::not_yet_valid;
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+      return CertificateProblem::self_signed;
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+      return CertificateProblem::untrusted_root;
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+      return CertificateProblem::unknown_issuer;
+    default:
+      return CertificateProblem::other;
+  }
+}
+
+bool is_for(X509* certificate, const std::string& name) {
+  ErrorCode no_address;
+  asio::ip::make_address(name, no_address);
+  if (!no_address) return X509_check_ip_asc(certificate, name.c_str(), 0) == 1;
+  return X509_check_host(certificate, name.data(), name.size(), 0, nullptr) == 1;
+}
+
+void describe(X509* certificate, TlsSeen& seen) {
+  seen.subject = name_of(X509_get_subject_name(certificate));
+  seen.issuer = name_of(X509_get_issuer_name(certificate));
+  seen.names = alternative_names(certificate);
+  const ASN1_TIME* end = X509_get0_notAfter(certificate);
+  std::tm day{};
+  if (ASN1_TIME_to_tm(end, &day) == 1) {
+    seen.expires =
+        fmt::format("{:04}-{:02}-{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+  }
+  int seconds = 0;
+  ASN1_TIME_diff(&seen.days_left, &seconds, nullptr, end);
+  if (!is_for(certificate, seen.wanted)) add(seen.problems, CertificateProblem::wrong_name);
+}
+
+/// The head of each record, also of what turns out to be none: `HTTP/` as an answer to the hello.
+void hear_record(int written, int /*version*/, int type, const void* bytes, std::size_t size,
+                 SSL* /*ssl*/, void* heard) {
+  if (written == 0 && type == SSL3_RT_HEADER) {
+    *static_cast<std::string*>(heard) = std::string(static_cast<const char*>(bytes), size);
+  }
+}
+
+int note_demand(SSL* /*ssl*/, void* demanded) {
+  *static_cast<bool*>(demanded) = true;
+  return 1;
+}
+
+/// OpenSSL's own words for the last error, without its numbers.
+std::string last_words() {
+  const unsigned long code = ERR_peek_last_error();
+  const char* words = ERR_reason_error_string(code);
+  ERR_clear_error();
+  return words == nullptr ? "unknown error" : words;
+}
+
+}  // namespace
+
+Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options) {
+  const auto cannot = [](std::string_view what, const std::string& file) {
+    return tl::unexpected(
+        Error{.what = fmt::format("cannot use '{}' as {}: {}", file, what, last_words())});
+  };
+  SSL_CTX* native = context.native_handle();
+  SSL_CTX_set_min_proto_version(native, options.tls_1_1 ? TLS1_1_VERSION : TLS1_2_VERSION);
+  // Security level 1, OpenSSL's default, has no cipher for TLS 1.1.
+  if (options.tls_1_1) SSL_CTX_set_cipher_list(native, "DEFAULT@SECLEVEL=0");
+  context.set_verify_mode(asio::ssl::verify_peer);
+  ErrorCode error;
+  if (options.ca_file.empty()) {
+    context.set_default_verify_paths(error);
+  } else {
+    context.load_verify_file(options.ca_file, error);
+    if (error) return cannot("trusted certificates", options.ca_file);
+  }
+  // A key with a passphrase must fail, not ask on the terminal.
+  context.set_password_callback([](std::size_t, auto) { return std::string(); }, error);
+  if (!options.certificate_file.empty()) {
+    context.use_certificate_chain_file(options.certificate_file, error);
+    if (error) return cannot("a certificate", options.certificate_file);
+    context.use_private_key_file(options.key_file, asio::ssl::context::pem, error);
+    if (error) return cannot("the certificate's key", options.key_file);
+  }
+  return {};
+}
+
+Task<Step> shake_hands(Channel& channel, asio::ssl::context& context, const Target& target,
+                       bool insecure, Observation& seen) {
+  Channel::Tls& tls = channel.begin_tls(context);
+  TlsSeen& shown = seen.tls.emplace();
+  shown.wanted = target.certificate_name();
+  shown.verified = !insecure;
+  SSL* ssl = tls.native_handle();
+  std::string record;
+  SSL_set_msg_callback(ssl, hear_record);
+  SSL_set_msg_callback_arg(ssl, &record);
+  SSL_set_cert_cb(ssl, note_demand, &shown.demanded);
+  if (!target.sni.empty()) {
+    SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+             const_cast<char*>(target.sni.c_str()));
+  }
+  // Every problem of the chain is told, not only the first one.
+  tls.set_verify_callback([&shown](bool fine, asio::ssl::verify_context& chain) {
+    if (!fine) {
+      add(shown.problems, problem_of(X509_STORE_CTX_get_error(chain.native_handle())));
+    }
+    return true;
+  });
+  ErrorCode error;
+  co_await tls.async_handshake(asio::ssl::stream_base::client, returning(error));
+  SSL_set_msg_callback(ssl, nullptr);
+  SSL_set_cert_cb(ssl, nullptr, nullptr);
+  const Certificate certificate(SSL_get1_peer_certificate(ssl), X509_free);
+  if (certificate) describe(certificate.get(), shown);
+  shown.presented = shown.demanded && SSL_get_certificate(ssl) != nullptr;
+  if (error) {
+    seen.heard = record;
+    Step step = failed(channel, error);
+    if (step.fault == Fault::tls_failed && !record.empty() && !is_tls(record)) {
+      step.fault = Fault::spoke;
+    }
+    co_return step;
+  }
+  shown.version = SSL_get_version(ssl);
+  shown.cipher = SSL_get_cipher_name(ssl);
+  shown.bits = SSL_get_cipher_bits(ssl, nullptr);
+  const std::string detail = fmt::format("{}, {}", shown.version, shown.cipher);
+  if (!insecure && !shown.problems.empty()) {
+    co_return Step{.fault = Fault::certificate, .detail = detail};
+  }
+  co_return Step{.detail = detail};
+}
+
+}  // namespace ampslint

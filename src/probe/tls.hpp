@@ -1,0 +1,19 @@
+#pragma once
+
+#include "probe/probe.hpp"
+#include "probe/step.hpp"
+#include "probe/target.hpp"
+#include "result.hpp"
+
+namespace ampslint {
+
+/// Trusted certificates, own certificate and least version as asked for. An error names the file
+/// that cannot be used.
+Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options);
+
+/// Shakes hands, and fills `seen.tls` however that ends. A certificate that does not verify is
+/// `Fault::certificate`, unless `insecure`.
+Task<Step> shake_hands(Channel& channel, asio::ssl::context& context, const Target& target,
+                       bool insecure, Observation& seen);
+
+}  // namespace ampslint

@@ -1,0 +1,59 @@
+#include "probe/websocket.hpp"
+
+#include <boost/beast/core/buffers_to_string.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
+#include "probe/upgrade.hpp"
+
+namespace ampslint {
+
+namespace beast = boost::beast;
+namespace websocket = beast::websocket;
+
+struct WebSocket::Stream {
+  websocket::stream<Channel&, false> on;
+};
+
+WebSocket::WebSocket(Channel& channel)
+    : channel_(channel), stream_(new Stream{websocket::stream<Channel&, false>(channel)}) {
+  stream_->on.read_message_max(most_bytes);
+}
+
+WebSocket::~WebSocket() = default;
+
+Task<Step> WebSocket::upgrade(const Target& target, const std::string& authorization,
+                              Observation& seen) {
+  if (!authorization.empty()) {
+    stream_->on.set_option(
+        websocket::stream_base::decorator([authorization](websocket::request_type& request) {
+          request.set(beast::http::field::authorization, authorization);
+        }));
+  }
+  channel_.hear_anew();
+  websocket::response_type answer;
+  ErrorCode error;
+  co_await stream_->on.async_handshake(answer, target.http_host, target.path, returning(error));
+  if (error && error != websocket::error::upgrade_declined) {
+    co_return no_answer(channel_, error, seen);
+  }
+  co_return judge_answer(answer.base(), seen);
+}
+
+Task<ErrorCode> WebSocket::write(std::string_view message, bool binary) {
+  stream_->on.binary(binary);
+  ErrorCode error;
+  co_await stream_->on.async_write(asio::buffer(message), returning(error));
+  co_return error;
+}
+
+Task<ErrorCode> WebSocket::read(std::string& message) {
+  beast::flat_buffer buffer;
+  ErrorCode error;
+  co_await stream_->on.async_read(buffer, returning(error));
+  message = beast::buffers_to_string(buffer.data());
+  co_return error;
+}
+
+}  // namespace ampslint
