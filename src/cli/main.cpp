@@ -1,3 +1,7 @@
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
@@ -9,6 +13,7 @@ namespace {
 constexpr int fine = 0;
 constexpr int found_something = 1;
 constexpr int not_done = 2;
+constexpr int interrupted = 130;  // as shells report a program that Ctrl-C ended
 
 int fail(const Error& error) {
   std::cerr << "ampslint: " << error.what << '\n';
@@ -42,16 +47,38 @@ int write_outputs(const Options& options, const Outcome& outcome) {
   return status;
 }
 
-int run_check(const Options& options) {
-  const Result<Outcome> outcome = check(options.request);
+bool is_worth_failing(const Options& options, const Outcome& outcome) {
+  if (!options.fail_on) return false;
+  const auto bad = [&](const Diagnostic& found) { return *found.severity >= *options.fail_on; };
+  const auto dead = [](const Connection& c) { return c.seen != nullptr && !c.seen->ready(); };
+  return std::ranges::any_of(outcome.diagnostics, bad) ||
+         std::ranges::any_of(outcome.connections, dead);
+}
+
+/// Writes what was found, and says how that went.
+int finish(const Options& options, const Result<Outcome>& outcome) {
   if (!outcome) return fail(outcome.error());
   const int written = write_outputs(options, *outcome);
   const int read = tell_troubles(*outcome);
+  if (outcome->interrupted) return interrupted;
   if (written != fine || read != fine) return not_done;
-  for (const Diagnostic& diagnostic : outcome->diagnostics) {
-    if (options.fail_on && *diagnostic.severity >= *options.fail_on) return found_something;
-  }
-  return fine;
+  return is_worth_failing(options, *outcome) ? found_something : fine;
+}
+
+void show_progress(const ProbeProgress& progress) {
+  std::cerr << fmt::format("\rprobed {} of {}, {} ready\x1b[K", progress.finished, progress.all,
+                           progress.ready)
+            << std::flush;
+}
+
+int run_probe(const Options& options) {
+  if (options.list) return done(list_endpoints(options.request, options.probe, std::cout));
+  ProbeOptions how = options.probe;
+  const bool watched = ::isatty(STDERR_FILENO) == 1;
+  if (watched) how.progress = show_progress;
+  const Result<Outcome> outcome = probe(options.request, how);
+  if (watched) std::cerr << "\r\x1b[K";
+  return finish(options, outcome);
 }
 
 int run_expand(const Options& options) {
@@ -65,7 +92,9 @@ int run_expand(const Options& options) {
 int run(const Options& options) {
   switch (options.command) {
     case Command::check:
-      return run_check(options);
+      return finish(options, check(options.request));
+    case Command::probe:
+      return run_probe(options);
     case Command::parse:
       return done(parse(options.request, options.json, {.color = options.color}, std::cout));
     case Command::connections:

@@ -9,17 +9,14 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "cli/probe_options.hpp"
+#include "cli/usage.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
 namespace {
 
 constexpr int usage_status = 2;
-
-/// A mistake on the command line.
-struct UsageError {
-  std::string what;
-};
 
 /// The texts as given, before they are understood.
 struct Raw {
@@ -31,6 +28,7 @@ struct Raw {
   std::string fail_on = "error";
   std::string color = "auto";
   bool no_process_env = false;
+  RawProbe probe;
 };
 
 /// A repeatable option that takes exactly one value each time.
@@ -79,31 +77,41 @@ std::string format_names() {
   return names;
 }
 
-void add_check(CLI::App& app, Options& options, Raw& raw) {
-  CLI::App* check =
-      app.add_subcommand("check", "Check configurations, and connection strings against them");
-  add_configurations(check, options, raw);
-  add_list(check, "-c,--client", options.request.clients, "One connection string", "STRING");
-  add_strings(check, options, raw);
+/// What `check` and `probe` have in common.
+void add_inputs(CLI::App* command, Options& options, Raw& raw) {
+  add_configurations(command, options, raw);
+  add_list(command, "-c,--client", options.request.clients, "One connection string", "STRING");
+  add_strings(command, options, raw);
   RuleChoice& rules = options.request.rules;
-  add_list(check, "--select", rules.select, "Tell only these rules (a trailing * is a prefix)",
+  add_list(command, "--select", rules.select, "Tell only these rules (a trailing * is a prefix)",
            "RULE");
-  add_list(check, "--ignore", rules.ignore, "Do not tell these rules", "RULE");
-  add_list(check, "--severity", raw.severities, "Tell a rule as error, warning or note",
+  add_list(command, "--ignore", rules.ignore, "Do not tell these rules", "RULE");
+  add_list(command, "--severity", raw.severities, "Tell a rule as error, warning or note",
            "RULE=LEVEL");
-  check
+  command
       ->add_option("--fail-on", raw.fail_on,
                    "Exit with 1 from this severity on: error, warning, note or never")
       ->type_name("LEVEL")
       ->capture_default_str();
-  add_list(check, "--format", raw.formats,
+  add_list(command, "--format", raw.formats,
            fmt::format("{}; FORMAT=FILE writes to a file (default: text)", format_names()),
            "FORMAT[=FILE]");
-  add_color(check, raw);
+  add_color(command, raw);
+}
+
+void add_probe(CLI::App& app, Options& options, Raw& raw) {
+  CLI::App* probe =
+      app.add_subcommand("probe", "Check, and then connect to every endpoint as its client would");
+  add_inputs(probe, options, raw);
+  add_probe_options(probe, options.probe, raw.probe);
+  probe->add_flag("--list", options.list, "Print what would be contacted, and stop");
 }
 
 void add_commands(CLI::App& app, Options& options, Raw& raw) {
-  add_check(app, options, raw);
+  add_inputs(
+      app.add_subcommand("check", "Check configurations, and connection strings against them"),
+      options, raw);
+  add_probe(app, options, raw);
   CLI::App* parse = app.add_subcommand(
       "parse", "Take connection strings apart and say which clients accept them");
   parse->add_option("STRING", options.request.clients, "Connection strings");
@@ -189,7 +197,7 @@ void read_variables(const Raw& raw, Variables& variables) {
 }
 
 void read_formats(const Raw& raw, Options& options) {
-  if (options.command != Command::check) {
+  if (options.command != Command::check && options.command != Command::probe) {
     for (const std::string& format : raw.formats) {
       if (format != "text" && format != "json") {
         throw UsageError{fmt::format("unknown format '{}'{} (one of text, json)", printable(format),
@@ -265,14 +273,17 @@ void understand(const Raw& raw, Options& options) {
                                               {"error", "warning", "note", "never"}));
   check_version(options.request.amps_version);
   read_formats(raw, options);
+  if (options.command == Command::probe) understand(raw.probe, options.probe);
   options.color = wants_color(raw.color);
   read_variables(raw, options.request.variables);
 }
 
 Command command_named(const std::string& name) {
   constexpr std::pair<std::string_view, Command> commands[] = {
-      {"check", Command::check},   {"parse", Command::parse}, {"connections", Command::connections},
-      {"expand", Command::expand}, {"rules", Command::rules}, {"explain", Command::explain}};
+      {"check", Command::check},    {"probe", Command::probe},
+      {"parse", Command::parse},    {"connections", Command::connections},
+      {"expand", Command::expand},  {"rules", Command::rules},
+      {"explain", Command::explain}};
   const auto* found =
       std::ranges::find(commands, name, &std::pair<std::string_view, Command>::first);
   return found->second;

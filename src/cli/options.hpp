@@ -9,7 +9,7 @@
 
 namespace ampslint {
 
-enum class Command { check, parse, connections, expand, rules, explain };
+enum class Command { check, probe, parse, connections, expand, rules, explain };
 
 /// `--format FORMAT[=FILE]`; no file: standard output.
 struct Output {
@@ -21,10 +21,12 @@ struct Output {
 struct Options {
   Command command = Command::check;
   Request request;
+  ProbeOptions probe;
   std::vector<Output> outputs;
   std::optional<Severity> fail_on = Severity::error;  ///< nothing: never
   bool json = false;  ///< `--format json` of the commands that only print
   bool origins = false;
+  bool list = false;  ///< `probe --list`
   bool color = false;
   std::string rule;  ///< of `explain`
 };

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -22,6 +23,8 @@ struct ProbeProgress {
   std::size_t all = 0;
 };
 
+enum class TlsVersion : std::uint8_t { v1_1, v1_2, v1_3 };
+
 /// How to probe.
 struct ProbeOptions {
   Seconds timeout{10};       ///< for one endpoint, retries included; with `watch`, for everything
@@ -34,10 +37,12 @@ struct ProbeOptions {
   std::optional<Credentials> credentials = std::nullopt;  ///< for strings that carry none
   bool insecure_credentials = false;  ///< also over a plain or unverified channel
   bool insecure = false;              ///< certificates are looked at, but not demanded to be right
-  bool tls_1_1 = false;               ///< also TLS 1.1
+  TlsVersion tls_min = TlsVersion::v1_2;
   std::string ca_file = {};           ///< trusted instead of the system's store
   std::string certificate_file = {};  ///< shown to servers that ask for one
   std::string key_file = {};
+  Seconds warn{0};  ///< an endpoint that takes longer is slow; 0: none is
+  Seconds crit{0};  ///< one that takes longer is too slow
   std::function<void(const ProbeProgress&)> progress = nullptr;
 };
 

@@ -6,6 +6,7 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 namespace ampslint {
@@ -132,9 +133,12 @@ Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options) {
         Error{.what = fmt::format("cannot use '{}' as {}: {}", file, what, last_words())});
   };
   SSL_CTX* native = context.native_handle();
-  SSL_CTX_set_min_proto_version(native, options.tls_1_1 ? TLS1_1_VERSION : TLS1_2_VERSION);
-  // Security level 1, OpenSSL's default, has no cipher for TLS 1.1.
-  if (options.tls_1_1) SSL_CTX_set_cipher_list(native, "DEFAULT@SECLEVEL=0");
+  constexpr std::array<int, 3> versions{TLS1_1_VERSION, TLS1_2_VERSION, TLS1_3_VERSION};
+  SSL_CTX_set_min_proto_version(native, versions.at(static_cast<std::size_t>(options.tls_min)));
+  // OpenSSL's usual security level has no cipher for TLS 1.1.
+  if (options.tls_min == TlsVersion::v1_1) {
+    SSL_CTX_set_cipher_list(native, "DEFAULT@SECLEVEL=0");
+  }
   context.set_verify_mode(asio::ssl::verify_peer);
   ErrorCode error;
   if (options.ca_file.empty()) {

@@ -1,0 +1,136 @@
+#include "cli/probe_options.hpp"
+
+#include <fmt/core.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "cli/usage.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void add_seconds(CLI::App* command, const std::string& name, double& seconds,
+                 const std::string& help) {
+  command->add_option(name, seconds, help)->type_name("SECONDS");
+}
+
+void add_limits(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
+  add_seconds(command, "--timeout", raw.timeout,
+              "Limit of one endpoint, all stages and retries; with --watch, of everything "
+              "(default: 10)");
+  add_seconds(command, "--stage-timeout", raw.stage_timeout, "Limit of each stage (default: 5)");
+  command
+      ->add_option("--concurrency", options.concurrency,
+                   "Endpoints at a time, of which at most 16 at one host")
+      ->type_name("NUMBER")
+      ->capture_default_str();
+  command
+      ->add_option("--retries", options.retries,
+                   "Further attempts after a failure that may pass, with growing pauses")
+      ->type_name("NUMBER")
+      ->capture_default_str();
+  add_seconds(command, "--watch", raw.watch,
+              "Again after so many seconds, until all are ready or --timeout has passed");
+  add_seconds(command, "--warn", raw.warn, "Warn of endpoints that take longer");
+  add_seconds(command, "--crit", raw.crit, "An error for endpoints that take longer");
+}
+
+void add_trust(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
+  command->add_option("--ca", options.ca_file, "Trust these certificates, not the system's")
+      ->type_name("FILE");
+  command->add_flag("--insecure", options.insecure, "Go on where a certificate does not verify");
+  command->add_option("--cert", options.certificate_file, "A client certificate, in PEM")
+      ->type_name("FILE");
+  command->add_option("--key", options.key_file, "Its key, in PEM (default: the file of --cert)")
+      ->type_name("FILE");
+  command->add_option("--tls-min", raw.tls_min, "The least TLS version: 1.1, 1.2 or 1.3")
+      ->type_name("VERSION")
+      ->capture_default_str();
+}
+
+void add_logon(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
+  command->add_flag("--logon", options.logon, "Also log on, under a random client name");
+  command
+      ->add_option("--credentials-env", raw.credentials_variable,
+                   "An environment variable with USER:PASSWORD, for strings that carry no user")
+      ->type_name("NAME");
+  command
+      ->add_option("--credentials-file", raw.credentials_file,
+                   "A file whose first line is USER:PASSWORD, likewise")
+      ->type_name("FILE");
+  command->add_flag("--allow-insecure-credentials", options.insecure_credentials,
+                    "Send credentials over plain and unverified connections too");
+}
+
+/// No part of the text is ever told: it is a secret.
+Credentials split(const std::string& text, const std::string& from) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string::npos || colon == 0) {
+    throw UsageError{fmt::format("expected USER:PASSWORD in {}", from)};
+  }
+  return {.user = text.substr(0, colon), .password = text.substr(colon + 1)};
+}
+
+std::optional<Credentials> read_credentials(const RawProbe& raw) {
+  const std::string& name = raw.credentials_variable;
+  if (!name.empty() && !raw.credentials_file.empty()) {
+    throw UsageError{"give either '--credentials-env' or '--credentials-file'"};
+  }
+  if (!name.empty()) {
+    const char* value = std::getenv(name.c_str());
+    if (value == nullptr) {
+      throw UsageError{fmt::format("no environment variable is called '{}'", printable(name))};
+    }
+    return split(value, fmt::format("the environment variable '{}'", printable(name)));
+  }
+  if (raw.credentials_file.empty()) return std::nullopt;
+  std::ifstream in(raw.credentials_file);
+  std::string line;
+  const std::string file = fmt::format("'{}'", printable(raw.credentials_file));
+  if (!std::getline(in, line)) throw UsageError{fmt::format("cannot read {}", file)};
+  if (line.ends_with('\r')) line.pop_back();
+  return split(line, fmt::format("the first line of {}", file));
+}
+
+Seconds seconds(double number, const char* option) {
+  constexpr double most = 1e6;
+  if (number > 0 && number <= most) return Seconds(number);
+  throw UsageError{fmt::format("'{}' wants a positive number of seconds", option)};
+}
+
+TlsVersion tls_version(const std::string& text) {
+  if (text == "1.1") return TlsVersion::v1_1;
+  if (text == "1.2") return TlsVersion::v1_2;
+  if (text == "1.3") return TlsVersion::v1_3;
+  throw UsageError{fmt::format("unknown TLS version '{}' (one of 1.1, 1.2, 1.3)", printable(text))};
+}
+
+}  // namespace
+
+void add_probe_options(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
+  add_logon(command, options, raw);
+  add_trust(command, options, raw);
+  add_limits(command, options, raw);
+}
+
+void understand(const RawProbe& raw, ProbeOptions& options) {
+  options.timeout = seconds(raw.timeout, "--timeout");
+  options.stage_timeout = seconds(raw.stage_timeout, "--stage-timeout");
+  if (raw.watch != 0) options.watch = seconds(raw.watch, "--watch");
+  if (raw.warn != 0) options.warn = seconds(raw.warn, "--warn");
+  if (raw.crit != 0) options.crit = seconds(raw.crit, "--crit");
+  if (options.concurrency == 0) throw UsageError{"'--concurrency' wants a positive number"};
+  if (!options.key_file.empty() && options.certificate_file.empty()) {
+    throw UsageError{"'--key' without '--cert'"};
+  }
+  if (options.key_file.empty()) options.key_file = options.certificate_file;
+  if (options.insecure && !options.ca_file.empty()) {
+    throw UsageError{"'--insecure' verifies nothing, so that '--ca' would have no effect"};
+  }
+  options.tls_min = tls_version(raw.tls_min);
+  options.credentials = read_credentials(raw);
+}
+
+}  // namespace ampslint
