@@ -65,6 +65,8 @@ const std::map<std::string, Set>& keys() {
   static const std::map<std::string, Set> all{
       {"fault",
        [](Observation& seen, const std::string& v) { seen.fault = named<Fault>(v, fault_count); }},
+      {"peer",
+       [](Observation& seen, const std::string& v) { seen.peer = named<Peer>(v, peer_count); }},
       {"reason", text(itself, &Observation::reason)},
       {"address", text(itself, &Observation::address)},
       {"heard", [](Observation& seen, const std::string& v) { seen.heard = unescaped(v); }},

@@ -26,6 +26,12 @@ std::string_view to_string(CertificateProblem problem) {
   return names.at(static_cast<std::size_t>(problem));
 }
 
+std::string_view to_string(Peer peer) {
+  constexpr std::array<std::string_view, peer_count> names{"unknown", "tls", "http", "websocket",
+                                                           "admin"};
+  return names.at(static_cast<std::size_t>(peer));
+}
+
 const Stage* Observation::stage(StageName name) const {
   const auto found = std::ranges::find(stages, name, &Stage::name);
   return found == stages.end() ? nullptr : &*found;

@@ -39,6 +39,20 @@ inline constexpr std::size_t fault_count = 16;
 
 std::string_view to_string(Fault fault);
 
+/// What a peer turned out to be, where a second look was taken at one that broke off a logon or an
+/// upgrade.
+enum class Peer : std::uint8_t {
+  unknown,
+  tls,        ///< it speaks TLS, and was addressed in plain text
+  http,       ///< an HTTP server
+  websocket,  ///< it takes WebSocket upgrades, and was sent frames
+  admin,      ///< the Admin interface of an AMPS server
+};
+
+inline constexpr std::size_t peer_count = 5;
+
+std::string_view to_string(Peer peer);
+
 /// One stage as it went. `detail` is for people: an address, a cipher, a status.
 struct Stage {
   StageName name = StageName::resolve;
@@ -109,7 +123,8 @@ struct Observation {
   std::string reason = {};    ///< the words of the system, of OpenSSL or of the server
   std::string address = {};   ///< that was connected to: `10.0.0.7:9007`, or a socket file
   std::string heard = {};     ///< the first bytes of what the peer sent unasked or unexpected
-  double limit_seconds = 0;   ///< of the stage that timed out
+  Peer peer = Peer::unknown;
+  double limit_seconds = 0;  ///< of the stage that timed out
   unsigned attempts = 1;
   bool finished = false;  ///< false: the run was interrupted before
   bool logon_wanted = false;

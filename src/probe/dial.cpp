@@ -3,7 +3,6 @@
 #include <netdb.h>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 
@@ -71,21 +70,6 @@ Task<ErrorCode> bind_local(Session& session, Channel::Socket& socket) {
   co_return error;
 }
 
-Task<Step> connect_socket(Session& session, Channel& channel, Endpoint endpoint) {
-  ErrorCode error;
-  Channel::Socket& socket = channel.socket();
-  socket.close(error);
-  socket.open(endpoint.protocol(), error);
-  if (error) co_return failed(error);
-  if (!session.target.bind.empty()) {
-    error = co_await bind_local(session, socket);
-    if (error) co_return Step{.fault = Fault::no_local_address, .reason = error.message()};
-  }
-  co_await socket.async_connect(endpoint, returning(error));
-  if (error) co_return failed(channel, error);
-  co_return Step{};
-}
-
 /// Only whether it answers, for addresses that the client does not take.
 Task<void> try_other(Session& session, std::size_t index, Endpoint endpoint) {
   Channel channel(session.context.io);
@@ -93,18 +77,14 @@ Task<void> try_other(Session& session, std::size_t index, Endpoint endpoint) {
                                         session.context.options.stage_timeout));
   const Step step = co_await connect_socket(session, channel, endpoint);
   session.seen.others[index].fault = step.fault;
-  if (--session.others_open == 0) session.others.cancel();
 }
 
 void begin_others(Session& session, std::size_t from) {
   for (std::size_t i = from; i < session.addresses.size(); ++i) {
     const Ip& address = session.addresses[i];
     session.seen.others.push_back({.address = label_of(address, session.target.port)});
-    ++session.others_open;
-    asio::co_spawn(session.context.io,
-                   try_other(session, session.seen.others.size() - 1,
-                             asio::ip::tcp::endpoint(address, session.target.port)),
-                   asio::detached);
+    begin_beside(session, try_other(session, session.seen.others.size() - 1,
+                                    asio::ip::tcp::endpoint(address, session.target.port)));
   }
 }
 
@@ -117,8 +97,8 @@ Task<Step> connect_tcp(Session& session) {
     const auto share = (session.limit - Clock::now()) / static_cast<int>(tries - i);
     session.channel.give_up_at(Clock::now() + share);
     session.seen.address = label_of(address, session.target.port);
-    step = co_await connect_socket(session, session.channel,
-                                   asio::ip::tcp::endpoint(address, session.target.port));
+    session.peer = asio::ip::tcp::endpoint(address, session.target.port);
+    step = co_await connect_socket(session, session.channel, session.peer);
     if (step.fault == Fault::none) {
       begin_others(session, i + 1);
       break;
@@ -138,13 +118,28 @@ Task<Step> connect_unix(Session& session) {
     co_return Step{.fault = Fault::no_such_file,
                    .reason = fmt::format("the path is longer than {} bytes", longest_socket_file)};
   }
-  Step step = co_await connect_socket(session, session.channel,
-                                      asio::local::stream_protocol::endpoint(file));
+  session.peer = asio::local::stream_protocol::endpoint(file);
+  Step step = co_await connect_socket(session, session.channel, session.peer);
   step.detail = file;
   co_return step;
 }
 
 }  // namespace
+
+Task<Step> connect_socket(Session& session, Channel& channel, Endpoint peer) {
+  ErrorCode error;
+  Channel::Socket& socket = channel.socket();
+  socket.close(error);
+  socket.open(peer.protocol(), error);
+  if (error) co_return failed(error);
+  if (!session.target.bind.empty()) {
+    error = co_await bind_local(session, socket);
+    if (error) co_return Step{.fault = Fault::no_local_address, .reason = error.message()};
+  }
+  co_await socket.async_connect(peer, returning(error));
+  if (error) co_return failed(channel, error);
+  co_return Step{};
+}
 
 Task<Step> resolve(Session& session) {
   ErrorCode no_literal;
@@ -170,6 +165,13 @@ Task<Step> resolve(Session& session) {
 
 Task<Step> connect(Session& session) {
   return session.target.unix_socket() ? connect_unix(session) : connect_tcp(session);
+}
+
+void begin_beside(Session& session, Task<void> work) {
+  ++session.others_open;
+  asio::co_spawn(session.context.io, std::move(work), [&session](const std::exception_ptr&) {
+    if (--session.others_open == 0) session.others.cancel();
+  });
 }
 
 Task<void> finish_others(Session& session) {

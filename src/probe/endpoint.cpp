@@ -76,17 +76,24 @@ class Attempt {
     impatience_.async_wait([stalled = stalled_](ErrorCode cancelled) {
       if (!cancelled) stalled();
     });
+    if (name == StageName::upgrade || name == StageName::logon) {
+      session_.stage_over = false;
+      session_.doubt.expires_after(patience);
+      begin_beside(session_, identify_peer(session_));
+    }
     Step step = co_await work(session_);
     session_.seen.stages.push_back({.name = name,
                                     .ok = step.fault == Fault::none,
                                     .milliseconds = milliseconds_since(start),
                                     .detail = std::move(step.detail)});
+    session_.seen.fault = step.fault;
+    session_.seen.reason = std::move(step.reason);
+    session_.stage_over = true;
+    session_.doubt.expires_at(start);
     if (step.fault == Fault::none) co_return true;
     if (step.fault == Fault::timed_out) {
       session_.seen.limit_seconds = Seconds(session_.limit - start).count();
     }
-    session_.seen.fault = step.fault;
-    session_.seen.reason = std::move(step.reason);
     co_return false;
   }
 

@@ -25,17 +25,20 @@ struct ProbeContext {
 /// One attempt at one endpoint.
 struct Session {
   Session(ProbeContext& run, const Target& at, Observation& into)
-      : context(run), target(at), seen(into), channel(run.io), others(run.io) {}
+      : context(run), target(at), seen(into), channel(run.io), doubt(run.io), others(run.io) {}
 
   ProbeContext& context;
   const Target& target;
   Observation& seen;
   Channel channel;
-  std::unique_ptr<WebSocket> web_socket;     ///< once it is upgraded
-  std::vector<asio::ip::address> addresses;  ///< in the order in which the client takes them
-  Clock::time_point limit;                   ///< of the stage under way
-  asio::steady_timer others;                 ///< cancelled when the last one is tried
-  std::size_t others_open = 0;               ///< of the addresses that the client leaves out
+  std::unique_ptr<WebSocket> web_socket;          ///< once it is upgraded
+  std::vector<asio::ip::address> addresses;       ///< in the order in which the client takes them
+  asio::generic::stream_protocol::endpoint peer;  ///< that the channel is connected to
+  Clock::time_point limit;                        ///< of the stage under way
+  bool stage_over = false;                        ///< that stage has ended
+  asio::steady_timer doubt;                       ///< when to take a second look at the peer
+  asio::steady_timer others;                      ///< cancelled when what goes on beside is done
+  std::size_t others_open = 0;                    ///< of what goes on beside the stages
 };
 
 /// The stages, each ended by `session.limit`.
@@ -45,8 +48,15 @@ Task<Step> secure(Session& session);
 Task<Step> upgrade(Session& session);
 Task<Step> log_on(Session& session);
 
-/// Waits for the other addresses of the name.
+/// Connects a channel to `peer` as the string's client would.
+Task<Step> connect_socket(Session& session, Channel& channel,
+                          asio::generic::stream_protocol::endpoint peer);
+/// Goes on beside the stages; `finish_others` waits for it.
+void begin_beside(Session& session, Task<void> work);
 Task<void> finish_others(Session& session);
+/// Takes a second look at a peer that answers a stage with silence or by closing, as soon as that
+/// is in doubt: on connections of its own, without a byte of AMPS. Fills `seen.peer`.
+Task<void> identify_peer(Session& session);
 /// Credentials are there, and may be sent over a channel like the session's.
 bool may_send_credentials(const Session& session);
 

@@ -41,10 +41,7 @@ Step no_answer(const Channel& channel, const ErrorCode& error, Observation& seen
   return failed(channel, error);
 }
 
-Task<Step> send_preflight(Channel& channel, const Target& target, Observation& seen) {
-  const std::string request =
-      fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\nConnection: upgrade\r\nUpgrade: {}\r\n\r\n",
-                  target.path, target.http_host, target.tls() ? "tcps" : "tcp");
+Task<Step> ask(Channel& channel, std::string request, Observation& seen) {
   channel.hear_anew();
   ErrorCode error = co_await channel.write(request);
   beast::flat_buffer buffer;
@@ -52,6 +49,14 @@ Task<Step> send_preflight(Channel& channel, const Target& target, Observation& s
   if (!error) co_await http::async_read_header(channel, buffer, parser, returning(error));
   if (error) co_return no_answer(channel, error, seen);
   co_return judge_answer(parser.get().base(), seen);
+}
+
+Task<Step> send_preflight(Channel& channel, const Target& target, Observation& seen) {
+  return ask(
+      channel,
+      fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\nConnection: upgrade\r\nUpgrade: {}\r\n\r\n",
+                  target.path, target.http_host, target.tls() ? "tcps" : "tcp"),
+      seen);
 }
 
 }  // namespace ampslint
