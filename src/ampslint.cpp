@@ -163,6 +163,55 @@ Result<Outcome> judge_live(const Request& request, See see) {
   return outcome;
 }
 
+void set_seen(Inspection& inspection, AdminSeen seen, Outcome& outcome) {
+  if (!seen.configuration.empty()) {
+    inspection.running = read_told(fmt::format("<{}/amps/instance/config.xml>", seen.url),
+                                   seen.configuration, outcome.sources, *outcome.arena);
+    if (inspection.running != nullptr) hide_secrets(*inspection.running, outcome.sources);
+  }
+  inspection.seen = std::move(seen);
+}
+
+/// Where an instance's Admin interface can be asked: at the address it is bound to, else at a host
+/// that its clients use. Empty where none is known.
+std::string admin_host(const Instance& instance, const Outcome& outcome,
+                       const ProbeOptions& options) {
+  const Address& address = *instance.admin->address;
+  const bool bound = !address.is_bare() && !(address.ip && address.ip->is_wildcard());
+  if (bound) return std::string(address.host);
+  if (!options.admin_host.empty()) return options.admin_host;
+  for (const Connection& connection : outcome.connections) {
+    if (connection.instance != &instance) continue;
+    const ConnectionString client = read_connection_string(outcome.sources.text(connection.where),
+                                                           connection.where, connection.kind);
+    if (!client.unix_socket()) return std::string(client.parts().host);
+  }
+  return {};
+}
+
+Result<void> inspect(const ProbeOptions& options, Outcome& outcome) {
+  std::vector<AdminTarget> targets;
+  for (const auto& instance : outcome.instances) {
+    if (!instance->admin || !instance->admin->address) continue;
+    const Transport& admin = *instance->admin;
+    const std::string host = admin_host(*instance, outcome, options);
+    if (host.empty()) {
+      outcome.remarks.push_back(
+          fmt::format("no host is known for the Admin interface of '{}'; '--admin-host' names it",
+                      printable(instance->label(outcome.sources))));
+      continue;
+    }
+    targets.push_back({.host = host, .port = admin.address->port, .tls = admin.tls});
+    outcome.inspections.push_back({.given = instance.get(), .seen = {}});
+  }
+  Result<std::vector<AdminSeen>> seen = inspect_all(targets, options);
+  if (!seen) return tl::unexpected(seen.error());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    set_seen(outcome.inspections[i], std::move((*seen)[i]), outcome);
+  }
+  return {};
+}
+
 /// The first file that could not be read, for commands that do nothing without it.
 Result<void> untroubled(const Outcome& outcome) {
   if (outcome.troubles.empty()) return {};
@@ -185,12 +234,18 @@ Result<Outcome> probe(const Request& request, const ProbeOptions& options) {
     Result<Probes> probes = probe_all(endpoints.targets, options);
     if (!probes) return tl::unexpected(probes.error());
     keep(std::move(*probes), endpoints, outcome);
-    return {};
+    return options.admin && !outcome.interrupted ? inspect(options, outcome) : Result<void>();
   });
 }
 
-Result<Outcome> judge_seen(const Request& request, std::vector<Observation> seen) {
-  return judge_live(request, [&seen](Outcome& outcome) -> Result<void> {
+Result<Outcome> judge_seen(const Request& request, std::vector<Observation> seen,
+                           std::optional<AdminSeen> admin) {
+  return judge_live(request, [&](Outcome& outcome) -> Result<void> {
+    if (admin) {
+      outcome.inspections.push_back({.given = outcome.instances.front().get(), .seen = {}});
+      set_seen(outcome.inspections.back(), std::move(*admin), outcome);
+    }
+    if (seen.empty()) return {};
     for (std::size_t i = 0; i < outcome.connections.size(); ++i) {
       Observation& observation = seen[std::min(i, seen.size() - 1)];
       outcome.connections[i].seen = std::make_shared<Observation>(observation);

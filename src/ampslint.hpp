@@ -39,8 +39,9 @@ Result<Outcome> check(const Request& request);
 Result<Outcome> probe(const Request& request, const ProbeOptions& options);
 
 /// What `probe` would tell of these observations, one a connection string (the last one for those
-/// that remain): for rules' pages, which run offline.
-Result<Outcome> judge_seen(const Request& request, std::vector<Observation> seen);
+/// that remain), and of the first instance's Admin interface: for rules' pages, which run offline.
+Result<Outcome> judge_seen(const Request& request, std::vector<Observation> seen,
+                           std::optional<AdminSeen> admin = std::nullopt);
 
 /// What `probe` would contact, a line a connection string.
 Result<void> list_endpoints(const Request& request, const ProbeOptions& options, std::ostream& out);

@@ -120,7 +120,41 @@ bool read_stage(Observation& seen, const std::string& key, const std::string& va
   return false;
 }
 
+void read_admin_line(AdminSeen& seen, const std::string& key, const std::string& value) {
+  const std::size_t blank = value.rfind(' ');
+  const std::string first = value.substr(0, blank);
+  const std::string last = blank == std::string::npos ? "" : value.substr(blank + 1);
+  if (key == "url") {
+    seen.url = value;
+  } else if (key == "fault") {
+    seen.fault = named<Fault>(value, fault_count);
+  } else if (key == "reason") {
+    seen.reason = value;
+  } else if (key == "version") {
+    seen.version = value;
+  } else if (key == "name") {
+    seen.name = value;
+  } else if (key == "transport") {
+    if (!seen.transports) seen.transports.emplace();
+    seen.transports->push_back({.name = first, .enabled = last == "enabled"});
+  } else if (key == "destination") {
+    seen.destinations.push_back({.name = first, .connected = last == "connected"});
+  } else {
+    ADD_FAILURE() << "an Admin interface tells no '" << key << "'";
+  }
+}
+
 }  // namespace
+
+AdminSeen read_admin(const std::string& block) {
+  AdminSeen seen;
+  std::istringstream in(block);
+  for (std::string line; std::getline(in, line);) {
+    const std::size_t blank = line.find(' ');
+    read_admin_line(seen, line.substr(0, blank), line.substr(blank + 1));
+  }
+  return seen;
+}
 
 std::vector<Observation> read_observations(const std::string& block) {
   std::vector<Observation> all(1);

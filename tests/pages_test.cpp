@@ -1,5 +1,6 @@
 // Every rule's page is its test. Fenced blocks are named by their second word: `instance`,
-// `client`, `env`, `include NAME`, `observed` (what a probe saw), `diagnostics`. Under a heading
+// `client`, `env`, `include NAME`, `observed` (what a probe saw), `admin` (what an
+// Admin interface told), `running` (and its config.xml), `diagnostics`. Under a heading
 // `## Bad…` the diagnostics must be told to the letter; under `## Good…` nothing may be told. A
 // block keeps the last one of its role when left out; a third word of `client` is the client kind,
 // of `instance` a file name for more than one instance. UPDATE_PAGES=1 rewrites the `diagnostics`
@@ -41,9 +42,13 @@ struct Example {
   std::vector<std::string> instances;
   std::string client_kind;
   std::string observed;
+  std::string admin;
+  std::string running;
   std::string diagnostics;
   std::size_t diagnostics_begin = 0;  ///< the line behind the opening fence; 0: there is no block
   std::size_t diagnostics_end = 0;
+
+  bool is_live() const { return !observed.empty() || !admin.empty(); }
 };
 
 struct Block {
@@ -78,6 +83,10 @@ void add_block(Example& example, const Block& block) {
     example.files["client"] = block.text;
   } else if (block.role == "observed") {
     example.observed = block.text;
+  } else if (block.role == "admin") {
+    example.admin = block.text;
+  } else if (block.role == "running") {
+    example.running = block.text;
   } else if (block.role == "env") {
     example.files["env"] = block.text;
   } else if (block.role == "include") {
@@ -136,6 +145,17 @@ std::string rendered(const Outcome& outcome) {
   return text;
 }
 
+Result<Outcome> judged_live(const Request& request, const Example& example) {
+  std::vector<Observation> seen;
+  if (!example.observed.empty()) seen = read_observations(example.observed);
+  std::optional<AdminSeen> admin;
+  if (!example.admin.empty()) {
+    admin = read_admin(example.admin);
+    admin->configuration = example.running;
+  }
+  return judge_seen(request, std::move(seen), std::move(admin));
+}
+
 std::string run(const Example& example) {
   const TemporaryFolder folder;
   for (const auto& [name, text] : example.files) folder.write(name, text);
@@ -149,9 +169,8 @@ std::string run(const Example& example) {
     EXPECT_TRUE(read_env_file("env", request.variables).has_value());
   }
   if (request.paths.empty()) request.paths = {folder.path()};
-  const Result<Outcome> outcome = example.observed.empty()
-                                      ? check(request)
-                                      : judge_seen(request, read_observations(example.observed));
+  const Result<Outcome> outcome =
+      example.is_live() ? judged_live(request, example) : check(request);
   EXPECT_TRUE(outcome.has_value());
   EXPECT_TRUE(outcome->troubles.empty());
   for (const Diagnostic& diagnostic : outcome->diagnostics) {

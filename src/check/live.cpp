@@ -15,12 +15,26 @@ namespace {
 
 constexpr std::size_t longest_quote = 60;
 
+using AdminCheck = void (*)(const Inspected&, Diagnostics&);
 using LiveCheck = void (*)(const Probed&, Diagnostics&);
 
 /// Whatever severity its rules usually have: what keeps a string from being ready is an error.
 void raise_worst(Diagnostics& found) {
   if (found.empty() || std::ranges::any_of(found, is_error)) return;
   std::ranges::max_element(found, {}, &Diagnostic::severity)->severity = Severity::error;
+}
+
+void judge_inspections(const Telling& telling, Outcome& outcome) {
+  const auto rules = rules_that_look_at<AdminCheck>();
+  Diagnostics found;
+  for (const Inspection& inspection : outcome.inspections) {
+    const Inspected inspected{
+        .given = *inspection.given, .seen = inspection.seen, .running = inspection.running};
+    for (const RuleOf<AdminCheck>& rule : rules) apply(rule, inspected, found);
+  }
+  for (Diagnostic& diagnostic : found) {
+    if (telling.tells(diagnostic.rule)) outcome.diagnostics.push_back(std::move(diagnostic));
+  }
 }
 
 }  // namespace
@@ -47,6 +61,7 @@ std::string quoted_answer(const Observation& seen) {
 }
 
 void judge_probes(const Telling& telling, Outcome& outcome) {
+  judge_inspections(telling, outcome);
   const auto rules = rules_that_look_at<LiveCheck>();
   for (Connection& connection : outcome.connections) {
     if (connection.seen == nullptr || !connection.seen->finished) continue;

@@ -28,6 +28,13 @@ struct Connection {
   std::shared_ptr<const Observation> seen = nullptr;  ///< by a probe; null: not probed
 };
 
+/// What the Admin interface of an instance told.
+struct Inspection {
+  const Instance* given = nullptr;
+  AdminSeen seen;
+  const Element* running = nullptr;  ///< the root of the running configuration; null: not told
+};
+
 struct Summary {
   std::size_t files = 0;  ///< configurations and lists of connection strings read
   std::size_t instances = 0;
@@ -49,6 +56,7 @@ struct Outcome {
   std::vector<std::unique_ptr<const Instance>> instances;
   Diagnostics diagnostics;              ///< each with its severity; sorted by path, start, rule
   std::vector<Connection> connections;  ///< in the order given
+  std::vector<Inspection> inspections;  ///< by a probe that was asked for them
   std::vector<Trouble> troubles;
   std::vector<std::string> remarks;  ///< for people, on standard error
   Summary summary;

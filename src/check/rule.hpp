@@ -5,6 +5,7 @@
 #include <string_view>
 #include <variant>
 
+#include "check/inspected.hpp"
 #include "check/live.hpp"
 #include "check/match.hpp"
 #include "diagnostic.hpp"
@@ -15,12 +16,13 @@
 namespace ampslint {
 
 /// What a rule looks at, and so how often it runs: a defect that loading met, an instance, a
-/// connection string by itself, one with the transport its address reaches, or one with what a
-/// probe saw of it.
+/// connection string by itself, one with the transport its address reaches, one with what a probe
+/// saw of it, or an instance with what its Admin interface told.
 using Check =
     std::variant<DefectKind, void (*)(const Instance&, Diagnostics&),
                  void (*)(const ConnectionString&, Diagnostics&),
-                 void (*)(const Match&, Diagnostics&), void (*)(const Probed&, Diagnostics&)>;
+                 void (*)(const Match&, Diagnostics&), void (*)(const Probed&, Diagnostics&),
+                 void (*)(const Inspected&, Diagnostics&)>;
 
 /// When a rule about a connection string by itself speaks.
 enum class When : std::uint8_t {

@@ -38,8 +38,8 @@ class Telling {
 void judge(const std::vector<Span>& strings, std::optional<ClientKind> kind, const Telling& telling,
            Outcome& outcome);
 
-/// Runs the live rules over what was seen of the outcome's connections. One that is not ready gets
-/// at least one error.
+/// Runs the live rules over what was seen of the outcome's instances and connections. One that is
+/// not ready gets at least one error.
 void judge_probes(const Telling& telling, Outcome& outcome);
 
 /// Puts the diagnostics in order, gives them the severities that were asked for, and counts.

@@ -16,6 +16,16 @@ void add_seconds(CLI::App* command, const std::string& name, double& seconds,
   command->add_option(name, seconds, help)->type_name("SECONDS");
 }
 
+void add_admin(CLI::App* command, ProbeOptions& options) {
+  command->add_flag(
+      "--admin", options.admin,
+      "Also read the instances' Admin interfaces: version, transports, configuration");
+  command
+      ->add_option("--admin-host", options.admin_host,
+                   "Where they are, for those that the configuration binds to no address")
+      ->type_name("HOST");
+}
+
 void add_limits(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
   add_seconds(command, "--timeout", raw.timeout,
               "Limit of one endpoint, all stages and retries; with --watch, of everything "
@@ -112,6 +122,7 @@ TlsVersion tls_version(const std::string& text) {
 void add_probe_options(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
   add_logon(command, options, raw);
   add_trust(command, options, raw);
+  add_admin(command, options);
   add_limits(command, options, raw);
 }
 

@@ -287,4 +287,15 @@ Result<Document> load_document(const std::string& path, const Variables& variabl
   return Loader(path, std::move(known), sources, arena).load();
 }
 
+const Element* read_told(std::string path, std::string text, Sources& sources, Arena& arena) {
+  const SourceId source = sources.add(std::move(path), std::move(text));
+  Defects defects;
+  const WellFormed well_formed = check_well_formed(sources, source, Roots::one, defects);
+  if (!well_formed.readable) return nullptr;
+  const Variables none;
+  UsedText used;
+  Decoder decoder(sources, source, well_formed, none, used, arena, defects);
+  return read_tree(sources, source, decoder, arena);
+}
+
 }  // namespace ampslint

@@ -24,4 +24,8 @@ struct Document {
 Result<Document> load_document(const std::string& path, const Variables& variables,
                                const std::string& amps_version, Sources& sources, Arena& arena);
 
+/// Reads a configuration that a server told, as it stands: nothing is included and no variable is
+/// replaced. Null where it cannot be read.
+const Element* read_told(std::string path, std::string text, Sources& sources, Arena& arena);
+
 }  // namespace ampslint

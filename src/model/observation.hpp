@@ -140,6 +140,28 @@ struct Observation {
   const Stage* stage(StageName name) const;
 };
 
+struct TransportSeen {
+  std::string name;
+  std::optional<bool> enabled;  ///< nothing: not told
+};
+
+struct DestinationSeen {
+  std::string name;
+  std::optional<bool> connected;
+};
+
+/// What the Admin interface of a running instance told.
+struct AdminSeen {
+  std::string url;            ///< `http://db1:8085`
+  Fault fault = Fault::none;  ///< why it told nothing
+  std::string reason = {};
+  std::string version = {};
+  std::string name = {};
+  std::optional<std::vector<TransportSeen>> transports = std::nullopt;  ///< nothing: not told
+  std::vector<DestinationSeen> destinations = {};
+  std::string configuration = {};  ///< the text of `config.xml`; empty: not told
+};
+
 /// The peer's first bytes are a TLS record.
 bool is_tls(std::string_view heard);
 /// The peer's first bytes are an HTTP answer.

@@ -38,6 +38,8 @@ struct ProbeOptions {
   bool insecure_credentials = false;  ///< also over a plain or unverified channel
   bool insecure = false;              ///< certificates are looked at, but not demanded to be right
   TlsVersion tls_min = TlsVersion::v1_2;
+  bool admin = false;                 ///< also read the Admin interfaces of the instances
+  std::string admin_host = {};        ///< where they are that the configuration binds to no address
   std::string ca_file = {};           ///< trusted instead of the system's store
   std::string certificate_file = {};  ///< shown to servers that ask for one
   std::string key_file = {};
@@ -52,6 +54,20 @@ struct Probes {
   std::vector<Observation> seen;
   bool interrupted = false;
 };
+
+/// The Admin interface of an instance.
+struct AdminTarget {
+  std::string host;
+  std::uint16_t port = 0;
+  bool tls = false;
+
+  std::string url() const;
+};
+
+/// Reads what Admin interfaces tell, in their order: only resources that cannot change anything.
+/// An error where the options cannot be used.
+Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& targets,
+                                           const ProbeOptions& options);
 
 /// Contacts every target. An error where the options cannot be used (a certificate file).
 Result<Probes> probe_all(const std::vector<Target>& targets, const ProbeOptions& options);

@@ -1,0 +1,84 @@
+#include <fmt/core.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "check/rule.hpp"
+#include "model/connection_string.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+using Elements = std::map<std::string, const Element*>;
+
+/// The children by what tells them apart: the element's name, then its own `Name`, else its number
+/// among the others.
+Elements by_key(const Element& parent) {
+  Elements elements;
+  for (const Element& child : parent.children()) {
+    const Element* name = child.child("Name");
+    const std::string base =
+        fmt::format("{} {}", child.name.value, name != nullptr ? name->text.value : "");
+    std::string key = base;
+    for (int number = 2; elements.contains(key); ++number) key = fmt::format("{} {}", base, number);
+    elements.emplace(std::move(key), &child);
+  }
+  return elements;
+}
+
+std::string label(const Element& element) {
+  const Element* name = element.child("Name");
+  if (name == nullptr || !name->text) return fmt::format("'{}'", printable(element.name.value));
+  return fmt::format("'{}' '{}'", printable(element.name.value), printable(name->text.value));
+}
+
+std::string value_of(const Element& element) {
+  if (!element.text) return "nothing";
+  if (is_secret_name(element.name.value)) return "another secret";
+  return fmt::format("'{}'", printable(element.text.value));
+}
+
+/// A variable that is not known here, or not replaced there, says nothing.
+bool differ(const Text& given, const Text& running) {
+  const bool known = !given.unresolved && !running.unresolved;
+  return known && given.value != running.value;
+}
+
+void compare(const Element& given, const Element& running, Diagnostics& found) {
+  if (differ(given.text, running.text)) {
+    found.push_back({.where = given.text ? given.text.where : given.name.where,
+                     .message = fmt::format("'{}' is {} in the running configuration",
+                                            printable(given.name.value), value_of(running))});
+  }
+  if (given.incomplete) return;
+  Elements expected = by_key(given);
+  for (const auto& [key, there] : by_key(running)) {
+    const auto same = expected.find(key);
+    if (same == expected.end()) {
+      found.push_back(
+          {.where = given.name.where,
+           .message = fmt::format("the running configuration has {} here too", label(*there))});
+      continue;
+    }
+    compare(*same->second, *there, found);
+    expected.erase(same);
+  }
+  for (const auto& [key, element] : expected) {
+    found.push_back(
+        {.where = element->name.where,
+         .message = fmt::format("the running configuration has no {}", label(*element))});
+  }
+}
+
+void check(const Inspected& inspected, Diagnostics& found) {
+  const Element* given = inspected.given.document.root;
+  if (inspected.running != nullptr && given != nullptr) compare(*given, *inspected.running, found);
+}
+
+}  // namespace
+
+Rule live_config_drift() { return {.severity = Severity::warning, .check = check}; }
+
+}  // namespace ampslint

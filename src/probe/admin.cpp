@@ -1,0 +1,190 @@
+#include <fmt/core.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <csignal>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "probe/session.hpp"
+#include "probe/tls.hpp"
+
+namespace ampslint {
+namespace {
+
+namespace http = boost::beast::http;
+using Json = nlohmann::json;
+
+constexpr std::uint64_t most_bytes = 16U << 20U;
+constexpr int deepest = 16;
+
+/// The first text under a key, however deep: the resources nest below `amps` in ways that differ.
+std::string text_under(const Json& json, std::string_view key, int depth = 0) {
+  if (!json.is_structured() || depth > deepest) return {};
+  for (const auto& [name, value] : json.items()) {
+    if (json.is_object() && name == key && value.is_string()) return value.get<std::string>();
+  }
+  for (const Json& value : json) {
+    if (std::string text = text_under(value, key, depth + 1); !text.empty()) return text;
+  }
+  return {};
+}
+
+std::optional<bool> flag(const Json& item, const char* key) {
+  const auto found = item.find(key);
+  if (found == item.end()) return std::nullopt;
+  if (found->is_boolean()) return found->get<bool>();
+  if (!found->is_string()) return std::nullopt;
+  const auto text = found->get<std::string>();
+  if (text == "true" || text == "1" || text == "yes") return true;
+  if (text == "false" || text == "0" || text == "no") return false;
+  return std::nullopt;
+}
+
+/// Calls `add(name, item)` for every object that has a name of its own.
+template <typename Add>
+void each_named(const Json& json, Add add, int depth = 0) {
+  if (!json.is_structured() || depth > deepest) return;
+  for (const char* key : {"name", "id"}) {
+    const auto found = json.is_object() ? json.find(key) : json.end();
+    if (found == json.end() || !found->is_string()) continue;
+    add(found->get<std::string>(), json);
+    return;
+  }
+  for (const Json& value : json) each_named(value, add, depth + 1);
+}
+
+struct Answer {
+  Step step;
+  std::string body;
+};
+
+/// Asks one Admin interface for one resource after the other, each on a connection of its own.
+class Inspection {
+ public:
+  Inspection(ProbeContext& context, const AdminTarget& target, AdminSeen& seen)
+      : context_(context),
+        seen_(seen),
+        end_(Clock::now() + std::chrono::duration_cast<Clock::duration>(context.options.timeout)) {
+    endpoint_.kind = ClientKind::javascript;  // which takes every address of a name in turn
+    endpoint_.scheme = target.tls ? Scheme::tcps : Scheme::tcp;
+    endpoint_.host = target.host;
+    endpoint_.port = target.port;
+    endpoint_.http_host = endpoint_.label();
+    seen_.url = target.url();
+  }
+
+  Task<void> run() {
+    Answer version = co_await get("version.json");
+    if (version.step.fault != Fault::none) {
+      seen_.fault = version.step.fault;
+      seen_.reason = std::move(version.step.reason);
+      co_return;
+    }
+    seen_.version = text_under(parsed(version.body), "version");
+    seen_.name = text_under(parsed((co_await get("name.json")).body), "name");
+    read_transports(parsed((co_await get("transports.json")).body));
+    read_destinations(parsed((co_await get("replication.json")).body));
+    seen_.configuration = (co_await get("config.xml")).body;
+  }
+
+ private:
+  static Json parsed(const std::string& body) { return Json::parse(body, nullptr, false); }
+
+  void read_transports(const Json& json) {
+    if (json.is_discarded()) return;
+    std::vector<TransportSeen>& transports = seen_.transports.emplace();
+    each_named(json, [&](std::string name, const Json& item) {
+      transports.push_back({.name = std::move(name), .enabled = flag(item, "is_enabled")});
+    });
+  }
+
+  void read_destinations(const Json& json) {
+    each_named(json, [&](std::string name, const Json& item) {
+      const auto connected = flag(item, "is_connected");
+      if (connected) seen_.destinations.push_back({std::move(name), connected});
+    });
+  }
+
+  Task<Answer> get(std::string_view resource) {
+    Observation scratch;
+    Session session(context_, endpoint_, scratch);
+    const auto limit = std::chrono::duration_cast<Clock::duration>(context_.options.stage_timeout);
+    session.limit = std::min(end_, Clock::now() + limit);
+    Answer answer{.step = co_await resolve(session), .body = {}};
+    if (answer.step.fault == Fault::none) answer.step = co_await connect(session);
+    if (answer.step.fault == Fault::none && endpoint_.tls()) {
+      answer.step = co_await secure(session);
+    }
+    if (answer.step.fault == Fault::none) {
+      session.channel.give_up_at(session.limit);
+      co_await read(session.channel, resource, answer);
+    }
+    co_await finish_others(session);
+    co_return answer;
+  }
+
+  Task<void> read(Channel& channel, std::string_view resource, Answer& answer) {
+    const std::string request =
+        fmt::format("GET /amps/instance/{} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+                    resource, endpoint_.http_host);
+    ErrorCode error = co_await channel.write(request);
+    boost::beast::flat_buffer buffer;
+    http::response_parser<http::string_body> parser;
+    parser.body_limit(most_bytes);
+    if (!error) co_await http::async_read(channel, buffer, parser, returning(error));
+    if (error) {
+      answer.step = failed(channel, error);
+    } else if (parser.get().result() != http::status::ok) {
+      answer.step = {.fault = Fault::http_status,
+                     .reason = fmt::format("{} {}", parser.get().result_int(),
+                                           std::string(parser.get().reason()))};
+    } else {
+      answer.body = std::move(parser.get().body());
+    }
+  }
+
+  ProbeContext& context_;
+  AdminSeen& seen_;
+  Clock::time_point end_;
+  Target endpoint_;
+};
+
+}  // namespace
+
+std::string AdminTarget::url() const {
+  const bool v6 = host.find(':') != std::string::npos;
+  return fmt::format("{}://{}{}{}:{}", tls ? "https" : "http", v6 ? "[" : "", host, v6 ? "]" : "",
+                     port);
+}
+
+Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& targets,
+                                           const ProbeOptions& options) {
+  if (targets.empty()) return {};
+  asio::ssl::context tls(asio::ssl::context::tls_client);
+  if (auto prepared = prepare(tls, options); !prepared) return tl::unexpected(prepared.error());
+  const auto io = std::make_shared<asio::io_context>(1);
+  Resolver resolver(io);
+  ProbeContext context{
+      .io = *io, .tls = tls, .resolver = resolver, .options = options, .settling = {}};
+  std::vector<AdminSeen> seen(targets.size());
+  std::vector<std::unique_ptr<Inspection>> inspections;
+  asio::signal_set signals(*io, SIGINT, SIGTERM);
+  signals.async_wait([&](ErrorCode, int) { io->stop(); });
+  std::size_t open = targets.size();
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    inspections.push_back(std::make_unique<Inspection>(context, targets[i], seen[i]));
+    asio::co_spawn(*io, inspections.back()->run(), [&](const std::exception_ptr&) {
+      if (--open == 0) signals.cancel();
+    });
+  }
+  io->run();
+  return seen;
+}
+
+}  // namespace ampslint
