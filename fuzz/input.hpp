@@ -35,4 +35,7 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
 /// formats, in turn.
 void check_and_report(const Request& request, std::size_t turn);
 
+/// Demands what is always true of an outcome, and writes it in one of the formats, in turn.
+void report_some(const Outcome& outcome, std::size_t turn);
+
 }  // namespace ampslint::fuzz

@@ -1,3 +1,5 @@
+#include "probe/admin.hpp"
+
 #include <fmt/core.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -59,6 +61,20 @@ void each_named(const Json& json, Add add, int depth = 0) {
   for (const Json& value : json) each_named(value, add, depth + 1);
 }
 
+void read_transports(const Json& json, AdminSeen& seen) {
+  std::vector<TransportSeen>& transports = seen.transports.emplace();
+  each_named(json, [&](std::string name, const Json& item) {
+    transports.push_back({.name = std::move(name), .enabled = flag(item, "is_enabled")});
+  });
+}
+
+void read_destinations(const Json& json, AdminSeen& seen) {
+  each_named(json, [&](std::string name, const Json& item) {
+    const auto connected = flag(item, "is_connected");
+    if (connected) seen.destinations.push_back({std::move(name), connected});
+  });
+}
+
 struct Answer {
   Step step;
   std::string body;
@@ -80,37 +96,19 @@ class Inspection {
   }
 
   Task<void> run() {
-    Answer version = co_await get("version.json");
-    if (version.step.fault != Fault::none) {
-      seen_.fault = version.step.fault;
-      seen_.reason = std::move(version.step.reason);
-      co_return;
+    for (const std::string_view resource : admin_resources) {
+      Answer answer = co_await get(resource);
+      if (answer.step.fault == Fault::none) {
+        understand(resource, std::move(answer.body), seen_);
+      } else if (resource == admin_resources.front()) {
+        seen_.fault = answer.step.fault;
+        seen_.reason = std::move(answer.step.reason);
+        co_return;
+      }
     }
-    seen_.version = text_under(parsed(version.body), "version");
-    seen_.name = text_under(parsed((co_await get("name.json")).body), "name");
-    read_transports(parsed((co_await get("transports.json")).body));
-    read_destinations(parsed((co_await get("replication.json")).body));
-    seen_.configuration = (co_await get("config.xml")).body;
   }
 
  private:
-  static Json parsed(const std::string& body) { return Json::parse(body, nullptr, false); }
-
-  void read_transports(const Json& json) {
-    if (json.is_discarded()) return;
-    std::vector<TransportSeen>& transports = seen_.transports.emplace();
-    each_named(json, [&](std::string name, const Json& item) {
-      transports.push_back({.name = std::move(name), .enabled = flag(item, "is_enabled")});
-    });
-  }
-
-  void read_destinations(const Json& json) {
-    each_named(json, [&](std::string name, const Json& item) {
-      const auto connected = flag(item, "is_connected");
-      if (connected) seen_.destinations.push_back({std::move(name), connected});
-    });
-  }
-
   Task<Answer> get(std::string_view resource) {
     Observation scratch;
     Session session(context_, endpoint_, scratch);
@@ -156,6 +154,19 @@ class Inspection {
 };
 
 }  // namespace
+
+void understand(std::string_view resource, std::string body, AdminSeen& seen) {
+  if (resource == "config.xml") {
+    seen.configuration = std::move(body);
+    return;
+  }
+  const Json json = Json::parse(body, nullptr, false);
+  if (json.is_discarded()) return;
+  if (resource == "version.json") seen.version = text_under(json, "version");
+  if (resource == "name.json") seen.name = text_under(json, "name");
+  if (resource == "transports.json") read_transports(json, seen);
+  if (resource == "replication.json") read_destinations(json, seen);
+}
 
 std::string AdminTarget::url() const {
   const bool v6 = host.find(':') != std::string::npos;

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "ampslint.hpp"
+
+namespace ampslint {
+
+Outcome empty_outcome();
+
+/// Reads the configurations of a request; what cannot be read becomes a trouble of the outcome.
+void load_configurations(const Request& request, Outcome& outcome);
+/// The same for its connection strings.
+std::vector<Span> load_strings(const Request& request, Outcome& outcome);
+/// Both, judged; not finished yet.
+Outcome judged(const Request& request, const Telling& telling);
+
+/// Marks what the schema knows, or a name tells, to be secret.
+void hide_secrets(const Element& element, Sources& sources);
+
+/// The first file that could not be read, for commands that do nothing without it.
+Result<void> untroubled(const Outcome& outcome);
+
+}  // namespace ampslint
