@@ -101,6 +101,9 @@ def make(folder):
     server("weak-512", key=["-newkey", "rsa:512"])
     maker.issued("client", "ca", "ampslint test client", "client")
     maker.issued("other-client", "other-ca", "unknown client", "client")
+    # As Java reads it.
+    openssl("pkcs12", "-export", "-in", maker.file("client"), "-inkey", maker.file("client", "key"),
+            "-passout", "pass:peer", "-out", maker.file("client", "p12"))
     return maker.folder
 
 

@@ -14,6 +14,7 @@ import struct
 import sys
 import threading
 import time
+import warnings
 
 import admin
 from amps_wire import Closed, Frames, Stream, WebSocket, websocket_accept
@@ -197,8 +198,10 @@ class Peer:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         # Weak keys and old versions are offered on purpose: the client is to refuse them, not this side's library.
         context.set_ciphers((ciphers or "DEFAULT") + ":@SECLEVEL=0")
-        context.minimum_version = TLS_VERSIONS[tls_min or "1.0"]
-        context.maximum_version = TLS_VERSIONS[tls_max or "1.3"]
+        with warnings.catch_warnings():  # of versions that are deprecated
+            warnings.simplefilter("ignore")
+            context.minimum_version = TLS_VERSIONS[tls_min or min(tls_max or "1.2", "1.2")]
+            context.maximum_version = TLS_VERSIONS[tls_max or "1.3"]
         context.load_cert_chain(certificate, key)
         context.sni_callback = lambda sock, name, _: sock.connection.tls.update(sni=name)
         if client_ca:
@@ -354,21 +357,22 @@ class Peer:
             raise Closed("no HTTP request")
         lines = self.head(connection, stream)
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
-        websocket = headers.get("upgrade", "").lower() == "websocket" and "sec-websocket-key" in headers
+        wanted = headers.get("upgrade", "").lower()
+        takes = ("websocket",) if self.role in ("ws", "wss") else ("tcp", "tcps")
         if self.fault == "upgrade":
             self.refuse_upgrade(stream, int(self.fault_value))
         elif self.fault == "upgrade-silent":
             connection.drain()
         elif self.fault == "upgrade-close":
             pass
-        elif websocket != (self.role in ("ws", "wss")):
+        elif wanted not in takes:
             self.answer(stream, 400, "Connection: close")
         else:
             more = []
-            if websocket:
-                key = "wrong" if self.fault == "upgrade-wrong-key" else headers["sec-websocket-key"]
+            if wanted == "websocket":
+                key = "wrong" if self.fault == "upgrade-wrong-key" else headers.get("sec-websocket-key", "")
                 more = [f"Sec-WebSocket-Accept: {websocket_accept(key)}"]
-            self.answer(stream, 101, "Connection: Upgrade", f"Upgrade: {headers.get('upgrade', 'tcp')}", *more)
+            self.answer(stream, 101, "Connection: Upgrade", f"Upgrade: {headers['upgrade']}", *more)
             return lines[0].split(" ")[1]
         return None
 
