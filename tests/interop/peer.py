@@ -8,6 +8,7 @@
 """
 import argparse
 import json
+import pathlib
 import socket
 import ssl
 import struct
@@ -84,7 +85,8 @@ class Dripping:
 
 
 class Connection:
-    """What came over one connection. `first` are its first bytes on the wire, `received` all bytes inside of TLS."""
+    """What came over one connection. `first` are its first bytes on the wire; `received` is all that came, of TLS what
+    was inside, before decompression."""
 
     def __init__(self, peer, number, sock):
         self.peer = peer
@@ -243,10 +245,12 @@ class Peer:
         self.stopping = True
         for sock in [self.listener] + [connection.sock for connection in self.connections]:
             try:
-                sock.shutdown(socket.SHUT_RDWR)
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)  # TLS's own would take the state from under the thread
             except OSError:
                 pass
         self.listener.close()
+        if self.role == "unix":
+            pathlib.Path(self.address).unlink(missing_ok=True)
         for thread in self.threads:
             if thread is not threading.current_thread():
                 thread.join(5)

@@ -12,7 +12,7 @@ const failed = error => {
   console.log('error', reason ? `ack: ${reason}` : `${error.name}: ${error.message}`);
   process.exit(0);
 };
-setTimeout(() => failed(new Error('no answer within 5 s')), 5000);
+setTimeout(() => failed(new Error('no answer within 10 s')), 10000);
 
 (async () => {
   await client.connect(process.argv[2]);
