@@ -201,6 +201,17 @@ class PythonClient(FrameClient, ClientCase):
                 said = self.converse(f"tcps://localhost:{peer.port}/amps/json", ca=FOLDER / "ca.pem")
                 self.assertEqual(said.error.partition(" (_ssl")[0], failure + reason if reason else "")
 
+    def test_nothing_is_verified_by_default(self):
+        """But with `sni` it is."""
+        for name in ("untrusted", "expired"):
+            with self.subTest(name), Peer("tcps", **pem(name)) as peer:
+                uri = f"tcps://localhost:{peer.port}/amps/json"
+                self.talks(uri)
+                self.assertIn("CERTIFICATE_VERIFY_FAILED", self.converse(f"{uri}?sni=localhost").error)
+        with Peer("tcps", **pem("wrong-name")) as peer:
+            said = self.converse(f"tcps://localhost:{peer.port}/amps/json?sni=localhost", ca=FOLDER / "ca.pem")
+            self.assertIn("Hostname mismatch", said.error)
+
     def test_refusals(self):
         for reason, error in (
                 ("auth failure", 'AuthenticationException: Logon failed for user ""'),
@@ -292,6 +303,8 @@ class JavaClient(FrameClient, ClientCase):
                 self.refused(f"tcps://localhost:{peer.port}/amps/json",
                              f"ConnectionRefusedException: Unable to connect to AMPS at localhost:{peer.port}",
                              ca=FOLDER / "ca.pem")
+        with Peer("tcps", **pem("wrong-name")) as peer:
+            self.talks(f"tcps://localhost:{peer.port}/amps/json", ca=FOLDER / "ca.pem")
 
     def test_wrong_password(self):
         with Peer(user="joe", password="right") as peer:
@@ -317,10 +330,14 @@ class JavaScriptClient(ClientCase):
                 self.assertNotIn("mt", peer.logons[0])
 
     def test_wss(self):
+        trusted = {"NODE_EXTRA_CA_CERTS": str(FOLDER / "ca.pem")}
         with Peer("wss", **pem("good")) as peer:
             uri = f"wss://localhost:{peer.port}/amps/json"
-            self.talks(uri, environment={"NODE_EXTRA_CA_CERTS": str(FOLDER / "ca.pem")})
-            self.assertNotEqual(self.converse(uri).error, "")
+            self.talks(uri, environment=trusted)
+            self.assertEqual(self.converse(uri).error, "1006: connection failed")
+        with Peer("wss", **pem("wrong-name")) as other:
+            said = self.converse(f"wss://localhost:{other.port}/amps/json", environment=trusted)
+            self.assertEqual(said.error, "1006: connection failed")
         self.assertEqual(peer.connections[0].tls["sni"], "localhost")
         self.assertEqual(peer.connections[1].commands, [])
 
