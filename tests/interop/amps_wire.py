@@ -13,13 +13,14 @@ LONGEST = 16 * 1024 * 1024
 
 FIX_TAGS = {
     "20000": "c", "20001": "cid", "20002": "client_name", "20003": "user_id", "20005": "t", "20006": "filter",
-    "20007": "mt", "20008": "a", "20009": "sub_id", "20011": "version", "20018": "status", "20019": "query_id", "20023": "batch_size", "20035": "x", "20036": "s",
-    "20037": "bm", "20038": "pw", "20039": "o", "20058": "l", "20061": "sids", "20062": "reason",
+    "20007": "mt", "20008": "a", "20009": "sub_id", "20011": "version", "20018": "status", "20019": "query_id",
+    "20023": "batch_size", "20035": "x", "20036": "s", "20037": "bm", "20038": "pw", "20039": "o", "20058": "l",
+    "20061": "sids", "20062": "reason",
 }
 XML_NAMES = {
     "Cmd": "c", "CmdId": "cid", "ClntName": "client_name", "UsrId": "user_id", "Tpc": "t", "Fltr": "filter",
-    "MsgTyp": "mt", "AckTyp": "a", "SubId": "sub_id", "SubIds": "sids", "QId": "query_id", "Version": "version", "Status": "status", "Seq": "s",
-    "BkMrk": "bm", "PW": "pw", "Opts": "o", "Reason": "reason",
+    "MsgTyp": "mt", "AckTyp": "a", "SubId": "sub_id", "SubIds": "sids", "QId": "query_id", "Version": "version",
+    "Status": "status", "Seq": "s", "BkMrk": "bm", "PW": "pw", "Opts": "o", "Reason": "reason",
 }
 XML_FIELD = re.compile(r"<(\w+)>(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))</\1>", re.DOTALL)
 

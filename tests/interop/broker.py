@@ -21,7 +21,10 @@ class Broker:
             self.state[topic] = data
             reached = [entry for entry in self.subscriptions if entry[2] == topic]
         for session, sub_id, _ in reached:
-            session.send({"c": "publish", "t": topic, "sids": sub_id, "l": len(data)}, data)
+            try:
+                session.send({"c": "publish", "t": topic, "sids": sub_id, "l": len(data)}, data)
+            except Closed:
+                pass  # its own thread will notice
 
     def subscribe(self, session, sub_id, topic):
         with self.lock:

@@ -29,7 +29,7 @@ def install():
 def missing(client):
     """Why a client cannot be run; empty where it can."""
     file, program = {"python": (PYTHON, PYTHON), "javascript": (JAVASCRIPT / "amps", "node"),
-                     "java": (JAVA, "java")}[client]
+                     "java": (JAVA, "javac")}[client]
     return "" if file.exists() and shutil.which(str(program)) else f"no official {client} client here"
 
 
