@@ -1,0 +1,59 @@
+"""Runs the official clients, each in a process of its own, against a connection string."""
+import dataclasses
+import functools
+import os
+import pathlib
+import shutil
+import subprocess
+
+HERE = pathlib.Path(__file__).resolve().parent
+CACHE = pathlib.Path(os.environ.get("AMPSLINT_CACHE") or HERE.parent.parent / "build/cache").resolve()
+PYTHON = CACHE / "python/bin/python"
+JAVASCRIPT = CACHE / "javascript/node_modules"
+JAVA = CACHE / "java/amps-client.jar"
+
+
+@dataclasses.dataclass
+class Conversation:
+    version: str = ""
+    received: list = dataclasses.field(default_factory=list)
+    sow: list = dataclasses.field(default_factory=list)
+    error: str = ""
+
+
+def install():
+    """What is there already is left alone; what cannot be had is told on standard error."""
+    subprocess.run([HERE / "install"], check=False, timeout=1200, stdin=subprocess.DEVNULL)
+
+
+def missing(client):
+    """Why a client cannot be run; empty where it can."""
+    file, program = {"python": (PYTHON, PYTHON), "javascript": (JAVASCRIPT / "amps", "node"),
+                     "java": (JAVA, "javac")}[client]
+    return "" if file.exists() and shutil.which(str(program)) else f"no official {client} client here"
+
+
+@functools.cache
+def compile_java():
+    subprocess.run(["javac", "-cp", JAVA, "-d", JAVA.parent, HERE / "UseJava.java"], check=True, timeout=120)
+
+
+def converse(client, uri, environment=None, **options):
+    pairs = [f"{key}={value}" for key, value in options.items()]
+    command = {"python": [PYTHON, HERE / "use_python.py"], "javascript": ["node", HERE / "use_javascript.js"],
+               "java": ["java", "-cp", f"{JAVA}:{JAVA.parent}", "UseJava"]}[client]
+    if client == "java":
+        compile_java()
+    done = subprocess.run([*command, uri, *pairs], capture_output=True, text=True, check=False, timeout=60,
+                          stdin=subprocess.DEVNULL,
+                          env=os.environ | {"NODE_PATH": str(JAVASCRIPT)} | (environment or {}))
+    said = Conversation()
+    for line in done.stdout.splitlines():
+        word, _, rest = line.partition(" ")
+        if word in ("received", "sow"):
+            getattr(said, word).append(rest)
+        elif word in ("version", "error"):
+            setattr(said, word, rest)
+    if done.returncode != 0 or not (said.version or said.error):
+        raise AssertionError(f"{client} with {uri}: status {done.returncode}\n{done.stdout}{done.stderr}")
+    return said

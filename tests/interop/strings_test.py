@@ -1,0 +1,272 @@
+"""Does an official client take the strings that `ampslint parse` says it takes, and refuse the others in the same words?
+strings_test.py AMPSLINT python|javascript [COUNT [SEED]]
+
+Some thousand strings, valid, mutated and strange, are handed to both. Every difference has to be of a kind that is
+listed below as explained, and each of these kinds has to occur; README.md has the reasons.
+"""
+import json
+import os
+import random
+import re
+import selectors
+import socket
+import subprocess
+import sys
+import time
+
+import official
+
+SCHEMES = {"python": ["tcp", "tcps", "unix"], "javascript": ["ws", "wss"]}
+STRANGE_SCHEMES = ["t", "tcpx", "TCP", "ws", "http", "", " tcp", "uni", "unixx", "WS"]
+SLASHES = ["://"] * 8 + [":/", ":///", ":////", ":", "//", "::", ":x/", "/:"]
+USERS = ["", "", "", "", "", "u@", "u:p@", "u:@", ":p@", ":@", "@", "us%40er:p%3Aw@", "u:p@ss@", "u:p/w@", "us/er:pw@",
+         "u[r:pw@", "u[localhost]r:pw@", "u:p:w@", "u:p?w@", "u:p#w@", "ü:ä@", "u:p w@", "u:p%zz@", "u:100%@", "u:p[w@"]
+HOSTS = ["127.0.0.1"] * 6 + ["localhost"] * 4 + ["[::1]", "[127.0.0.1]", "[localhost]", "", "[]", "[::1", "::1", "]",
+         "no_such_host", "x" * 64, "127.0.0.1.", "[::1]x", "loc alhost", "localhost,localhost"]
+PORTS = [":1"] * 10 + ["", ":", ":0", ":00001", ":65536", ":99999", ":abc", ":http", ": 1", ":+1", ":1 ", ":-1", ":0x1",
+         "::1", ":1:1", ":1,localhost:1"]
+PATHS = ["/amps/json"] * 10 + [
+    "/amps", "/amps/", "/", "", "//", "/json", "/fix", "/nvfix", "/xml", "/amps/nvfix", "/AMPS/json", "/amps/json/",
+    "/amps/json//", "/amps//json", "/client/amps/json", "/xamps/json", "/amps/json/x", "/bflat", "/amps/json#f",
+    "/amps/json ", "/fix/nvfix", "/client/nvfix", "/client/amps", "/amps/amps/json", "/amps/amps", "/soap", "/a", "/am",
+    "/amps/json,tcp://127.0.0.1:1/amps/nvfix", "/amps/ü", "//amps/json", "/amps///", "/ampsjson", "amps", "/amps/json\n",
+    "/nvfix/", "/nvfix/x", "/nvfix//", "/amps/a", "/a/b/c/d/e/amps/json", "/amps/json/amps", "/amps/json/amps/xml"]
+KEYS = ["tcp_nodelay", "tcp_keepalive", "tcp_rcvbuf", "tcp_sndbuf", "tcp_linger", "bind", "ip_protocol_prefer",
+        "compression", "http_preflight", "sni", "pretty", "path", "unix_rcvbuf", "unix_sndbuf", "unix_keepalive",
+        "unix_linger", "unix_nodelay", "timeout", "TCP_NODELAY", "tcp_nodelay ", "", "&tcp_nodelay", "a&b"]
+VALUES = ["true", "false", "1", "0", "2", "", "True", "yes", " true", "-1", "+1", "65536", "64KB", "0x10", "zlib",
+          "ZLIB", "ipv4", "ipv6", "IPv4", "127.0.0.1", "127.0.0.1:0", "[::1]", "[::1]:0", "::1", ":1", "localhost:0",
+          "localhost", "/no/such/socket", "true#x", "true;tcp_nodelay=true", "a=b", "99999999999999999999", "4294967296",
+          "x" * 90, "1/2", "a?b", "ü"]
+FITTING = {"ip_protocol_prefer": ["ipv4", "ipv6"], "compression": ["zlib"], "sni": ["localhost", "a.b"],
+           "bind": ["127.0.0.1", "127.0.0.1:0", "localhost:0", "[::1]:0"], "path": ["/no/such/socket", "a" * 107],
+           "tcp_rcvbuf": ["8192"], "tcp_sndbuf": ["8192"], "tcp_linger": ["0", "5", "true"]}
+ALPHABET = ":/@[]?&=#%,;+ ampsjonfixv10.\té\"'\\{}"
+
+
+def option(chance):
+    key = chance.choice(KEYS if chance.random() < 0.8 else KEYS[:10])
+    value = chance.choice(FITTING.get(key, ["true", "false", "1", "0"]) if chance.random() < 0.8 else VALUES)
+    return key + chance.choice(["="] * 20 + ["", "==", " = "]) + value
+
+
+def query(chance):
+    if chance.random() < 0.5:
+        return chance.choice(["", "", "", "?", "/?", "??", "?&", "/"])
+    separator = chance.choice(["&"] * 12 + [";", "&&", "&amp;", "?"])
+    return (chance.choice(["?"] * 10 + ["/?", "?&", "//?"]) +
+            separator.join(option(chance) for _ in range(chance.randint(1, 4))) + chance.choice([""] * 6 + ["&", "&&"]))
+
+
+def mutated(chance, text):
+    letters = list(text)
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randrange(len(letters) + 1)
+        kind = chance.randrange(4)
+        if kind == 0:
+            letters.insert(at, chance.choice(ALPHABET))
+        elif kind == 1:
+            del letters[at:at + chance.randint(1, 3)]
+        elif kind == 2 and at < len(letters):
+            letters[at] = chance.choice(ALPHABET)
+        else:
+            letters = letters[:at] + letters[max(0, at - 4):at] + letters[at:]
+    return "".join(letters)
+
+
+# Each explained difference at least once, whatever is thrown.
+SPECIMENS = {
+    "python": ["tcp://127.0.0.1:1/amps/json?ip_protocol_prefer=ipv6&tcp_nodelay=true",
+               "tcp://127.0.0.1:1/amps/json?tcp_nodelay=0000000001",
+               "tcp://127.0.0.1:1/amps/json?timeout=\t" + "x" * 85,
+               "tcp://127.0.0.1:1/amps/json?bind=no_such_host", "t", "tcp", "tcp:", "unix:", ":"],
+    "javascript": ["ws:u@127.0.0.1:1/amps/json", "ws:", ":", "/amps/json"],
+}
+
+
+def generate(client, count, seed):
+    """Different strings, the same ones for the same seed. The empty one and those that begin with a dash are left out:
+    on ampslint's command line they mean something else."""
+    chance = random.Random(seed)
+    made = dict.fromkeys(SPECIMENS[client])
+    while len(made) < count:
+        scheme = chance.choice(SCHEMES[client] if chance.random() < 0.95 else STRANGE_SCHEMES)
+        odd = chance.random() < 0.5  # else everything but the options is plain
+        pick = (lambda what: chance.choice(what)) if odd else (lambda what: what[0])
+        text = scheme + pick(SLASHES) + pick(USERS) + pick(HOSTS) + pick(PORTS) + pick(PATHS) + query(chance)
+        if scheme == "unix" and chance.random() < 0.6:
+            text += ("&" if "?" in text else "?") + "path=" + chance.choice(FITTING["path"])
+        if chance.random() < 0.35:
+            text = mutated(chance, text)
+        if text and not text.startswith("-"):
+            made[text] = None
+    return list(made)
+
+
+def on_loopback(text, host):
+    """Whether nothing outside can be reached, whichever part is taken for the host. (No name is looked up at all.)"""
+    for part in [host or "", *re.findall(r"[0-9a-fA-FxX]+(?:\.[0-9a-fA-FxX]+)+", text)]:
+        try:
+            if socket.inet_aton(part)[0] not in (0, 127):
+                return False
+        except OSError:
+            pass
+    return ":" not in (host or "") or host == "::1" or not re.fullmatch(r"[0-9a-fA-F:.%\w]*", host)
+
+
+def by_ampslint(ampslint, client, strings):
+    found = []
+    for at in range(0, len(strings), 200):
+        done = subprocess.run([ampslint, "parse", "--format", "json", "--client-kind", client,
+                               *strings[at:at + 200]], capture_output=True, text=True, check=False, timeout=60)
+        if done.returncode not in (0, 1):
+            sys.exit(f"ampslint ended with {done.returncode}: {done.stderr}")
+        found += json.loads(done.stdout)
+    assert len(found) == len(strings), f"{len(found)} answers for {len(strings)} strings"
+    return found
+
+
+def lines_within(process, seconds):
+    """Lines of a process's output; ends with the output, or when the time is over."""
+    until, rest = time.monotonic() + seconds, b""
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        while (left := until - time.monotonic()) > 0 and selector.select(left):
+            data = os.read(process.stdout.fileno(), 65536)
+            if not data:
+                return
+            *lines, rest = (rest + data).split(b"\n")
+            yield from lines
+
+
+def by_client(client, strings):
+    """Pairs of exception and text. A string on which the client hangs or dies ends a batch; the next one goes on."""
+    command = {"python": [official.PYTHON, official.HERE / "connect_python.py"],
+               "javascript": [sys.executable, official.HERE / "alone.py", "node",
+                              official.HERE / "connect_javascript.js"]}[client]
+    found = []
+    while len(found) < len(strings):
+        batch = strings[len(found):len(found) + 250]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              env=os.environ | {"NODE_PATH": str(official.JAVASCRIPT)}) as process:
+            process.stdin.write(json.dumps(batch).encode())
+            process.stdin.close()
+            answers = [tuple(json.loads(line)) for line in lines_within(process, 60)]
+            process.kill()
+        if not found and not answers:
+            sys.exit(f"the {client} client does not start: status {process.returncode}")
+        found += answers
+        if len(answers) < len(batch):
+            found.append(("died or hung", f"status {process.returncode}"))
+    return found
+
+
+REJECTIONS = {
+    "python": {"InvalidUriException", "TransportTypeException", "InvalidTransportOptionsException"},
+    "javascript": {"TypeError", "Error", "URIError", "RangeError"},
+}
+RESOLVER = {"Name or service not known", "Servname not supported for ai_socktype", "No address associated with hostname",
+            "Address family for hostname not supported", "Temporary failure in name resolution"}
+
+
+def words(client, theirs):
+    """A refusal as ampslint quotes it: of JavaScript with the class."""
+    return theirs[1] if client == "python" else ": ".join(theirs)
+
+
+def same_words(ours, theirs):
+    """Ours hides secrets behind *** and shows control characters escaped."""
+    pattern = ".*".join(map(re.escape, ours.split("***")))
+    shown = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in theirs)
+    return re.fullmatch(pattern, theirs, re.DOTALL) or re.fullmatch(pattern, shown, re.DOTALL)
+
+
+def verdict(client, ours, theirs):
+    """Empty where both say the same."""
+    accepts, error = ours["accepts"], ours.get("error", "")
+    kind, text = theirs
+    if kind == "died or hung":
+        return f"the client {kind}: {text}"
+    if kind in REJECTIONS[client]:
+        if accepts:
+            return f"client: {theirs}, ampslint: accepted"
+        return "" if same_words(error, words(client, theirs)) else f"client: {theirs}, ampslint: {error!r}"
+    if accepts:
+        return ""
+    if error.startswith("The URI specified invalid properties") and text in RESOLVER:
+        return ""  # the client looks the host up before it looks at the options
+    return f"the client accepts ({kind}: {text!r}), ampslint: {error!r}"
+
+
+def refused_value(theirs):
+    """The option value that the client refuses, as far as its message shows it: it has room for 127 bytes."""
+    text = theirs[1].removeprefix("The URI specified invalid properties: ")
+    return text.removesuffix(".") if text != theirs[1] else None
+
+
+def binds_to(answer, value):
+    return value is not None and any(
+        option["key"] == "bind" and option["value"].startswith(value) for option in answer["options"])
+
+
+EXPLAINED = {
+    "python": {
+        "meant: whether an address to bind to can be had is not looked up":
+            lambda answer, theirs: binds_to(answer, refused_value(theirs)),
+        "ours: ip_protocol_prefer need not be the last option":
+            lambda answer, theirs: any(option["key"] == "ip_protocol_prefer" for option in answer["options"])
+            and "invalid ip protocol preference" in answer["clients"]["python"].get("error", ""),
+        "ours: numbers have at most nine digits":
+            lambda answer, theirs: re.fullmatch(r"\d{10,}", refused_value(theirs) or ""),
+        "ours: the message is cut behind the escapes of control characters":
+            lambda answer, theirs: not (refused_value(theirs) or "").isprintable(),
+    },
+    "javascript": {
+        "meant: what the WebSocket library refuses behind the client is judged by rules":
+            lambda answer, theirs: theirs in {
+                ("Error", "You must specify a full WebSocket URL, including protocol."),
+                ("Error", "You must specify a full WebSocket URL, including hostname. Relative URLs are not supported."),
+                ("TypeError", "Invalid URL"), ("URIError", "URI malformed")} or theirs[0] == "RangeError",
+    },
+}
+
+
+def main():
+    ampslint, client = sys.argv[1:3]
+    count = int(sys.argv[3]) if len(sys.argv) > 3 else 4000
+    seed = int(sys.argv[4]) if len(sys.argv) > 4 else 3
+    official.install()
+    why = official.missing(client)
+    if not why and client == "javascript":
+        alone = subprocess.run([sys.executable, official.HERE / "alone.py", "true"], check=False, timeout=60)
+        why = "no network of our own here" if alone.returncode == 3 else ""
+    if why:
+        print(f"SKIPPED: {why}")
+        return 0
+    strings = generate(client, count, seed)
+    parsed = by_ampslint(ampslint, client, strings)
+    pairs = [(text, answer) for text, answer in zip(strings, parsed) if on_loopback(text, answer["host"])]
+    said = by_client(client, [text for text, _ in pairs])
+    used, unexplained, rejected = dict.fromkeys(EXPLAINED[client], 0), 0, 0
+    for (text, answer), theirs in zip(pairs, said):
+        rejected += theirs[0] in REJECTIONS[client]
+        difference = verdict(client, answer["clients"][client], theirs)
+        if not difference:
+            continue
+        for name, applies in EXPLAINED[client].items():
+            if applies(answer, theirs):
+                used[name] += 1
+                break
+        else:
+            unexplained += 1
+            print(f"{text!r}\n    {difference}")
+    print(f"{len(pairs)} strings, seed {seed} ({len(strings) - len(pairs)} left out since they might lead elsewhere): the "
+          f"{client} client refuses {rejected}; {unexplained} unexplained differences, explained ones: {used}")
+    unused = [name for name, times in used.items() if not times]
+    if unused:
+        print(f"explained, but does not occur any more: {unused}")
+    return 1 if unexplained or unused else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
