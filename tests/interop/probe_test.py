@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -14,7 +15,9 @@ import tempfile
 import time
 import unittest
 
+import admin
 import certificates
+import proxy
 from peer import Peer
 
 AMPSLINT = ""
@@ -126,7 +129,7 @@ MATRIX = {
     "name in use": ("tcp", {"fault": "refuse=name in use"}, LOGON, "logon", "live-name-in-use"),
     "other reason": ("tcp", {"fault": "refuse=too many clients"}, LOGON, "logon", "live-logon-failed"),
     "message type": ("tcp", {"message_types": ("fix",)}, LOGON, "logon", "live-message-type-refused"),
-    "challenge": ("tcp", {"fault": "challenge"}, LOGON, "logon", "live-logon-challenge"),
+    "challenge": ("tcp", {"fault": "retry"}, LOGON, "logon", "live-logon-challenge"),
     "starting": ("tcp", {"fault": "starting=1"}, LOGON, "ready", None),
     "still starting": ("tcp", {"fault": "starting=9"}, LOGON, "logon", "live-port-open-not-ready"),
 
@@ -187,6 +190,280 @@ class Matrix(unittest.TestCase):
                 self.assertEqual((probed.outcome, probed.errors), (outcome, [rule] if rule else []), probed.messages)
                 self.assertEqual(probed.run.returncode, 0 if outcome == "ready" else 1)
                 self.assertLess(probed.seconds, 5)
+
+
+SECRET = "S3cretPassphrase"
+
+
+class Credentials(unittest.TestCase):
+    """No credential on any wire that it should not be on, and none in any output."""
+
+    def probed(self, peer, scheme="tcp", options=(), user=f"joe:{SECRET}@", **more):
+        string = string_for(scheme, peer).replace("127.0.0.1", f"{user}127.0.0.1")
+        probed = Probed(string, options=("--logon", *options), **more)
+        self.assertNotIn(SECRET, probed.run.stdout + probed.run.stderr)
+        return probed
+
+    def test_withheld_from_plain_connections(self):
+        for scheme, role in (("tcp", "tcp"), ("ws", "ws"), ("tcp?http_preflight=true", "tcp"),
+                             ("tcp?compression=zlib", "tcp")):
+            with self.subTest(scheme), Peer(role) as peer:
+                probed = self.probed(peer, scheme)
+                self.assertEqual((probed.outcome, probed.errors), ("logon", ["live-credentials-withheld"]))
+                self.assertIn("--allow-insecure-credentials", probed.messages)
+            self.assertNotIn(SECRET.encode(), peer.received)
+            self.assertNotIn(b"Authorization", peer.received)
+            self.assertEqual(peer.logons, [])
+
+    def test_withheld_from_unverified_ones(self):
+        with Peer("tcps", **pem("self-signed")) as peer:
+            probed = self.probed(peer, "tcps", ("--insecure",))
+            self.assertEqual((probed.outcome, probed.errors), ("logon", ["live-credentials-withheld"]))
+        self.assertEqual(peer.logons, [])
+
+    def test_sent_where_allowed(self):
+        with Peer(user="joe", password=SECRET) as peer:
+            self.assertEqual(self.probed(peer, options=("--allow-insecure-credentials",)).outcome, "ready")
+        with Peer("tcps", **pem("good"), user="joe", password=SECRET) as peer:
+            self.assertEqual(self.probed(peer, "tcps", CA).outcome, "ready")
+            self.assertTrue(peer.logons[0]["client_name"].startswith("ampslint-probe-"))
+
+    def test_from_elsewhere(self):
+        (FOLDER / "credentials").write_text(f"joe:{SECRET}\n", encoding="utf-8")
+        for option in ("--credentials-env=AMPS_PROBE", "--credentials-file=credentials"):
+            with self.subTest(option), Peer("tcps", **pem("good"), user="joe", password=SECRET) as peer:
+                probed = self.probed(peer, "tcps", (*CA, option), user="",
+                                     environment={"AMPS_PROBE": f"joe:{SECRET}"})
+                self.assertEqual(probed.outcome, "ready")
+
+    def test_wrong_ones(self):
+        with Peer("tcps", **pem("good"), user="joe", password="other") as peer:
+            probed = self.probed(peer, "tcps", CA)
+            self.assertEqual((probed.outcome, probed.errors), ("logon", ["live-logon-failed"]))
+
+    def test_repeated_by_the_server(self):
+        with Peer(fault=f"refuse=no user with password {SECRET}") as peer:
+            probed = self.probed(peer, options=("--allow-insecure-credentials",))
+            self.assertIn("no user with password ***", probed.messages)
+
+    def test_nothing_is_sent_without_logon(self):
+        for scheme, role in (("tcp", "tcp"), ("ws", "ws")):
+            with self.subTest(scheme), Peer(role) as peer:
+                self.assertEqual(Probed(string_for(scheme, peer).replace("//", f"//joe:{SECRET}@")).outcome, "ready")
+            self.assertEqual(peer.logons, [])
+            if scheme == "tcp":
+                self.assertEqual(peer.received, b"")
+
+
+class Limits(unittest.TestCase):
+    def near(self, seconds, expected):
+        self.assertGreater(seconds, expected * 0.99)
+        self.assertLess(seconds, expected * 1.1 + 0.1)  # starting the program takes a while
+
+    def test_a_stage(self):
+        for fault, scheme, options in (("silent", "tcp", LOGON), ("silent", "tcps", CA), ("silent", "ws", ()),
+                                       ("no-ack", "tcp", LOGON)):
+            with self.subTest(scheme + fault), Peer(fault=fault) as peer:
+                self.near(Probed(string_for(scheme, peer), options=(*options, "--stage-timeout", "1")).seconds, 1)
+
+    def test_all_stages(self):
+        with Peer("ws", fault="no-ack", delays={"http": 0.6}) as peer:
+            probed = Probed(string_for("ws", peer), options=("--logon", "--timeout", "1"))
+            self.near(probed.seconds, 1)
+            self.assertEqual(probed.outcome, "logon")
+
+    def test_a_slow_peer_that_drips(self):
+        with Peer("ws", fault="drip=0.05") as peer:
+            self.near(Probed(string_for("ws", peer), options=("--stage-timeout", "0.7")).seconds, 0.7)
+
+    def test_unanswered_connections(self):
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(0)
+            full = [socket.socket() for _ in range(4)]
+            for sock in full:
+                sock.setblocking(False)
+                sock.connect_ex(listener.getsockname())
+            time.sleep(0.05)
+            probed = Probed(f"tcp://127.0.0.1:{listener.getsockname()[1]}/amps/json", options=("--stage-timeout", "1"))
+            for sock in full:
+                sock.close()
+        self.near(probed.seconds, 1)
+        self.assertEqual((probed.outcome, probed.errors), ("connect", ["live-connection-timeout"]))
+
+
+class Many(unittest.TestCase):
+    def test_results_in_the_order_of_the_input(self):
+        with Peer(delays={"ack": 0.4}) as slow, Peer() as fast, Peer(fault="silent") as dead:
+            peers = [slow, fast, dead, fast, slow]
+            probed = Probed(*(string_for("tcp", peer) + f"?tcp_sndbuf={4096 + i}" for i, peer in enumerate(peers)),
+                            options=("--logon", "--stage-timeout", "1"))
+        self.assertEqual([probe["outcome"] for probe in probed.probes], ["ready", "ready", "logon", "ready", "ready"])
+        self.assertLess(probed.seconds, 1.6)
+
+    def test_at_most_sixteen_at_one_host(self):
+        with Peer(delays={"ack": 0.1}) as peer:
+            strings = [string_for("tcp", peer) + f"?tcp_sndbuf={4096 + i}" for i in range(64)]
+            probed = Probed(*strings, options=LOGON)
+            self.assertEqual({probe["outcome"] for probe in probed.probes}, {"ready"})
+        self.assertLessEqual(peer.most_open, 16)
+        self.assertGreater(peer.most_open, 8)
+
+    def test_concurrency(self):
+        with Peer(delays={"ack": 0.05}) as peer:
+            strings = [string_for("tcp", peer) + f"?tcp_sndbuf={4096 + i}" for i in range(12)]
+            Probed(*strings, options=(*LOGON, "--concurrency", "2"))
+        self.assertEqual(peer.most_open, 2)
+
+    def test_a_string_given_twice_is_probed_once(self):
+        with Peer() as peer:
+            probed = Probed(*[string_for("tcp", peer)] * 3, options=LOGON)
+            self.assertEqual([probe["outcome"] for probe in probed.probes], ["ready"] * 3)
+        self.assertEqual(len(peer.logons), 1)
+
+    def test_the_dead_delay_nobody(self):
+        with Peer() as peer, Peer(fault="silent") as dead:
+            strings = [string_for("tcp", dead if i % 8 == 0 else peer) + f"?tcp_sndbuf={4096 + i}" for i in range(200)]
+            probed = Probed(*strings, options=(*LOGON, "--stage-timeout", "2"))
+        outcomes = [probe["outcome"] for probe in probed.probes]
+        self.assertEqual((outcomes.count("ready"), outcomes.count("logon")), (175, 25))
+        self.assertLess(probed.seconds, 4)
+
+    def interrupted(self, *arguments):
+        run = subprocess.Popen([AMPSLINT, "probe", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               cwd=FOLDER)
+        time.sleep(0.7)
+        run.send_signal(signal.SIGINT)
+        out, _ = run.communicate(timeout=BOUND)
+        return run.returncode, out
+
+    def test_interrupted(self):
+        with Peer() as peer, Peer(fault="silent") as dead:
+            status, out = self.interrupted("-c", string_for("tcp", peer), "-c", string_for("tcp", dead), "--logon",
+                                           "--format", "json")
+        self.assertEqual(status, 130)
+        self.assertEqual([c["probe"]["outcome"] for c in json.loads(out)["connections"]], ["ready", None])
+
+    def test_watch(self):
+        with Peer(fault="starting=4") as peer:
+            probed = Probed(string_for("tcp", peer),
+                            options=(*LOGON, "--watch", "0.2", "--timeout", "20", "--retries", "0"))
+            self.assertEqual((probed.outcome, probed.run.returncode), ("ready", 0))
+        self.assertEqual(len(peer.connections), 5 + 4 * 2)  # each failure gets a second look: TLS, HTTP
+
+    def test_watch_ends(self):
+        probed = Probed("tcp://127.0.0.1:1/amps/json", options=("--watch", "0.3", "--timeout", "1"))
+        self.assertEqual((probed.outcome, probed.run.returncode), ("connect", 1))
+        self.assertLess(probed.seconds, 1.6)
+
+    def test_list_contacts_nobody(self):
+        with Peer() as peer:
+            run = subprocess.run([AMPSLINT, "probe", "--list", "-c", string_for("tcp", peer), "-c", "tcp://${H}:1/amps"],
+                                 capture_output=True, text=True, timeout=BOUND, check=False, cwd=FOLDER)
+            self.assertEqual(run.returncode, 0)
+            self.assertIn(f"127.0.0.1:{peer.port}", run.stdout)
+        self.assertEqual(peer.connections, [])
+
+
+CONFIGURATION = """<AMPSConfig>
+  <Name>one</Name>
+  <Admin><InetAddr>127.0.0.1:{admin}</InetAddr></Admin>
+  <Transports>
+    <Transport><Name>any-tcp</Name><Type>tcp</Type><InetAddr>{tcp}</InetAddr></Transport>
+    <Transport><Name>json-tcp</Name><Type>tcp</Type><InetAddr>{json}</InetAddr><MessageType>json</MessageType></Transport>
+  </Transports>
+</AMPSConfig>
+"""
+
+
+class WithConfiguration(unittest.TestCase):
+    """What was predicted, and what is seen."""
+
+    def probed(self, peer, *options, admin=1, json_port=2, string=None, text=CONFIGURATION):
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        (folder / "amps.xml").write_text(text.format(admin=admin, tcp=peer.port, json=json_port), encoding="utf-8")
+        return Probed(string or string_for("tcp", peer), paths=("amps.xml",), options=options, cwd=folder)
+
+    def test_as_predicted(self):
+        with Peer() as peer:
+            probed = self.probed(peer, *LOGON)
+            self.assertEqual((probed.outcome, probed.errors, probed.remarks), ("ready", [], []))
+
+    def test_where_to_look(self):
+        with Peer(fault="refuse=auth failure") as peer:
+            probed = self.probed(peer, *LOGON)
+        self.assertEqual(probed.found[0]["related"][0]["path"], "amps.xml")
+        self.assertEqual(probed.found[0]["related"][0]["start"]["line"], 5)
+
+    def test_tls_is_not_predicted(self):
+        with Peer("tcps", **pem("good")) as peer:
+            probed = self.probed(peer, *LOGON)
+        self.assertEqual((probed.errors, probed.remarks), (["live-tls-port-got-plain"], ["live-prediction-wrong"]))
+
+    def test_nobody_is_predicted(self):
+        with Peer() as peer, Peer() as other:
+            probed = self.probed(peer, *LOGON, string=string_for("tcp", other))
+        self.assertEqual(probed.outcome, "ready")
+        self.assertIn("live-prediction-wrong", probed.remarks)
+        self.assertEqual(probed.json["connections"][0]["verdict"], "unserved")
+
+    def test_admin(self):
+        running = admin.tree(name="two", transports=[{"id": "any-tcp", "name": "any-tcp", "is_enabled": "false"}],
+                             config="<AMPSConfig><Name>two</Name></AMPSConfig>")
+        with Peer() as peer, Peer("admin", resources=running) as interface:
+            probed = self.probed(peer, "--admin", admin=interface.port)
+        self.assertEqual(set(probed.errors + probed.remarks),
+                         {"live-instance-name-mismatch", "live-transport-disabled", "live-transport-missing",
+                          "live-config-drift"})
+        self.assertGreater(len(interface.requests), 3)
+        for request in interface.requests:
+            self.assertTrue(request[0].startswith("GET /amps/instance/"), request)
+            self.assertNotIn("administrator", request[0])
+
+    def test_admin_agrees(self):
+        with Peer() as peer:
+            text = CONFIGURATION
+            with Peer("admin") as interface:
+                config = text.format(admin=interface.port, tcp=peer.port, json=2)
+                interface.resources["amps"]["instance"] |= {
+                    "name": "one", "config": config,
+                    "transports": [{"id": "any-tcp", "is_enabled": "true"}, {"id": "json-tcp", "is_enabled": "true"}]}
+                probed = self.probed(peer, "--admin", admin=interface.port)
+        self.assertEqual(probed.found, [])
+
+    def test_admin_unreachable(self):
+        with Peer() as peer:
+            self.assertEqual(self.probed(peer, "--admin").remarks, ["live-admin-unreachable"])
+
+
+class ThroughProxy(unittest.TestCase):
+    """A real nginx in front."""
+
+    @classmethod
+    def setUpClass(cls):
+        if not proxy.PROGRAM:
+            print("SKIPPED: ThroughProxy: no nginx here", flush=True)
+            raise unittest.SkipTest("no nginx here")
+
+    def test_routes(self):
+        with Peer() as tcp, Peer("ws") as ws:
+            locations = {"/client/": (tcp.port, True), "/ws/": (ws.port, True), "/bare/": (tcp.port, False),
+                         "/dead/": (1, True)}
+            with proxy.Proxy(locations) as front:
+                at = f"127.0.0.1:{front.port}"
+                for string, outcome, rule in (
+                        (f"tcp://{at}/client/amps/json?http_preflight=true", "ready", None),
+                        (f"ws://{at}/ws/amps/json", "ready", None),
+                        (f"tcp://{at}/bare/amps/json?http_preflight=true", "upgrade", "live-preflight-refused"),
+                        (f"tcp://{at}/dead/amps/json?http_preflight=true", "upgrade", "live-preflight-refused"),
+                        (f"tcp://{at}/other/amps/json?http_preflight=true", "upgrade", "live-preflight-refused"),
+                        (f"ws://{at}/other/amps/json", "upgrade", "live-websocket-upgrade-refused"),
+                        (f"tcp://{at}/client/amps/json", "logon", "live-http-answer")):
+                    with self.subTest(string):
+                        probed = Probed(string, options=LOGON)
+                        self.assertEqual((probed.outcome, probed.errors), (outcome, [rule] if rule else []))
+                        if outcome == "upgrade":
+                            self.assertIn("nginx", probed.messages)
 
 
 if __name__ == "__main__":

@@ -213,7 +213,7 @@ EXPLAINED = {
     "python": {
         "meant: whether an address to bind to can be had is not looked up":
             lambda answer, theirs: binds_to(answer, refused_value(theirs)),
-        "ours: ip_protocol_prefer need not be the last option":
+        "stricter on purpose: ip_protocol_prefer need not be the last option":
             lambda answer, theirs: any(option["key"] == "ip_protocol_prefer" for option in answer["options"])
             and "invalid ip protocol preference" in answer["clients"]["python"].get("error", ""),
         "ours: numbers have at most nine digits":
