@@ -53,7 +53,19 @@ Set number(Part part, Member member) {
   return
       [=](Observation& seen, const std::string& value) { part(seen).*member = std::stoi(value); };
 }
+Set seconds(double Observation::* member) {
+  return [=](Observation& seen, const std::string& value) { seen.*member = std::stod(value); };
+}
 Observation& itself(Observation& seen) { return seen; }
+
+/// The milliseconds of the stage before.
+void took(Observation& seen, const std::string& value) {
+  if (seen.stages.empty()) {
+    ADD_FAILURE() << "'took' before any stage";
+  } else {
+    seen.stages.back().milliseconds = std::stod(value);
+  }
+}
 
 void add_other(Observation& seen, const std::string& value) {
   const std::size_t blank = value.rfind(' ');
@@ -70,7 +82,15 @@ const std::map<std::string, Set>& keys() {
       {"reason", text(itself, &Observation::reason)},
       {"address", text(itself, &Observation::address)},
       {"heard", [](Observation& seen, const std::string& v) { seen.heard = unescaped(v); }},
-      {"limit", [](Observation& seen, const std::string& v) { seen.limit_seconds = std::stod(v); }},
+      {"limit", seconds(&Observation::limit_seconds)},
+      {"warn", seconds(&Observation::warn_seconds)},
+      {"crit", seconds(&Observation::crit_seconds)},
+      {"took", took},
+      {"attempts",
+       [](Observation& seen, const std::string& v) {
+         seen.attempts = static_cast<unsigned>(std::stoi(v));
+       }},
+      {"interrupted", [](Observation& seen, const std::string&) { seen.finished = false; }},
       {"logon-wanted", flag(itself, &Observation::logon_wanted)},
       {"insecure", flag(itself, &Observation::insecure)},
       {"other", add_other},
@@ -82,6 +102,8 @@ const std::map<std::string, Set>& keys() {
       {"tls.names", text(tls_of, &TlsSeen::names)},
       {"tls.expires", text(tls_of, &TlsSeen::expires)},
       {"tls.days", number(tls_of, &TlsSeen::days_left)},
+      {"tls.expires-at",
+       [](Observation& seen, const std::string& v) { tls_of(seen).expires_at = std::stoll(v); }},
       {"tls.wanted", text(tls_of, &TlsSeen::wanted)},
       {"tls.verified", flag(tls_of, &TlsSeen::verified)},
       {"tls.demanded", flag(tls_of, &TlsSeen::demanded)},
@@ -157,11 +179,12 @@ AdminSeen read_admin(const std::string& block) {
 }
 
 std::vector<Observation> read_observations(const std::string& block) {
-  std::vector<Observation> all(1);
+  const Observation fresh{.stages = {}, .finished = true};
+  std::vector<Observation> all{fresh};
   std::istringstream in(block);
   for (std::string line; std::getline(in, line);) {
     if (line.empty()) {
-      all.emplace_back();
+      all.push_back(fresh);
       continue;
     }
     const std::size_t blank = line.find(' ');
@@ -175,7 +198,6 @@ std::vector<Observation> read_observations(const std::string& block) {
       set->second(all.back(), value);
     }
   }
-  for (Observation& seen : all) seen.finished = true;
   return all;
 }
 

@@ -37,6 +37,12 @@ const Stage* Observation::stage(StageName name) const {
   return found == stages.end() ? nullptr : &*found;
 }
 
+double Observation::milliseconds() const {
+  double sum = 0;
+  for (const Stage& stage : stages) sum += stage.milliseconds;
+  return sum;
+}
+
 bool is_tls(std::string_view heard) {
   return heard.size() >= 2 && heard[0] >= 0x14 && heard[0] <= 0x17 && heard[1] == 0x03;
 }

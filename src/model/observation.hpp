@@ -88,13 +88,14 @@ struct TlsSeen {
   int bits = 0;         ///< of the cipher's key
   std::string subject;  ///< of the server's certificate
   std::string issuer;
-  std::string names;       ///< the host names and addresses it is for, with commas
-  std::string expires;     ///< its last day, as `2027-01-31`
-  int days_left = 0;       ///< until then; negative when past
-  std::string wanted;      ///< the name that was asked for
-  bool verified = false;   ///< problems with the certificate end the probe
-  bool demanded = false;   ///< the server asked for a client certificate
-  bool presented = false;  ///< and got one
+  std::string names;            ///< the host names and addresses it is for, with commas
+  std::string expires;          ///< its last day, as `2027-01-31`
+  int days_left = 0;            ///< until then; negative when past
+  std::int64_t expires_at = 0;  ///< the same moment, in seconds since 1970
+  std::string wanted;           ///< the name that was asked for
+  bool verified = false;        ///< problems with the certificate end the probe
+  bool demanded = false;        ///< the server asked for a client certificate
+  bool presented = false;       ///< and got one
   std::vector<CertificateProblem> problems = {};
 };
 
@@ -125,6 +126,8 @@ struct Observation {
   std::string heard = {};     ///< the first bytes of what the peer sent unasked or unexpected
   Peer peer = Peer::unknown;
   double limit_seconds = 0;  ///< of the stage that timed out
+  double warn_seconds = 0;   ///< all stages together ought to take no longer; 0: no limit
+  double crit_seconds = 0;   ///< and must take no longer; likewise
   unsigned attempts = 1;
   bool finished = false;  ///< false: the run was interrupted before
   bool logon_wanted = false;
@@ -138,6 +141,8 @@ struct Observation {
   /// The stage that failed. Only where one did.
   StageName failed_at() const { return stages.back().name; }
   const Stage* stage(StageName name) const;
+  /// The time of all stages together.
+  double milliseconds() const;
 };
 
 struct TransportSeen {

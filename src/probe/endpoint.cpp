@@ -178,6 +178,8 @@ Task<void> probe_endpoint(ProbeContext& context, const Target& target, Clock::ti
                           Observation& seen, std::function<void()> stalled) {
   for (unsigned attempt = 0;; ++attempt) {
     seen = {.stages = {},
+            .warn_seconds = context.options.warn.count(),
+            .crit_seconds = context.options.crit.count(),
             .attempts = attempt + 1,
             .logon_wanted = context.options.logon,
             .insecure = target.tls() && context.options.insecure};

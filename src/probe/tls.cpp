@@ -98,6 +98,7 @@ void describe(X509* certificate, TlsSeen& seen) {
   if (ASN1_TIME_to_tm(end, &day) == 1) {
     seen.expires =
         fmt::format("{:04}-{:02}-{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+    seen.expires_at = ::timegm(&day);
   }
   int seconds = 0;
   ASN1_TIME_diff(&seen.days_left, &seconds, nullptr, end);

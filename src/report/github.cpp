@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "check/rule.hpp"
+#include "report/path.hpp"
 #include "report/report.hpp"
 #include "suggest.hpp"
 
@@ -29,20 +30,14 @@ std::string property(std::string_view text) { return escaped(printable(text), "%
 
 std::string message(std::string_view text) { return escaped(printable(text), "%\r\n"); }
 
-std::string_view path_shown(const Source& source) {
-  std::string_view path = source.path;
-  while (path.starts_with("./")) path.remove_prefix(2);
-  return path;
-}
-
 /// Where GitHub draws the annotation; nothing for what stands in no file. Columns only within one
 /// line: GitHub reads them so.
 std::string place(const Sources& sources, Span where) {
   const Source& source = sources[where.source];
-  if (source.path == "-" || source.path.starts_with('<')) return {};
+  if (!is_file(source.path)) return {};
   const Position start = sources.position(where.source, where.begin);
   const Position end = sources.position(where.source, where.end);
-  std::string out = fmt::format("file={},line={},endLine={},", property(path_shown(source)),
+  std::string out = fmt::format("file={},line={},endLine={},", property(without_dot(source.path)),
                                 start.line, end.line);
   if (start.line == end.line) out += fmt::format("col={},endColumn={},", start.column, end.column);
   return out;
@@ -53,8 +48,9 @@ std::string annotation(const Outcome& outcome, const Diagnostic& diagnostic, Sev
   std::string text = message(diagnostic.message);
   for (const Note& note : diagnostic.notes) {
     const Position at = sources.position(note.where.source, note.where.begin);
-    text += fmt::format("%0Anote: {}:{}:{}: {}", message(path_shown(sources[note.where.source])),
-                        at.line, at.column, message(note.message));
+    text +=
+        fmt::format("%0Anote: {}:{}:{}: {}", message(without_dot(sources[note.where.source].path)),
+                    at.line, at.column, message(note.message));
   }
   const std::string_view command = severity == Severity::note ? "notice" : to_string(severity);
   return fmt::format("::{} {}title={}::{}\n", command, place(sources, diagnostic.where),

@@ -22,6 +22,10 @@ void report_concise(const Outcome& outcome, const Style& style, std::ostream& ou
 void report_json(const Outcome& outcome, const Style& style, std::ostream& out);
 void report_sarif(const Outcome& outcome, const Style& style, std::ostream& out);
 void report_github(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_junit(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_prometheus(const Outcome& outcome, const Style& style, std::ostream& out);
+/// For a probe's outcome.
+void report_nagios(const Outcome& outcome, const Style& style, std::ostream& out);
 
 struct NamedReport {
   std::string_view name;
@@ -30,6 +34,9 @@ struct NamedReport {
 
 /// The formats of `--format`, by name.
 std::span<const NamedReport> all_reports();
+
+/// The exit status that goes with `report_nagios`: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
+int nagios_status(const Outcome& outcome);
 
 /// `path:line:column: severity: message [rule]`: one diagnostic on one line.
 std::string one_line(const Outcome& outcome, const Diagnostic& diagnostic);

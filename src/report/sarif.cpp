@@ -10,6 +10,7 @@
 
 #include "check/rule.hpp"
 #include "report/fingerprint.hpp"
+#include "report/path.hpp"
 #include "report/report.hpp"
 
 namespace ampslint {
@@ -57,9 +58,6 @@ std::string sentence(std::string text) {
   if (!text.ends_with('.') && !text.ends_with('?')) text += '.';
   return text;
 }
-
-/// A `-c` option (`<command line>`) and standard input (`-`) are no files.
-bool is_file(std::string_view path) { return path != "-" && !path.starts_with('<'); }
 
 std::string percent_encoded(std::string_view path) {
   constexpr std::string_view plain =

@@ -1,46 +1,15 @@
+#include "report/text.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <ostream>
 #include <vector>
 
-#include "report/frame.hpp"
-#include "report/report.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
 namespace {
-
-constexpr std::size_t widest_column = 72;
-
-Paint paint_of(Verdict verdict) {
-  constexpr Paint paints[] = {Paint::green, Paint::red, Paint::red, Paint::red, Paint::yellow};
-  return paints[static_cast<std::size_t>(verdict)];
-}
-
-std::string instance_of(const Outcome& outcome, const Connection& connection) {
-  return connection.instance == nullptr ? "-"
-                                        : printable(connection.instance->label(outcome.sources));
-}
-
-std::string transport_of(const Connection& connection) {
-  if (connection.transport == nullptr) return "-";
-  if (connection.transport->is_admin) return "(Admin)";
-  return connection.transport->name ? printable(connection.transport->name.value) : "(unnamed)";
-}
-
-/// A text with the width it takes on a screen.
-struct Cell {
-  explicit Cell(std::string shown) : text(std::move(shown)), width(display_width(text)) {}
-
-  std::string text;
-  std::size_t width;
-};
-
-void write_padded(const Cell& cell, std::size_t width, std::ostream& out) {
-  out << cell.text;
-  for (std::size_t at = cell.width; at < width + 2; ++at) out.put(' ');
-}
 
 struct Row {
   Cell string;
@@ -51,7 +20,7 @@ void write_table(const Outcome& outcome, const Style& style, std::ostream& out) 
   std::vector<Row> rows{{.string = Cell("connection string"), .instance = Cell("instance")}};
   rows.reserve(outcome.connections.size() + 1);
   for (const Connection& connection : outcome.connections) {
-    rows.push_back({.string = Cell(printable(outcome.sources.shown(connection.where))),
+    rows.push_back({.string = Cell(string_of(outcome, connection)),
                     .instance = Cell(instance_of(outcome, connection))});
   }
   const auto widest = [&rows](Cell Row::* column) {
@@ -63,17 +32,17 @@ void write_table(const Outcome& outcome, const Style& style, std::ostream& out) 
   const std::size_t string_width = widest(&Row::string);
   const std::size_t instance_width = widest(&Row::instance);
   constexpr std::size_t verdict_width = 10;
-  const auto write = [&](const Row& row, std::string_view verdict, Paint paint,
-                         std::string_view transport) {
-    write_padded(row.string, string_width, out);
-    out << painted(fmt::format("{:<{}}", verdict, verdict_width), paint, style) << "  ";
-    write_padded(row.instance, instance_width, out);
+  const auto write = [&](const Row& row, const Cell& verdict, std::string_view transport) {
+    write_padded(row.string, string_width, style, out);
+    write_padded(verdict, verdict_width, style, out);
+    write_padded(row.instance, instance_width, style, out);
     out << transport << '\n';
   };
-  write(rows.front(), "verdict", Paint::plain, "transport");
+  write(rows.front(), Cell("verdict"), "transport");
   for (std::size_t i = 0; i < outcome.connections.size(); ++i) {
     const Connection& connection = outcome.connections[i];
-    write(rows[i + 1], to_string(connection.verdict), paint_of(connection.verdict),
+    const Verdict verdict = connection.verdict;
+    write(rows[i + 1], Cell(std::string(to_string(verdict)), paint_of(verdict)),
           transport_of(connection));
   }
   out << '\n';
@@ -81,7 +50,7 @@ void write_table(const Outcome& outcome, const Style& style, std::ostream& out) 
 
 void write_one(const Outcome& outcome, const Style& style, std::ostream& out) {
   const Connection& connection = outcome.connections.front();
-  out << printable(outcome.sources.shown(connection.where)) << ": "
+  out << string_of(outcome, connection) << ": "
       << painted(to_string(connection.verdict), paint_of(connection.verdict), style);
   if (connection.verdict == Verdict::compatible) {
     out << fmt::format(" with {} of '{}' ({})", connection.transport->label(),
@@ -91,11 +60,7 @@ void write_one(const Outcome& outcome, const Style& style, std::ostream& out) {
   out << "\n\n";
 }
 
-std::string counted(std::size_t number, std::string_view one) {
-  return fmt::format("{} {}{}", number, one, number == 1 ? "" : "s");
-}
-
-void write_summary(const Outcome& outcome, const Style& style, std::ostream& out) {
+void write_verdicts(const Outcome& outcome, const Style& style, std::ostream& out) {
   const Summary& summary = outcome.summary;
   out << fmt::format("checked {} with {}", counted(summary.instances, "instance"),
                      counted(summary.transports, "transport"));
@@ -111,12 +76,16 @@ void write_summary(const Outcome& outcome, const Style& style, std::ostream& out
     }
   }
   out << '\n';
+}
+
+void write_findings(const Outcome& outcome, const Style& style, std::ostream& out) {
+  const Summary& summary = outcome.summary;
   std::string found;
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
     const std::size_t number = summary.severities.at(static_cast<std::size_t>(severity));
     if (number == 0) continue;
     if (!found.empty()) found += ", ";
-    found += painted(counted(number, to_string(severity)), ampslint::paint_of(severity), style);
+    found += painted(counted(number, to_string(severity)), paint_of(severity), style);
   }
   if (found.empty() && outcome.troubles.empty())
     found = painted("no findings", Paint::green, style);
@@ -125,13 +94,47 @@ void write_summary(const Outcome& outcome, const Style& style, std::ostream& out
 
 }  // namespace
 
+void write_padded(const Cell& cell, std::size_t width, const Style& style, std::ostream& out) {
+  out << painted(cell.text, cell.paint, style);
+  for (std::size_t at = cell.width; at < width + 2; ++at) out.put(' ');
+}
+
+Paint paint_of(Verdict verdict) {
+  constexpr Paint paints[] = {Paint::green, Paint::red, Paint::red, Paint::red, Paint::yellow};
+  return paints[static_cast<std::size_t>(verdict)];
+}
+
+std::string string_of(const Outcome& outcome, const Connection& connection) {
+  return printable(outcome.sources.shown(connection.where));
+}
+
+std::string instance_of(const Outcome& outcome, const Connection& connection) {
+  return connection.instance == nullptr ? "-"
+                                        : printable(connection.instance->label(outcome.sources));
+}
+
+std::string transport_of(const Connection& connection) {
+  if (connection.transport == nullptr) return "-";
+  if (connection.transport->is_admin) return "(Admin)";
+  return connection.transport->name ? printable(connection.transport->name.value) : "(unnamed)";
+}
+
+std::string counted(std::size_t number, std::string_view one) {
+  return fmt::format("{} {}{}", number, one, number == 1 ? "" : "s");
+}
+
 void report_text(const Outcome& outcome, const Style& style, std::ostream& out) {
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
     write_frames(outcome, diagnostic, style, out);
   }
-  if (outcome.connections.size() == 1) write_one(outcome, style, out);
-  if (outcome.connections.size() > 1) write_table(outcome, style, out);
-  write_summary(outcome, style, out);
+  if (outcome.probed) {
+    write_probes(outcome, style, out);
+  } else {
+    if (outcome.connections.size() == 1) write_one(outcome, style, out);
+    if (outcome.connections.size() > 1) write_table(outcome, style, out);
+    write_verdicts(outcome, style, out);
+  }
+  write_findings(outcome, style, out);
 }
 
 }  // namespace ampslint

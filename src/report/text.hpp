@@ -1,0 +1,43 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <string_view>
+
+#include "check/outcome.hpp"
+#include "report/frame.hpp"
+#include "report/report.hpp"
+
+namespace ampslint {
+
+/// Wider cells of a table stick out of their column.
+inline constexpr std::size_t widest_column = 72;
+
+/// A text with the width it takes on a screen.
+struct Cell {
+  explicit Cell(std::string shown, Paint colour = Paint::plain)
+      : text(std::move(shown)), width(display_width(text)), paint(colour) {}
+
+  std::string text;
+  std::size_t width;
+  Paint paint;
+};
+
+/// The cell, its column's rest and the space before the next one.
+void write_padded(const Cell& cell, std::size_t width, const Style& style, std::ostream& out);
+
+Paint paint_of(Verdict verdict);
+
+/// The string, its secrets masked, safe to print.
+std::string string_of(const Outcome& outcome, const Connection& connection);
+/// The instance and the transport that a string reaches, or `-`.
+std::string instance_of(const Outcome& outcome, const Connection& connection);
+std::string transport_of(const Connection& connection);
+
+/// "1 error", "2 errors".
+std::string counted(std::size_t number, std::string_view one);
+
+/// What a probe saw of each connection string, and how many are ready.
+void write_probes(const Outcome& outcome, const Style& style, std::ostream& out);
+
+}  // namespace ampslint

@@ -1,0 +1,48 @@
+#include "report/xml_escape.hpp"
+
+#include "load/utf8.hpp"
+
+namespace ampslint {
+namespace {
+
+/// Nothing for what may stand as it is.
+std::string_view escape_of(char32_t c, bool in_attribute) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return in_attribute ? "&quot;" : "";
+    case '\t':
+      return in_attribute ? "&#9;" : "";
+    case '\n':
+      return in_attribute ? "&#10;" : "";
+    case '\r':
+      return "&#13;";
+    default:
+      return is_xml_char(c) ? "" : "\uFFFD";
+  }
+}
+
+std::string escaped(std::string_view text, bool in_attribute) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint next = code_point_at(text, at);
+    const std::string_view escape = escape_of(next.value, in_attribute);
+    out += escape.empty() ? text.substr(at, next.bytes) : escape;
+    at += next.bytes;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string xml_text(std::string_view text) { return escaped(text, false); }
+
+std::string xml_attribute(std::string_view text) { return escaped(text, true); }
+
+}  // namespace ampslint

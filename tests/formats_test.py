@@ -1,0 +1,152 @@
+"""Reads the JUnit and Prometheus reports, and Nagios' first line, as others do.
+
+JUnit: Jenkins' schema (as pytest's source package carries it), junitparser, and our own counts. Prometheus: its client's
+parser. The expected texts of tests/reports/ are read, and what the tool writes for a check and a probe. What cannot be
+installed is left out with a line that begins with SKIPPED.
+
+Usage: formats_test.py AMPSLINT PROJECT
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+from xml.etree import ElementTree
+
+PACKAGES = ["junitparser==5.0.3", "prometheus_client==0.26.0", "xmlschema==4.3.2"]
+SCHEMA_PACKAGE = "pytest==8.3.3"
+SCHEMA = "testing/example_scripts/junit-10.xsd"
+
+TOOL, PROJECT = sys.argv[1], pathlib.Path(sys.argv[2])
+CACHE = pathlib.Path(os.environ.get("AMPSLINT_CACHE") or PROJECT / "build").resolve() / "formats"
+
+
+def pip(*arguments):
+    done = subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments],
+                          capture_output=True, text=True, timeout=300, check=False)
+    if done.returncode != 0:
+        raise OSError(done.stderr.strip().splitlines()[-1])
+
+
+def install():
+    """Fills the cache elsewhere and renames it, so that two runs at once do no harm."""
+    if CACHE.exists():
+        return
+    CACHE.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE.parent) as scratch:
+        home = pathlib.Path(scratch) / "formats"
+        pip("install", "--target", str(home), *PACKAGES)
+        pip("download", "--no-deps", "--no-binary", ":all:", "--dest", scratch, SCHEMA_PACKAGE)
+        archive = next(pathlib.Path(scratch).glob("pytest-*.tar.gz"))
+        with tarfile.open(archive) as packed:
+            member = packed.getmember(f"{archive.name.removesuffix('.tar.gz')}/{SCHEMA}")
+            (home / "junit.xsd").write_bytes(packed.extractfile(member).read())
+        try:
+            home.rename(CACHE)
+        except OSError:
+            if not CACHE.exists():
+                raise
+
+
+def run(arguments, folder):
+    done = subprocess.run([TOOL, *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(f"ampslint {arguments} ended with {done.returncode}: {done.stderr}")
+    return done.stdout
+
+
+def check_counts(suite, name):
+    cases = list(suite.iter("testcase"))
+    for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        if attribute in suite.attrib:
+            number = sum(case.find(tag) is not None for case in cases)
+            assert int(suite.get(attribute)) == number, f"{name}: {attribute}"
+    assert int(suite.get("tests")) == len(cases), f"{name}: tests"
+
+
+def check_junit(text, name):
+    import junitparser
+    import xmlschema
+
+    root = ElementTree.fromstring(text)
+    check_counts(root, name)
+    for suite in root:
+        check_counts(suite, name)
+    names = [(case.get("classname"), case.get("name")) for case in root.iter("testcase")]
+    assert len(set(names)) == len(names), f"{name}: GitLab reads one of two cases of the same name"
+
+    read = junitparser.JUnitXml.fromstring(text)
+    assert read.tests == len(names), name
+
+    # GitLab and others read these; Jenkins does not know them and does not mind.
+    for case in root.iter("testcase"):
+        case.attrib.pop("file", None)
+        case.attrib.pop("line", None)
+    xmlschema.XMLSchema(str(CACHE / "junit.xsd")).validate(root)
+
+
+def check_prometheus(text, name):
+    from prometheus_client.parser import text_string_to_metric_families
+
+    seen = set()
+    for family in text_string_to_metric_families(text):
+        assert family.type == "gauge" and family.documentation, f"{name}: {family.name}"
+        for sample in family.samples:
+            key = (sample.name, tuple(sorted(sample.labels.items())))
+            assert key not in seen, f"{name}: {key} is given twice"
+            seen.add(key)
+    assert seen, name
+
+
+def check_nagios(text, name):
+    """`label` as in the plugin guidelines: quoted, quotes doubled, no `=`; the rest of the line has no `|`."""
+    data = r" '(?:[^'=|]|'')+'=[0-9.]+s;[0-9.]*;[0-9.]*;0"
+    first = text.splitlines()[0]
+    assert re.fullmatch(rf"AMPS (OK|WARNING|CRITICAL|UNKNOWN) - [^|]+(?: \|(?:{data})+)?", first), f"{name}: {first}"
+    assert "|" not in text[len(first):], name
+
+
+def check_run(command, arguments, folder):
+    """Nothing listens at port 1."""
+    name = " ".join([command, *arguments])
+    outputs = ["--format", f"prometheus={folder}/out.prom", "--format", f"junit={folder}/out.xml"]
+    if command == "probe":
+        outputs += ["--format", f"nagios={folder}/out.nagios"]
+    run([command, *arguments, *outputs], PROJECT)
+    for path in pathlib.Path(folder).iterdir():
+        assert "c4n4ry" not in path.read_text(), f"{name}: a password is in {path.name}"
+    check_junit((pathlib.Path(folder) / "out.xml").read_text(), name)
+    check_prometheus((pathlib.Path(folder) / "out.prom").read_text(), name)
+    if command == "probe":
+        check_nagios((pathlib.Path(folder) / "out.nagios").read_text(), name)
+
+
+def main():
+    try:
+        install()
+    except (OSError, subprocess.SubprocessError, tarfile.TarError) as error:
+        print(f"SKIPPED: {', '.join([*PACKAGES, SCHEMA_PACKAGE])} cannot be had: {error}")
+        return
+    sys.path.insert(0, str(CACHE))
+    for path in sorted((PROJECT / "tests/reports").iterdir()):
+        if path.suffix == ".xml":
+            check_junit(path.read_text(), path.name)
+        if path.suffix == ".prom":
+            check_prometheus(path.read_text(), path.name)
+        if path.name == "nagios.txt":
+            for text in path.read_text().strip().split("\n\n"):
+                check_nagios(text + "\n", path.name)
+    dead = "tcp://user:c4n4ry@127.0.0.1:1/amps/json"
+    for command, arguments in [
+        ("check", ["corpus/example", "--clients", "corpus/example/clients.txt"]),
+        ("check", ["corpus/broken"]),
+        ("check", ["corpus/valid", "-c", dead, "-c", dead]),
+        ("probe", ["corpus/valid", "-c", dead, "-c", dead, "-c", "tcp://${HOST}:1/amps/json"]),
+    ]:
+        with tempfile.TemporaryDirectory() as folder:
+            check_run(command, arguments, folder)
+
+
+main()
