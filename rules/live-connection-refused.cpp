@@ -14,6 +14,7 @@ void check(const Probed& probed, Diagnostics& found) {
                    ? fmt::format(": {} is disabled at the start", probed.transport->label())
                    : fmt::format(", where {} should", probed.transport->label());
   }
+  message += living_address(probed);
   found.push_back(
       {.where = probed.address(), .message = std::move(message), .notes = meant_to_serve(probed)});
 }

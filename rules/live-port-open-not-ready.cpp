@@ -10,19 +10,27 @@ std::string reasons(const Probed& probed) {
   if (probed.seen.failed_at() != StageName::logon) return "the server may still be starting";
   std::string text = "the server may still be starting";
   if (!probed.client.tls() && !probed.client.unix_socket()) text += ", want TLS";
-  return text + ", speak another protocol or refuse the credentials";
+  text += ", speak another protocol";
+  if (probed.seen.peer == Peer::http) text += " (it answers HTTP)";
+  return text + " or refuse the credentials";
 }
 
 void check(const Probed& probed, Diagnostics& found) {
-  const StageName stage = probed.seen.failed_at();
+  if (!probed.failed(Fault::closed) || !nothing_told(probed)) return;
+  const Observation& seen = probed.seen;
+  const StageName stage = seen.failed_at();
   const bool open = stage == StageName::connect || stage == StageName::logon ||
-                    (stage == StageName::tls && !probed.seen.tls->version.empty());
-  if (!probed.failed(Fault::closed) || !open) return;
-  const std::string when = stage == StageName::logon ? "during the logon" : "at once";
+                    (stage == StageName::tls && seen.encrypted()) ||
+                    (stage == StageName::upgrade && seen.upgraded());
+  if (!open || misses_client_certificate(seen) || cut_off_by_tls(probed)) return;
+  const std::string_view when = stage == StageName::logon     ? "during the logon"
+                                : stage == StageName::upgrade ? "after the upgrade"
+                                                              : "at once";
   found.push_back({.where = probed.address(),
                    .message = fmt::format("the port is open, but the connection was closed {}: {}",
                                           when, reasons(probed)),
-                   .notes = meant_to_serve(probed)});
+                   .notes = meant_to_serve(probed),
+                   .severity = Severity::error});
 }
 
 }  // namespace

@@ -105,6 +105,7 @@ const std::map<std::string, Set>& keys() {
       {"tls.expires-at",
        [](Observation& seen, const std::string& v) { tls_of(seen).expires_at = std::stoll(v); }},
       {"tls.wanted", text(tls_of, &TlsSeen::wanted)},
+      {"tls.least", text(tls_of, &TlsSeen::least)},
       {"tls.verified", flag(tls_of, &TlsSeen::verified)},
       {"tls.demanded", flag(tls_of, &TlsSeen::demanded)},
       {"tls.presented", flag(tls_of, &TlsSeen::presented)},
@@ -125,6 +126,7 @@ const std::map<std::string, Set>& keys() {
       {"logon.reason", text(logon_of, &LogonSeen::reason)},
       {"logon.version", text(logon_of, &LogonSeen::version)},
       {"logon.with-credentials", flag(logon_of, &LogonSeen::with_credentials)},
+      {"logon.with-user", flag(logon_of, &LogonSeen::with_user)},
   };
   return all;
 }

@@ -55,12 +55,20 @@ bool is_worth_failing(const Options& options, const Outcome& outcome) {
          std::ranges::any_of(outcome.connections, dead);
 }
 
+/// A monitoring program looks at the exit status alone, and knows other ones.
+bool speaks_nagios(const Options& options) {
+  return std::ranges::any_of(options.outputs, [](const Output& output) {
+    return output.file.empty() && output.format->report == report_nagios;
+  });
+}
+
 /// Writes what was found, and says how that went.
 int finish(const Options& options, const Result<Outcome>& outcome) {
   if (!outcome) return fail(outcome.error());
   const int written = write_outputs(options, *outcome);
   const int read = tell_troubles(*outcome);
   if (outcome->interrupted) return interrupted;
+  if (speaks_nagios(options)) return nagios_status(*outcome);
   if (written != fine || read != fine) return not_done;
   return is_worth_failing(options, *outcome) ? found_something : fine;
 }

@@ -68,9 +68,10 @@ void add_format(CLI::App* command, Raw& raw, const std::string& known) {
   add_list(command, "--format", raw.formats, known, "FORMAT");
 }
 
-std::string format_names() {
+std::string format_names(bool probe) {
   std::string names;
   for (const NamedReport& report : all_reports()) {
+    if (report.probe_only && !probe) continue;
     if (!names.empty()) names += ", ";
     names += report.name;
   }
@@ -78,7 +79,7 @@ std::string format_names() {
 }
 
 /// What `check` and `probe` have in common.
-void add_inputs(CLI::App* command, Options& options, Raw& raw) {
+void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
   add_configurations(command, options, raw);
   add_list(command, "-c,--client", options.request.clients, "One connection string", "STRING");
   add_strings(command, options, raw);
@@ -94,7 +95,7 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw) {
       ->type_name("LEVEL")
       ->capture_default_str();
   add_list(command, "--format", raw.formats,
-           fmt::format("{}; FORMAT=FILE writes to a file (default: text)", format_names()),
+           fmt::format("{}; FORMAT=FILE writes to a file (default: text)", format_names(probe)),
            "FORMAT[=FILE]");
   add_color(command, raw);
 }
@@ -102,7 +103,7 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw) {
 void add_probe(CLI::App& app, Options& options, Raw& raw) {
   CLI::App* probe =
       app.add_subcommand("probe", "Check, and then connect to every endpoint as its client would");
-  add_inputs(probe, options, raw);
+  add_inputs(probe, options, raw, true);
   add_probe_options(probe, options.probe, raw.probe);
   probe->add_flag("--list", options.list, "Print what would be contacted, and stop");
 }
@@ -110,7 +111,7 @@ void add_probe(CLI::App& app, Options& options, Raw& raw) {
 void add_commands(CLI::App& app, Options& options, Raw& raw) {
   add_inputs(
       app.add_subcommand("check", "Check configurations, and connection strings against them"),
-      options, raw);
+      options, raw, false);
   add_probe(app, options, raw);
   CLI::App* parse = app.add_subcommand(
       "parse", "Take connection strings apart and say which clients accept them");
@@ -208,14 +209,19 @@ void read_formats(const Raw& raw, Options& options) {
     return;
   }
   std::vector<std::string> known;
-  for (const NamedReport& report : all_reports()) known.emplace_back(report.name);
+  const bool probe = options.command == Command::probe;
+  for (const NamedReport& report : all_reports()) {
+    if (probe || !report.probe_only) known.emplace_back(report.name);
+  }
   std::size_t on_standard_output = 0;
   for (const std::string& text : raw.formats) {
     const std::size_t equals = text.find('=');
     const std::string name = text.substr(0, equals);
     const auto reports = all_reports();
     const auto found = std::ranges::find(reports, name, &NamedReport::name);
-    if (found == reports.end()) named<int>("format", name, std::nullopt, known);
+    if (found == reports.end() || (found->probe_only && !probe)) {
+      named<int>("format", name, std::nullopt, known);
+    }
     const std::string file = equals == std::string::npos ? "" : text.substr(equals + 1);
     if (equals != std::string::npos && file.empty()) {
       throw UsageError{fmt::format("'--format {}=' names no file", name)};

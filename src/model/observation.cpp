@@ -13,9 +13,10 @@ std::string_view to_string(StageName name) {
 
 std::string_view to_string(Fault fault) {
   constexpr std::array<std::string_view, fault_count> names{
-      "none",          "not-resolved", "no-local-address", "refused",   "timed-out",  "unreachable",
-      "no-permission", "no-such-file", "closed",           "spoke",     "tls-failed", "certificate",
-      "http-status",   "withheld",     "rejected",         "challenged"};
+      "none",        "not-resolved",  "no-local-address", "refused",  "timed-out",
+      "unreachable", "no-permission", "no-such-file",     "closed",   "spoke",
+      "tls-failed",  "certificate",   "http-status",      "withheld", "rejected",
+      "challenged",  "other"};
   return names.at(static_cast<std::size_t>(fault));
 }
 
@@ -41,6 +42,11 @@ double Observation::milliseconds() const {
   double sum = 0;
   for (const Stage& stage : stages) sum += stage.milliseconds;
   return sum;
+}
+
+bool Observation::upgraded() const {
+  constexpr unsigned switching_protocols = 101;
+  return http && http->status == switching_protocols && fault != Fault::http_status;
 }
 
 bool is_tls(std::string_view heard) {

@@ -29,13 +29,14 @@ enum class Fault : std::uint8_t {
   spoke,        ///< the peer sent what the stage does not expect: see `Observation::heard`
   tls_failed,   ///< the handshake, or an alert behind it: see `Observation::reason`
   certificate,  ///< see `TlsSeen::problems`
-  http_status,  ///< the upgrade was answered with another status than 101
+  http_status,  ///< the upgrade was answered with another status than 101, or with a wrong 101
   withheld,     ///< credentials may not be sent over such a channel
   rejected,     ///< the server answered the logon with a failure
   challenged,   ///< the server answered the logon with a challenge
+  other,        ///< any other error of this host's system: see `Observation::reason`
 };
 
-inline constexpr std::size_t fault_count = 16;
+inline constexpr std::size_t fault_count = 17;
 
 std::string_view to_string(Fault fault);
 
@@ -93,6 +94,7 @@ struct TlsSeen {
   int days_left = 0;            ///< until then; negative when past
   std::int64_t expires_at = 0;  ///< the same moment, in seconds since 1970
   std::string wanted;           ///< the name that was asked for
+  std::string least;            ///< the oldest TLS version that was offered: `1.2`
   bool verified = false;        ///< problems with the certificate end the probe
   bool demanded = false;        ///< the server asked for a client certificate
   bool presented = false;       ///< and got one
@@ -115,6 +117,7 @@ struct LogonSeen {
   std::string reason;
   std::string version;            ///< of the server
   bool with_credentials = false;  ///< a password was sent
+  bool with_user = false;         ///< a user name was sent
 };
 
 /// What a probe of one endpoint saw. Secrets are masked in every text.
@@ -140,6 +143,10 @@ struct Observation {
   bool ready() const { return finished && fault == Fault::none; }
   /// The stage that failed. Only where one did.
   StageName failed_at() const { return stages.back().name; }
+  /// TLS is in force: the handshake was completed.
+  bool encrypted() const { return tls && !tls->version.empty(); }
+  /// The HTTP preflight or the WebSocket upgrade was accepted.
+  bool upgraded() const;
   const Stage* stage(StageName name) const;
   /// The time of all stages together.
   double milliseconds() const;

@@ -114,7 +114,8 @@ class Inspection {
     Session session(context_, endpoint_, scratch);
     const auto limit = std::chrono::duration_cast<Clock::duration>(context_.options.stage_timeout);
     session.limit = std::min(end_, Clock::now() + limit);
-    Answer answer{.step = co_await resolve(session), .body = {}};
+    Answer answer;
+    answer.step = co_await resolve(session);
     if (answer.step.fault == Fault::none) answer.step = co_await connect(session);
     if (answer.step.fault == Fault::none && endpoint_.tls()) {
       answer.step = co_await secure(session);

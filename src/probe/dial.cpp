@@ -16,6 +16,7 @@ using Ip = asio::ip::address;
 using Endpoint = asio::generic::stream_protocol::endpoint;
 
 constexpr std::size_t longest_socket_file = 107;  // what `sockaddr_un` holds on Linux
+constexpr std::chrono::milliseconds pause_at_full_queue{10};
 
 /// The clients that go on with the next address where one fails; the others take the first of the
 /// family that they prefer.
@@ -111,6 +112,13 @@ Task<Step> connect_tcp(Session& session) {
   co_return step;
 }
 
+/// To Asio, a unix socket whose server's accept queue is full looks connected.
+bool is_connected(Channel& channel) {
+  ErrorCode error;
+  channel.socket().remote_endpoint(error);
+  return !error;
+}
+
 Task<Step> connect_unix(Session& session) {
   const std::string& file = session.target.socket_file;
   session.seen.address = file;
@@ -119,7 +127,18 @@ Task<Step> connect_unix(Session& session) {
                    .reason = fmt::format("the path is longer than {} bytes", longest_socket_file)};
   }
   session.peer = asio::local::stream_protocol::endpoint(file);
+  session.channel.give_up_at(session.limit);
   Step step = co_await connect_socket(session, session.channel, session.peer);
+  while (step.fault == Fault::none && !is_connected(session.channel)) {
+    if (Clock::now() >= session.limit) {
+      step.fault = Fault::timed_out;
+      break;
+    }
+    asio::steady_timer timer(session.context.io, pause_at_full_queue);
+    ErrorCode ignored;
+    co_await timer.async_wait(returning(ignored));
+    step = co_await connect_socket(session, session.channel, session.peer);
+  }
   step.detail = file;
   co_return step;
 }

@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 #include <openssl/ssl.h>
 
+#include <array>
+
 #include "probe/tls.hpp"
 
 namespace ampslint {
@@ -16,6 +18,7 @@ constexpr milliseconds patience{500};
 /// The kernel alone answers a connection, unless it drops it.
 constexpr milliseconds patience_to_connect{50};
 constexpr milliseconds first_pause{200};
+constexpr milliseconds parting{2};
 
 double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
@@ -35,16 +38,19 @@ bool may_pass(const Observation& seen) {
 /// Takes the stages of one attempt in turn.
 class Attempt {
  public:
+  /// `first`: the one that may take a second look at the peer.
   Attempt(ProbeContext& context, const Target& target, Clock::time_point limit, Observation& seen,
-          const std::function<void()>& stalled)
+          const std::function<void()>& stalled, bool first)
       : session_(context, target, seen),
         limit_(limit),
         stalled_(stalled),
+        looks_twice_(first && !context.options.watch),
         impatience_(context.io) {}
 
   Task<void> run() {
     co_await take_stages();
     impatience_.cancel();
+    co_await hang_up();
     if (session_.others_open > 0) stalled_();
     co_await finish_others(session_);
   }
@@ -76,7 +82,7 @@ class Attempt {
     impatience_.async_wait([stalled = stalled_](ErrorCode cancelled) {
       if (!cancelled) stalled();
     });
-    if (name == StageName::upgrade || name == StageName::logon) {
+    if (looks_twice_ && (name == StageName::upgrade || name == StageName::logon)) {
       session_.stage_over = false;
       session_.doubt.expires_after(patience);
       begin_beside(session_, identify_peer(session_));
@@ -117,6 +123,20 @@ class Attempt {
     co_return false;
   }
 
+  /// Lets the peer close its end before another connection takes this one's place.
+  Task<void> hang_up() {
+    Channel::Socket& socket = session_.channel.socket();
+    if (!socket.is_open()) co_return;
+    ErrorCode error;
+    socket.shutdown(Channel::Socket::shutdown_send, error);
+    session_.channel.stop_waiting_at(Clock::now() + parting);
+    std::array<char, 512> ignored{};
+    while (!error && !session_.channel.timed_out()) {
+      co_await socket.async_read_some(asio::buffer(ignored), returning(error));
+    }
+    socket.close(error);
+  }
+
   /// In TLS 1.3 a server says only behind the handshake that it misses the client's certificate.
   bool certificate_missing() const {
     const auto& tls = session_.seen.tls;
@@ -133,6 +153,7 @@ class Attempt {
   Session session_;
   Clock::time_point limit_;
   const std::function<void()>& stalled_;
+  bool looks_twice_;
   asio::steady_timer impatience_;
 };
 
@@ -158,7 +179,8 @@ void mask(Observation& seen, const std::string& password) {
   seen.reason = replaced(std::move(seen.reason), password);
   seen.heard = replaced(std::move(seen.heard), password);
   if (seen.http) {
-    for (std::string* text : {&seen.http->reason, &seen.http->server, &seen.http->challenge}) {
+    for (std::string* text : {&seen.http->reason, &seen.http->server, &seen.http->via,
+                              &seen.http->challenge, &seen.http->upgrade}) {
       *text = replaced(std::move(*text), password);
     }
   }
@@ -176,6 +198,7 @@ Task<Step> secure(Session& session) {
 
 Task<void> probe_endpoint(ProbeContext& context, const Target& target, Clock::time_point limit,
                           Observation& seen, std::function<void()> stalled) {
+  Peer peer = Peer::unknown;
   for (unsigned attempt = 0;; ++attempt) {
     seen = {.stages = {},
             .warn_seconds = context.options.warn.count(),
@@ -183,13 +206,16 @@ Task<void> probe_endpoint(ProbeContext& context, const Target& target, Clock::ti
             .attempts = attempt + 1,
             .logon_wanted = context.options.logon,
             .insecure = target.tls() && context.options.insecure};
-    co_await Attempt(context, target, limit, seen, stalled).run();
+    co_await Attempt(context, target, limit, seen, stalled, attempt == 0).run();
     mask(seen, target.credentials.password);
+    mask(seen, basic_authorization(target.credentials));
+    if (attempt == 0) peer = seen.peer;
     const auto next = Clock::now() + first_pause * (1U << std::min(attempt, 8U));
     const bool again = may_pass(seen) && attempt < context.options.retries && next < limit;
     if (!again) break;
     co_await pause(context, attempt);
   }
+  if (seen.fault != Fault::none) seen.peer = peer;
   seen.finished = true;
 }
 

@@ -1,6 +1,5 @@
 // The stages `upgrade` and `logon`.
 #include <fmt/core.h>
-#include <openssl/evp.h>
 
 #include "probe/deflate.hpp"
 #include "probe/session.hpp"
@@ -13,27 +12,19 @@ namespace {
 /// A frame that announces one more message, little endian, as the JavaScript client sends it.
 constexpr std::string_view one_message_follows{"\x01\x00\x00\x00", 4};
 
-std::string base64(const std::string& text) {
-  std::string out((text.size() + 2) / 3 * 4 + 1, '\0');
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                   reinterpret_cast<const unsigned char*>(text.data()),
-                                   static_cast<int>(text.size()));
-  out.resize(static_cast<std::size_t>(size));
-  return out;
-}
-
 /// As the JavaScript client sends its credentials once more.
 std::string authorization(const Session& session) {
   const Credentials& credentials = session.target.credentials;
   const bool wanted = session.context.options.logon && session.target.wire == Wire::web_messages &&
                       !credentials.user.empty() && may_send_credentials(session);
   if (!wanted) return {};
-  return "Basic " + base64(fmt::format("{}:{}", credentials.user, credentials.password));
+  return "Basic " + basic_authorization(credentials);
 }
 
 Step judged(Session& session, const LogonSeen& answer) {
   session.seen.logon = answer;
   session.seen.logon->with_credentials = !session.target.credentials.password.empty();
+  session.seen.logon->with_user = !session.target.credentials.user.empty();
   if (answer.status == "success") return {.detail = fmt::format("AMPS {}", answer.version)};
   if (answer.status == "retry") return {.fault = Fault::challenged, .reason = answer.reason};
   return {.fault = Fault::rejected, .reason = answer.reason};

@@ -6,6 +6,12 @@
 namespace ampslint {
 namespace {
 
+/// A frame or an answer that is not as WebSocket has it.
+bool is_of_websocket(const ErrorCode& error) {
+  const ErrorCode any = boost::beast::websocket::error::closed;
+  return error.category() == any.category();
+}
+
 Fault fault_of(const ErrorCode& error) {
   namespace errc = boost::system::errc;
   if (error == asio::error::eof || error == asio::ssl::error::stream_truncated ||
@@ -13,7 +19,10 @@ Fault fault_of(const ErrorCode& error) {
     return Fault::closed;
   }
   if (error.category() == asio::error::get_ssl_category()) return Fault::tls_failed;
-  switch (static_cast<errc::errc_t>(error.default_error_condition().value())) {
+  if (is_of_websocket(error)) return Fault::spoke;
+  const boost::system::error_condition condition = error.default_error_condition();
+  if (condition.category() != boost::system::generic_category()) return Fault::other;
+  switch (static_cast<errc::errc_t>(condition.value())) {
     case errc::connection_refused:
       return Fault::refused;
     case errc::timed_out:
@@ -32,8 +41,13 @@ Fault fault_of(const ErrorCode& error) {
     case errc::address_not_available:
     case errc::address_in_use:
       return Fault::no_local_address;
-    default:
+    case errc::connection_reset:
+    case errc::connection_aborted:
+    case errc::broken_pipe:
+    case errc::not_connected:
       return Fault::closed;
+    default:
+      return Fault::other;
   }
 }
 

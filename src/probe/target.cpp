@@ -1,6 +1,7 @@
 #include "probe/target.hpp"
 
 #include <fmt/core.h>
+#include <openssl/evp.h>
 
 #include <charconv>
 
@@ -76,6 +77,17 @@ void read_address(const ConnectionString& client, Target& target) {
 }
 
 }  // namespace
+
+std::string basic_authorization(const Credentials& credentials) {
+  if (credentials.password.empty()) return {};
+  const std::string text = fmt::format("{}:{}", credentials.user, credentials.password);
+  std::string out((text.size() + 2) / 3 * 4 + 1, '\0');
+  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                                   reinterpret_cast<const unsigned char*>(text.data()),
+                                   static_cast<int>(text.size()));
+  out.resize(static_cast<std::size_t>(size));
+  return out;
+}
 
 std::string Target::label() const {
   if (unix_socket()) return socket_file;

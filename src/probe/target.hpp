@@ -14,6 +14,9 @@ struct Credentials {
   std::string password;
 };
 
+/// `user:password` as the header `Authorization: Basic` holds it; empty without a password.
+std::string basic_authorization(const Credentials& credentials);
+
 /// How a logon is written on the wire.
 enum class Wire : std::uint8_t {
   frames,            ///< a length of four bytes, big endian, and the message

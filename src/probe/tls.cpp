@@ -126,6 +126,18 @@ std::string last_words() {
   return words == nullptr ? "unknown error" : words;
 }
 
+/// As `--tls-min` spells it.
+std::string least_version(asio::ssl::context& context) {
+  switch (SSL_CTX_get_min_proto_version(context.native_handle())) {
+    case TLS1_1_VERSION:
+      return "1.1";
+    case TLS1_3_VERSION:
+      return "1.3";
+    default:
+      return "1.2";
+  }
+}
+
 }  // namespace
 
 Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options) {
@@ -165,6 +177,7 @@ Task<Step> shake_hands(Channel& channel, asio::ssl::context& context, const Targ
   TlsSeen& shown = seen.tls.emplace();
   shown.wanted = target.certificate_name();
   shown.verified = !insecure;
+  shown.least = least_version(context);
   SSL* ssl = tls.native_handle();
   std::string record;
   SSL_set_msg_callback(ssl, hear_record);

@@ -20,7 +20,8 @@ std::string text_of(const http::response_header<>& answer, http::field field) {
 
 }  // namespace
 
-Step judge_answer(const http::response_header<>& answer, Observation& seen) {
+Step judge_answer(const Channel& channel, const http::response_header<>& answer,
+                  Observation& seen) {
   seen.http = {.status = answer.result_int(),
                .reason = std::string(answer.reason()),
                .server = text_of(answer, http::field::server),
@@ -29,6 +30,8 @@ Step judge_answer(const http::response_header<>& answer, Observation& seen) {
                .upgrade = text_of(answer, http::field::upgrade)};
   std::string line = fmt::format("{} {}", seen.http->status, seen.http->reason);
   if (answer.result() == http::status::switching_protocols) return {.detail = std::move(line)};
+  // What the answer says in so many words: that TLS is wanted, for one.
+  seen.heard = channel.heard();
   return {.fault = Fault::http_status, .reason = std::move(line)};
 }
 
@@ -48,7 +51,7 @@ Task<Step> ask(Channel& channel, std::string request, Observation& seen) {
   http::response_parser<http::empty_body> parser;
   if (!error) co_await http::async_read_header(channel, buffer, parser, returning(error));
   if (error) co_return no_answer(channel, error, seen);
-  co_return judge_answer(parser.get().base(), seen);
+  co_return judge_answer(channel, parser.get().base(), seen);
 }
 
 Task<Step> send_preflight(Channel& channel, const Target& target, Observation& seen) {

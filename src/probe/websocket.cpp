@@ -35,10 +35,14 @@ Task<Step> WebSocket::upgrade(const Target& target, const std::string& authoriza
   websocket::response_type answer;
   ErrorCode error;
   co_await stream_->on.async_handshake(answer, target.http_host, target.path, returning(error));
-  if (error && error != websocket::error::upgrade_declined) {
-    co_return no_answer(channel_, error, seen);
+  const ErrorCode wrong = websocket::error::upgrade_declined;
+  if (error && error.category() != wrong.category()) co_return no_answer(channel_, error, seen);
+  Step step = judge_answer(channel_, answer.base(), seen);
+  // A 101 that accepts something else than a WebSocket, or another client's.
+  if (error && step.fault == Fault::none) {
+    step = {.fault = Fault::http_status, .reason = error.message()};
   }
-  co_return judge_answer(answer.base(), seen);
+  co_return step;
 }
 
 Task<ErrorCode> WebSocket::write(std::string_view message, bool binary) {

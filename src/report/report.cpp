@@ -11,7 +11,7 @@ std::span<const NamedReport> all_reports() {
       {"github", report_github},
       {"junit", report_junit},
       {"prometheus", report_prometheus},
-      {"nagios", report_nagios},
+      {"nagios", report_nagios, true},
   };
   return reports;
 }

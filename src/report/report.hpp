@@ -30,6 +30,7 @@ void report_nagios(const Outcome& outcome, const Style& style, std::ostream& out
 struct NamedReport {
   std::string_view name;
   Report report;
+  bool probe_only = false;  ///< says nothing of what `check` finds
 };
 
 /// The formats of `--format`, by name.

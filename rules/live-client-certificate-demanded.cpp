@@ -1,0 +1,37 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+std::string message(const Observation& seen) {
+  if (seen.ready()) return "the server asks for a client certificate, yet lets in who has none";
+  if (!seen.tls->presented) {
+    return "the server demands a client certificate; give one with '--cert' and '--key'";
+  }
+  return fmt::format("the server does not take the client certificate of '--cert': '{}'",
+                     printable(seen.reason));
+}
+
+void check(const Probed& probed, Diagnostics& found) {
+  const Observation& seen = probed.seen;
+  const bool optional = seen.ready() && seen.tls && seen.tls->demanded && !seen.tls->presented;
+  if (!optional && !misses_client_certificate(seen)) return;
+  std::vector<Note> notes;
+  const Transport* transport = probed.transport;
+  if (transport != nullptr && transport->verify_client) {
+    notes = {{transport->verify_client.where, "clients are verified here"}};
+  }
+  found.push_back({.where = probed.client.at(probed.client.parts().scheme),
+                   .message = message(seen),
+                   .notes = std::move(notes),
+                   .severity = optional ? Severity::warning : Severity::error});
+}
+
+}  // namespace
+
+Rule live_client_certificate_demanded() { return {.severity = Severity::warning, .check = check}; }
+
+}  // namespace ampslint

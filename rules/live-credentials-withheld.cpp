@@ -1,0 +1,24 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Probed& probed, Diagnostics& found) {
+  if (!probed.failed(Fault::withheld)) return;
+  const ConnectionString& client = probed.client;
+  const Parts& parts = client.parts();
+  const std::string_view why = client.tls() ? "the certificate was not verified ('--insecure')"
+                                            : "the connection is not encrypted";
+  found.push_back({.where = client.at(parts.user.empty() ? parts.scheme : parts.user),
+                   .message = fmt::format("the credentials were not sent, since {}; "
+                                          "'--allow-insecure-credentials' sends them all the same",
+                                          why)});
+}
+
+}  // namespace
+
+Rule live_credentials_withheld() { return {.severity = Severity::error, .check = check}; }
+
+}  // namespace ampslint

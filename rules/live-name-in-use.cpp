@@ -1,0 +1,19 @@
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Probed& probed, Diagnostics& found) {
+  if (!probed.failed(Fault::rejected) || probed.seen.reason != "name in use") return;
+  found.push_back({.where = probed.address(),
+                   .message = "the server takes the probe's random client name for one in use: it "
+                              "seems to name its clients itself",
+                   .notes = meant_to_serve(probed),
+                   .severity = Severity::error});
+}
+
+}  // namespace
+
+Rule live_name_in_use() { return {.severity = Severity::warning, .check = check}; }
+
+}  // namespace ampslint

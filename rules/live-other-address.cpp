@@ -1,0 +1,48 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+std::string_view how(Fault fault) {
+  switch (fault) {
+    case Fault::refused:
+      return "refused";
+    case Fault::timed_out:
+      return "no answer";
+    case Fault::unreachable:
+      return "no route";
+    default:
+      return to_string(fault);
+  }
+}
+
+void check(const Probed& probed, Diagnostics& found) {
+  const std::string_view host = probed.client.parts().host;
+  if (!probed.seen.ready() || is_loopback_name(host)) return;
+  std::string dead;
+  for (const OtherAddress& other : probed.seen.others) {
+    if (other.fault == Fault::none) continue;
+    if (!dead.empty()) dead += ", ";
+    dead += fmt::format("'{}' ({})", printable(other.address), how(other.fault));
+  }
+  if (dead.empty()) return;
+  const ClientKind kind = probed.client.kind;
+  const bool takes_one = is_c_family(kind) || kind == ClientKind::java;
+  found.push_back(
+      {.where = probed.client.at(host),
+       .message = fmt::format("'{}' also leads where nothing answers: {}; {}",
+                              probed.client.show(host), dead,
+                              takes_one ? fmt::format("{} takes '{}' only", display_name(kind),
+                                                      printable(probed.seen.address))
+                                        : fmt::format("{} tries them too", display_name(kind))),
+       .severity = takes_one ? Severity::note : Severity::warning});
+}
+
+}  // namespace
+
+Rule live_other_address() { return {.severity = Severity::warning, .check = check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,16 @@
+#include "check/refusal.hpp"
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Probed& probed, Diagnostics& found) {
+  if (probed.client.websocket() || !upgrade_refused(probed)) return;
+  found.push_back(refusal(probed, "the HTTP preflight"));
+}
+
+}  // namespace
+
+Rule live_preflight_refused() { return {.severity = Severity::error, .check = check}; }
+
+}  // namespace ampslint

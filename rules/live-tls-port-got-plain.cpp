@@ -1,0 +1,40 @@
+#include <fmt/core.h>
+
+#include "check/refusal.hpp"
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+std::string evidence(const Probed& probed) {
+  if (wants_https(probed))
+    return fmt::format("it answered '{}' and wants HTTPS", printable(probed.seen.reason));
+  if (is_tls(probed.seen.heard)) return "it answered with a TLS record";
+  if (peer_of(probed) == Peer::tls) return "it answers those who begin with TLS";
+  return fmt::format("it closed the connection, and {} speaks TLS", probed.transport->label());
+}
+
+void check(const Probed& probed, Diagnostics& found) {
+  const bool sure = peer_of(probed) == Peer::tls || wants_https(probed);
+  if (!sure && !cut_off_by_tls(probed)) return;
+  const ConnectionString& client = probed.client;
+  const std::string_view scheme = client.parts().scheme;
+  std::string message = fmt::format("the port speaks TLS, which '{}' does not: {}",
+                                    client.show(scheme), evidence(probed));
+  if (!client.unix_socket()) {
+    message += fmt::format("; '{}' is for TLS", client.websocket() ? "wss" : "tcps");
+  }
+  found.push_back({.where = client.at(scheme),
+                   .message = std::move(message),
+                   .notes = meant_to_serve(probed),
+                   .fix = tls_fix(client, true)});
+}
+
+}  // namespace
+
+Rule live_tls_port_got_plain() {
+  return {.severity = Severity::error, .check = check, .fixable = true};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,22 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Probed& probed, Diagnostics& found) {
+  if (!probed.client.unix_socket() || !probed.failed(Fault::no_permission)) return;
+  found.push_back({.where = probed.address(),
+                   .message = fmt::format("this user may not use socket '{}': it has to be "
+                                          "writable, and the folders above it searchable",
+                                          printable(probed.seen.address)),
+                   .notes = meant_to_serve(probed)});
+}
+
+}  // namespace
+
+Rule live_unix_permission_denied() { return {.severity = Severity::error, .check = check}; }
+
+}  // namespace ampslint

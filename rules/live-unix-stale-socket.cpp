@@ -1,0 +1,24 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Probed& probed, Diagnostics& found) {
+  const bool refused = probed.failed(StageName::connect, Fault::refused);
+  if (!probed.client.unix_socket() || !refused) return;
+  found.push_back(
+      {.where = probed.address(),
+       .message = fmt::format("the file '{}' is there, but nobody accepts at it: it was "
+                              "left behind by a server that ended, or is no socket",
+                              printable(probed.seen.address)),
+       .notes = meant_to_serve(probed)});
+}
+
+}  // namespace
+
+Rule live_unix_stale_socket() { return {.severity = Severity::error, .check = check}; }
+
+}  // namespace ampslint
