@@ -11,8 +11,8 @@ std::string evidence(const Probed& probed) {
   if (wants_https(probed))
     return fmt::format("it answered '{}' and wants HTTPS", printable(probed.seen.reason));
   if (is_tls(probed.seen.heard)) return "it answered with a TLS record";
-  if (peer_of(probed) == Peer::tls) return "it answers those who begin with TLS";
-  return fmt::format("it closed the connection, and {} speaks TLS", probed.transport->label());
+  if (peer_of(probed) == Peer::tls) return "it answers a TLS hello";
+  return fmt::format("it closed the connection, and {} is to speak TLS", probed.transport->label());
 }
 
 void check(const Probed& probed, Diagnostics& found) {
@@ -20,10 +20,10 @@ void check(const Probed& probed, Diagnostics& found) {
   if (!sure && !cut_off_by_tls(probed)) return;
   const ConnectionString& client = probed.client;
   const std::string_view scheme = client.parts().scheme;
-  std::string message = fmt::format("the port speaks TLS, which '{}' does not: {}",
-                                    client.show(scheme), evidence(probed));
+  std::string message = fmt::format("the port speaks TLS ({}); '{}' does not", evidence(probed),
+                                    client.show(scheme));
   if (!client.unix_socket()) {
-    message += fmt::format("; '{}' is for TLS", client.websocket() ? "wss" : "tcps");
+    message += fmt::format(", '{}' does", client.websocket() ? "wss" : "tcps");
   }
   found.push_back({.where = client.at(scheme),
                    .message = std::move(message),

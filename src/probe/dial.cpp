@@ -153,8 +153,12 @@ Task<Step> connect_socket(Session& session, Channel& channel, Endpoint peer) {
   if (error) co_return failed(error);
   if (!session.target.bind.empty()) {
     error = co_await bind_local(session, socket);
+    if (channel.timed_out()) co_return Step{.fault = Fault::timed_out};
     if (error) co_return Step{.fault = Fault::no_local_address, .reason = error.message()};
   }
+  // What is sent is small and waited for; a unix socket has no such option.
+  ErrorCode ignored;
+  socket.set_option(asio::ip::tcp::no_delay(true), ignored);
   co_await socket.async_connect(peer, returning(error));
   if (error) co_return failed(channel, error);
   co_return Step{};

@@ -57,15 +57,16 @@ const Diagnostic* worst_on(const Outcome& outcome, const Connection& connection)
 std::string detail_of(const Outcome& outcome, const Connection& connection) {
   const ProbeResult result = result_of(connection);
   const std::string string = string_of(outcome, connection);
+  const Diagnostic* worst = worst_on(outcome, connection);
   if (is_failure(result)) {
-    return fmt::format("{} {} failed ({})", string, to_string(result),
-                       without_bar(why_it_failed(*connection.seen)));
+    const std::string why =
+        worst == nullptr ? why_it_failed(*connection.seen) : printable(worst->message);
+    return fmt::format("{} {} failed ({})", string, to_string(result), without_bar(why));
   }
   if (result == ProbeResult::not_probed) {
     return fmt::format("{} not probed ({})", string, why_not_probed(outcome, connection));
   }
   if (result == ProbeResult::interrupted) return fmt::format("{} interrupted", string);
-  const Diagnostic* worst = worst_on(outcome, connection);
   return worst == nullptr ? std::string()
                           : fmt::format("{} {}", string, without_bar(printable(worst->message)));
 }
