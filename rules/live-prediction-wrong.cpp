@@ -9,14 +9,18 @@ namespace {
 constexpr std::string_view suggestion =
     "another configuration is running there, or a proxy or a port mapping stands in between";
 
-/// Whether a probe of a string that is not to be served could have seen why.
+/// Whether a probe of a string that is not to be served could have seen why. A server that is not
+/// spoken to does not show what it speaks.
 bool would_show(const Probed& probed) {
-  if (probed.predicted == Verdict::unserved) return true;
+  const ConnectionString& client = probed.client;
+  const bool upgraded = probed.seen.upgraded();
+  const bool spoken_to = client.tls() || upgraded || probed.seen.logon.has_value();
+  if (probed.predicted == Verdict::unserved) return spoken_to || admin_at(probed) == nullptr;
   const Transport* transport = probed.transport;
   if (probed.predicted != Verdict::refused || transport == nullptr) return false;
-  const bool differs = transport->tls != probed.client.tls() ||
-                       transport->is_websocket() != probed.client.websocket();
-  return differs || probed.seen.logon.has_value();
+  if (probed.seen.logon) return true;
+  if (transport->tls != client.tls()) return spoken_to;
+  return upgraded && transport->is_websocket() != client.websocket();
 }
 
 /// What a transport as configured would not have done; empty for what may be a matter of time, of

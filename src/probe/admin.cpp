@@ -115,7 +115,7 @@ class Inspection {
     const auto limit = std::chrono::duration_cast<Clock::duration>(context_.options.stage_timeout);
     session.limit = std::min(end_, Clock::now() + limit);
     Answer answer;
-    answer.step = co_await resolve(session);
+    answer.step = co_await resolve(session);  // GCC 12 destroys twice what it awaits inside braces
     if (answer.step.fault == Fault::none) answer.step = co_await connect(session);
     if (answer.step.fault == Fault::none && endpoint_.tls()) {
       answer.step = co_await secure(session);
