@@ -19,8 +19,9 @@ void check(const Probed& probed, Diagnostics& found) {
   std::string message = "the server refused the logon ";
   message +=
       seen.reason.empty() ? "without a reason" : fmt::format("with '{}'", printable(seen.reason));
-  if (authentication)
+  if (authentication) {
     message += with ? ": it does not take the user or the password" : ": no password was given";
+  }
   std::vector<Note> notes = meant_to_serve(probed);
   if (authentication && probed.transport != nullptr && probed.transport->authentication.module) {
     notes = {

@@ -41,7 +41,8 @@ std::string_view contradiction(const Probed& probed) {
   if (is_stranger(probed)) return "does not speak AMPS";
   if (wants_https(probed)) return "speaks TLS";
   if (probed.failed(StageName::tls, Fault::timed_out) && seen.heard.empty()) return "speaks no TLS";
-  const unsigned status = seen.fault == Fault::http_status ? seen.http->status : 0;
+  const bool answered = seen.http && seen.fault == Fault::http_status;
+  const unsigned status = answered ? seen.http->status : 0;
   if (status == 200 || status == 404 || status == 426) return "does not upgrade";
   const bool type = seen.fault == Fault::rejected && seen.reason == "invalid message type";
   return type ? "refuses the message type" : "";

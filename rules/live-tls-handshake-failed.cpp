@@ -29,11 +29,11 @@ constexpr Meaning meanings[] = {
 };
 
 /// Which versions the probe takes, and how it would take older ones.
-std::string offered(const TlsSeen& tls) {
-  const std::string least = tls.least.empty() ? "1.2" : tls.least;
+std::string offered(const Observation& seen) {
+  const std::string least = seen.tls && !seen.tls->least.empty() ? seen.tls->least : "1.2";
   if (least == "1.1") return " (the probe takes 1.1 or newer)";
-  return fmt::format(" (the probe takes {} or newer; '--tls-min {}' also takes {})", least,
-                     least == "1.2" ? "1.1" : "1.2", least == "1.2" ? "1.1" : "1.2");
+  return fmt::format(" (the probe takes {} or newer; '--tls-min {older}' also takes {older})",
+                     least, fmt::arg("older", least == "1.2" ? "1.1" : "1.2"));
 }
 
 std::string meaning(const Observation& seen) {
@@ -44,7 +44,7 @@ std::string meaning(const Observation& seen) {
   const std::string reason = printable(seen.reason);
   for (const Meaning& known : meanings) {
     if (seen.reason.find(known.reason) == seen.reason.npos) continue;
-    const std::string offer = known.words == no_version ? offered(*seen.tls) : "";
+    const std::string offer = known.words == no_version ? offered(seen) : "";
     return fmt::format("{}{}: '{}'", known.words, offer, reason);
   }
   return fmt::format("'{}'", reason);

@@ -8,8 +8,9 @@ namespace ampslint {
 namespace {
 
 std::string evidence(const Probed& probed) {
-  if (wants_https(probed))
+  if (wants_https(probed)) {
     return fmt::format("it answered '{}' and wants HTTPS", printable(probed.seen.reason));
+  }
   if (is_tls(probed.seen.heard)) return "it answered with a TLS record";
   if (peer_of(probed) == Peer::tls) return "it answers a TLS hello";
   return fmt::format("it closed the connection, and {} is to speak TLS", probed.transport->label());

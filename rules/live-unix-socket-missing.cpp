@@ -9,8 +9,9 @@ namespace {
 void check(const Probed& probed, Diagnostics& found) {
   if (!probed.failed(Fault::no_such_file)) return;
   std::string message = fmt::format("there is no socket '{}'", printable(probed.seen.address));
-  if (probed.transport != nullptr)
+  if (probed.transport != nullptr) {
     message += fmt::format(", where {} should listen", probed.transport->label());
+  }
   message += fmt::format(": '{}'", printable(probed.seen.reason));
   found.push_back(
       {.where = probed.address(), .message = std::move(message), .notes = meant_to_serve(probed)});

@@ -3,6 +3,7 @@
 #include "probe/session.hpp"
 #include "probe/tls.hpp"
 #include "probe/upgrade.hpp"
+#include "suggest.hpp"
 
 namespace ampslint {
 namespace {
@@ -83,7 +84,11 @@ Task<Peer> look_closer(Session& session, Clock::time_point limit) {
   Look look(session, limit);
   const auto head = co_await look.answer(upgrade_request(session.target));
   if (!head) co_return Peer::unknown;
-  if (head->status == switching) co_return Peer::websocket;
+  if (head->status == switching) {
+    // A tcp transport may answer the preflight of its own clients so.
+    const bool granted = equal_ignoring_case(head->upgrade, "websocket");
+    co_return granted ? Peer::websocket : Peer::unknown;
+  }
   co_return co_await admin_or(Peer::http, session, limit);
 }
 
