@@ -74,7 +74,12 @@ void compare(const Element& given, const Element& running, Diagnostics& found) {
 
 void check(const Inspected& inspected, Diagnostics& found) {
   const Element* given = inspected.given.document.root;
-  if (inspected.running != nullptr && given != nullptr) compare(*given, *inspected.running, found);
+  if (inspected.running == nullptr || given == nullptr) return;
+  compare(*given, *inspected.running, found);
+  if (inspected.seen.name.empty()) return;
+  // live-instance-name-mismatch tells of another name.
+  const Span name = inspected.given.name.where;
+  std::erase_if(found, [name](const Diagnostic& d) { return d.where == name; });
 }
 
 }  // namespace

@@ -12,8 +12,6 @@ std::string_view how(Fault fault) {
       return "refused";
     case Fault::timed_out:
       return "no answer";
-    case Fault::unreachable:
-      return "no route";
     default:
       return to_string(fault);
   }
@@ -24,7 +22,8 @@ void check(const Probed& probed, Diagnostics& found) {
   if (!probed.seen.ready() || is_loopback_name(host)) return;
   std::string dead;
   for (const OtherAddress& other : probed.seen.others) {
-    if (other.fault == Fault::none) continue;
+    // A host without a route to IPv6 says nothing of the server.
+    if (other.fault == Fault::none || other.fault == Fault::unreachable) continue;
     if (!dead.empty()) dead += ", ";
     dead += fmt::format("'{}' ({})", printable(other.address), how(other.fault));
   }

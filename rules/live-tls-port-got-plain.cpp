@@ -21,8 +21,8 @@ void check(const Probed& probed, Diagnostics& found) {
   if (!sure && !cut_off_by_tls(probed)) return;
   const ConnectionString& client = probed.client;
   const std::string_view scheme = client.parts().scheme;
-  std::string message = fmt::format("the port speaks TLS ({}); '{}' does not", evidence(probed),
-                                    client.show(scheme));
+  std::string message =
+      fmt::format("the port speaks TLS ({}); '{}' does not", evidence(probed), client.show(scheme));
   if (!client.unix_socket()) {
     message += fmt::format(", '{}' does", client.websocket() ? "wss" : "tcps");
   }

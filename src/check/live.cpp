@@ -35,14 +35,15 @@ void raise_worst(Diagnostics& found) {
 
 void judge_inspections(const Telling& telling, Outcome& outcome) {
   const auto rules = rules_that_look_at<AdminCheck>();
-  Diagnostics found;
   for (const Inspection& inspection : outcome.inspections) {
     const Inspected inspected{
         .given = *inspection.given, .seen = inspection.seen, .running = inspection.running};
-    for (const RuleOf<AdminCheck>& rule : rules) apply(rule, inspected, found);
-  }
-  for (Diagnostic& diagnostic : found) {
-    if (telling.tells(diagnostic.rule)) outcome.diagnostics.push_back(std::move(diagnostic));
+    for (const RuleOf<AdminCheck>& rule : rules) {
+      Diagnostics found;
+      apply(rule, inspected, found);
+      if (found.empty() || !telling.tells(rule.index)) continue;
+      outcome.diagnostics.insert(outcome.diagnostics.end(), found.begin(), found.end());
+    }
   }
 }
 

@@ -19,8 +19,8 @@ namespace {
 using std::chrono::duration_cast;
 
 /// Listening to silent peers costs a whole run about this long, and one endpoint no more.
-constexpr std::chrono::milliseconds settling_together{250};
-constexpr std::chrono::milliseconds settling_least{2};
+constexpr std::chrono::milliseconds settling_together{150};
+constexpr std::chrono::milliseconds settling_least{1};
 
 std::size_t divided_up(std::size_t number, std::size_t by) { return (number + by - 1) / by; }
 

@@ -192,6 +192,24 @@ void write_left_out(const Outcome& outcome, const Style& style, std::ostream& ou
   }
 }
 
+/// What the Admin interfaces told, a line each.
+void write_inspections(const Outcome& outcome, std::ostream& out) {
+  for (const Inspection& inspection : outcome.inspections) {
+    const AdminSeen& seen = inspection.seen;
+    if (seen.fault != Fault::none) continue;
+    out << fmt::format("Admin interface at {}: instance '{}'", printable(seen.url),
+                       printable(seen.name));
+    if (!seen.version.empty()) out << ", version " << printable(seen.version);
+    if (seen.transports) {
+      const auto disabled = std::ranges::count(
+          *seen.transports, false, [](const TransportSeen& t) { return t.enabled.value_or(true); });
+      out << fmt::format(", {} ({} disabled)", counted(seen.transports->size(), "transport"),
+                         disabled);
+    }
+    out << '\n';
+  }
+}
+
 void write_summary(const Outcome& outcome, const Style& style, std::ostream& out) {
   std::array<std::size_t, probe_result_count> numbers{};
   for (const Connection& connection : outcome.connections) {
@@ -227,6 +245,7 @@ void write_probes(const Outcome& outcome, const Style& style, std::ostream& out)
       write_tree(outcome, connection, style, out);
     }
   }
+  write_inspections(outcome, out);
   write_summary(outcome, style, out);
 }
 
