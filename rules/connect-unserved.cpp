@@ -16,7 +16,9 @@ std::string where_to(const Transport& transport) {
 
 std::string address_of(const ConnectionString& client, const Option* path) {
   if (!client.unix_socket()) {
-    return fmt::format("'{}:{}'", client.show(client.parts().host), client.port().value_or(0));
+    const std::string host = client.show(client.parts().host);
+    return fmt::format(fmt::runtime(client.parts().bracketed ? "'[{}]:{}'" : "'{}:{}'"), host,
+                       client.port().value_or(0));
   }
   return path == nullptr ? "this socket" : fmt::format("socket '{}'", client.show(path->value));
 }

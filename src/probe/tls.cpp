@@ -7,7 +7,10 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <memory>
+
+#include "suggest.hpp"
 
 namespace ampslint {
 namespace {
@@ -142,8 +145,10 @@ std::string least_version(asio::ssl::context& context) {
 
 Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options) {
   const auto cannot = [](std::string_view what, const std::string& file) {
+    const bool readable = std::ifstream(file).is_open();
     return tl::unexpected(
-        Error{.what = fmt::format("cannot use '{}' as {}: {}", file, what, last_words())});
+        Error{.what = fmt::format("cannot use '{}' as {}: {}", printable(file), what,
+                                  readable ? last_words() : "it cannot be read")});
   };
   SSL_CTX* native = context.native_handle();
   constexpr std::array<int, 3> versions{TLS1_1_VERSION, TLS1_2_VERSION, TLS1_3_VERSION};

@@ -83,6 +83,11 @@ MATRIX = {
     "preflight tls": ("tcps?http_preflight=true", {"role": "tcps", "certificate": "good"}, CA + LOGON, "ready", None),
     "compression": ("tcp?compression=zlib", {}, LOGON, "ready", None),
     "both": ("tcp?http_preflight=true&compression=zlib", {}, LOGON, "ready", None),
+    "bind": ("tcp?bind=127.0.0.5", {}, LOGON, "ready", None),
+    "bind elsewhere": ("tcp?bind=192.0.2.1", {}, (), "connect", "live-bind-failed"),
+    "sni": ("tcps?sni=localhost", {"role": "tcps", "certificate": "good"}, CA + LOGON, "ready", None),
+    "sni of another": ("tcps?sni=example.com", {"role": "tcps", "certificate": "good"}, CA, "tls",
+                       "live-certificate-invalid"),
     "drip": ("tcp", {"fault": "drip=0.002"}, LOGON, "ready", None),
 
     "close at once": ("tcp", {"fault": "close-at-once"}, (), "connect", "live-port-open-not-ready"),
@@ -190,6 +195,30 @@ class Matrix(unittest.TestCase):
                 self.assertEqual((probed.outcome, probed.errors), (outcome, [rule] if rule else []), probed.messages)
                 self.assertEqual(probed.run.returncode, 0 if outcome == "ready" else 1)
                 self.assertLess(probed.seconds, 5)
+
+
+class Nobody(unittest.TestCase):
+    def failed(self, string, *options):
+        probed = Probed(string, options=options)
+        self.assertLess(probed.seconds, 5)
+        return probed.outcome, probed.errors
+
+    def test_nothing_listens(self):
+        for scheme in ("tcp", "tcps", "ws", "wss"):
+            with self.subTest(scheme):
+                self.assertEqual(self.failed(f"{scheme}://127.0.0.1:1/amps/json"),
+                                 ("connect", ["live-connection-refused"]))
+
+    def test_no_such_name(self):
+        self.assertEqual(self.failed("tcp://no-such-host.invalid:9007/amps/json", "--timeout", "3")[0], "resolve")
+
+    def test_sockets(self):
+        path = FOLDER / "left.sock"
+        string = f"unix://localhost:0/amps/json?path={path}"
+        self.assertEqual(self.failed(string), ("connect", ["live-unix-socket-missing"]))
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(path))
+        self.assertEqual(self.failed(string), ("connect", ["live-unix-stale-socket"]))
 
 
 SECRET = "S3cretPassphrase"
