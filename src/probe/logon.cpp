@@ -55,7 +55,7 @@ class FrameTalk {
     while (!error) {
       std::string bytes;
       error = co_await receive(bytes);
-      received += bytes;
+      if (received.size() < Channel::most_heard) received += bytes;
       const std::optional<std::string> plain = deflate_ ? deflate_->inflated(bytes) : bytes;
       if (!plain) co_return nonsense(session_, received);
       frames_.add(*plain);
