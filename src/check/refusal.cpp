@@ -9,7 +9,6 @@
 namespace ampslint {
 namespace {
 
-constexpr unsigned switching_protocols = 101;
 constexpr unsigned bad_request = 400;
 constexpr unsigned unauthorized = 401;
 constexpr unsigned forbidden = 403;
@@ -23,12 +22,9 @@ constexpr std::string_view proxies[] = {"nginx",   "openresty", "haproxy",    "e
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
-/// The statuses that only a program in front of another one gives.
-bool is_of_gateway(unsigned status) { return status >= 502 && status <= 504; }
-
 std::string who_answered(const HttpSeen& http) {
   const std::string server = to_lower(http.server);
-  const bool proxy = !http.via.empty() || is_of_gateway(http.status) ||
+  const bool proxy = !http.via.empty() || http.is_of_gateway() ||
                      std::ranges::any_of(proxies, [&server](std::string_view name) {
                        return server.starts_with(name);
                      });
@@ -42,7 +38,7 @@ std::string who_answered(const HttpSeen& http) {
 std::string meaning_of(const Probed& probed, const HttpSeen& http) {
   const std::string_view given = probed.client.parts().path;
   const std::string path = given.empty() ? "/" : probed.client.show(given);
-  if (is_of_gateway(http.status)) return "it cannot reach the AMPS server behind it";
+  if (http.is_of_gateway()) return "it cannot reach the AMPS server behind it";
   if (probed.seen.peer == Peer::admin) return "it is the Admin interface of an AMPS server";
   if (contains(to_lower(http.upgrade), "websocket") && !probed.client.websocket()) {
     return "it takes WebSockets there, which 'ws' and 'wss' open";
@@ -114,7 +110,7 @@ Diagnostic refusal(const Probed& probed, std::string_view what) {
                           unanswered(probed));
   } else if (!seen.http) {
     message = fmt::format("{} was answered in broken HTTP: {}", what, quoted_answer(seen));
-  } else if (seen.http->status == switching_protocols) {
+  } else if (seen.http->switches()) {
     message = fmt::format("{} answered {} with 101, but not as it has to: '{}'",
                           who_answered(*seen.http), what, printable(seen.reason));
   } else {

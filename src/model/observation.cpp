@@ -45,8 +45,7 @@ double Observation::milliseconds() const {
 }
 
 bool Observation::upgraded() const {
-  constexpr unsigned switching_protocols = 101;
-  return http && http->status == switching_protocols && fault != Fault::http_status;
+  return http && http->switches() && fault != Fault::http_status;
 }
 
 bool is_tls(std::string_view heard) {

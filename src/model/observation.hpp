@@ -109,6 +109,11 @@ struct HttpSeen {
   std::string via;        ///< the `Via` header
   std::string challenge;  ///< the `WWW-Authenticate` header
   std::string upgrade;    ///< the `Upgrade` header
+
+  /// 101 Switching Protocols.
+  bool switches() const { return status == 101; }
+  /// A status that only a program in front of another one gives.
+  bool is_of_gateway() const { return status >= 502 && status <= 504; }
 };
 
 /// The answer to a logon.

@@ -26,11 +26,7 @@ double milliseconds_since(Clock::time_point start) {
 
 /// The server may answer otherwise in a moment: it is starting, or the resolver is busy.
 bool may_pass(const Observation& seen) {
-  constexpr unsigned first_gateway_status = 502;
-  constexpr unsigned last_gateway_status = 504;
-  if (seen.fault == Fault::http_status) {
-    return seen.http->status >= first_gateway_status && seen.http->status <= last_gateway_status;
-  }
+  if (seen.fault == Fault::http_status) return seen.http->is_of_gateway();
   if (seen.fault == Fault::not_resolved) return seen.reason.find("emporary") != std::string::npos;
   return seen.fault == Fault::closed;
 }

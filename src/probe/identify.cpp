@@ -71,7 +71,6 @@ Task<Peer> admin_or(Peer otherwise, Session& session, Clock::time_point limit) {
 }
 
 Task<Peer> look_closer(Session& session, Clock::time_point limit) {
-  constexpr unsigned switching = 101;
   const Observation& seen = session.seen;
   const bool http = seen.fault == Fault::http_status || is_http(seen.heard);
   if (http) co_return co_await admin_or(Peer::http, session, limit);
@@ -84,7 +83,7 @@ Task<Peer> look_closer(Session& session, Clock::time_point limit) {
   Look look(session, limit);
   const auto head = co_await look.answer(upgrade_request(session.target));
   if (!head) co_return Peer::unknown;
-  if (head->status == switching) {
+  if (head->switches()) {
     // A tcp transport may answer the preflight of its own clients so.
     const bool granted = equal_ignoring_case(head->upgrade, "websocket");
     co_return granted ? Peer::websocket : Peer::unknown;

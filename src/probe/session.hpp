@@ -57,7 +57,7 @@ Task<void> finish_others(Session& session);
 /// Takes a second look at a peer that answers a stage with silence or by closing, as soon as that
 /// is in doubt: on connections of its own, without a byte of AMPS. Fills `seen.peer`.
 Task<void> identify_peer(Session& session);
-/// Credentials are there, and may be sent over a channel like the session's.
+/// Whether credentials may be sent over a channel like the session's.
 bool may_send_credentials(const Session& session);
 
 }  // namespace ampslint

@@ -362,14 +362,8 @@ class JavaScriptClient(ClientCase):
             self.assertIn("1006: connection failed", self.converse(f"ws://127.0.0.1:{peer.port}/amps/json").error)
 
 
-class ThroughProxy(unittest.TestCase):
+class ThroughProxy(proxy.ProxyCase):
     """One port of a real nginx before both kinds of transport."""
-
-    @classmethod
-    def setUpClass(cls):
-        if not proxy.PROGRAM:
-            print("SKIPPED: ThroughProxy: no nginx here", flush=True)
-            raise unittest.SkipTest("no nginx here")
 
     def setUp(self):
         self.tcp, self.ws = (self.enterContext(Peer(role)) for role in ("tcp", "ws"))

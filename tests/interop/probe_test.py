@@ -473,14 +473,8 @@ class WithConfiguration(unittest.TestCase):
             self.assertEqual(self.probed(peer, "--admin").remarks, ["live-admin-unreachable"])
 
 
-class ThroughProxy(unittest.TestCase):
+class ThroughProxy(proxy.ProxyCase):
     """A real nginx in front."""
-
-    @classmethod
-    def setUpClass(cls):
-        if not proxy.PROGRAM:
-            print("SKIPPED: ThroughProxy: no nginx here", flush=True)
-            raise unittest.SkipTest("no nginx here")
 
     def test_routes(self):
         with Peer() as tcp, Peer("ws") as ws:

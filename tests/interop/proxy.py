@@ -5,6 +5,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import unittest
 
 PROGRAM = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
 
@@ -40,6 +41,16 @@ def free_port():
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         return sock.getsockname()[1]
+
+
+class ProxyCase(unittest.TestCase):
+    """Tests that need nginx."""
+
+    @classmethod
+    def setUpClass(cls):
+        if not PROGRAM:
+            print(f"SKIPPED: {cls.__name__}: no nginx here", flush=True)
+            raise unittest.SkipTest("no nginx here")
 
 
 class Proxy:
