@@ -9,11 +9,10 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || node.applies()) continue;
-    found.push_back(
-        {.where = node.element->name.where,
-         .message = fmt::format("'{}' means nothing in a transport of type '{}'; it is for '{}'",
-                                node.schema->name, names_of(node.transport_type).front(),
-                                fmt::join(names_of(node.schema->allowed), "', '"))});
+    found.push_back({.where = node.element->name.where,
+                     .message = fmt::format("'{}' means nothing with {} '{}'; it is for '{}'",
+                                            node.schema->name, node.model->decided_by, node.variant,
+                                            fmt::join(words(node.schema->allowed), "', '"))});
   }
 }
 

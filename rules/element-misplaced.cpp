@@ -28,7 +28,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (places.empty()) continue;
     found.push_back({.where = node.element->name.where,
                      .message = fmt::format("'{}' does not belong in '{}'; it belongs in {}",
-                                            printable(name), node.model, listed(places))});
+                                            printable(name), node.model->name, listed(places))});
   }
 }
 

@@ -1,20 +1,21 @@
 #include <fmt/core.h>
 
 #include "check/rule.hpp"
+#include "model/children.hpp"
 #include "model/missing.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
 namespace {
 
+/// The element by its name, where it has one, and by what decides that the other is needed.
 std::string parent_of(const Missing& missing) {
-  if (missing.transport == nullptr) {
-    return missing.parent->parent == nullptr ? "the instance"
-                                             : fmt::format("'{}'", missing.schema->parent);
-  }
-  const Transport& transport = *missing.transport;
-  if (transport.type == TransportType::unknown) return transport.label();
-  return fmt::format("{} of type '{}'", transport.label(), printable(transport.type_text.value));
+  if (missing.parent->parent == nullptr) return "the instance";
+  std::string label = fmt::format("'{}'", missing.model->name);
+  const Text name = text_of(missing.parent, "Name");
+  if (is_known(name)) label = fmt::format("{} '{}'", missing.model->name, printable(name.value));
+  if (missing.variant.empty() || missing.schema->required == always) return label;
+  return label + fmt::format(" of {} '{}'", missing.model->decided_by, missing.variant);
 }
 
 void check(const Instance& instance, Diagnostics& found) {

@@ -17,7 +17,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (is_first) continue;
     found.push_back(
         {.where = node.element->name.where,
-         .message = fmt::format("'{}' stands twice in '{}'", node.schema->name, node.model),
+         .message = fmt::format("'{}' stands twice in '{}'", node.schema->name, node.model->name),
          .notes = {{first->second->name.where, "the first one is here"}}});
   }
 }

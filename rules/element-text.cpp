@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <set>
+
 #include "check/rule.hpp"
 #include "suggest.hpp"
 
@@ -36,14 +38,15 @@ void check_open(const Element& element, Diagnostics& found) {
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  const Element& root = *instance.document.root;
+  std::set<const Element*> described;
+  for (const Described::Parent& parent : instance.parents) described.insert(parent.element);
+  const Element& root = instance.root();
   if (root.text && !root.text.unresolved) tell(root, found);
   for (const SchemaNode& node : instance.nodes) {
-    const bool known = node.schema != nullptr && !node.schema->content.empty() &&
-                       node.schema->content != open_content;
+    const bool known = described.contains(node.element);
     if (!known) {
       check_open(*node.element, found);
-    } else if (node.element->text && !node.element->text.unresolved) {
+    } else if (node.schema->value == ValueKind::none && node.element->text && !node.element->text.unresolved) {
       tell(*node.element, found);
     }
   }

@@ -14,10 +14,11 @@ namespace {
 using Present = std::set<std::pair<const Element*, const SchemaElement*>>;
 
 std::string_view meant(const SchemaNode& node, const Present& present) {
-  std::vector<std::string_view> names = names_in(node.model);
+  std::vector<std::string_view> names = names_in(*node.model);
   names.emplace_back("Include");
-  const std::string_view near = nearest(node.element->name.value, names);
-  const SchemaElement* row = schema_element(node.model, near);
+  const std::string_view name = node.element->name.value;
+  const std::string_view near = node.model->complete ? nearest(name, names) : slip_of(name, names);
+  const SchemaElement* row = schema_element(*node.model, near);
   const bool taken = row != nullptr && row->occurs == Occurs::once &&
                      present.contains({node.element->parent, row});
   return taken ? std::string_view() : near;
@@ -37,15 +38,17 @@ void check(const Instance& instance, Diagnostics& found) {
     }
     Diagnostic diagnostic{
         .where = node.element->name.where,
-        .message = fmt::format("'{}' knows no element '{}'", node.model, printable(name))};
+        .message = fmt::format("'{}' knows no element '{}'", node.model->name, printable(name))};
     const auto belongs = [&node](const Element& child) {
-      return schema_element(node.model, child.name.value) != nullptr;
+      return schema_element(*node.model, child.name.value) != nullptr;
     };
     if (const std::string_view near = meant(node, present); !near.empty()) {
       diagnostic.message += fmt::format("; did you mean '{}'?", near);
       diagnostic.fix = {.edits = rename(*node.element, near), .safe = false};
+    } else if (!node.model->complete) {
+      continue;
     } else if (std::ranges::any_of(node.element->children(), belongs)) {
-      diagnostic.message += fmt::format("; what it holds belongs in '{}' itself", node.model);
+      diagnostic.message += fmt::format("; what it holds belongs in '{}' itself", node.model->name);
     }
     found.push_back(std::move(diagnostic));
   }

@@ -34,7 +34,7 @@ std::string hint(const SchemaNode& node) {
     return fmt::format("; '{}' is a module, and a 'MessageType' that uses it has its own name",
                        printable(value));
   }
-  const std::string_view sibling = sibling_with(*node.schema, value);
+  const std::string_view sibling = sibling_with(*node.model, *node.schema, value);
   return sibling.empty() ? "" : fmt::format("; it is a '{}'", sibling);
 }
 
@@ -70,6 +70,7 @@ void check(const Instance& instance, Diagnostics& found) {
     // transport-message-type-list tells a list.
     const bool several = text.value.find_first_of(" ,;|") != std::string_view::npos;
     if (several && kind == ValueKind::message_type) continue;
+    if (!names.exhaustive && slip_of(text.value, names.known).empty()) continue;
     found.push_back(tell(node, names.known));
   }
 }

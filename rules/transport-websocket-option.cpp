@@ -10,7 +10,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool tcp = transport.type == TransportType::tcp || transport.type == TransportType::tcps;
     if (!tcp || transport.is_websocket() || transport.protocol == Protocol::unknown) continue;
     for (const Element& child : transport.element->children()) {
-      const SchemaElement* row = schema_element("Transport", child.name.value);
+      const SchemaElement* row = schema_element(*content_model("Transport"), child.name.value);
       if (row == nullptr || (row->name != "PerMessageDeflate" && row->name != "HTTPHeader"))
         continue;
       Diagnostic diagnostic{

@@ -1,3 +1,5 @@
+#include <fmt/core.h>
+
 #include "check/rule.hpp"
 #include "model/value.hpp"
 
@@ -10,6 +12,10 @@ void check(const Instance& instance, Diagnostics& found) {
     if (node.schema == nullptr || !node.applies() || !text || text.unresolved) continue;
     std::optional<ValueFault> fault = check_value(*node.schema, text.value);
     if (!fault) continue;
+    const std::string_view sibling = sibling_with(*node.model, *node.schema, text.value);
+    if (fault->replacement.empty() && !sibling.empty()) {
+      fault->message += fmt::format("; it is a '{}'", sibling);
+    }
     Diagnostic diagnostic{.where = text.span(fault->begin, fault->length),
                           .message = std::move(fault->message),
                           .severity = fault->severity};

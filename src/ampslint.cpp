@@ -6,6 +6,7 @@
 
 #include "ampslint_inputs.hpp"
 #include "report/commands.hpp"
+#include "report/element.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -24,10 +25,10 @@ Result<void> parse(const Request& request, bool json, const Style& style, std::o
                                 .help = "name them, or a file of them with --clients"});
   }
   Outcome outcome = empty_outcome();
-  const std::vector<Span> strings = load_strings(request, outcome);
+  const Strings strings = load_strings(request, outcome);
   if (auto read = untroubled(outcome); !read) return read;
   std::vector<ConnectionString> clients;
-  for (const Span where : strings) {
+  for (const Span where : strings.all) {
     clients.push_back(
         read_connection_string(outcome.sources.text(where), where, request.client_kind));
   }
@@ -63,7 +64,7 @@ Result<Outcome> expand(const Request& request, bool origins, std::ostream& out) 
     write_expanded(instance->document, outcome.sources, origins, out);
   }
   const Result<Telling> telling =
-      Telling::of({.select = {"xml-*"}, .ignore = {}, .severities = {}});
+      Telling::of({.select = {"xml-*"}, .presets = {}, .ignore = {}, .severities = {}});
   if (!telling) return tl::unexpected(telling.error());
   judge({}, std::nullopt, *telling, outcome);
   finish(*telling, outcome);
@@ -78,18 +79,22 @@ void list_rules(bool json, std::ostream& out) {
   }
 }
 
-Result<void> explain(const std::string& id, std::ostream& out) {
-  std::vector<std::string_view> ids;
+Result<void> explain(const std::string& name, std::ostream& out) {
+  std::vector<std::string_view> names;
   for (const NamedRule& rule : all_rules()) {
-    if (rule.id == id) {
+    if (rule.id == name) {
       out << rule.page;
       return {};
     }
-    ids.push_back(rule.id);
+    names.push_back(rule.id);
   }
+  if (write_element(name, out)) return {};
+  const std::vector<std::string> places = element_places();
+  names.insert(names.end(), places.begin(), places.end());
   return tl::unexpected(
-      Error{.what = fmt::format("no rule is called '{}'{}", printable(id), did_you_mean(id, ids)),
-            .help = "'ampslint rules' lists them"});
+      Error{.what = fmt::format("no rule or element is called '{}'{}", printable(name),
+                                did_you_mean(name, names)),
+            .help = "'ampslint rules' lists the rules"});
 }
 
 }  // namespace ampslint

@@ -24,9 +24,11 @@ struct Request {
   std::vector<std::string> paths;         ///< files or folders; empty: the current folder
   std::vector<std::string> clients;       ///< connection strings, as `-c` takes them
   std::vector<std::string> client_files;  ///< lists of them; `-` is standard input
+  std::vector<std::string> failover_files;  ///< lists of strings that one client uses together
   Variables variables;
   std::optional<ClientKind> client_kind;
   std::string amps_version{default_amps_version};
+  std::string compared_version = {};  ///< another one to compare with; empty: none
   RuleChoice rules;
 };
 
@@ -59,7 +61,8 @@ Result<Outcome> expand(const Request& request, bool origins, std::ostream& out);
 /// The list of rules.
 void list_rules(bool json, std::ostream& out);
 
-/// The page of a rule; an error with the nearest id for an unknown one.
-Result<void> explain(const std::string& id, std::ostream& out);
+/// The page of a rule, or what the schema knows of an element (`Transport/InetAddr`); an error with
+/// the nearest name for an unknown one.
+Result<void> explain(const std::string& name, std::ostream& out);
 
 }  // namespace ampslint

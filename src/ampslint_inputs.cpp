@@ -33,6 +33,20 @@ std::string path_meant(const std::string& path) {
   return fmt::format("; did you mean '{}'?", printable((given.parent_path() / near).string()));
 }
 
+/// The connection strings of a list file.
+void add_lines(const std::string& file, Outcome& outcome, Strings& strings) {
+  Result<std::vector<Span>> lines = read_strings(file, outcome.sources);
+  if (!lines) {
+    outcome.troubles.push_back({lines.error().what});
+    return;
+  }
+  ++outcome.summary.files;
+  if (lines->empty()) {
+    outcome.remarks.push_back(fmt::format("no connection string in '{}'", printable(file)));
+  }
+  strings.all.insert(strings.all.end(), lines->begin(), lines->end());
+}
+
 }  // namespace
 
 Outcome empty_outcome() {
@@ -67,6 +81,7 @@ void load_configurations(const Request& request, Outcome& outcome) {
       if (seen.insert(fs::weakly_canonical(file, failed)).second) files.push_back(std::move(file));
     }
   }
+  const Version version = parse_version(request.amps_version).value_or(Version{});
   for (const std::string& file : files) {
     Result<Document> document = load_document(file, request.variables, request.amps_version,
                                               outcome.sources, *outcome.arena);
@@ -75,30 +90,24 @@ void load_configurations(const Request& request, Outcome& outcome) {
       continue;
     }
     if (document->root != nullptr) hide_secrets(*document->root, outcome.sources);
-    outcome.instances.push_back(build_instance(std::move(*document)));
+    outcome.instances.push_back(build_instance(std::move(*document), version));
     ++outcome.summary.files;
   }
 }
 
-std::vector<Span> load_strings(const Request& request, Outcome& outcome) {
-  std::vector<Span> strings;
+Strings load_strings(const Request& request, Outcome& outcome) {
+  Strings strings;
   std::uint32_t number = 0;
   for (const std::string& client : request.clients) {
     const SourceId source = outcome.sources.add_option(client, ++number);
-    strings.push_back(
+    strings.all.push_back(
         {.source = source, .begin = 0, .end = static_cast<std::uint32_t>(client.size())});
   }
-  for (const std::string& file : request.client_files) {
-    Result<std::vector<Span>> lines = read_strings(file, outcome.sources);
-    if (!lines) {
-      outcome.troubles.push_back({lines.error().what});
-      continue;
-    }
-    ++outcome.summary.files;
-    if (lines->empty()) {
-      outcome.remarks.push_back(fmt::format("no connection string in '{}'", printable(file)));
-    }
-    strings.insert(strings.end(), lines->begin(), lines->end());
+  for (const std::string& file : request.client_files) add_lines(file, outcome, strings);
+  for (const std::string& file : request.failover_files) {
+    const std::size_t begin = strings.all.size();
+    add_lines(file, outcome, strings);
+    if (strings.all.size() > begin) strings.lists.emplace_back(begin, strings.all.size());
   }
   return strings;
 }
@@ -106,8 +115,11 @@ std::vector<Span> load_strings(const Request& request, Outcome& outcome) {
 Outcome judged(const Request& request, const Telling& telling) {
   Outcome outcome = empty_outcome();
   load_configurations(request, outcome);
-  const std::vector<Span> strings = load_strings(request, outcome);
+  const Strings strings = load_strings(request, outcome);
   judge(strings, request.client_kind, telling, outcome);
+  if (const auto compared = parse_version(request.compared_version)) {
+    judge_upgrade(*compared, telling, outcome);
+  }
   return outcome;
 }
 

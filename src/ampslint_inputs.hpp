@@ -11,7 +11,7 @@ Outcome empty_outcome();
 /// Reads the configurations of a request; what cannot be read becomes a trouble of the outcome.
 void load_configurations(const Request& request, Outcome& outcome);
 /// The same for its connection strings.
-std::vector<Span> load_strings(const Request& request, Outcome& outcome);
+Strings load_strings(const Request& request, Outcome& outcome);
 /// Both, judged; not finished yet.
 Outcome judged(const Request& request, const Telling& telling);
 

@@ -73,6 +73,24 @@ bool is_steering(std::string_view code_point) {
   return second == 0x81 && third >= 0xA0 && third <= 0xAF;
 }
 
+/// The nearest candidate that is less than `best_distance` away.
+std::string_view nearer_than(std::size_t best_distance, std::string_view word,
+                             std::span<const std::string_view> candidates) {
+  if (word.empty() || word.size() > longest) return {};
+  std::string_view best;
+  for (const std::string_view candidate : candidates) {
+    if (candidate.size() >= word.size() + best_distance) continue;
+    if (word.size() >= candidate.size() + best_distance) continue;
+    const std::size_t steps = distance(word, candidate, best_distance);
+    const bool nothing_left = steps >= std::max(word.size(), candidate.size());
+    if (steps < best_distance && !nothing_left) {
+      best = candidate;
+      best_distance = steps;
+    }
+  }
+  return best;
+}
+
 }  // namespace
 
 std::string to_lower(std::string_view text) {
@@ -88,20 +106,12 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 }
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
-  if (word.empty() || word.size() > longest) return {};
-  std::string_view best;
-  std::size_t best_distance = 1 + std::max<std::size_t>(1, word.size() / 3);
-  for (const std::string_view candidate : candidates) {
-    if (candidate.size() >= word.size() + best_distance) continue;
-    if (word.size() >= candidate.size() + best_distance) continue;
-    const std::size_t steps = distance(word, candidate, best_distance);
-    const bool nothing_left = steps >= std::max(word.size(), candidate.size());
-    if (steps < best_distance && !nothing_left) {
-      best = candidate;
-      best_distance = steps;
-    }
-  }
-  return best;
+  return nearer_than(1 + std::max<std::size_t>(1, word.size() / 3), word, candidates);
+}
+
+std::string_view slip_of(std::string_view word, std::span<const std::string_view> candidates) {
+  constexpr std::size_t short_word = 6;
+  return nearer_than(word.size() < short_word ? 2 : 3, word, candidates);
 }
 
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {

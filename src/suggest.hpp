@@ -11,6 +11,10 @@ namespace ampslint {
 /// empty when none is near enough to be meant.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
+/// The candidate that differs in a letter or two only: a slip where the list is not complete, so
+/// that another word may be right too.
+std::string_view slip_of(std::string_view word, std::span<const std::string_view> candidates);
+
 /// "; did you mean 'x'?", or nothing.
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
 

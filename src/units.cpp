@@ -42,6 +42,12 @@ std::optional<double> parse_bytes(std::string_view text) {
   return parse_quantity(text, units);
 }
 
+std::optional<double> parse_log_size(std::string_view text) {
+  constexpr Unit units[] = {{"", 1},     {"b", 1},    {"k", 1e3},  {"kb", 1e3}, {"m", 1e6},
+                            {"mb", 1e6}, {"g", 1e9},  {"gb", 1e9}, {"t", 1e12}, {"tb", 1e12}};
+  return parse_quantity(text, units);
+}
+
 std::optional<double> parse_interval(std::string_view text) {
   constexpr Unit units[] = {{"", 1},   {"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1},
                             {"m", 60}, {"h", 3600},  {"d", 86400}, {"w", 604800}};

@@ -10,6 +10,10 @@ namespace ampslint {
 /// less.
 std::optional<double> parse_bytes(std::string_view text);
 
+/// A `RotationThreshold`: decimal units, fractions allowed ("Configuring Logging" of the AMPS
+/// manual), in bytes.
+std::optional<double> parse_log_size(std::string_view text);
+
 /// A time interval such as `10s`, `250ms`, `7d`, in seconds; a bare number counts as seconds.
 std::optional<double> parse_interval(std::string_view text);
 

@@ -1,6 +1,7 @@
 // Every rule's page is its test. Fenced blocks are named by their second word: `instance`,
-// `client`, `env`, `include NAME`, `observed` (what a probe saw), `admin` (what an
-// Admin interface told), `running` (and its config.xml), `diagnostics`. Under a heading
+// `client`, `failover` (a list used together), `env`, `include NAME` (any other file), `version` (of
+// the server; two: compared), `observed` (what a probe saw), `admin` (what an Admin interface
+// told), `running` (and its config.xml), `diagnostics`. Under a heading
 // `## Bad…` the diagnostics must be told to the letter; under `## Good…` nothing may be told. A
 // block keeps the last one of its role when left out; a third word of `client` is the client kind,
 // of `instance` a file name for more than one instance. UPDATE_PAGES=1 rewrites the `diagnostics`
@@ -44,6 +45,7 @@ struct Example {
   std::string observed;
   std::string admin;
   std::string running;
+  std::string versions;
   std::string diagnostics;
   std::size_t diagnostics_begin = 0;  ///< the line behind the opening fence; 0: there is no block
   std::size_t diagnostics_end = 0;
@@ -81,6 +83,11 @@ void add_block(Example& example, const Block& block) {
   } else if (block.role == "client") {
     example.client_kind = block.name;
     example.files["client"] = block.text;
+  } else if (block.role == "failover") {
+    example.client_kind = block.name;
+    example.files["failover"] = block.text;
+  } else if (block.role == "version") {
+    example.versions = block.text;
   } else if (block.role == "observed") {
     example.observed = block.text;
   } else if (block.role == "admin") {
@@ -164,6 +171,10 @@ std::string run(const Example& example) {
   request.rules.select = {example.rule};
   request.paths = example.instances;
   if (example.files.contains("client")) request.client_files = {"client"};
+  if (example.files.contains("failover")) request.failover_files = {"failover"};
+  request.rules.host = true;
+  std::istringstream(example.versions) >> request.amps_version >> request.compared_version;
+  if (example.versions.empty()) request.amps_version = default_amps_version;
   if (!example.client_kind.empty()) request.client_kind = client_kind_named(example.client_kind);
   if (example.files.contains("env")) {
     EXPECT_TRUE(read_env_file("env", request.variables).has_value());

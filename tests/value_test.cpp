@@ -171,7 +171,7 @@ TEST(Boolean, IsRead) {
 
 /// `value` as an element of the schema: "" where it is fine, else "severity part -> replacement".
 std::string judged(std::string_view parent, std::string_view name, std::string_view value) {
-  const SchemaElement* schema = schema_element(parent, name);
+  const SchemaElement* schema = schema_element(*content_model(parent), name);
   EXPECT_NE(schema, nullptr) << parent << '/' << name;
   if (schema == nullptr) return "not in the schema";
   const std::optional<ValueFault> fault = check_value(*schema, value);
@@ -257,9 +257,10 @@ TEST(Value, IsJudgedByItsKind) {
 }
 
 TEST(Value, SaysWhoseValueItCouldBe) {
-  EXPECT_EQ(sibling_with(*schema_element("Transport", "Type"), "websocket"), "Protocol");
-  EXPECT_EQ(sibling_with(*schema_element("Transport", "Protocol"), "tcps"), "Type");
-  EXPECT_EQ(sibling_with(*schema_element("Transport", "Protocol"), "none such"), "");
+  const ContentModel& model = *content_model("Transport");
+  EXPECT_EQ(sibling_with(model, *schema_element(model, "Type"), "websocket"), "Protocol");
+  EXPECT_EQ(sibling_with(model, *schema_element(model, "Protocol"), "tcps"), "Type");
+  EXPECT_EQ(sibling_with(model, *schema_element(model, "Protocol"), "none such"), "");
 }
 
 TEST(Suggest, FindsTheNearest) {
@@ -278,63 +279,92 @@ TEST(Suggest, FindsTheNearest) {
   EXPECT_EQ(did_you_mean("nothing like it", names), "");
 }
 
+/// Calls `with` for every row of the schema, with its place as a message says it.
+template <typename With>
+void for_rows(With with) {
+  for (const ContentModel& model : schema()) {
+    for (const SchemaElement& row : model.rows) {
+      with(model, row, fmt::format("{}/{}", model.name, row.name));
+    }
+  }
+}
+
 TEST(Schema, ContentModelsHoldTogether) {
   std::set<std::string_view> models;
-  std::set<std::pair<std::string_view, std::string>> seen;
-  std::string_view current;
-  for (const SchemaElement& row : schema()) {
-    if (row.parent != current) {
-      EXPECT_TRUE(models.insert(row.parent).second) << row.parent << " stands in two places";
+  for (const ContentModel& model : schema()) {
+    EXPECT_TRUE(models.insert(model.name).second) << model.name << " stands twice";
+    EXPECT_FALSE(model.manual.empty()) << model.name;
+    EXPECT_FALSE(model.rows.empty()) << model.name;
+    std::set<std::string> names;
+    for (const SchemaElement& row : model.rows) {
+      EXPECT_TRUE(names.insert(to_lower(row.name)).second) << model.name << '/' << row.name;
     }
-    current = row.parent;
-    EXPECT_TRUE(seen.emplace(row.parent, to_lower(row.name)).second)
-        << row.parent << '/' << row.name << " stands twice";
-    EXPECT_FALSE(row.manual.empty()) << row.parent << '/' << row.name;
+    const bool decided = model.decided_by.empty() || schema_element(model, model.decided_by);
+    EXPECT_TRUE(decided) << model.name;
   }
   std::set<std::string_view> used{"AMPSConfig"};
-  for (const SchemaElement& row : schema()) {
-    const std::string where = fmt::format("{}/{}", row.parent, row.name);
-    const bool open = row.content == open_content;
-    EXPECT_TRUE(row.content.empty() || open || models.contains(row.content)) << where;
-    EXPECT_TRUE(row.content.empty() || row.value == ValueKind::none) << where;
+  for_rows([&](const ContentModel& model, const SchemaElement& row, const std::string& where) {
+    const bool named = row.content == open_content || row.content == content_by_module;
+    EXPECT_TRUE(row.content.empty() || named || models.contains(row.content)) << where;
     EXPECT_TRUE(!row.content.empty() || row.value != ValueKind::none) << where;
-    const bool chooses = row.value == ValueKind::choice || row.value == ValueKind::choices;
+    const bool chooses = row.value == ValueKind::choice || row.value == ValueKind::choices ||
+                         row.value == ValueKind::list || row.value == ValueKind::www_authenticate;
     EXPECT_EQ(chooses, !row.choices.empty()) << where;
-    EXPECT_EQ(row.required & ~row.allowed, 0) << where << " is required where it is not allowed";
-    EXPECT_TRUE(row.parent == "Transport" || row.allowed == every_transport_type) << where;
+    EXPECT_TRUE(row.synonym_of.empty() || schema_element(model, row.synonym_of) ||
+                row.standing == Standing::undocumented)
+        << where;
+    EXPECT_EQ(row.default_before.empty(), row.default_since.empty()) << where;
+    const std::vector<std::string_view> variants = variants_of(model);
+    for (const std::string_view list : {row.required, row.allowed}) {
+      for (const std::string_view word : list == always ? words("") : words(list)) {
+        EXPECT_NE(std::ranges::find(variants, word), variants.end()) << where << ": " << word;
+      }
+    }
     used.insert(row.content);
+  });
+  for (const std::string_view model : models) {
+    const bool of_a_module = model.starts_with("amps-") || model.starts_with("libamps");
+    EXPECT_TRUE(of_a_module || used.contains(model)) << model;
   }
-  for (const std::string_view model : models) EXPECT_TRUE(used.contains(model)) << model;
 }
 
 TEST(Schema, DefaultsAreOfTheirKind) {
-  for (const SchemaElement& row : schema()) {
-    if (row.default_value.empty()) continue;
-    const std::optional<ValueFault> fault = check_value(row, row.default_value);
-    EXPECT_FALSE(fault) << row.parent << '/' << row.name << ": " << fault->message;
-    if (!is_reference(row.value)) continue;
-    const auto names = built_in_names(row.value);
-    EXPECT_NE(std::ranges::find(names, row.default_value), names.end()) << row.name;
-  }
+  for_rows([](const ContentModel&, const SchemaElement& row, const std::string& where) {
+    for (const std::string_view value :
+         {row.default_value, row.default_before, row.least, row.most}) {
+      if (value.empty()) continue;
+      const std::optional<ValueFault> fault = check_value(row, value);
+      EXPECT_FALSE(fault) << where << ": " << fault->message;
+      EXPECT_FALSE(check_range(row, value)) << where;
+      if (!is_reference(row.value)) continue;
+      const auto names = built_in_names(row.value);
+      EXPECT_NE(std::ranges::find(names, value), names.end()) << where;
+    }
+    for (const std::string_view version : {row.since, row.default_since}) {
+      EXPECT_TRUE(version.empty() || parse_version(version)) << where;
+    }
+  });
 }
 
 TEST(Schema, IsAskedByName) {
-  EXPECT_EQ(schema_element("Transport", "inetaddr")->name, "InetAddr");
-  EXPECT_EQ(schema_element("Transport", "Library"), nullptr);
-  EXPECT_EQ(schema_element("no such", "Name"), nullptr);
-  EXPECT_TRUE(schema_of("no such").empty());
-  EXPECT_EQ(contents_with("library"), std::vector<std::string_view>{"Module"});
-  EXPECT_EQ(names_of(plain_tcp | unix_domain), (std::vector<std::string_view>{"tcp", "amps-unix"}));
-  EXPECT_EQ(names_of(every_transport_type).size(), 5U);
+  const ContentModel& transport = *content_model("Transport");
+  EXPECT_EQ(schema_element(transport, "inetaddr")->name, "InetAddr");
+  EXPECT_EQ(schema_element(transport, "Library"), nullptr);
+  EXPECT_EQ(content_model("no such"), nullptr);
+  EXPECT_EQ(contents_with("journaldirectory"), std::vector<std::string_view>{"TransactionLog"});
+  EXPECT_EQ(variants_of(transport).size(), 5U);
+  EXPECT_TRUE(variants_of(*content_model("Admin")).empty());
   EXPECT_EQ(words(" a\tb\r\nc "), (std::vector<std::string_view>{"a", "b", "c"}));
   EXPECT_TRUE(words(" \n").empty());
 }
 
 TEST(Schema, FindsBuiltInNamesForReferences) {
-  for (const SchemaElement& row : schema()) {
-    if (!is_reference(row.value) || row.value == ValueKind::transport) continue;
-    EXPECT_FALSE(built_in_names(row.value).empty()) << row.parent << '/' << row.name;
-  }
+  for_rows([](const ContentModel&, const SchemaElement& row, const std::string& where) {
+    const bool only_defined =
+        row.value == ValueKind::transport || row.value == ValueKind::function_module;
+    if (!is_reference(row.value) || only_defined) return;
+    EXPECT_FALSE(built_in_names(row.value).empty()) << where;
+  });
   EXPECT_EQ(access_of_module("amps-default-no-authentication-module"), Access::nobody);
   EXPECT_EQ(access_of_module("amps-default-authentication-module"), Access::anyone);
   EXPECT_EQ(access_of_module("mine"), Access::checked);

@@ -148,6 +148,11 @@ std::string_view socket_of(const ConnectionString& client) {
   return found == parts.options.rend() ? std::string_view() : found->value;
 }
 
+bool has_address(const Transport& transport) {
+  if (transport.is_unix()) return transport.file_name && !transport.file_name.unresolved;
+  return transport.address && transport.address->port != 0;
+}
+
 }  // namespace
 
 /// What the index looks things up in.
@@ -239,6 +244,15 @@ struct AddressIndex::Tables {
   }
 };
 
+bool may_listen_unseen(const Transport& transport) {
+  return !has_address(transport) && !transport.is_unix();
+}
+
+bool may_be_unseen_socket(const Transport& transport) {
+  const bool untyped = transport.type == TransportType::unknown && !transport.inet_addr;
+  return !has_address(transport) && (transport.is_unix() || untyped);
+}
+
 bool Match::is_certain() const {
   const bool known = transport->type != TransportType::unknown &&
                      transport->protocol != Protocol::unknown &&
@@ -263,17 +277,9 @@ AddressIndex::AddressIndex(const std::vector<std::unique_ptr<const Instance>>& i
     unseen_ports_ |= unseen;
     const bool knows_types = knows_its_message_types(*instance);
     for (const Transport& transport : instance->transports) {
-      const bool known = transport.is_unix()
-                             ? transport.file_name && !transport.file_name.unresolved
-                             : transport.address && transport.address->port != 0;
-      if (known) {
-        tables_->add(transport, knows_types);
-        continue;
-      }
-      const bool may_be_socket =
-          transport.is_unix() || (transport.type == TransportType::unknown && !transport.inet_addr);
-      unseen_sockets_ |= may_be_socket;
-      unseen_ports_ |= !transport.is_unix();
+      if (has_address(transport)) tables_->add(transport, knows_types);
+      unseen_sockets_ |= may_be_unseen_socket(transport);
+      unseen_ports_ |= may_listen_unseen(transport);
     }
     if (instance->admin && instance->admin->address) tables_->add(*instance->admin, true);
     if (instance->name) tables_->by_name.emplace(to_lower(instance->name.value), instance.get());

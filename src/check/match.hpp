@@ -26,6 +26,11 @@ struct Match {
   bool is_certain() const;
 };
 
+/// It listens at a port that is not known.
+bool may_listen_unseen(const Transport& transport);
+/// It is a socket, or may be one, whose path is not known.
+bool may_be_unseen_socket(const Transport& transport);
+
 /// Finds the transports that a connection string may reach, in time that does not depend on how
 /// many transports there are: listeners that would judge strings alike are kept once per address.
 class AddressIndex {

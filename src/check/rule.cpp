@@ -4,6 +4,24 @@
 
 namespace ampslint {
 
+std::string_view to_string(Preset preset) {
+  switch (preset) {
+    case Preset::standard:
+      return "default";
+    case Preset::pedantic:
+      return "pedantic";
+    default:
+      return "security";
+  }
+}
+
+std::optional<Preset> preset_named(std::string_view name) {
+  for (const Preset preset : all_presets) {
+    if (to_string(preset) == name) return preset;
+  }
+  return std::nullopt;
+}
+
 std::string summary(const NamedRule& rule) {
   std::string_view page = rule.page;
   page.remove_prefix(std::min(page.find('\n'), page.size()));

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <variant>
 
+#include "check/fleet.hpp"
 #include "check/inspected.hpp"
 #include "check/live.hpp"
 #include "check/match.hpp"
@@ -15,14 +17,28 @@
 
 namespace ampslint {
 
-/// What a rule looks at, and so how often it runs: a defect that loading met, an instance, a
-/// connection string by itself, one with the transport its address reaches, one with what a probe
-/// saw of it, or an instance with what its Admin interface told.
+/// An instance that is to run on another version of the server (`--compare`).
+struct Upgrade {
+  const Instance& instance;
+  Version from;
+  Version to;
+};
+
+/// Connection strings that one client uses together, in the order that it tries them.
+struct Failover {
+  std::span<const ConnectionString> strings;
+};
+
+/// What a rule looks at, and so how often it runs: a defect that loading met, an instance, all
+/// instances together, an instance between two versions, a connection string by itself, a list of
+/// them, one with the transport its address reaches, one with what a probe saw of it, or an
+/// instance with what its Admin interface told.
 using Check =
     std::variant<DefectKind, void (*)(const Instance&, Diagnostics&),
+                 void (*)(const Fleet&, Diagnostics&), void (*)(const Upgrade&, Diagnostics&),
                  void (*)(const ConnectionString&, Diagnostics&),
-                 void (*)(const Match&, Diagnostics&), void (*)(const Probed&, Diagnostics&),
-                 void (*)(const Inspected&, Diagnostics&)>;
+                 void (*)(const Failover&, Diagnostics&), void (*)(const Match&, Diagnostics&),
+                 void (*)(const Probed&, Diagnostics&), void (*)(const Inspected&, Diagnostics&)>;
 
 /// When a rule about a connection string by itself speaks.
 enum class When : std::uint8_t {
@@ -32,11 +48,23 @@ enum class When : std::uint8_t {
   no_instance_to_ask,  ///< only where no configuration is given, which would know better
 };
 
+/// The set of rules that tells a rule unless it is selected by name.
+enum class Preset : std::uint8_t {
+  standard,  ///< `default`: what will fail or surprise
+  pedantic,  ///< notes and advice
+  security,  ///< what weakens it
+};
+
+std::string_view to_string(Preset preset);
+std::optional<Preset> preset_named(std::string_view name);
+inline constexpr Preset all_presets[] = {Preset::standard, Preset::pedantic, Preset::security};
+
 struct Rule {
   Severity severity;  ///< its usual one; a diagnostic may carry another
   Check check;
   bool fixable = false;  ///< its diagnostics may carry a fix
   When when = When::can_be_judged;
+  Preset preset = Preset::standard;
 };
 
 /// A rule under its name: the file name of its page.

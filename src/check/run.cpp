@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "check/apply.hpp"
+#include "check/consequences.hpp"
 #include "check/match.hpp"
 #include "suggest.hpp"
 
@@ -12,6 +13,9 @@ namespace ampslint {
 namespace {
 
 using InstanceCheck = void (*)(const Instance&, Diagnostics&);
+using FleetCheck = void (*)(const Fleet&, Diagnostics&);
+using UpgradeCheck = void (*)(const Upgrade&, Diagnostics&);
+using FailoverCheck = void (*)(const Failover&, Diagnostics&);
 using StringCheck = void (*)(const ConnectionString&, Diagnostics&);
 using MatchCheck = void (*)(const Match&, Diagnostics&);
 
@@ -96,6 +100,7 @@ class StringJudge {
     quote_client(client);
     keep();
   }
+  void tell_consequences() const { consequences_.tell(outcome_); }
 
  private:
   void hide_secrets(const ConnectionString& client) {
@@ -136,11 +141,17 @@ class StringJudge {
     found_.insert(found_.end(), best.said.begin(), best.said.end());
     if (best.match->transport->is_admin) return Verdict::unserved;
     point_at(*best.match);
+    if (best.verdict == Verdict::unknown) {
+      consequences_.add(*best.match->transport, connection_.where);
+    }
     return best.verdict;
   }
 
   Verdict unserved(const Match& match) {
-    if (index_.may_serve_unseen(match.client)) return Verdict::unknown;
+    if (index_.may_serve_unseen(match.client)) {
+      consequences_.add_unseen(match.client.unix_socket(), connection_.where);
+      return Verdict::unknown;
+    }
     for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, found_);
     return Verdict::unserved;
   }
@@ -178,26 +189,66 @@ class StringJudge {
   std::vector<RuleOf<MatchCheck>> match_rules_ = rules_that_look_at<MatchCheck>();
   Diagnostics found_;
   Connection connection_;
+  Consequences consequences_;
 };
 
-void judge_instances(const Telling& telling, Outcome& outcome) {
-  const auto defect_rules = rules_that_look_at<DefectKind>();
-  const auto instance_rules = rules_that_look_at<InstanceCheck>();
-  Diagnostics found;
-  for (const auto& instance : outcome.instances) {
-    for (const RuleOf<DefectKind>& rule : defect_rules) {
-      for (const Defect& defect : instance->document.defects) {
-        if (defect.kind != rule.check) continue;
-        found.push_back(defect.diagnostic);
-        found.back().rule = rule.index;
-        if (!found.back().severity) found.back().severity = rule.severity;
-      }
-    }
-    if (!instance->readable) continue;
-    for (const RuleOf<InstanceCheck>& rule : instance_rules) apply(rule, *instance, found);
+/// Runs one kind of rules over one subject after the other, and keeps what is to be told.
+template <typename Looks>
+class Judge {
+ public:
+  Judge(const Telling& telling, Outcome& outcome) : telling_(telling), outcome_(outcome) {
+    std::erase_if(rules_, [&telling](const auto& rule) { return !telling.tells(rule.index); });
   }
-  for (Diagnostic& diagnostic : found) {
-    if (telling.tells(diagnostic.rule)) outcome.diagnostics.push_back(std::move(diagnostic));
+
+  template <typename Subject>
+  void judge(const Subject& subject) {
+    for (const RuleOf<Looks>& rule : rules_) apply(rule, subject, outcome_.diagnostics);
+  }
+
+  void judge(const Defect& defect) {
+    for (const RuleOf<Looks>& rule : rules_) {
+      if (defect.kind != rule.check) continue;
+      Diagnostic& told = outcome_.diagnostics.emplace_back(defect.diagnostic);
+      told.rule = rule.index;
+      if (!told.severity) told.severity = rule.severity;
+    }
+  }
+
+ private:
+  const Telling& telling_;
+  Outcome& outcome_;
+  std::vector<RuleOf<Looks>> rules_ = rules_that_look_at<Looks>();
+};
+
+std::vector<const Instance*> readable(const Outcome& outcome) {
+  std::vector<const Instance*> found;
+  for (const auto& instance : outcome.instances) {
+    if (instance->readable) found.push_back(instance.get());
+  }
+  return found;
+}
+
+void judge_instances(const Telling& telling, Outcome& outcome) {
+  Judge<DefectKind> defects(telling, outcome);
+  Judge<InstanceCheck> instances(telling, outcome);
+  for (const auto& instance : outcome.instances) {
+    for (const Defect& defect : instance->document.defects) defects.judge(defect);
+    if (instance->readable) instances.judge(*instance);
+  }
+  const std::vector<const Instance*> all = readable(outcome);
+  if (all.size() > 1) Judge<FleetCheck>(telling, outcome).judge(Fleet(all));
+}
+
+void judge_lists(const Strings& strings, std::optional<ClientKind> kind, const Telling& telling,
+                 Outcome& outcome) {
+  Judge<FailoverCheck> judge(telling, outcome);
+  for (const auto& [begin, end] : strings.lists) {
+    std::vector<ConnectionString> list;
+    for (std::size_t i = begin; i < end; ++i) {
+      const Span where = strings.all[i];
+      list.push_back(read_connection_string(outcome.sources.text(where), where, kind));
+    }
+    judge.judge(Failover{list});
   }
 }
 
@@ -211,7 +262,12 @@ std::string_view to_string(Verdict verdict) {
 
 Result<Telling> Telling::of(const RuleChoice& choice) {
   Telling telling;
-  telling.told_.assign(all_rules().size(), choice.select.empty());
+  for (const NamedRule& rule : all_rules()) {
+    const Preset preset = rule.rule.preset;
+    const bool chosen =
+        preset == Preset::standard || std::ranges::count(choice.presets, preset) != 0;
+    telling.told_.push_back(choice.select.empty() && chosen);
+  }
   telling.severities_.resize(all_rules().size());
   for (const std::string& pattern : choice.select) {
     const auto done = for_rules(pattern, [&](std::uint16_t i) { telling.told_[i] = true; });
@@ -221,6 +277,9 @@ Result<Telling> Telling::of(const RuleChoice& choice) {
     const auto done = for_rules(pattern, [&](std::uint16_t i) { telling.told_[i] = false; });
     if (!done) return tl::unexpected(done.error());
   }
+  for (std::size_t i = 0; i < all_rules().size() && !choice.host; ++i) {
+    if (level(all_rules()[i].id) == "host") telling.told_[i] = false;
+  }
   for (const auto& [pattern, severity] : choice.severities) {
     const auto done =
         for_rules(pattern, [&](std::uint16_t i) { telling.severities_[i] = severity; });
@@ -229,12 +288,21 @@ Result<Telling> Telling::of(const RuleChoice& choice) {
   return telling;
 }
 
-void judge(const std::vector<Span>& strings, std::optional<ClientKind> kind, const Telling& telling,
+void judge(const Strings& strings, std::optional<ClientKind> kind, const Telling& telling,
            Outcome& outcome) {
   judge_instances(telling, outcome);
   StringJudge judge(kind, telling, outcome);
-  outcome.connections.reserve(strings.size());
-  for (const Span where : strings) judge.judge(where);
+  outcome.connections.reserve(strings.all.size());
+  for (const Span where : strings.all) judge.judge(where);
+  judge_lists(strings, kind, telling, outcome);
+  judge.tell_consequences();
+}
+
+void judge_upgrade(Version to, const Telling& telling, Outcome& outcome) {
+  Judge<UpgradeCheck> judge(telling, outcome);
+  for (const Instance* instance : readable(outcome)) {
+    judge.judge(Upgrade{.instance = *instance, .from = instance->version, .to = to});
+  }
 }
 
 }  // namespace ampslint

@@ -13,7 +13,9 @@ namespace ampslint {
 
 /// Which rules are told, and how bad they are. Verdicts do not depend on it.
 struct RuleChoice {
-  std::vector<std::string> select;  ///< ids, or prefixes that end in `*`; empty: all
+  std::vector<std::string> select;  ///< ids, or prefixes that end in `*`; empty: the presets
+  std::vector<Preset> presets;      ///< beside the default one
+  bool host = false;                ///< also the rules that need this host's files
   std::vector<std::string> ignore;
   std::vector<std::pair<std::string, Severity>> severities;
 };
@@ -33,10 +35,19 @@ class Telling {
   std::vector<std::optional<Severity>> severities_;
 };
 
+/// The connection strings of a run, and which of them are used together.
+struct Strings {
+  std::vector<Span> all;
+  std::vector<std::pair<std::size_t, std::size_t>> lists = {};  ///< [begin, end) of `all`
+};
+
 /// Runs the static rules over the outcome's instances, and over `strings` against them; fills
 /// diagnostics and connections.
-void judge(const std::vector<Span>& strings, std::optional<ClientKind> kind, const Telling& telling,
+void judge(const Strings& strings, std::optional<ClientKind> kind, const Telling& telling,
            Outcome& outcome);
+
+/// Adds what would change for the outcome's instances on another version of the server.
+void judge_upgrade(Version to, const Telling& telling, Outcome& outcome);
 
 /// Runs the live rules over what was seen of the outcome's instances and connections. One that is
 /// not ready gets at least one error.

@@ -23,6 +23,7 @@ struct Raw {
   std::vector<std::string> definitions;
   std::vector<std::string> env_files;
   std::vector<std::string> severities;
+  std::vector<std::string> presets;
   std::vector<std::string> formats;
   std::string client_kind;
   std::string fail_on = "error";
@@ -83,7 +84,12 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
   add_configurations(command, options, raw);
   add_list(command, "-c,--client", options.request.clients, "One connection string", "STRING");
   add_strings(command, options, raw);
+  add_list(command, "--failover", options.request.failover_files,
+           "A list of connection strings that one client uses together, one a line", "FILE");
   RuleChoice& rules = options.request.rules;
+  add_list(command, "--preset", raw.presets,
+           "Tell more than the default: pedantic (notes and advice) or security", "NAME");
+  command->add_flag("--host", rules.host, "Check what needs this host's files, too");
   add_list(command, "--select", rules.select, "Tell only these rules (a trailing * is a prefix)",
            "RULE");
   add_list(command, "--ignore", rules.ignore, "Do not tell these rules", "RULE");
@@ -109,9 +115,13 @@ void add_probe(CLI::App& app, Options& options, Raw& raw) {
 }
 
 void add_commands(CLI::App& app, Options& options, Raw& raw) {
-  add_inputs(
-      app.add_subcommand("check", "Check configurations, and connection strings against them"),
-      options, raw, false);
+  CLI::App* check =
+      app.add_subcommand("check", "Check configurations, and connection strings against them");
+  add_inputs(check, options, raw, false);
+  check
+      ->add_option("--compare", options.request.compared_version,
+                   "Tell what changes on another server version")
+      ->type_name("X.Y.Z");
   add_probe(app, options, raw);
   CLI::App* parse = app.add_subcommand(
       "parse", "Take connection strings apart and say which clients accept them");
@@ -133,8 +143,9 @@ void add_commands(CLI::App& app, Options& options, Raw& raw) {
   CLI::App* rules = app.add_subcommand("rules", "List the rules");
   add_format(rules, raw, "text or json");
 
-  CLI::App* explain = app.add_subcommand("explain", "Print the page of a rule");
-  explain->add_option("RULE", options.rule, "The id of a rule")->required();
+  CLI::App* explain =
+      app.add_subcommand("explain", "Print the page of a rule, or what is known of an element");
+  explain->add_option("NAME", options.rule, "The id of a rule, or Transport/InetAddr")->required();
 
   for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
 }
@@ -254,9 +265,7 @@ bool wants_color(const std::string& when) {
 }
 
 void check_version(const std::string& version) {
-  const bool valid = !version.empty() && version.front() != '.' &&
-                     version.find_first_not_of("0123456789.") == std::string::npos;
-  if (!valid) {
+  if (!parse_version(version)) {
     throw UsageError{fmt::format("'{}' is no AMPS version; expected numbers with dots, as in '{}'",
                                  printable(version), default_amps_version)};
   }
@@ -277,7 +286,13 @@ void understand(const Raw& raw, Options& options) {
                         ? std::nullopt
                         : std::optional(named("severity", raw.fail_on, severity_named(raw.fail_on),
                                               {"error", "warning", "note", "never"}));
+  for (const std::string& preset : raw.presets) {
+    std::vector<std::string> known;
+    for (const Preset one : all_presets) known.emplace_back(to_string(one));
+    options.request.rules.presets.push_back(named("preset", preset, preset_named(preset), known));
+  }
   check_version(options.request.amps_version);
+  if (!options.request.compared_version.empty()) check_version(options.request.compared_version);
   read_formats(raw, options);
   if (options.command == Command::probe) understand(raw.probe, options.probe);
   options.color = wants_color(raw.color);

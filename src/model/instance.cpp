@@ -3,9 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
+#include "model/children.hpp"
 #include "model/modules.hpp"
 #include "model/value.hpp"
 #include "suggest.hpp"
@@ -13,50 +13,26 @@
 namespace ampslint {
 namespace {
 
-/// The child of that name; in another case where there is none, since AMPS does not say that case
-/// counts.
-const Element* child_of(const Element* element, std::string_view name) {
-  if (element == nullptr) return nullptr;
-  if (const Element* exact = element->child(name)) return exact;
-  for (const Element& child : element->children()) {
-    if (equal_ignoring_case(child.name.value, name)) return &child;
-  }
-  return nullptr;
-}
-
-Text text_of(const Element* element, std::string_view name) {
-  const Element* child = child_of(element, name);
-  return child == nullptr ? Text() : child->text;
-}
-
 bool is_true(const Text& text) { return text && parse_boolean(text.value).value_or(false); }
-
-TransportType transport_type(const Text& text) {
-  constexpr std::pair<std::string_view, TransportType> names[] = {
-      {"tcp", TransportType::tcp},
-      {"tcps", TransportType::tcps},
-      {"amps-replication", TransportType::amps_replication},
-      {"amps-replication-secure", TransportType::amps_replication_secure},
-      {"amps-unix", TransportType::amps_unix}};
-  if (!text || text.unresolved) return TransportType::unknown;
-  for (const auto& [name, type] : names) {
-    if (equal_ignoring_case(name, text.value)) return type;
-  }
-  return TransportType::unknown;
-}
 
 class Builder {
  public:
   Builder(Instance& instance, const Element& root) : instance_(instance), root_(root) {}
 
   void build() {
-    instance_.nodes = describe(root_);
+    Described described = describe(root_);
+    instance_.nodes = std::move(described.nodes);
+    instance_.parents = std::move(described.parents);
     instance_.name = text_of(&root_, "Name");
+    instance_.group = text_of(&root_, "Group");
+    instance_.topics = read_topics(root_);
+    instance_.logged_topics = read_logged_topics(root_);
+    instance_.destinations = read_destinations(root_);
+    instance_.actions = read_actions(root_);
     for (const Element& section : root_.children()) add_section(section);
     // Transports name what is defined anywhere in the file, also below them.
     for (const Element& section : root_.children()) add_transports(section);
     add_admin();
-    tell_transport_types();
   }
 
  private:
@@ -70,7 +46,9 @@ class Builder {
                                            .module = text_of(&child, "Module")});
       }
       if (equal_ignoring_case(name, "Modules") && is(child, "Module")) {
-        instance_.modules.push_back({.element = &child, .name = text_of(&child, "Name")});
+        instance_.modules.push_back({.element = &child,
+                                     .name = text_of(&child, "Name"),
+                                     .library = text_of(&child, "Library")});
       }
     }
   }
@@ -170,16 +148,6 @@ class Builder {
     return defined ? Access::checked : access_of_module(module);
   }
 
-  void tell_transport_types() {
-    std::map<const Element*, TransportTypes> types;
-    for (const Transport& transport : instance_.transports) {
-      types[transport.element] = as_set(transport.type);
-    }
-    for (SchemaNode& node : instance_.nodes) {
-      if (node.model == "Transport") node.transport_type = types[node.element->parent];
-    }
-  }
-
   Protocol protocol_of(const Text& text) const {
     if (!text) return Protocol::amps;
     if (text.unresolved) return Protocol::unknown;
@@ -205,9 +173,18 @@ class Builder {
 
 }  // namespace
 
-TransportTypes as_set(TransportType type) {
-  if (type == TransportType::unknown) return no_transport_type;
-  return static_cast<TransportTypes>(1U << static_cast<unsigned>(type));
+TransportType transport_type(const Text& text) {
+  constexpr std::pair<std::string_view, TransportType> names[] = {
+      {"tcp", TransportType::tcp},
+      {"tcps", TransportType::tcps},
+      {"amps-replication", TransportType::amps_replication},
+      {"amps-replication-secure", TransportType::amps_replication_secure},
+      {"amps-unix", TransportType::amps_unix}};
+  if (!text || text.unresolved) return TransportType::unknown;
+  for (const auto& [name, type] : names) {
+    if (equal_ignoring_case(name, text.value)) return type;
+  }
+  return TransportType::unknown;
 }
 
 Text Transport::child_text(std::string_view child) const { return text_of(element, child); }
@@ -217,13 +194,7 @@ bool MessageTypeDefinition::is_composite() const {
 }
 
 std::vector<Text> MessageTypeDefinition::parts() const {
-  std::vector<Text> parts;
-  for (const Element& child : element->children()) {
-    if (child.text && equal_ignoring_case(child.name.value, "MessageType")) {
-      parts.push_back(child.text);
-    }
-  }
-  return parts;
+  return texts_of(element, "MessageType");
 }
 
 std::string Transport::label() const {
@@ -241,13 +212,19 @@ bool Instance::knows_message_type(std::string_view type) const {
          });
 }
 
+const Transport* Instance::replication_transport() const {
+  const auto found = std::ranges::find_if(transports, &Transport::is_replication);
+  return found == transports.end() ? nullptr : &*found;
+}
+
 std::string Instance::label(const Sources& sources) const {
   return name ? std::string(name.value) : sources[document.source].path;
 }
 
-std::unique_ptr<const Instance> build_instance(Document document) {
+std::unique_ptr<const Instance> build_instance(Document document, Version version) {
   auto instance = std::make_unique<Instance>();
   instance->document = std::move(document);
+  instance->version = version;
   const Element* root = instance->document.root;
   instance->readable = root != nullptr;
   instance->incomplete = instance->document.incomplete;

@@ -10,26 +10,18 @@
 #include <vector>
 
 #include "load/document.hpp"
+#include "model/actions.hpp"
 #include "model/address.hpp"
+#include "model/replication.hpp"
 #include "model/schema.hpp"
+#include "model/topics.hpp"
+#include "model/transport_type.hpp"
+#include "model/version.hpp"
 #include "text.hpp"
 
 namespace ampslint {
 
 struct Instance;
-
-/// `Transport/Type`.
-enum class TransportType : std::uint8_t {
-  tcp,
-  tcps,
-  amps_replication,
-  amps_replication_secure,
-  amps_unix,
-  unknown,  ///< missing, not one of the five, or an undefined variable
-};
-
-/// The type as a set; the empty one where it is not known.
-TransportTypes as_set(TransportType type);
 
 /// What a connection speaks: the built-in protocols, and those of `<Protocols>` by their module.
 enum class Protocol : std::uint8_t {
@@ -126,21 +118,35 @@ struct MessageTypeDefinition {
 struct ModuleDefinition {
   const Element* element = nullptr;
   Text name;
+  Text library;
 };
 
 /// One AMPS server as its AMPSConfig describes it. Points into the run's sources and arena.
 struct Instance {
   Document document;
+  Version version;  ///< of the server it is judged by
   Text name;
+  Text group;                        ///< as given
   std::deque<Transport> transports;  ///< in file order, replication ones included
   std::optional<Transport> admin;    ///< the Admin interface, when it listens
   std::vector<ProtocolDefinition> protocols;
   std::vector<MessageTypeDefinition> message_types;
   std::vector<ModuleDefinition> modules;
-  std::vector<SchemaNode> nodes;  ///< the elements, with what the schema knows of them
+  std::vector<TopicDefinition> topics;
+  std::vector<LoggedTopic> logged_topics;
+  std::vector<Destination> destinations;
+  std::vector<ActionStep> actions;
+  std::vector<SchemaNode> nodes;           ///< the elements, with what the schema knows of them
+  std::vector<Described::Parent> parents;  ///< the elements that hold them
   bool readable = true;           ///< false: the file is broken, nothing is known of the instance
   bool incomplete = false;        ///< part of the file could not be read: transports may be missing
 
+  /// The root element; there is one where the instance is readable.
+  const Element& root() const { return *document.root; }
+  /// The replication group that it is of: its name where none is given.
+  const Text& own_group() const { return group ? group : name; }
+  /// The replication transport that others connect to; null for none.
+  const Transport* replication_transport() const;
   /// Loaded by default or defined here.
   bool knows_message_type(std::string_view type) const;
   /// The name, or the path where there is none.
@@ -148,6 +154,6 @@ struct Instance {
 };
 
 /// What the document means. The document must outlive the instance's views; it is moved in.
-std::unique_ptr<const Instance> build_instance(Document document);
+std::unique_ptr<const Instance> build_instance(Document document, Version version);
 
 }  // namespace ampslint

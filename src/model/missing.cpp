@@ -13,12 +13,18 @@ bool has(const Element& parent, std::string_view name) {
   });
 }
 
+/// Under its name or a synonym of it.
+bool has_any(const Element& parent, const ContentModel& model, std::string_view name) {
+  return std::ranges::any_of(model.rows, [&](const SchemaElement& row) {
+    return (row.name == name || row.synonym_of == name) && has(parent, row.name);
+  });
+}
+
 /// Looks for what its author took for the missing element.
 void look_around(Missing& missing) {
-  const std::string_view content = missing.schema->parent;
-  const std::vector<std::string_view> names = names_in(content);
+  const std::vector<std::string_view> names = names_in(*missing.model);
   for (const Element& child : missing.parent->children()) {
-    if (schema_element(content, child.name.value) != nullptr) continue;
+    if (schema_element(*missing.model, child.name.value) != nullptr) continue;
     const bool misspelt = contents_with(child.name.value).empty() &&
                           nearest(child.name.value, names) == missing.schema->name;
     if (!misspelt && !has(child, missing.schema->name)) continue;
@@ -34,32 +40,24 @@ void look_around(Missing& missing) {
   }
 }
 
-void add_missing(const Element& parent, std::string_view content, const Transport* transport,
-                 std::vector<Missing>& all) {
-  if (parent.incomplete) return;
-  SchemaNode node{.model = content};
-  if (transport != nullptr) node.transport_type = as_set(transport->type);
-  for (const SchemaElement& row : schema_of(content)) {
-    node.schema = &row;
-    if (!node.is_required() || has(parent, row.name)) continue;
-    Missing missing{.parent = &parent, .schema = &row, .transport = transport};
-    look_around(missing);
-    all.push_back(missing);
-  }
-}
-
 }  // namespace
 
 std::vector<Missing> missing_elements(const Instance& instance) {
   std::vector<Missing> all;
-  add_missing(*instance.document.root, "AMPSConfig", nullptr, all);
-  for (const SchemaNode& node : instance.nodes) {
-    if (node.schema == nullptr || node.schema->content.empty()) continue;
-    if (node.schema->content == "Transport") continue;
-    add_missing(*node.element, node.schema->content, nullptr, all);
-  }
-  for (const Transport& transport : instance.transports) {
-    add_missing(*transport.element, "Transport", &transport, all);
+  for (const Described::Parent& parent : instance.parents) {
+    if (parent.element->incomplete) continue;
+    SchemaNode node{.model = parent.model, .variant = parent.variant};
+    for (const SchemaElement& row : parent.model->rows) {
+      node.schema = &row;
+      if (row.required.empty() || !node.is_required()) continue;
+      if (has_any(*parent.element, *parent.model, row.name)) continue;
+      Missing missing{.parent = parent.element,
+                      .schema = &row,
+                      .model = parent.model,
+                      .variant = parent.variant};
+      look_around(missing);
+      all.push_back(missing);
+    }
   }
   return all;
 }

@@ -19,7 +19,8 @@ enum class Instead : std::uint8_t {
 struct Missing {
   const Element* parent = nullptr;
   const SchemaElement* schema = nullptr;
-  const Transport* transport = nullptr;  ///< the parent, where it is one
+  const ContentModel* model = nullptr;  ///< the parent's
+  std::string_view variant;             ///< the parent's
   Instead instead = Instead::nothing;
   const Element* child = nullptr;  ///< the misspelt one, or the one that holds it
   const Attribute* attribute = nullptr;

@@ -17,6 +17,34 @@ constexpr BuiltInModule access_modules[] = {
     {"amps-default-no-entitlement-module", Access::nobody},
 };
 
+/// The manual has more.
+constexpr std::string_view action_modules[] = {
+    "amps-action-on-schedule",
+    "amps-action-on-shutdown",
+    "amps-action-on-publish-message",
+    "amps-action-on-connect-client",
+    "amps-action-on-disconnect-client",
+    "amps-action-on-logon-client",
+    "amps-action-on-offline-start",
+    "amps-action-on-offline-stop",
+    "amps-action-on-connect-incoming-replication",
+    "amps-action-on-connect-replication",
+    "amps-action-on-replication-resync-complete",
+    "amps-action-do-echo-message",
+    "amps-action-do-remove-journal",
+    "amps-action-do-vacuum-statistics",
+    "amps-action-do-enable-transport",
+    "amps-action-do-disable-transport",
+    "amps-action-do-enable-authentication",
+    "amps-action-do-disable-authentication",
+    "amps-action-do-reset-authentication",
+    "amps-action-do-enable-entitlement",
+    "amps-action-do-disable-entitlement",
+    "amps-action-do-reset-entitlement",
+    "amps-action-do-downgrade-replication",
+    "amps-action-do-upgrade-replication",
+};
+
 }  // namespace
 
 std::span<const std::string_view> built_in_names(ValueKind reference) {
@@ -29,7 +57,13 @@ std::span<const std::string_view> built_in_names(ValueKind reference) {
   static constexpr std::string_view message_types[] = {
       "fix", "nvfix",    "json",   "bflat",  "msgpack",          "bson",
       "xml", "protobuf", "binary", "struct", "composite-global", "composite-local"};
+  static constexpr std::string_view authenticators[] = {"amps-default-authenticator-module",
+                                                        "amps-default-authenticator"};
   switch (reference) {
+    case ValueKind::authenticator_module:
+      return authenticators;
+    case ValueKind::action_module:
+      return action_modules;
     case ValueKind::protocol:
     case ValueKind::protocol_module:
       return protocol_names();
@@ -63,6 +97,7 @@ void add_names(const Definitions& definitions, Names& names) {
 Names names_for(const Instance& instance, ValueKind reference) {
   const std::span<const std::string_view> built_in = built_in_names(reference);
   Names names{.known = {built_in.begin(), built_in.end()}};
+  names.exhaustive = reference != ValueKind::action_module;
   if (reference == ValueKind::protocol) {
     add_names(instance.protocols, names);
   } else if (reference == ValueKind::message_type) {

@@ -18,6 +18,7 @@ std::span<const std::string_view> built_in_names(ValueKind reference);
 struct Names {
   std::vector<std::string_view> known;  ///< sorted
   bool complete = true;                 ///< false: a definition's own name is not known
+  bool exhaustive = true;               ///< false: AMPS has more that are built in
 
   bool contains(std::string_view name) const { return std::ranges::binary_search(known, name); }
 };

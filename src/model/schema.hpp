@@ -18,14 +18,19 @@ enum class ValueKind : std::uint8_t {
   address,  ///< `port` or `address:port`
   boolean,
   bytes,
+  log_size,  ///< bytes in decimal units, fractions allowed
   interval,
+  intervals,  ///< one, or several separated by commas
   percentage,
   octal,
   integer,
   version,  ///< dotted numbers
+  pattern,  ///< a regular expression (PCRE)
+  header,   ///< `Name: value`
   choice,   ///< one of `choices`
   choices,  ///< any of `choices`, separated by blanks
-  www_authenticate,
+  list,     ///< any of `choices`, separated by commas
+  www_authenticate,  ///< a scheme of `choices`; `Basic` with its realm
   // References, by what they name:
   protocol,
   protocol_module,
@@ -33,7 +38,10 @@ enum class ValueKind : std::uint8_t {
   message_type_module,
   authentication_module,
   entitlement_module,
+  authenticator_module,
   filter_module,
+  function_module,
+  action_module,
   transport,
 };
 
@@ -43,17 +51,6 @@ constexpr bool is_reference(ValueKind kind) { return kind >= ValueKind::protocol
 /// How often an element may stand in its parent.
 enum class Occurs : std::uint8_t { once, many };
 
-/// Which of the five transport types a child of `Transport` is for: a set of bits by
-/// `TransportType`.
-using TransportTypes = std::uint8_t;
-inline constexpr TransportTypes no_transport_type = 0;
-inline constexpr TransportTypes plain_tcp = 1U << 0U;
-inline constexpr TransportTypes tls_tcp = 1U << 1U;
-inline constexpr TransportTypes plain_replication = 1U << 2U;
-inline constexpr TransportTypes tls_replication = 1U << 3U;
-inline constexpr TransportTypes unix_domain = 1U << 4U;
-inline constexpr TransportTypes every_transport_type = 0x1F;
-
 /// Where the vendor's documentation stands on an element.
 enum class Standing : std::uint8_t {
   documented,
@@ -61,37 +58,58 @@ enum class Standing : std::uint8_t {
   undocumented,  ///< seen in configurations of real servers
 };
 
+/// In every variant of an element.
+inline constexpr std::string_view always = "*";
+
 /// One row of the schema: an element of AMPSConfig at one place (AMPS 5.3.5 server documentation).
 struct SchemaElement {
-  std::string_view parent;  ///< the content model it belongs to
   std::string_view name;
   ValueKind value = ValueKind::text;
-  std::string_view content =
-      {};  ///< the content model of its children; `*`: anything, not known further
+  std::string_view content = {};  ///< the name of the content model of its children
   Occurs occurs = Occurs::once;
-  TransportTypes required = no_transport_type;  ///< outside of `Transport`, all or none
-  TransportTypes allowed = every_transport_type;
-  std::string_view choices = {};        ///< separated by blanks
+  std::string_view required = {};  ///< the variants of its parent that demand it, or `always`
+  std::string_view allowed = {};   ///< the variants that it means something in; empty: all
+  std::string_view choices = {};   ///< separated by blanks
   std::string_view default_value = {};  ///< as the manual prints it; empty: none
+  std::string_view least = {};     ///< the smallest and the largest value; empty: no limit
+  std::string_view most = {};
   Standing standing = Standing::documented;
-  std::string_view manual = {};  ///< the section of the vendor's manual
+  std::string_view synonym_of = {};  ///< the documented name of a legacy one
+  std::string_view since = {};       ///< the version that it came with; empty: not documented
+  std::string_view default_before = {};  ///< the default before `default_since`
+  std::string_view default_since = {};
+  std::string_view remark = {};  ///< what else decides whether it is needed or taken
+  std::string_view manual = {};  ///< the section of the vendor's manual, where not its model's
 };
 
-/// The content model that the schema does not know further.
-inline constexpr std::string_view open_content = "*";
+/// What an element may hold: its children, by name. Named after the element, with its parent where
+/// several elements share the name, or after the module or library whose options they are.
+struct ContentModel {
+  std::string_view name;
+  std::string_view manual;  ///< the section of the vendor's manual
+  std::span<const SchemaElement> rows;
+  std::string_view decided_by = {};  ///< the child whose value is the parent's variant
+  bool complete = true;              ///< false: the manual knows more than the facts at hand
+};
 
-/// The whole table, sorted by parent.
-std::span<const SchemaElement> schema();
-/// The rows of one content model.
-std::span<const SchemaElement> schema_of(std::string_view content);
-/// The row of an element in a content model, or null.
-const SchemaElement* schema_element(std::string_view content, std::string_view name);
+/// The content model that the schema does not know further: options of a custom module.
+inline constexpr std::string_view open_content = "*";
+/// The content model that the module beside the element decides.
+inline constexpr std::string_view content_by_module = "?";
+
+/// The whole table.
+std::span<const ContentModel> schema();
+/// A content model by name, or null.
+const ContentModel* content_model(std::string_view name);
+/// The row of an element in a content model, or null; in another case where there is none, since
+/// AMPS does not say that case counts.
+const SchemaElement* schema_element(const ContentModel& model, std::string_view name);
 /// The names a content model knows.
-std::vector<std::string_view> names_in(std::string_view content);
+std::vector<std::string_view> names_in(const ContentModel& model);
 /// The content models whose documented elements include one of that name, in any case.
 std::vector<std::string_view> contents_with(std::string_view name);
-/// The `Type` values of a set.
-std::vector<std::string_view> names_of(TransportTypes types);
+/// The variants that a content model distinguishes; empty where it distinguishes none.
+std::vector<std::string_view> variants_of(const ContentModel& model);
 /// The words of `choices`.
 std::vector<std::string_view> words(std::string_view text);
 
@@ -99,22 +117,28 @@ std::vector<std::string_view> words(std::string_view text);
 struct SchemaNode {
   const Element* element = nullptr;
   const SchemaElement* schema = nullptr;  ///< null: not known in its parent
-  const SchemaElement* parent = nullptr;  ///< the row of the parent; null for the root
-  std::string_view model;                 ///< the content model it stands in
-  /// The type of the transport that it is a child of; no type where it is none or not known.
-  TransportTypes transport_type = no_transport_type;
+  const ContentModel* model = nullptr;    ///< the content model it stands in
+  std::string_view variant = {};          ///< its parent's; empty where it has none or not known
 
   /// The schema demands it here.
-  bool is_required() const {
-    return schema->required == every_transport_type || (schema->required & transport_type) != 0;
-  }
+  bool is_required() const;
   /// It means something here.
-  bool applies() const {
-    return transport_type == no_transport_type || (schema->allowed & transport_type) != 0;
-  }
+  bool applies() const;
 };
 
-/// Every element below `root` whose parent the schema knows, in document order.
-std::vector<SchemaNode> describe(const Element& root);
+/// A configuration as the schema sees it.
+struct Described {
+  std::vector<SchemaNode> nodes;  ///< every element whose parent the schema knows, in order
+  /// The elements whose children the schema knows, with their content model and variant.
+  struct Parent {
+    const Element* element = nullptr;
+    const ContentModel* model = nullptr;
+    std::string_view variant = {};
+  };
+  std::vector<Parent> parents;
+};
+
+/// Reads the elements below the root of a configuration by the schema.
+Described describe(const Element& root);
 
 }  // namespace ampslint

@@ -8,6 +8,8 @@
 
 #include "model/address.hpp"
 #include "model/modules.hpp"
+#include "model/version.hpp"
+#include "pattern.hpp"
 #include "suggest.hpp"
 #include "units.hpp"
 
@@ -72,25 +74,41 @@ Fault check_choice(const SchemaElement& schema, std::string_view value) {
     const std::optional<bool> meant = parse_boolean(value);
     if (meant) fault->replacement = *meant ? "enabled" : "disabled";
   }
-  const std::string_view sibling = sibling_with(schema, value);
   if (!fault->replacement.empty()) {
     fault->message += fmt::format("; did you mean '{}'?", fault->replacement);
-  } else if (!sibling.empty()) {
-    fault->message += fmt::format("; it is a '{}'", sibling);
   }
   return fault;
 }
 
+/// The parts between commas, without the blanks around them.
+std::vector<std::string_view> between_commas(std::string_view text) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t comma = text.find(',');
+    const std::vector<std::string_view> found = words(text.substr(0, comma));
+    if (!found.empty()) {
+      const char* end = found.back().data() + found.back().size();
+      parts.emplace_back(found.front().data(),
+                         static_cast<std::size_t>(end - found.front().data()));
+    }
+    if (comma == std::string_view::npos) return parts;
+    text.remove_prefix(comma + 1);
+  }
+}
+
 Fault check_choices(const SchemaElement& schema, std::string_view value) {
   const std::vector<std::string_view> known = words(schema.choices);
-  const std::size_t separator = value.find_first_of(",:;");
+  const bool commas = schema.value == ValueKind::list;
+  const std::size_t separator = value.find_first_of(commas ? ":;|" : ",:;");
   if (separator != std::string_view::npos) {
-    return ValueFault{.message = fmt::format("'{}' does not separate values of '{}'; blanks do",
-                                             value.substr(separator, 1), schema.name),
-                      .begin = separator,
-                      .length = 1};
+    return ValueFault{
+        .message = fmt::format("'{}' does not separate values of '{}'; {} do",
+                               value.substr(separator, 1), schema.name,
+                               commas ? "commas" : "blanks"),
+        .begin = separator,
+        .length = 1};
   }
-  for (const std::string_view word : words(value)) {
+  for (const std::string_view word : commas ? between_commas(value) : words(value)) {
     if (std::ranges::count(known, word) != 0) continue;
     return ValueFault{.message = fmt::format("{} is not one of '{}'{}", quoted(word),
                                              fmt::join(known, "', '"), did_you_mean(word, known)),
@@ -115,6 +133,12 @@ Fault check_percentage(std::string_view value) {
   return whole(value, fmt::format("{} is outside 0% to 100%", quoted(value)));
 }
 
+Fault check_interval(std::string_view value) {
+  return whole(value, fmt::format("{} is no interval: expected a number with 'ns', 'us', 'ms', "
+                                  "'s', 'm', 'h', 'd' or 'w', as in '10s'",
+                                  quoted(value)));
+}
+
 Fault check_digits(std::string_view value, char highest, std::string_view what) {
   const bool valid = !value.empty() && std::ranges::all_of(value, [highest](char c) {
     return c >= '0' && c <= highest;
@@ -124,22 +148,19 @@ Fault check_digits(std::string_view value, char highest, std::string_view what) 
 }
 
 Fault check_version(std::string_view value) {
-  const bool valid = value.find_first_not_of("0123456789.") == std::string_view::npos &&
-                     !value.starts_with('.') && !value.ends_with('.') &&
-                     value.find("..") == std::string_view::npos;
-  if (valid) return std::nullopt;
+  if (parse_version(value)) return std::nullopt;
   return whole(value, fmt::format("{} is no version: expected numbers with dots, as in '5.3.4'",
                                   quoted(value)));
 }
 
 Fault check_www_authenticate(const SchemaElement& schema, std::string_view value) {
-  const bool admin = schema.parent == "Admin";
-  const std::string scheme = to_lower(value.substr(0, value.find_first_of(" \t")));
-  if (scheme == "negotiate" || (admin && scheme == "ntlm")) return std::nullopt;
-  if (scheme != "basic") {
-    return whole(value, fmt::format("{} is not one of 'Negotiate', {}'Basic realm=\"…\"'",
-                                    quoted(value), admin ? "'NTLM', " : ""));
+  const std::string_view scheme = value.substr(0, value.find_first_of(" \t"));
+  const std::vector<std::string_view> known = words(schema.choices);
+  if (!same_but_case(scheme, known)) {
+    return whole(value, fmt::format("{} is not one of '{}' with its realm", quoted(value),
+                                    fmt::join(known, "', '")));
   }
+  if (!equal_ignoring_case(scheme, "Basic")) return std::nullopt;
   const std::size_t realm = value.find("realm=\"");
   if (realm != std::string_view::npos && value.find('"', realm + 7) != std::string_view::npos) {
     return std::nullopt;
@@ -147,10 +168,61 @@ Fault check_www_authenticate(const SchemaElement& schema, std::string_view value
   return whole(value, "'Basic' needs a realm in quotes, as in 'Basic realm=\"AMPS\"'");
 }
 
+Fault check_intervals(std::string_view value) {
+  for (const std::string_view part : between_commas(value)) {
+    if (parse_interval(part)) continue;
+    Fault fault = check_interval(part);
+    fault->begin = static_cast<std::size_t>(part.data() - value.data());
+    return fault;
+  }
+  return std::nullopt;
+}
+
+Fault check_pattern(std::string_view value) {
+  PatternFault fault;
+  if (Pattern::compile(value, fault)) return std::nullopt;
+  return ValueFault{.message = fmt::format("{} is no regular expression: {}", quoted(value),
+                                           fault.message),
+                    .begin = fault.at,
+                    .length = std::min<std::size_t>(1, value.size() - fault.at)};
+}
+
+/// How a header is taken that has no colon is not documented.
+Fault check_header(std::string_view value) {
+  const std::size_t colon = value.find(':');
+  if (colon != std::string_view::npos && colon > 0) return std::nullopt;
+  return whole(value, fmt::format("{} is no header: expected 'Name: value'", quoted(value)),
+               Severity::warning);
+}
+
+/// The number that a value stands for, in bytes or seconds where it has a unit.
+std::optional<double> quantity(ValueKind kind, std::string_view value) {
+  if (kind == ValueKind::bytes) return parse_bytes(value);
+  // The unit of a bare number is not documented.
+  const bool bare = value.find_last_not_of("0123456789.") == std::string_view::npos;
+  if (kind == ValueKind::interval) return bare ? std::nullopt : parse_interval(value);
+  return kind == ValueKind::integer ? parse_bytes(value) : std::nullopt;
+}
+
 }  // namespace
 
-std::string_view sibling_with(const SchemaElement& schema, std::string_view value) {
-  for (const SchemaElement& sibling : schema_of(schema.parent)) {
+std::optional<ValueFault> check_range(const SchemaElement& schema, std::string_view value) {
+  const std::optional<double> number = quantity(schema.value, value);
+  if (!number) return std::nullopt;
+  if (!schema.least.empty() && *number < quantity(schema.value, schema.least)) {
+    return whole(value, fmt::format("'{}' is below {}, the least that '{}' may be",
+                                    printable(value), schema.least, schema.name));
+  }
+  if (!schema.most.empty() && *number > quantity(schema.value, schema.most)) {
+    return whole(value, fmt::format("'{}' is above {}, the most that '{}' may be",
+                                    printable(value), schema.most, schema.name));
+  }
+  return std::nullopt;
+}
+
+std::string_view sibling_with(const ContentModel& model, const SchemaElement& schema,
+                              std::string_view value) {
+  for (const SchemaElement& sibling : model.rows) {
     if (&sibling == &schema) continue;
     const std::vector<std::string_view> choices = words(sibling.choices);
     const std::span<const std::string_view> names = built_in_names(sibling.value);
@@ -183,9 +255,18 @@ std::optional<ValueFault> check_value(const SchemaElement& schema, std::string_v
                                       quoted(value)));
     case ValueKind::interval:
       if (parse_interval(value)) return std::nullopt;
-      return whole(value, fmt::format("{} is no interval: expected a number with 'ns', 'us', 'ms', "
-                                      "'s', 'm', 'h', 'd' or 'w', as in '10s'",
+      return check_interval(value);
+    case ValueKind::intervals:
+      return check_intervals(value);
+    case ValueKind::log_size:
+      if (parse_log_size(value)) return std::nullopt;
+      return whole(value, fmt::format("{} is no size: expected a number with 'K', 'M', 'G' or 'T', "
+                                      "as in '100MB'",
                                       quoted(value)));
+    case ValueKind::pattern:
+      return check_pattern(value);
+    case ValueKind::header:
+      return check_header(value);
     case ValueKind::percentage:
       return check_percentage(value);
     case ValueKind::octal:
@@ -197,6 +278,7 @@ std::optional<ValueFault> check_value(const SchemaElement& schema, std::string_v
     case ValueKind::choice:
       return check_choice(schema, value);
     case ValueKind::choices:
+    case ValueKind::list:
       return check_choices(schema, value);
     case ValueKind::www_authenticate:
       return check_www_authenticate(schema, value);

@@ -21,9 +21,13 @@ struct ValueFault {
 /// Judges a value by the kind that the schema gives it; references are not looked up.
 std::optional<ValueFault> check_value(const SchemaElement& schema, std::string_view value);
 
-/// The element of the same parent whose value this could be: `Protocol` for `websocket` in a
-/// `Type`.
-std::string_view sibling_with(const SchemaElement& schema, std::string_view value);
+/// Judges a value of the right kind by the limits that the schema gives it.
+std::optional<ValueFault> check_range(const SchemaElement& schema, std::string_view value);
+
+/// The element of the same content model whose value this could be: `Protocol` for `websocket` in
+/// a `Type`.
+std::string_view sibling_with(const ContentModel& model, const SchemaElement& schema,
+                              std::string_view value);
 
 /// `true`, `enabled` … in any case; nothing where it is no boolean.
 std::optional<bool> parse_boolean(std::string_view value);

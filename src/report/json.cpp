@@ -189,7 +189,8 @@ void write_rules_json(std::ostream& out) {
                    {"summary", summary(rule)},
                    {"family", family(rule.id)},
                    {"level", level(rule.id)},
-                   {"fixable", rule.rule.fixable}});
+                   {"fixable", rule.rule.fixable},
+                   {"preset", to_string(rule.rule.preset)}});
   });
   out << '\n';
 }

@@ -1,0 +1,46 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+/// The names and groups that a destination could mean; empty where one of them is not known.
+std::vector<std::string_view> identities(const Fleet& fleet) {
+  std::vector<std::string_view> names;
+  for (const Instance* instance : fleet.instances) {
+    if (instance->incomplete || !is_known(instance->name)) return {};
+    if (!is_known(instance->own_group())) return {};
+    if (!replicates(*instance)) continue;
+    names.push_back(instance->name.value);
+    names.push_back(instance->own_group().value);
+  }
+  return names;
+}
+
+void check(const Fleet& fleet, Diagnostics& found) {
+  const std::vector<std::string_view> names = identities(fleet);
+  for (const Instance* instance : fleet.instances) {
+    for (const Destination& destination : instance->destinations) {
+      const Text& name = destination.group ? destination.group : destination.name;
+      if (names.empty() || !is_known(name) || !fleet.links_of(destination).empty()) continue;
+      // Without a likely slip, the peer is simply not among the configurations given.
+      const std::string_view near = slip_of(name.value, names);
+      if (near.empty() || near == name.value) continue;
+      found.push_back({.where = name.where,
+                       .message = fmt::format("no instance given is called '{}', or of a group of "
+                                              "that name; did you mean '{}'?",
+                                              printable(name.value), printable(near))});
+    }
+  }
+}
+
+}  // namespace
+
+Rule replication_peer_unknown() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

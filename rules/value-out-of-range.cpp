@@ -1,0 +1,20 @@
+#include "check/rule.hpp"
+#include "model/value.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const SchemaNode& node : instance.nodes) {
+    const Text& text = node.element->text;
+    if (node.schema == nullptr || !node.applies() || !text || text.unresolved) continue;
+    std::optional<ValueFault> fault = check_range(*node.schema, text.value);
+    if (fault) found.push_back({.where = text.where, .message = std::move(fault->message)});
+  }
+}
+
+}  // namespace
+
+Rule value_out_of_range() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

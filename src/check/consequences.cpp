@@ -1,0 +1,57 @@
+#include "check/consequences.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/apply.hpp"
+#include "check/match.hpp"
+
+namespace ampslint {
+namespace {
+
+/// Within the element, from its start tag to its end tag.
+bool is_in(Span where, const Element& element) {
+  const Span begin = element.name.where;
+  return where.source == begin.source && where.begin >= begin.begin &&
+         where.end <= std::max(begin.end, element.end_name.end);
+}
+
+}  // namespace
+
+void Consequences::Strings::add(Span string) {
+  if (count++ == 0) first = string;
+}
+
+void Consequences::add(const Transport& transport, Span string) {
+  of_transports_[&transport].add(string);
+}
+
+void Consequences::add_unseen(bool socket, Span string) {
+  (socket ? unseen_sockets_ : unseen_ports_).add(string);
+}
+
+void Consequences::tell(const Transport& transport, const Strings& strings,
+                        Diagnostics& diagnostics) {
+  if (strings.count == 0) return;
+  const auto cause = std::ranges::find_if(diagnostics, [&transport](const Diagnostic& told) {
+    return is_error(told) && is_in(told.where, *transport.element);
+  });
+  if (cause == diagnostics.end()) return;
+  std::string message = "this connection string cannot be judged before that is mended";
+  if (strings.count > 1) message += fmt::format("; {} more as well", strings.count - 1);
+  cause->notes.push_back({strings.first, std::move(message)});
+}
+
+void Consequences::tell(Outcome& outcome) const {
+  for (const auto& instance : outcome.instances) {
+    for (const Transport& transport : instance->transports) {
+      const auto own = of_transports_.find(&transport);
+      if (own != of_transports_.end()) tell(transport, own->second, outcome.diagnostics);
+      if (may_listen_unseen(transport)) tell(transport, unseen_ports_, outcome.diagnostics);
+      if (may_be_unseen_socket(transport)) tell(transport, unseen_sockets_, outcome.diagnostics);
+    }
+  }
+}
+
+}  // namespace ampslint

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "load/xml.hpp"
+#include "text.hpp"
+
+namespace ampslint {
+
+/// An `<On>`, `<If>` or `<Do>` of an action.
+struct ActionStep {
+  const Element* element = nullptr;
+  Text module;
+  const Element* options = nullptr;  ///< null where none are given
+};
+
+/// The steps of all actions, in order.
+std::vector<ActionStep> read_actions(const Element& root);
+
+/// The built-in action modules end so behind `amps-action-do-` and the like; some samples leave
+/// parts of the prefix out.
+inline bool is_action(const ActionStep& step, std::string_view ending) {
+  return step.module && step.module.value.ends_with(ending);
+}
+
+}  // namespace ampslint

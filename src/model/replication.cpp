@@ -1,0 +1,99 @@
+#include "model/replication.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "model/children.hpp"
+
+namespace ampslint {
+namespace {
+
+DestinationTransport read_transport(const Element& element) {
+  DestinationTransport made{.element = &element, .type_text = text_of(&element, "Type")};
+  made.type = transport_type(made.type_text);
+  for (const Text& text : texts_of(&element, "InetAddr")) {
+    AddressFault fault;
+    TargetAddress target{.text = text};
+    if (is_known(text)) target.address = parse_address(text.value, fault);
+    made.addresses.push_back(target);
+  }
+  return made;
+}
+
+ReplicatedTopic read_topic(const Element& element) {
+  return {.element = &element,
+          .name = text_of(&element, "Name"),
+          .message_type = text_of(&element, "MessageType"),
+          .filter = text_of(&element, "Filter"),
+          .include_validation = text_of(&element, "IncludeValidation"),
+          .exclude_validation = text_of(&element, "ExcludeValidation")};
+}
+
+Destination read_destination(const Element& element) {
+  Destination made{.element = &element,
+                   .name = text_of(&element, "Name"),
+                   .group = text_of(&element, "Group"),
+                   .sync_type = text_of(&element, "SyncType"),
+                   .pass_through = text_of(&element, "PassThrough")};
+  for (const Element& child : element.children()) {
+    if (equal_ignoring_case(child.name.value, "Transport")) {
+      made.transports.push_back(read_transport(child));
+    } else if (equal_ignoring_case(child.name.value, "Topic")) {
+      made.topics.push_back(read_topic(child));
+    }
+  }
+  return made;
+}
+
+/// Whether a list with commas or blanks between its words has that word.
+bool lists(const Text& list, std::string_view word) {
+  std::string_view rest = list ? list.value : std::string_view();
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find_first_of(", \t\r\n"), rest.size());
+    if (rest.substr(0, end) == word) return true;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return false;
+}
+
+}  // namespace
+
+bool ReplicatedTopic::validates(std::string_view what) const {
+  if (include_validation.unresolved || exclude_validation.unresolved) return false;
+  if (lists(exclude_validation, what)) return false;
+  return !include_validation || lists(include_validation, what);
+}
+
+bool Destination::is_sync() const { return sync_type && sync_type.value == "sync"; }
+
+bool Destination::is_passive() const {
+  return std::ranges::all_of(transports, [](const DestinationTransport& transport) {
+    return transport.addresses.empty() && !transport.element->incomplete;
+  });
+}
+
+Span Destination::where() const {
+  const Text& shown = peer_name();
+  return shown ? shown.where : element->name.where;
+}
+
+std::string Destination::label() const {
+  const Text& shown = peer_name();
+  if (!shown) return "the destination";
+  return fmt::format("destination '{}'", printable(shown.value));
+}
+
+std::vector<Destination> read_destinations(const Element& root) {
+  std::vector<Destination> destinations;
+  const Element* replication = child_of(&root, "Replication");
+  if (replication == nullptr) return destinations;
+  for (const Element& child : replication->children()) {
+    if (equal_ignoring_case(child.name.value, "Destination")) {
+      destinations.push_back(read_destination(child));
+    }
+  }
+  return destinations;
+}
+
+}  // namespace ampslint

@@ -1,0 +1,81 @@
+#include "model/topics.hpp"
+
+#include "model/children.hpp"
+#include "pattern.hpp"
+
+namespace ampslint {
+namespace {
+
+struct KindName {
+  std::string_view name;
+  TopicKind kind;
+};
+
+constexpr KindName kinds[] = {
+    {"Topic", TopicKind::topic},
+    {"TopicDefinition", TopicKind::topic},
+    {"Queue", TopicKind::queue},
+    {"QueueDefinition", TopicKind::queue},
+    {"LocalQueue", TopicKind::local_queue},
+    {"GroupLocalQueue", TopicKind::group_local_queue},
+    {"View", TopicKind::view},
+    {"ViewDefinition", TopicKind::view},
+    {"ConflatedTopic", TopicKind::conflated_topic},
+    {"ReplicaDefinition", TopicKind::conflated_topic},
+};
+
+/// The `Name`, or the `Topic` that it was before 5.0.
+Text name_of(const Element& element) {
+  const Text name = text_of(&element, "Name");
+  return name ? name : text_of(&element, "Topic");
+}
+
+void add_topics(const Element& section, std::vector<TopicDefinition>& topics) {
+  for (const Element& child : section.children()) {
+    for (const KindName& kind : kinds) {
+      if (!equal_ignoring_case(child.name.value, kind.name)) continue;
+      topics.push_back({.element = &child,
+                        .kind = kind.kind,
+                        .name = name_of(child),
+                        .message_type = text_of(&child, "MessageType"),
+                        .file_name = text_of(&child, "FileName")});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<TopicDefinition> read_topics(const Element& root) {
+  std::vector<TopicDefinition> topics;
+  for (const Element& section : root.children()) {
+    const std::string_view name = section.name.value;
+    if (equal_ignoring_case(name, "SOW") || equal_ignoring_case(name, "TopicMetaData")) {
+      add_topics(section, topics);
+    }
+  }
+  return topics;
+}
+
+std::vector<LoggedTopic> read_logged_topics(const Element& root) {
+  std::vector<LoggedTopic> topics;
+  const Element* log = child_of(&root, "TransactionLog");
+  if (log == nullptr) return topics;
+  for (const Element& child : log->children()) {
+    if (!equal_ignoring_case(child.name.value, "Topic")) continue;
+    topics.push_back({.element = &child,
+                      .name = name_of(child),
+                      .message_type = text_of(&child, "MessageType")});
+  }
+  return topics;
+}
+
+std::optional<bool> covers(const Text& pattern, std::string_view name) {
+  if (!is_known(pattern)) return std::nullopt;
+  if (pattern.value == name) return true;
+  if (is_literal(pattern.value)) return false;
+  PatternFault fault;
+  const std::optional<Pattern> compiled = Pattern::compile(pattern.value, fault);
+  return compiled ? compiled->matches(name) : std::nullopt;
+}
+
+}  // namespace ampslint

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "load/xml.hpp"
+#include "text.hpp"
+
+namespace ampslint {
+
+/// What an entry of `<SOW>` is.
+enum class TopicKind : std::uint8_t {
+  topic,
+  queue,
+  local_queue,
+  group_local_queue,
+  view,
+  conflated_topic,
+};
+
+/// An entry of `<SOW>`, under whichever of its documented and older names ("Configuring the SOW").
+struct TopicDefinition {
+  const Element* element = nullptr;
+  TopicKind kind = TopicKind::topic;
+  Text name;
+  Text message_type;
+  Text file_name;
+
+  bool is_queue() const {
+    return kind == TopicKind::queue || kind == TopicKind::local_queue ||
+           kind == TopicKind::group_local_queue;
+  }
+};
+
+/// A `<Topic>` of the `<TransactionLog>`: what is recorded. The name may be a pattern.
+struct LoggedTopic {
+  const Element* element = nullptr;
+  Text name;
+  Text message_type;
+};
+
+std::vector<TopicDefinition> read_topics(const Element& root);
+std::vector<LoggedTopic> read_logged_topics(const Element& root);
+
+/// Whether a topic's name falls under a name that may be a pattern; nothing where one of them is
+/// not known, or it takes too long to find out. Patterns match anywhere in the name.
+std::optional<bool> covers(const Text& pattern, std::string_view name);
+
+}  // namespace ampslint

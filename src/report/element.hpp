@@ -1,0 +1,16 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace ampslint {
+
+/// What the schema knows of the elements at the end of a path (`InetAddr`, `Transport/InetAddr`);
+/// false, and nothing written, where it knows none.
+bool write_element(const std::string& path, std::ostream& out);
+
+/// Every place in the schema, as `Transport/InetAddr`.
+std::vector<std::string> element_places();
+
+}  // namespace ampslint
