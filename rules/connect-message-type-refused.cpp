@@ -12,7 +12,7 @@ void check(const Match& match, Diagnostics& found) {
   if (transport == nullptr || type.empty()) return;
   if (is_legacy(transport->protocol) || transport->protocol == Protocol::unknown) return;
   const Text& taken = transport->message_type;
-  if (!taken || taken.unresolved || taken.value == type) return;
+  if (!taken || taken.value == type || misspells_message_type(*transport)) return;
   found.push_back({
       .where = match.client.at(type),
       .message = fmt::format("{} takes message type '{}' only, not '{}'", transport->label(),

@@ -74,7 +74,7 @@ TEST(RealCorpus, EveryStringHasItsVerdict) {
 
 TEST(OwnCorpus, ValidIsSilent) {
   std::size_t files = 0;
-  for (const auto& entry : fs::directory_iterator(AMPSLINT_SOURCE_DIR "/corpus/valid")) {
+  for (const auto& entry : fs::recursive_directory_iterator(AMPSLINT_SOURCE_DIR "/corpus/valid")) {
     if (entry.path().extension() != ".xml") continue;
     Request request;
     request.paths = {entry.path().string()};

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "check/apply.hpp"
 #include "check/match.hpp"
 
 namespace ampslint {
@@ -34,10 +33,12 @@ void Consequences::add_unseen(bool socket, Span string) {
 void Consequences::tell(const Transport& transport, const Strings& strings,
                         Diagnostics& diagnostics) {
   if (strings.count == 0) return;
-  const auto cause = std::ranges::find_if(diagnostics, [&transport](const Diagnostic& told) {
-    return is_error(told) && is_in(told.where, *transport.element);
-  });
-  if (cause == diagnostics.end()) return;
+  Diagnostic* cause = nullptr;
+  for (Diagnostic& told : diagnostics) {
+    if (!is_in(told.where, *transport.element)) continue;
+    if (cause == nullptr || cause->severity < told.severity) cause = &told;
+  }
+  if (cause == nullptr || cause->severity == Severity::note) return;
   std::string message = "this connection string cannot be judged before that is mended";
   if (strings.count > 1) message += fmt::format("; {} more as well", strings.count - 1);
   cause->notes.push_back({strings.first, std::move(message)});

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "check/advice.hpp"
+#include "model/modules.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -253,16 +254,24 @@ bool may_be_unseen_socket(const Transport& transport) {
   return !has_address(transport) && (transport.is_unix() || untyped);
 }
 
+bool misspells_message_type(const Transport& transport) {
+  const Text& type = transport.message_type;
+  if (!type || type.unresolved) return type.unresolved;
+  if (transport.instance->knows_message_type(type.value)) return false;
+  const Names names = names_for(*transport.instance, ValueKind::message_type);
+  return !slip_of(type.value, names.known).empty();
+}
+
 bool Match::is_certain() const {
   const bool known = transport->type != TransportType::unknown &&
                      transport->protocol != Protocol::unknown &&
                      transport->authentication.access != Access::unknown &&
                      transport->entitlement.access != Access::unknown;
   if (!known || is_legacy(transport->protocol)) return known;
-  if (transport->message_type) return !transport->message_type.unresolved;
+  const Instance& instance = *transport->instance;
+  if (transport->message_type) return !misspells_message_type(*transport);
   const std::string_view type = client.message_type();
   if (type.empty()) return true;
-  const Instance& instance = *transport->instance;
   return std::ranges::count(default_message_types(), type) != 0 ||
          std::ranges::any_of(instance.message_types, [type](const MessageTypeDefinition& defined) {
            return defined.name && !defined.name.unresolved && defined.name.value == type;

@@ -26,6 +26,9 @@ struct Match {
   bool is_certain() const;
 };
 
+/// Its message type is not known, or is nearly the name of one that the instance knows: which one
+/// is meant is for another rule to ask.
+bool misspells_message_type(const Transport& transport);
 /// It listens at a port that is not known.
 bool may_listen_unseen(const Transport& transport);
 /// It is a socket, or may be one, whose path is not known.

@@ -89,24 +89,34 @@ class Builder {
     made.tls = made.type == TransportType::tcps ||
                made.type == TransportType::amps_replication_secure ||
                (made.type == TransportType::tcp && made.certificate && made.private_key);
-    if (element.incomplete) blur(made);
+    blur(made);
     made.verify_client = text_of(&element, "VerifyClient");
     made.verifies_clients = made.tls && is_true(made.verify_client);
     instance_.transports.push_back(made);
   }
 
-  /// What is absent may stand in an include that could not be read.
+  /// What is absent, and yet may be meant: by an include that could not be read, a misspelt name,
+  /// or an element around it that does not belong there.
+  static bool may_be_meant(const Element& element, std::string_view name) {
+    if (child_of(&element, name) != nullptr) return false;
+    if (element.incomplete) return true;
+    const ContentModel& model = *content_model("Transport");
+    return std::ranges::any_of(element.children(), [&](const Element& child) {
+      if (schema_element(model, child.name.value) != nullptr) return false;
+      return nearest(child.name.value, names_in(model)) == name || child_of(&child, name) != nullptr;
+    });
+  }
+
   static void blur(Transport& made) {
-    const Text unknown{
-        .value = "", .where = made.element->name.where, .pieces = {}, .unresolved = true};
-    if (!made.protocol_text) made.protocol = Protocol::unknown;
-    if (!made.message_type) made.message_type = unknown;
-    if (!made.certificate || !made.private_key) made.type = TransportType::unknown;
-    const auto is_absent = [&made](const char* name) {
-      return child_of(made.element, name) == nullptr;
-    };
-    if (is_absent("Authentication")) made.authentication.access = Access::unknown;
-    if (is_absent("Entitlement")) made.entitlement.access = Access::unknown;
+    const Element& element = *made.element;
+    const Text unknown{.value = "", .where = element.name.where, .pieces = {}, .unresolved = true};
+    if (may_be_meant(element, "Protocol")) made.protocol = Protocol::unknown;
+    if (may_be_meant(element, "MessageType")) made.message_type = unknown;
+    if (may_be_meant(element, "Certificate") || may_be_meant(element, "PrivateKey")) {
+      made.type = TransportType::unknown;
+    }
+    if (may_be_meant(element, "Authentication")) made.authentication.access = Access::unknown;
+    if (may_be_meant(element, "Entitlement")) made.entitlement.access = Access::unknown;
   }
 
   void read_common(Transport& made, const Element& element) {

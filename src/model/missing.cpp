@@ -25,8 +25,10 @@ void look_around(Missing& missing) {
   const std::vector<std::string_view> names = names_in(*missing.model);
   for (const Element& child : missing.parent->children()) {
     if (schema_element(*missing.model, child.name.value) != nullptr) continue;
-    const bool misspelt = contents_with(child.name.value).empty() &&
-                          nearest(child.name.value, names) == missing.schema->name;
+    const SchemaElement* near = schema_element(*missing.model, nearest(child.name.value, names));
+    const bool misspelt =
+        contents_with(child.name.value).empty() && near != nullptr &&
+        (near == missing.schema || near->synonym_of == missing.schema->name);
     if (!misspelt && !has(child, missing.schema->name)) continue;
     missing.instead = misspelt ? Instead::misspelt : Instead::nested;
     missing.child = &child;
