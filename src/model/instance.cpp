@@ -109,6 +109,10 @@ class Builder {
 
   static void blur(Transport& made) {
     const Element& element = *made.element;
+    const auto is_known_child = [](const Element& child) {
+      return schema_element(*content_model("Transport"), child.name.value) != nullptr;
+    };
+    if (!element.incomplete && std::ranges::all_of(element.children(), is_known_child)) return;
     const Text unknown{.value = "", .where = element.name.where, .pieces = {}, .unresolved = true};
     if (may_be_meant(element, "Protocol")) made.protocol = Protocol::unknown;
     if (may_be_meant(element, "MessageType")) made.message_type = unknown;
