@@ -14,7 +14,7 @@ std::string parent_of(const Missing& missing) {
   std::string label = fmt::format("'{}'", missing.model->name);
   const Text name = text_of(missing.parent, "Name");
   if (is_known(name)) label = fmt::format("{} '{}'", missing.model->name, printable(name.value));
-  if (missing.variant.empty() || missing.schema->required == always) return label;
+  if (missing.variant.empty() || missing.schema->required == every_variant) return label;
   return label + fmt::format(" of {} '{}'", missing.model->decided_by, missing.variant);
 }
 

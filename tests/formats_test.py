@@ -1,11 +1,12 @@
-"""Reads the JUnit and Prometheus reports, and Nagios' first line, as others do.
+"""Reads the reports for other programs as those programs do.
 
 JUnit: Jenkins' schema (as pytest's source package carries it), junitparser, and our own counts. Prometheus: its client's
-parser. The expected texts of tests/reports/ are read, and what the tool writes for a check and a probe. What cannot be
+parser. Checkstyle, GitLab, reviewdog, SonarQube: schemas of what they document. Azure: its escapes. Markdown: a CommonMark reader. The expected texts of tests/reports/ are read, and what the tool writes for a check and a probe. What cannot be
 installed is left out with a line that begins with SKIPPED.
 
 Usage: formats_test.py AMPSLINT PROJECT
 """
+import json
 import os
 import pathlib
 import re
@@ -15,12 +16,12 @@ import tarfile
 import tempfile
 from xml.etree import ElementTree
 
-PACKAGES = ["junitparser==5.0.3", "prometheus_client==0.26.0", "xmlschema==4.3.2"]
+PACKAGES = ["junitparser==5.0.3", "prometheus_client==0.26.0", "xmlschema==4.3.2", "jsonschema==4.23.0", "markdown-it-py==3.0.0"]
 SCHEMA_PACKAGE = "pytest==8.3.3"
 SCHEMA = "testing/example_scripts/junit-10.xsd"
 
 TOOL, PROJECT = sys.argv[1], pathlib.Path(sys.argv[2])
-CACHE = pathlib.Path(os.environ.get("AMPSLINT_CACHE") or PROJECT / "build").resolve() / "formats"
+CACHE = pathlib.Path(os.environ.get("AMPSLINT_CACHE") or PROJECT / "build").resolve() / "formats-2"
 
 
 def pip(*arguments):
@@ -36,7 +37,7 @@ def install():
         return
     CACHE.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=CACHE.parent) as scratch:
-        home = pathlib.Path(scratch) / "formats"
+        home = pathlib.Path(scratch) / "home"
         pip("install", "--target", str(home), *PACKAGES)
         pip("download", "--no-deps", "--no-binary", ":all:", "--dest", scratch, SCHEMA_PACKAGE)
         archive = next(pathlib.Path(scratch).glob("pytest-*.tar.gz"))
@@ -108,15 +109,123 @@ def check_nagios(text, name):
     assert "|" not in text[len(first):], name
 
 
+CHECKSTYLE = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="checkstyle"><xs:complexType><xs:sequence>
+<xs:element name="file" minOccurs="0" maxOccurs="unbounded"><xs:complexType><xs:sequence>
+<xs:element name="error" maxOccurs="unbounded"><xs:complexType><xs:attribute name="line" type="xs:positiveInteger" use="required"/>
+<xs:attribute name="column" type="xs:positiveInteger"/><xs:attribute name="severity" use="required"><xs:simpleType>
+<xs:restriction base="xs:string"><xs:enumeration value="error"/><xs:enumeration value="warning"/><xs:enumeration value="info"/>
+</xs:restriction></xs:simpleType></xs:attribute><xs:attribute name="message" type="xs:string" use="required"/>
+<xs:attribute name="source" type="xs:string"/></xs:complexType></xs:element></xs:sequence>
+<xs:attribute name="name" type="xs:string" use="required"/></xs:complexType></xs:element></xs:sequence>
+<xs:attribute name="version" type="xs:string" use="required"/></xs:complexType></xs:element></xs:schema>"""
+
+
+def record(**properties):
+    optional = {name.removesuffix("_"): schema for name, schema in properties.items() if name.endswith("_")}
+    required = {name: schema for name, schema in properties.items() if not name.endswith("_")}
+    return {"type": "object", "properties": {**required, **optional}, "required": list(required), "additionalProperties": False}
+
+
+def several(item):
+    return {"type": "array", "items": item}
+
+
+TEXT, LINE, COLUMN = {"type": "string", "minLength": 1}, {"type": "integer", "minimum": 1}, {"type": "integer", "minimum": 0}
+RELATIVE = {"type": "string", "pattern": r"^(?!\./|/)."}
+POINT = record(line=LINE, column=LINE)
+RD_RANGE = record(start=POINT, end=POINT)
+RD_LOCATION = record(path=RELATIVE, range=RD_RANGE)
+SONAR_PLACE = record(message=TEXT, filePath=RELATIVE,
+                     textRange=record(startLine=LINE, endLine_=LINE, startColumn_=COLUMN, endColumn_=LINE))
+SCHEMAS = {
+    "gitlab": several(record(description=TEXT, check_name=TEXT, fingerprint={"type": "string", "pattern": "^[0-9a-f]{16}$"},
+                             severity={"enum": ["info", "minor", "major", "critical", "blocker"]},
+                             location=record(path=RELATIVE, positions=record(begin=POINT)))),
+    "rdjson": record(source=record(name=TEXT), diagnostics=several(record(
+        message=TEXT, location=RD_LOCATION, severity={"enum": ["ERROR", "WARNING", "INFO"]}, code=record(value=TEXT),
+        related_locations_=several(record(message=TEXT, location=RD_LOCATION)),
+        suggestions_=several(record(range=RD_RANGE, text={"type": "string"}))))),
+    "sonar": record(
+        rules=several(record(id=TEXT, name=TEXT, description=TEXT, engineId=TEXT, cleanCodeAttribute={"enum": ["LOGICAL", "TRUSTWORTHY"]},
+                             impacts=several(record(softwareQuality={"enum": ["SECURITY", "RELIABILITY", "MAINTAINABILITY"]},
+                                                    severity={"enum": ["HIGH", "MEDIUM", "LOW"]})))),
+        issues=several(record(ruleId=TEXT, primaryLocation=SONAR_PLACE, secondaryLocations_=several(SONAR_PLACE)))),
+}
+
+
+def check_json(text, form, name):
+    import jsonschema
+
+    document = json.loads(text)
+    jsonschema.Draft202012Validator(SCHEMAS[form]).validate(document)
+    if form == "gitlab":
+        prints = [item["fingerprint"] for item in document]
+        assert len(set(prints)) == len(prints), f"{name}: two findings of one fingerprint"
+        return len(document)
+    if form == "sonar":
+        assert {issue["ruleId"] for issue in document["issues"]} == {rule["id"] for rule in document["rules"]}, name
+    return len(document["issues" if form == "sonar" else "diagnostics"])
+
+
+def check_checkstyle(text, name):
+    import xmlschema
+
+    xmlschema.XMLSchema(CHECKSTYLE).validate(text)
+    files = [file.get("name") for file in ElementTree.fromstring(text)]
+    assert len(set(files)) == len(files), f"{name}: a file stands twice"
+    return len(list(ElementTree.fromstring(text).iter("error")))
+
+
+def check_azure(text, name):
+    place = r"(?:sourcepath=[^;\]]+;linenumber=\d+;columnnumber=\d+;)?"
+    for line in text.splitlines():
+        assert re.fullmatch(rf"##vso\[task\.logissue type=(?:error|warning);{place}code=[a-z-]+;\][^;\]]+", line), f"{name}: {line}"
+    return len(text.splitlines())
+
+
+def check_markdown(text, name):
+    """Every row has all its cells, and nothing that a user wrote became markup."""
+    import markdown_it
+
+    tokens = markdown_it.MarkdownIt("commonmark").enable("table").parse(text)
+    rows = 0
+    for number, token in enumerate(tokens):
+        if token.type == "tbody_open":
+            end = next(i for i in range(number, len(tokens)) if tokens[i].type == "tbody_close")
+            body = tokens[number:end]
+            rows += sum(t.type == "tr_open" for t in body)
+            kinds = {child.type for t in body if t.type == "inline" for child in t.children}
+            assert kinds <= {"text", "text_special"}, f"{name}: {kinds}"
+    return rows
+
+
+def check_others(folder, findings, name):
+    def text(form):
+        return (pathlib.Path(folder) / f"out.{form}").read_text()
+
+    for form in SCHEMAS:
+        assert check_json(text(form), form, name) == findings, f"{name}: {form}"
+    assert check_checkstyle(text("checkstyle"), name) == findings, f"{name}: checkstyle"
+    assert check_azure(text("azure"), name) == findings, f"{name}: azure"
+    assert check_markdown(text("markdown"), name) >= findings, f"{name}: markdown"
+
+
+OTHERS = ["gitlab", "rdjson", "sonar", "checkstyle", "azure", "markdown"]
+
+
 def check_run(command, arguments, folder):
     """Nothing listens at port 1."""
     name = " ".join([command, *arguments])
     outputs = ["--format", f"prometheus={folder}/out.prom", "--format", f"junit={folder}/out.xml"]
+    for form in [*OTHERS, "json"]:
+        outputs += ["--format", f"{form}={folder}/out.{form}"]
     if command == "probe":
         outputs += ["--format", f"nagios={folder}/out.nagios"]
     run([command, *arguments, *outputs], PROJECT)
     for path in pathlib.Path(folder).iterdir():
         assert "c4n4ry" not in path.read_text(), f"{name}: a password is in {path.name}"
+    findings = json.loads((pathlib.Path(folder) / "out.json").read_text())["diagnostics"]
+    check_others(folder, len(findings), name)
     check_junit((pathlib.Path(folder) / "out.xml").read_text(), name)
     check_prometheus((pathlib.Path(folder) / "out.prom").read_text(), name)
     if command == "probe":

@@ -137,7 +137,7 @@ std::vector<std::string_view> words(std::string_view text) {
 }
 
 bool SchemaNode::is_required() const {
-  return schema->required == always || (!variant.empty() && has_word(schema->required, variant));
+  return schema->required == every_variant || (!variant.empty() && has_word(schema->required, variant));
 }
 
 bool SchemaNode::applies() const {

@@ -59,7 +59,7 @@ enum class Standing : std::uint8_t {
 };
 
 /// In every variant of an element.
-inline constexpr std::string_view always = "*";
+inline constexpr std::string_view every_variant = "*";
 
 /// One row of the schema: an element of AMPSConfig at one place (AMPS 5.3.5 server documentation).
 struct SchemaElement {
@@ -67,7 +67,7 @@ struct SchemaElement {
   ValueKind value = ValueKind::text;
   std::string_view content = {};  ///< the name of the content model of its children
   Occurs occurs = Occurs::once;
-  std::string_view required = {};  ///< the variants of its parent that demand it, or `always`
+  std::string_view required = {};  ///< the variants of its parent that demand it, or `every_variant`
   std::string_view allowed = {};   ///< the variants that it means something in; empty: all
   std::string_view choices = {};   ///< separated by blanks
   std::string_view default_value = {};  ///< as the manual prints it; empty: none

@@ -32,7 +32,7 @@ constexpr std::string_view validations =
 
 // clang-format off
 constexpr SchemaElement instance[] = {
-    {.name = "Name", .required = always},
+    {.name = "Name", .required = every_variant},
     {.name = "Group", .remark = "the Name where there is none"},
     {.name = "ProcessName"},
     {.name = "Description"},
@@ -89,24 +89,26 @@ constexpr SchemaElement statistics[] = {{.name = "Indexing", .value = none, .con
 constexpr SchemaElement indexing[] = {{.name = "Enabled", .value = boolean}};
 
 constexpr SchemaElement externals[] = {
-    {.name = "SSL", .value = none, .content = "External"},
-    {.name = "Crypto", .value = none, .content = "External"},
-    {.name = "Curl", .value = none, .content = "External"},
+    {.name = "SSL", .value = none, .content = "SSL"},
+    {.name = "Crypto", .value = none, .content = "Crypto"},
+    {.name = "Curl", .value = none, .content = "Curl"},
 };
-constexpr SchemaElement external[] = {{.name = "Library", .value = path}};
+constexpr SchemaElement ssl[] = {{.name = "Library", .value = path, .default_value = "libopenssl.so"}};
+constexpr SchemaElement crypto[] = {{.name = "Library", .value = path, .default_value = "libcrypto.so"}};
+constexpr SchemaElement curl[] = {{.name = "Library", .value = path}};
 
 constexpr SchemaElement functions[] = {{.name = "Function", .value = none, .content = "Function", .occurs = many}};
 constexpr SchemaElement function[] = {
-    {.name = "Name", .required = always},
-    {.name = "Module", .value = function_module, .required = always},
+    {.name = "Name", .required = every_variant},
+    {.name = "Module", .value = function_module, .required = every_variant},
     {.name = "Symbol"},
     {.name = "ParameterCount", .value = integer},
 };
 
 constexpr SchemaElement transports[] = {{.name = "Transport", .value = none, .content = "Transport", .occurs = many}};
 constexpr SchemaElement transport_rows[] = {
-    {.name = "Name", .required = always},
-    {.name = "Type", .value = choice, .required = always, .choices = every_type},
+    {.name = "Name", .required = every_variant},
+    {.name = "Type", .value = choice, .required = every_variant, .choices = every_type},
     {.name = "Protocol", .value = protocol, .default_value = "amps", .remark = "one section calls it required, another one optional"},
     {.name = "InetAddr", .value = address, .required = network_types, .allowed = network_types},
     {.name = "MessageType", .value = message_type, .allowed = client_types, .remark = "required with the protocols fix, nvfix and xml; any type of the instance where there is none"},
@@ -134,26 +136,26 @@ constexpr SchemaElement transport_rows[] = {
 };
 
 constexpr SchemaElement authentication[] = {
-    {.name = "Module", .value = authentication_module, .required = always},
+    {.name = "Module", .value = authentication_module, .required = every_variant},
     {.name = "Options", .value = none, .content = "?"},
 };
 constexpr SchemaElement entitlement[] = {
-    {.name = "Module", .value = entitlement_module, .required = always},
+    {.name = "Module", .value = entitlement_module, .required = every_variant},
     {.name = "Options", .value = none, .content = "?"},
 };
 constexpr SchemaElement authenticator[] = {
-    {.name = "Module", .value = authenticator_module, .required = always},
+    {.name = "Module", .value = authenticator_module, .required = every_variant},
     {.name = "Options", .value = none, .content = "?"},
 };
 constexpr SchemaElement transport_filter[] = {
-    {.name = "Module", .value = filter_module, .required = always},
+    {.name = "Module", .value = filter_module, .required = every_variant},
     {.name = "Options", .value = none, .content = "?"},
 };
 
 constexpr SchemaElement protocols[] = {{.name = "Protocol", .value = none, .content = "Protocol", .occurs = many}};
 constexpr SchemaElement protocol_rows[] = {
-    {.name = "Name", .required = always},
-    {.name = "Module", .value = protocol_module, .required = always},
+    {.name = "Name", .required = every_variant},
+    {.name = "Module", .value = protocol_module, .required = every_variant},
     {.name = "WWWAuthenticate", .value = www_authenticate, .allowed = "websocket", .choices = "Negotiate Basic", .manual = "Websocket Options"},
     {.name = "TrustedAdmin", .value = boolean, .allowed = "websocket", .default_value = "false", .manual = "Websocket Options"},
     {.name = "HTTPHeader", .value = header, .occurs = many, .allowed = "websocket", .manual = "Websocket Options"},
@@ -163,7 +165,7 @@ constexpr SchemaElement protocol_rows[] = {
 
 constexpr SchemaElement message_types[] = {{.name = "MessageType", .value = none, .content = "MessageType", .occurs = many}};
 constexpr SchemaElement message_type_rows[] = {
-    {.name = "Name", .required = always},
+    {.name = "Name", .required = every_variant},
     {.name = "Module", .value = message_type_module},
     {.name = "AMPSVersionCompliance", .value = choice, .choices = "2 4 5", .default_value = "4"},
     {.name = "Options", .value = none, .content = "*"},
@@ -181,8 +183,8 @@ constexpr SchemaElement message_type_rows[] = {
 
 constexpr SchemaElement modules[] = {{.name = "Module", .value = none, .content = "Module", .occurs = many}};
 constexpr SchemaElement module[] = {
-    {.name = "Name", .required = always},
-    {.name = "Library", .value = path, .required = always},
+    {.name = "Name", .required = every_variant},
+    {.name = "Library", .value = path, .required = every_variant},
     {.name = "Options", .value = none, .content = "?"},
 };
 
@@ -208,8 +210,8 @@ constexpr SchemaElement admin[] = {
 
 constexpr SchemaElement replication[] = {{.name = "Destination", .value = none, .content = "Destination", .occurs = many}};
 constexpr SchemaElement destination[] = {
-    {.name = "SyncType", .value = choice, .required = always, .choices = "sync async"},
-    {.name = "Transport", .value = none, .content = "Destination/Transport", .occurs = many, .required = always},
+    {.name = "SyncType", .value = choice, .required = every_variant, .choices = "sync async"},
+    {.name = "Transport", .value = none, .content = "Destination/Transport", .occurs = many, .required = every_variant},
     {.name = "Group", .remark = "the Name where there is none; one of both is needed"},
     {.name = "Name", .remark = "the Group where there is none; one of both is needed"},
     {.name = "Topic", .value = none, .content = "Destination/Topic", .occurs = many},
@@ -221,7 +223,7 @@ constexpr SchemaElement destination[] = {
     {.name = "AckConflationInterval", .value = interval, .since = "5.2.3.0", .remark = "shorter than a second"},
 };
 constexpr SchemaElement destination_transport[] = {
-    {.name = "Type", .value = choice, .required = always, .choices = replication_types},
+    {.name = "Type", .value = choice, .required = every_variant, .choices = replication_types},
     {.name = "InetAddr", .value = address, .occurs = many, .remark = "without one the destination waits for the other side"},
     {.name = "ReconnectTimeout", .value = intervals, .remark = "one, or as many as there are addresses"},
     {.name = "IpProtocolPrefer", .value = choice, .choices = "v4 v6", .default_value = "v4"},
@@ -240,14 +242,14 @@ constexpr SchemaElement destination_transport[] = {
 };
 constexpr SchemaElement destination_topic[] = {
     {.name = "Name", .default_value = ".*", .remark = "called required, and yet has a default"},
-    {.name = "MessageType", .value = message_type, .required = always},
+    {.name = "MessageType", .value = message_type, .required = every_variant},
     {.name = "Filter"},
     {.name = "IncludeValidation", .value = list, .choices = validations, .since = "5.0", .manual = "Replication Configuration Validation"},
     {.name = "ExcludeValidation", .value = list, .choices = validations, .since = "5.0", .manual = "Replication Configuration Validation"},
 };
 
 constexpr SchemaElement transaction_log[] = {
-    {.name = "JournalDirectory", .value = path, .required = always},
+    {.name = "JournalDirectory", .value = path, .required = every_variant},
     {.name = "JournalArchiveDirectory", .value = path},
     {.name = "JournalSize", .value = bytes, .default_value = "1GB", .least = "10MB"},
     {.name = "MinJournalSize", .value = bytes, .least = "10MB", .standing = legacy, .synonym_of = "JournalSize"},
@@ -259,9 +261,9 @@ constexpr SchemaElement transaction_log[] = {
     {.name = "Topic", .value = none, .content = "TransactionLog/Topic", .occurs = many},
 };
 constexpr SchemaElement logged_topic[] = {
-    {.name = "Name", .required = always},
+    {.name = "Name", .required = every_variant},
     {.name = "Topic", .standing = legacy, .synonym_of = "Name"},
-    {.name = "MessageType", .value = message_type, .required = always},
+    {.name = "MessageType", .value = message_type, .required = every_variant},
 };
 
 constexpr SchemaElement sow[] = {
@@ -280,9 +282,9 @@ constexpr SchemaElement topic_meta_data[] = {
     {.name = "TopicDefinition", .value = none, .content = "SOW/Topic", .occurs = many, .standing = undocumented, .synonym_of = "Topic"},
 };
 constexpr SchemaElement sow_topic[] = {
-    {.name = "Name", .required = always},
+    {.name = "Name", .required = every_variant},
     {.name = "Topic", .standing = legacy, .synonym_of = "Name"},
-    {.name = "MessageType", .value = message_type, .required = always},
+    {.name = "MessageType", .value = message_type, .required = every_variant},
     {.name = "FileName", .value = path},
     {.name = "Key", .occurs = many},
     {.name = "Expiration", .remark = "an interval, or a word that switches it"},
@@ -291,9 +293,9 @@ constexpr SchemaElement sow_topic[] = {
     {.name = "Pattern", .value = pattern},
 };
 constexpr SchemaElement queue[] = {
-    {.name = "Name", .required = always},
+    {.name = "Name", .required = every_variant},
     {.name = "Topic", .standing = legacy, .synonym_of = "Name"},
-    {.name = "MessageType", .value = message_type, .required = always},
+    {.name = "MessageType", .value = message_type, .required = every_variant},
     {.name = "Semantics"},
     {.name = "MaxPerSubscriptionBacklog"},
     {.name = "LeasePeriod"},
@@ -304,10 +306,10 @@ constexpr SchemaElement queue[] = {
     {.name = "Expiration", .remark = "an interval, or a word that switches it"},
 };
 constexpr SchemaElement group_local_queue[] = {
-    {.name = "Name", .required = always},
+    {.name = "Name", .required = every_variant},
     {.name = "Topic", .standing = legacy, .synonym_of = "Name"},
-    {.name = "MessageType", .value = message_type, .required = always},
-    {.name = "InitialOwner", .required = always},
+    {.name = "MessageType", .value = message_type, .required = every_variant},
+    {.name = "InitialOwner", .required = every_variant},
     {.name = "GroupLocalQueueDomain", .since = "5.3.4"},
     {.name = "Semantics"},
     {.name = "MaxPerSubscriptionBacklog"},
@@ -319,9 +321,9 @@ constexpr SchemaElement group_local_queue[] = {
     {.name = "Expiration", .remark = "an interval, or a word that switches it"},
 };
 constexpr SchemaElement view[] = {
-    {.name = "Name", .required = always},
+    {.name = "Name", .required = every_variant},
     {.name = "Topic", .standing = legacy, .synonym_of = "Name"},
-    {.name = "MessageType", .value = message_type, .required = always},
+    {.name = "MessageType", .value = message_type, .required = every_variant},
     {.name = "UnderlyingTopic", .content = "UnderlyingTopic"},
     {.name = "Conflation"},
     {.name = "Projection", .value = none, .content = "Projection"},
@@ -333,9 +335,9 @@ constexpr SchemaElement underlying_topic[] = {{.name = "Join", .occurs = many}};
 constexpr SchemaElement projection[] = {{.name = "Field", .occurs = many}};
 constexpr SchemaElement grouping[] = {{.name = "Field", .occurs = many}};
 constexpr SchemaElement conflated_topic[] = {
-    {.name = "Name", .required = always},
+    {.name = "Name", .required = every_variant},
     {.name = "Topic", .standing = legacy, .synonym_of = "Name"},
-    {.name = "MessageType", .value = message_type, .required = always},
+    {.name = "MessageType", .value = message_type, .required = every_variant},
     {.name = "UnderlyingTopic"},
     {.name = "Interval", .value = interval},
     {.name = "Filter"},
@@ -343,7 +345,7 @@ constexpr SchemaElement conflated_topic[] = {
 
 constexpr SchemaElement logging[] = {{.name = "Target", .value = none, .content = "Target", .occurs = many}};
 constexpr SchemaElement target[] = {
-    {.name = "Protocol", .value = choice, .required = always, .choices = "stdout stderr file gzip syslog"},
+    {.name = "Protocol", .value = choice, .required = every_variant, .choices = "stdout stderr file gzip syslog"},
     {.name = "Level", .value = choice, .choices = log_levels},
     {.name = "Levels", .value = list, .choices = log_levels},
     {.name = "IncludeErrors"},
@@ -362,7 +364,7 @@ constexpr SchemaElement action[] = {
     {.name = "Do", .value = none, .content = "Action/On", .occurs = many},
 };
 constexpr SchemaElement action_step[] = {
-    {.name = "Module", .value = action_module, .required = always},
+    {.name = "Module", .value = action_module, .required = every_variant},
     {.name = "Options", .value = none, .content = "?"},
 };
 
@@ -444,7 +446,7 @@ constexpr SchemaElement exec_authenticator[] = {
     {.name = "MaxLength", .value = integer, .default_value = "1024"},
 };
 constexpr SchemaElement timestamper[] = {{.name = "Override", .value = boolean}};
-constexpr SchemaElement topic_translator[] = {{.name = "Topic", .occurs = many, .required = always}};
+constexpr SchemaElement topic_translator[] = {{.name = "Topic", .occurs = many, .required = every_variant}};
 
 constexpr SchemaElement transport_action[] = {
     {.name = "Transport", .value = transport, .remark = "all transports where there is none"},
@@ -454,7 +456,7 @@ constexpr SchemaElement security_action[] = {
     {.name = "AuthenticationId"},
 };
 constexpr SchemaElement downgrade_action[] = {
-    {.name = "Age", .value = interval, .required = always},
+    {.name = "Age", .value = interval, .required = every_variant},
     {.name = "GracePeriod", .value = interval},
 };
 constexpr SchemaElement schedule_action[] = {
@@ -476,7 +478,9 @@ constexpr ContentModel models[] = {
     {.name = "Statistics", .manual = "Tuning", .rows = statistics, .complete = false},
     {.name = "Indexing", .manual = "Tuning", .rows = indexing, .complete = false},
     {.name = "Externals", .manual = "Externals", .rows = externals},
-    {.name = "External", .manual = "Externals", .rows = external},
+    {.name = "SSL", .manual = "Externals", .rows = ssl},
+    {.name = "Crypto", .manual = "Externals", .rows = crypto},
+    {.name = "Curl", .manual = "Externals", .rows = curl},
     {.name = "UserDefinedFunctions", .manual = "AMPS Process Options", .rows = functions},
     {.name = "Function", .manual = "AMPS Process Options", .rows = function},
     {.name = "Transports", .manual = "Configuring Transports", .rows = transports},

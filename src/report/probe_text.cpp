@@ -210,7 +210,7 @@ void write_inspections(const Outcome& outcome, std::ostream& out) {
   }
 }
 
-void write_summary(const Outcome& outcome, const Style& style, std::ostream& out) {
+void write_probe_summary(const Outcome& outcome, const Style& style, std::ostream& out) {
   std::array<std::size_t, probe_result_count> numbers{};
   for (const Connection& connection : outcome.connections) {
     ++numbers.at(static_cast<std::size_t>(result_of(connection)));
@@ -246,7 +246,7 @@ void write_probes(const Outcome& outcome, const Style& style, std::ostream& out)
     }
   }
   write_inspections(outcome, out);
-  write_summary(outcome, style, out);
+  write_probe_summary(outcome, style, out);
 }
 
 }  // namespace ampslint

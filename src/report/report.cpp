@@ -9,7 +9,13 @@ std::span<const NamedReport> all_reports() {
       {"json", report_json},
       {"sarif", report_sarif},
       {"github", report_github},
+      {"gitlab", report_gitlab},
+      {"azure", report_azure},
       {"junit", report_junit},
+      {"checkstyle", report_checkstyle},
+      {"rdjson", report_rdjson},
+      {"sonar", report_sonar},
+      {"markdown", report_markdown},
       {"prometheus", report_prometheus},
       {"nagios", report_nagios, true},
   };

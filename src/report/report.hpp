@@ -24,6 +24,12 @@ void report_sarif(const Outcome& outcome, const Style& style, std::ostream& out)
 void report_github(const Outcome& outcome, const Style& style, std::ostream& out);
 void report_junit(const Outcome& outcome, const Style& style, std::ostream& out);
 void report_prometheus(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_gitlab(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_checkstyle(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_rdjson(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_azure(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_sonar(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_markdown(const Outcome& outcome, const Style& style, std::ostream& out);
 /// For a probe's outcome.
 void report_nagios(const Outcome& outcome, const Style& style, std::ostream& out);
 

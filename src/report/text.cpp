@@ -78,7 +78,10 @@ void write_verdicts(const Outcome& outcome, const Style& style, std::ostream& ou
   out << '\n';
 }
 
-void write_findings(const Outcome& outcome, const Style& style, std::ostream& out) {
+}  // namespace
+
+void write_summary(const Outcome& outcome, const Style& style, std::ostream& out) {
+  if (!outcome.probed) write_verdicts(outcome, style, out);
   const Summary& summary = outcome.summary;
   std::string found;
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
@@ -91,8 +94,6 @@ void write_findings(const Outcome& outcome, const Style& style, std::ostream& ou
     found = painted("no findings", Paint::green, style);
   if (!found.empty()) out << found << '\n';
 }
-
-}  // namespace
 
 void write_padded(const Cell& cell, std::size_t width, const Style& style, std::ostream& out) {
   out << painted(cell.text, cell.paint, style);
@@ -132,9 +133,8 @@ void report_text(const Outcome& outcome, const Style& style, std::ostream& out) 
   } else {
     if (outcome.connections.size() == 1) write_one(outcome, style, out);
     if (outcome.connections.size() > 1) write_table(outcome, style, out);
-    write_verdicts(outcome, style, out);
   }
-  write_findings(outcome, style, out);
+  write_summary(outcome, style, out);
 }
 
 }  // namespace ampslint

@@ -37,6 +37,9 @@ std::string transport_of(const Connection& connection);
 /// "1 error", "2 errors".
 std::string counted(std::size_t number, std::string_view one);
 
+/// What was checked, the verdicts and the findings, counted.
+void write_summary(const Outcome& outcome, const Style& style, std::ostream& out);
+
 /// What a probe saw of each connection string, and how many are ready.
 void write_probes(const Outcome& outcome, const Style& style, std::ostream& out);
 

@@ -1,0 +1,44 @@
+#include <fmt/core.h>
+
+#include <ostream>
+
+#include "check/rule.hpp"
+#include "report/path.hpp"
+#include "report/report.hpp"
+#include "report/xml_escape.hpp"
+
+namespace ampslint {
+namespace {
+
+std::string_view severity_of(const Diagnostic& diagnostic) {
+  return *diagnostic.severity == Severity::note ? "info" : to_string(*diagnostic.severity);
+}
+
+std::string error_of(const Outcome& outcome, const Diagnostic& diagnostic) {
+  const Span where = diagnostic.where;
+  const Position at = outcome.sources.position(where.source, where.begin);
+  return fmt::format(
+      "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"ampslint.{}\"/>\n",
+      at.line, at.column, severity_of(diagnostic), xml_attribute(diagnostic.message),
+      all_rules()[diagnostic.rule].id);
+}
+
+}  // namespace
+
+void report_checkstyle(const Outcome& outcome, const Style&, std::ostream& out) {
+  out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n";
+  std::string_view file;
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    const std::string_view path = outcome.sources[diagnostic.where.source].path;
+    if (path != file) {
+      if (!file.empty()) out << "  </file>\n";
+      out << fmt::format("  <file name=\"{}\">\n", xml_attribute(without_dot(path)));
+      file = path;
+    }
+    out << error_of(outcome, diagnostic);
+  }
+  if (!file.empty()) out << "  </file>\n";
+  out << "</checkstyle>\n";
+}
+
+}  // namespace ampslint

@@ -1,0 +1,66 @@
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <set>
+
+#include "check/rule.hpp"
+#include "report/fingerprint.hpp"
+#include "report/path.hpp"
+#include "report/report.hpp"
+
+namespace ampslint {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view severity_of(const Diagnostic& diagnostic) {
+  switch (*diagnostic.severity) {
+    case Severity::error:
+      return "critical";
+    case Severity::warning:
+      return "major";
+    default:
+      return "info";
+  }
+}
+
+/// By what is wrong and not by where it stands, so that it stays when lines move. Two that are the
+/// same in everything are told apart by a number.
+std::string fingerprint(const Outcome& outcome, const Diagnostic& diagnostic,
+                        std::set<std::string>& given) {
+  const Sources& sources = outcome.sources;
+  const std::string what = fmt::format(
+      "{}\n{}\n{}\n{}", all_rules()[diagnostic.rule].id,
+      without_dot(sources[diagnostic.where.source].path), sources.shown(diagnostic.where),
+      diagnostic.message);
+  std::string print = fmt::format("{:016x}", fnv1a(what));
+  for (int next = 2; !given.insert(print).second; ++next) {
+    print = fmt::format("{:016x}", fnv1a(fmt::format("{}\n{}", what, next)));
+  }
+  return print;
+}
+
+}  // namespace
+
+void report_gitlab(const Outcome& outcome, const Style&, std::ostream& out) {
+  std::set<std::string> given;
+  Json items = Json::array();
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    const Span where = diagnostic.where;
+    const Position at = outcome.sources.position(where.source, where.begin);
+    const std::string_view id = all_rules()[diagnostic.rule].id;
+    items.push_back(
+        // GitLab does not show the check's name.
+        {{"description", fmt::format("{}: {}", id, diagnostic.message)},
+         {"check_name", id},
+         {"fingerprint", fingerprint(outcome, diagnostic, given)},
+         {"severity", severity_of(diagnostic)},
+         {"location",
+          {{"path", without_dot(outcome.sources[where.source].path)},
+           {"positions", {{"begin", {{"line", at.line}, {"column", at.column}}}}}}}});
+  }
+  out << items.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace ampslint
