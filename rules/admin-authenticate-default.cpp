@@ -1,0 +1,28 @@
+#include <fmt/core.h>
+
+#include "check/admin.hpp"
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  const Transport* admin = admin_of(instance);
+  if (admin == nullptr || admin->authentication.access != Access::checked) return;
+  if (child_of(admin->element, "WWWAuthenticate") != nullptr) return;
+  const Text& module = admin->authentication.module;
+  found.push_back(
+      {.where = admin->element->name.where,
+       .message = "no 'WWWAuthenticate': browsers are asked to 'Negotiate' and not for a password",
+       .notes = {{module.where, fmt::format("'{}' checks them", printable(module.value))}}});
+}
+
+}  // namespace
+
+Rule admin_authenticate_default() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

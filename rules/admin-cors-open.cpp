@@ -1,0 +1,38 @@
+#include "check/admin.hpp"
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "pattern.hpp"
+
+namespace ampslint {
+namespace {
+
+bool takes_any_origin(std::string_view expression) {
+  PatternFault fault;
+  const auto pattern = Pattern::compile(expression, fault);
+  return pattern && pattern->matches("http://some-origin.invalid").value_or(false);
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  const Transport* admin = admin_of(instance);
+  if (admin == nullptr) return;
+  const Element* origins = child_of(admin->element, "AccessControlAllowOrigin");
+  if (origins == nullptr) {
+    // Browsers do not take '*' for what was asked for with credentials.
+    if (admin->authentication.access != Access::anyone) return;
+    found.push_back({.where = admin->element->name.where,
+                     .message =
+                         "no 'AccessControlAllowOrigin': pages of any site may read what the "
+                         "Admin interface tells"});
+  } else if (is_known(origins->text) && takes_any_origin(origins->text.value)) {
+    found.push_back({.where = origins->text.where,
+                     .message = "pages of any site may read what the Admin interface tells"});
+  }
+}
+
+}  // namespace
+
+Rule admin_cors_open() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::security};
+}
+
+}  // namespace ampslint

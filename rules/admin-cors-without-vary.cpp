@@ -1,0 +1,33 @@
+#include <algorithm>
+
+#include "check/admin.hpp"
+#include "check/rule.hpp"
+#include "model/children.hpp"
+
+namespace ampslint {
+namespace {
+
+bool varies_by_origin(const Text& header) {
+  const std::string text = to_lower(header.value);
+  return header.unresolved ||
+         (text.starts_with("vary") && text.find("origin") != std::string::npos);
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  const Transport* admin = admin_of(instance);
+  if (admin == nullptr) return;
+  const Element* origins = child_of(admin->element, "AccessControlAllowOrigin");
+  if (origins == nullptr) return;
+  if (std::ranges::any_of(texts_of(admin->element, "Header"), varies_by_origin)) return;
+  found.push_back({.where = origins->name.where,
+                   .message = "'AccessControlAllowOrigin' without a 'Header' of 'Vary: Origin': "
+                              "caches may give one site the answer that was for another"});
+}
+
+}  // namespace
+
+Rule admin_cors_without_vary() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

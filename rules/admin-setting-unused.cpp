@@ -1,0 +1,48 @@
+#include <fmt/core.h>
+
+#include "check/admin.hpp"
+#include "check/rule.hpp"
+#include "model/children.hpp"
+
+namespace ampslint {
+namespace {
+
+/// Nothing says who may log on: whether AMPS's default module counts for the rest is not
+/// documented.
+bool has_no_block(const ModuleInForce& force) {
+  return force.access == Access::anyone && !force.module;
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  const Transport* admin = admin_of(instance);
+  if (admin == nullptr) return;
+  const auto tell = [&](std::string_view name, std::string_view why) {
+    const Element* setting = child_of(admin->element, name);
+    if (setting == nullptr) return false;
+    found.push_back({.where = setting->name.where,
+                     .message = fmt::format("'{}' means nothing {}", setting->name.value, why)});
+    return true;
+  };
+  if (without_galvanometer(*admin)) {
+    const std::string_view why = "while 'Galvanometer' is disabled";
+    if (!tell("SQLTransport", why)) tell("SQLTransportInetAddr", why);
+  } else if (child_of(admin->element, "SQLTransport") == nullptr) {
+    tell("SQLTransportInetAddr", "without an 'SQLTransport'");
+  }
+  if (!admin->certificate && !admin->private_key) {
+    tell("Ciphers", "without a 'Certificate' and a 'PrivateKey'");
+  }
+  if (!has_no_block(admin->authentication)) return;
+  tell("WWWAuthenticate", "without an 'Authentication'");
+  if (has_no_block(admin->entitlement)) {
+    tell("AnonymousPaths", "without an 'Authentication' or 'Entitlement' to pass by");
+  }
+}
+
+}  // namespace
+
+Rule admin_setting_unused() {
+  return {.severity = Severity::warning, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

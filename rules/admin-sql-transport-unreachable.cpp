@@ -1,0 +1,48 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/admin.hpp"
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+bool is_enabled_later(const Instance& instance) {
+  return std::ranges::any_of(instance.actions, [](const ActionStep& step) {
+    return is_action(step, "enable-transport") || step.module.unresolved;
+  });
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  const Transport* admin = admin_of(instance);
+  const Transport* transport = sql_transport(instance);
+  if (admin == nullptr || transport == nullptr || without_galvanometer(*admin)) return;
+  // admin-sql-transport-protocol tells of the others.
+  if (!transport->is_websocket()) return;
+  const auto tell = [&](std::string_view why, Note note) {
+    found.push_back(
+        {.where = admin->child_text("SQLTransport").where,
+         .message = fmt::format("the query page cannot connect to {}: {}", transport->label(), why),
+         .notes = {std::move(note)}});
+  };
+  if (transport->disabled) {
+    if (is_enabled_later(instance)) return;
+    return tell("it starts disabled", {transport->initial_state.where, "disabled here"});
+  }
+  // A proxy may stand between; and a browser of the same host reaches loopback, TLS or not.
+  if (admin->child_text("SQLTransportInetAddr") || !is_open_to_others(*admin)) return;
+  if (transport->address && !is_open_to_others(*transport)) {
+    tell("it listens for its own host only, the Admin interface for others, too",
+         {transport->inet_addr.where, "bound to loopback here"});
+  } else if (admin->tls && !transport->tls && transport->type == TransportType::tcp) {
+    tell("a page that came over HTTPS may not use a connection without TLS",
+         {transport->type_text.where, "no TLS here"});
+  }
+}
+
+}  // namespace
+
+Rule admin_sql_transport_unreachable() { return {Severity::warning, check}; }
+
+}  // namespace ampslint
