@@ -248,6 +248,18 @@ TEST(Value, IsJudgedByItsKind) {
       {"Protocol", "WWWAuthenticate", "NTLM", "error 'NTLM'"},
       {"Admin", "WWWAuthenticate", "NTLM", ""},
       {"Admin", "WWWAuthenticate", "Digest", "error 'Digest'"},
+      {"MessageType", "Field", "/price = <d", ""},
+      {"MessageType", "Field", "/id=i", ""},
+      {"MessageType", "Field", "/symbol = 8s", ""},
+      {"MessageType", "Field", "/sizes = >4H", ""},
+      {"MessageType", "Field", "/a = =q", ""},
+      {"MessageType", "Field", "/symbol = s", "error 's'"},
+      {"MessageType", "Field", "/symbol = <8z", "error '<8z'"},
+      {"MessageType", "Field", "/symbol = int", "error 'int'"},
+      {"MessageType", "Field", "/symbol = 8", "error '8'"},
+      {"MessageType", "Field", "/symbol =", "error '/symbol ='"},
+      {"MessageType", "Field", "/symbol 8s", "error '/symbol 8s'"},
+      {"MessageType", "Field", "= 8s", "error '= 8s'"},
       {"Transport", "Protocol", "no such", ""},
   };
   for (const Case& tested : cases) {

@@ -31,6 +31,7 @@ enum class ValueKind : std::uint8_t {
   choices,  ///< any of `choices`, separated by blanks
   list,     ///< any of `choices`, separated by commas
   www_authenticate,  ///< a scheme of `choices`; `Basic` with its realm
+  struct_field,      ///< `xpath = [byte order][count]type`
   // References, by what they name:
   protocol,
   protocol_module,

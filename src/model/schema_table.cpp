@@ -178,7 +178,7 @@ constexpr SchemaElement message_type_rows[] = {
     {.name = "Type", .required = "protobuf", .allowed = "protobuf", .manual = "Protobuf Message Types"},
     {.name = "ProtoPath", .occurs = many, .required = "protobuf", .allowed = "protobuf", .manual = "Protobuf Message Types"},
     {.name = "ProtoFile", .required = "protobuf", .allowed = "protobuf", .manual = "Protobuf Message Types"},
-    {.name = "Field", .occurs = many, .required = "struct", .allowed = "struct", .manual = "Struct Message Types"},
+    {.name = "Field", .value = struct_field, .occurs = many, .required = "struct", .allowed = "struct", .manual = "Struct Message Types"},
 };
 
 constexpr SchemaElement modules[] = {{.name = "Module", .value = none, .content = "Module", .occurs = many}};
@@ -463,6 +463,11 @@ constexpr SchemaElement schedule_action[] = {
     {.name = "Every"},
     {.name = "Name"},
 };
+constexpr SchemaElement publish_action[] = {
+    {.name = "MessageType", .value = message_type},
+    {.name = "Topic"},
+    {.name = "Filter"},
+};
 constexpr SchemaElement journal_action[] = {{.name = "Age", .value = interval}};
 
 constexpr std::string_view security = "Manage Security";
@@ -536,6 +541,7 @@ constexpr ContentModel models[] = {
     {.name = "amps-action-do-reset-entitlement", .manual = security, .rows = security_action},
     {.name = "amps-action-do-downgrade-replication", .manual = acknowledgment, .rows = downgrade_action},
     {.name = "amps-action-do-upgrade-replication", .manual = acknowledgment, .rows = downgrade_action},
+    {.name = "amps-action-on-publish-message", .manual = "Configuring AMPS for Automation with Actions", .rows = publish_action, .complete = false},
     {.name = "amps-action-on-schedule", .manual = "On a Schedule", .rows = schedule_action, .complete = false},
     {.name = "amps-action-do-remove-journal", .manual = "Manage Transaction Log Journal Files", .rows = journal_action, .complete = false},
 };

@@ -101,12 +101,11 @@ Fault check_choices(const SchemaElement& schema, std::string_view value) {
   const bool commas = schema.value == ValueKind::list;
   const std::size_t separator = value.find_first_of(commas ? ":;|" : ",:;");
   if (separator != std::string_view::npos) {
-    return ValueFault{
-        .message = fmt::format("'{}' does not separate values of '{}'; {} do",
-                               value.substr(separator, 1), schema.name,
-                               commas ? "commas" : "blanks"),
-        .begin = separator,
-        .length = 1};
+    return ValueFault{.message = fmt::format("'{}' does not separate values of '{}'; {} do",
+                                             value.substr(separator, 1), schema.name,
+                                             commas ? "commas" : "blanks"),
+                      .begin = separator,
+                      .length = 1};
   }
   for (const std::string_view word : commas ? between_commas(value) : words(value)) {
     if (std::ranges::count(known, word) != 0) continue;
@@ -181,10 +180,41 @@ Fault check_intervals(std::string_view value) {
 Fault check_pattern(std::string_view value) {
   PatternFault fault;
   if (Pattern::compile(value, fault)) return std::nullopt;
-  return ValueFault{.message = fmt::format("{} is no regular expression: {}", quoted(value),
-                                           fault.message),
-                    .begin = fault.at,
-                    .length = std::min<std::size_t>(1, value.size() - fault.at)};
+  return ValueFault{
+      .message = fmt::format("{} is no regular expression: {}", quoted(value), fault.message),
+      .begin = fault.at,
+      .length = std::min<std::size_t>(1, value.size() - fault.at)};
+}
+
+/// A field of a struct message type: where it goes, and its bytes as Python's struct has them.
+Fault check_struct_field(std::string_view value) {
+  const std::size_t equals = value.find('=');
+  if (equals == 0 || equals == std::string_view::npos) {
+    return whole(value, fmt::format("{} is no field: expected 'XPATH = TYPE', as in '/price = <d'",
+                                    quoted(value)));
+  }
+  const std::size_t begin = value.find_first_not_of(" \t", equals + 1);
+  if (begin == std::string_view::npos) {
+    return whole(value, fmt::format("{} has no type behind the '='", quoted(value)));
+  }
+  const std::string_view format = value.substr(begin);
+  std::string_view rest = format;
+  if (std::string_view("@=<>").find(rest.front()) != std::string_view::npos) rest.remove_prefix(1);
+  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  rest.remove_prefix(digits);
+  Fault fault = ValueFault{.message = {}, .begin = begin, .length = format.size()};
+  if (rest.size() != 1 || std::string_view("xcbB?hHiIlLqQnNfdsSp").find(rest) == rest.npos) {
+    fault->message = fmt::format(
+        "{} is no type of a field: expected a byte order of '@=<>' if "
+        "any, a count if any and one of 'xcbB?hHiIlLqQnNfdsSp'",
+        quoted(format));
+    return fault;
+  }
+  if (digits > 0 || std::string_view("xsSp").find(rest) == std::string_view::npos) {
+    return std::nullopt;
+  }
+  fault->message = fmt::format("the type '{}' needs a size before it, as in '8{}'", rest, rest);
+  return fault;
 }
 
 /// How a header is taken that has no colon is not documented.
@@ -214,8 +244,8 @@ std::optional<ValueFault> check_range(const SchemaElement& schema, std::string_v
                                     printable(value), schema.least, schema.name));
   }
   if (!schema.most.empty() && *number > quantity(schema.value, schema.most)) {
-    return whole(value, fmt::format("'{}' is above {}, the most that '{}' may be",
-                                    printable(value), schema.most, schema.name));
+    return whole(value, fmt::format("'{}' is above {}, the most that '{}' may be", printable(value),
+                                    schema.most, schema.name));
   }
   return std::nullopt;
 }
@@ -267,6 +297,8 @@ std::optional<ValueFault> check_value(const SchemaElement& schema, std::string_v
       return check_pattern(value);
     case ValueKind::header:
       return check_header(value);
+    case ValueKind::struct_field:
+      return check_struct_field(value);
     case ValueKind::percentage:
       return check_percentage(value);
     case ValueKind::octal:

@@ -55,6 +55,8 @@ std::string_view kind_of(const SchemaElement& row) {
       return "a regular expression";
     case ValueKind::header:
       return "a header, as in 'Name: value'";
+    case ValueKind::struct_field:
+      return "a field, as in '/price = <d' or '/symbol = 8s'";
     case ValueKind::choice:
     case ValueKind::www_authenticate:
       return "one of";
@@ -95,7 +97,8 @@ std::string_view standing_of(const SchemaElement& row) {
 
 std::string content_of(const SchemaElement& row) {
   if (row.content == open_content) return "not known to the schema: never told";
-  if (row.content == content_by_module) return "the options of the module; those of others are never told";
+  if (row.content == content_by_module)
+    return "the options of the module; those of others are never told";
   const ContentModel* model = content_model(row.content);
   if (model == nullptr) return {};
   std::string names = fmt::format("{}", fmt::join(names_in(*model), ", "));
