@@ -70,6 +70,8 @@ void check(const Instance& instance, Diagnostics& found) {
     // transport-message-type-list tells a list.
     const bool several = text.value.find_first_of(" ,;|") != std::string_view::npos;
     if (several && kind == ValueKind::message_type) continue;
+    // module-wrong-kind tells a module of another kind.
+    if (!purposes_of_built_in(text.value).empty() && node.schema->name == "Module") continue;
     if (!names.exhaustive && slip_of(text.value, names.known).empty()) continue;
     found.push_back(tell(node, names.known));
   }

@@ -17,6 +17,11 @@ constexpr BuiltInModule access_modules[] = {
     {"amps-default-no-entitlement-module", Access::nobody},
 };
 
+struct ShippedLibrary {
+  std::string_view file;
+  std::vector<ValueKind> purposes;
+};
+
 /// The manual has more.
 constexpr std::string_view action_modules[] = {
     "amps-action-on-schedule",
@@ -109,6 +114,58 @@ Names names_for(const Instance& instance, ValueKind reference) {
   }
   std::ranges::sort(names.known);
   return names;
+}
+
+std::string_view library_file(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+std::vector<ValueKind> purposes_of_built_in(std::string_view module) {
+  using enum ValueKind;
+  std::vector<ValueKind> purposes;
+  for (const ValueKind kind :
+       {protocol_module, message_type_module, authentication_module, entitlement_module,
+        authenticator_module, filter_module, action_module}) {
+    const auto names = built_in_names(kind);
+    if (std::ranges::find(names, module) != names.end()) purposes.push_back(kind);
+  }
+  return purposes;
+}
+
+std::vector<ValueKind> purposes_of_library(std::string_view file) {
+  using enum ValueKind;
+  static const ShippedLibrary libraries[] = {
+      {"libamps_http_entitlement.so", {authentication_module, entitlement_module}},
+      {"libamps_multi_authentication.so", {authentication_module}},
+      {"libamps_oauth_authentication.so", {authentication_module}},
+      {"libamps_simple_access_entitlement.so", {entitlement_module}},
+      {"libamps_multi_authenticator.so", {authenticator_module}},
+      {"libamps_exec_authenticator.so", {authenticator_module}},
+      {"libamps_transport_filter_correlation_id_timestamper.so", {filter_module}},
+  };
+  const auto found = std::ranges::find(libraries, file, &ShippedLibrary::file);
+  return found == std::end(libraries) ? std::vector<ValueKind>() : found->purposes;
+}
+
+std::string_view module_kind(ValueKind reference) {
+  switch (reference) {
+    case ValueKind::protocol_module:
+      return "a protocol module";
+    case ValueKind::message_type_module:
+      return "a message type module";
+    case ValueKind::authentication_module:
+      return "an authentication module";
+    case ValueKind::entitlement_module:
+      return "an entitlement module";
+    case ValueKind::authenticator_module:
+      return "an authenticator";
+    case ValueKind::filter_module:
+      return "a transport filter";
+    case ValueKind::function_module:
+      return "a module of functions";
+    case ValueKind::action_module:
+      return "an action";
+    default:
+      return "a module";
+  }
 }
 
 Access access_of_module(std::string_view name) {

@@ -25,6 +25,16 @@ struct Names {
 
 Names names_for(const Instance& instance, ValueKind reference);
 
+/// The file of a library, wherever it lies.
+std::string_view library_file(std::string_view path);
+
+/// What a built-in module can be named for; empty where none has that name.
+std::vector<ValueKind> purposes_of_built_in(std::string_view module);
+/// What the modules of a library can be named for; empty for one that AMPS does not ship.
+std::vector<ValueKind> purposes_of_library(std::string_view file);
+/// A kind of module in words: `an entitlement module`.
+std::string_view module_kind(ValueKind reference);
+
 /// Whom a built-in authentication or entitlement module lets in; `checked` for every other name.
 Access access_of_module(std::string_view name);
 

@@ -23,11 +23,6 @@ std::string_view value_of(const Element& element, std::string_view name) {
   return is_known(text) ? text.value : "";
 }
 
-/// The file of a library, wherever it lies.
-std::string_view base_name(std::string_view library) {
-  return library.substr(library.rfind('/') + 1);
-}
-
 /// Walks a configuration from the root down.
 class Describer {
  public:
@@ -35,7 +30,7 @@ class Describer {
     const Element* modules = child_of(&root, "Modules");
     if (modules != nullptr) {
       for (const Element& module : modules->children()) {
-        const std::string_view library = base_name(value_of(module, "Library"));
+        const std::string_view library = library_file(value_of(module, "Library"));
         libraries_.emplace(value_of(module, "Name"), library);
       }
     }
@@ -72,7 +67,7 @@ class Describer {
   /// The options that the module of a block takes; null for a module that is not known.
   const ContentModel* options_model(const Element& block) const {
     const std::string_view library = value_of(block, "Library");
-    if (!library.empty()) return content_model(base_name(library));
+    if (!library.empty()) return content_model(library_file(library));
     const std::string_view module = value_of(block, "Module");
     const auto defined = libraries_.find(module);
     return content_model(defined == libraries_.end() ? module : defined->second);

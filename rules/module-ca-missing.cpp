@@ -1,0 +1,44 @@
+#include <fmt/core.h>
+
+#include <set>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "model/module_use.hpp"
+#include "model/value.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+/// Switched on, or perhaps.
+bool may_be_on(const Text& option) {
+  return option && (option.unresolved || parse_boolean(option.value).value_or(true));
+}
+
+bool needs_authority(const ModuleUse& use) {
+  return use.option("CAKey") == nullptr && !may_be_on(use.option_text("AllowUnverifiedPeer")) &&
+         !may_be_on(use.option_text("AllowSelfSigned"));
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  if (instance.incomplete) return;
+  std::set<Span> told;
+  for (const ModuleUse& use : module_uses(instance)) {
+    const bool http = use.identity == "libamps_http_entitlement.so";
+    if (!http && use.identity != "libamps_oauth_authentication.so") continue;
+    const Text uri = use.option_text(http ? "ResourceURI" : "TokenEndpoint");
+    if (!uri || !equal_ignoring_case(uri.value.substr(0, 8), "https://")) continue;
+    if (!needs_authority(use) || !told.insert(uri.where).second) continue;
+    found.push_back({.where = uri.where,
+                     .message = fmt::format("'{}' is reached by https and has no 'CAKey' to verify "
+                                            "the server with",
+                                            printable(use.module.value))});
+  }
+}
+
+}  // namespace
+
+Rule module_ca_missing() { return {Severity::error, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,34 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const ModuleDefinition& module : instance.modules) {
+    const Text& library = module.library;
+    if (!is_known(library) || library.value.starts_with('/')) continue;
+    // A bare file name is looked up in the distribution.
+    if (library.value.find('/') == std::string_view::npos) continue;
+    const bool dotted = library.value.starts_with("./") || library.value.starts_with("../");
+    found.push_back(
+        {.where = library.where,
+         .message = dotted ? fmt::format("where '{}' is depends on the directory that AMPS is "
+                                         "started in",
+                                         printable(library.value))
+                           : fmt::format("'{}' is relative and does not begin with './'",
+                                         printable(library.value)),
+         .severity = dotted ? Severity::note : Severity::warning});
+  }
+}
+
+}  // namespace
+
+Rule module_library_relative() {
+  return {.severity = Severity::warning, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

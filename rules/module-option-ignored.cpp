@@ -1,0 +1,28 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "model/module_use.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const ModuleUse& use : module_uses(instance)) {
+    if (use.identity != "libamps_http_entitlement.so") continue;
+    const Element* given = child_of(use.own_options(), "ReuseConnections");
+    if (given == nullptr) continue;
+    found.push_back(
+        {.where = given->name.where,
+         .message = "'ReuseConnections' is taken only where the module is defined",
+         .notes = {{use.definition->element->name.where,
+                    fmt::format("'{}' is defined here", printable(use.module.value))}}});
+  }
+}
+
+}  // namespace
+
+Rule module_option_ignored() { return {Severity::warning, check}; }
+
+}  // namespace ampslint
