@@ -1,0 +1,27 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const MessageTypeDefinition& type : instance.message_types) {
+    const Text message = text_of(type.element, "Type");
+    if (!equal_ignoring_case(type.module.value, "protobuf") || !is_known(message)) continue;
+    if (message.value.find('.') != std::string_view::npos) continue;
+    found.push_back({.where = message.where,
+                     .message = fmt::format("'{}' has no package before it, as in 'package.{}'",
+                                            printable(message.value), printable(message.value))});
+  }
+}
+
+}  // namespace
+
+Rule message_type_package_missing() {
+  return {.severity = Severity::warning, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint
