@@ -1,0 +1,36 @@
+#include <fmt/core.h>
+
+#include <set>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  // Where anybody can log on, auth-accepts-anyone says enough.
+  std::set<Span> told;
+  for (const Transport& transport : instance.transports) {
+    const Text& logon = transport.authentication.module;
+    const ModuleInForce& rights = transport.entitlement;
+    if (transport.is_replication() || !logon || rights.access != Access::anyone) continue;
+    if (transport.authentication.access != Access::checked) continue;
+    const Span where = rights.module ? rights.module.where : logon.where;
+    if (!told.insert(where).second) continue;
+    const std::string cause =
+        rights.module ? fmt::format("'{}' allows everything", printable(rights.module.value))
+                      : "there is no 'Entitlement' beside it";
+    found.push_back({.where = where,
+                     .message = fmt::format("{}: whoever may log on to {} may do all", cause,
+                                            transport.label())});
+  }
+}
+
+}  // namespace
+
+Rule auth_entitles_everything() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::security};
+}
+
+}  // namespace ampslint

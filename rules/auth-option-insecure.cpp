@@ -1,0 +1,49 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "model/value.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+struct InsecureOption {
+  std::string_view name;
+  bool when;  ///< the value that weakens
+  std::string_view effect;
+};
+
+constexpr InsecureOption options[] = {
+    {"AllowSpoofing", true, "any user name that a client gives is believed"},
+    {"RequireLogon", false, "clients need not log on"},
+    {"AllowAnonymous", true, "clients without credentials are let in"},
+    {"AllowUnverifiedPeer", true, "whoever answers in the place of the server is believed"},
+    {"AllowSelfSigned", true, "a server may show a certificate that nobody vouches for"},
+};
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const SchemaNode& node : instance.nodes) {
+    // Only options of modules that the schema knows: others may mean something else by the name.
+    if (node.schema == nullptr || node.schema->value != ValueKind::boolean) continue;
+    const bool synonym = !node.schema->synonym_of.empty();
+    const auto option = std::ranges::find(
+        options, synonym ? node.schema->synonym_of : node.schema->name, &InsecureOption::name);
+    const Text& text = node.element->text;
+    if (option == std::end(options) || !is_known(text)) continue;
+    if (parse_boolean(text.value) != option->when) continue;
+    found.push_back({.where = text.where,
+                     .message = fmt::format("'{}' is '{}': {}", printable(node.element->name.value),
+                                            printable(text.value), option->effect)});
+  }
+}
+
+}  // namespace
+
+Rule auth_option_insecure() {
+  return {.severity = Severity::warning, .check = check, .preset = Preset::security};
+}
+
+}  // namespace ampslint
