@@ -18,12 +18,6 @@ bool is_named(const Instance& instance, const Destination& destination) {
   return same(destination.peer_group(), instance.own_group());
 }
 
-/// This host's, whatever host that is.
-bool is_of_own_host(const Address& address) {
-  return address.is_bare() || (address.ip && address.ip->is_loopback()) ||
-         is_loopback_name(address.host);
-}
-
 bool reaches_on_own_host(const Link& link) {
   for (const DestinationTransport& transport : link.destination->transports) {
     for (const TargetAddress& target : transport.addresses) {
@@ -69,6 +63,11 @@ std::vector<Link> Fleet::links_between(const Instance& from, const Instance& to)
   std::ranges::copy_if(links, std::back_inserter(found),
                        [&](const Link& link) { return link.from == &from && link.to == &to; });
   return found;
+}
+
+bool is_of_own_host(const Address& address) {
+  return address.is_bare() || (address.ip && address.ip->is_loopback()) ||
+         is_loopback_name(address.host);
 }
 
 bool replicates(const Instance& instance) {

@@ -29,6 +29,9 @@ struct Fleet {
   std::vector<Link> links_between(const Instance& from, const Instance& to) const;
 };
 
+/// This host's, whatever host that is: a port alone, or a loopback address.
+bool is_of_own_host(const Address& address);
+
 /// Takes part in replication: has destinations, or a transport for others'.
 bool replicates(const Instance& instance);
 

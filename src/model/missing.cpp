@@ -64,4 +64,13 @@ std::vector<Missing> missing_elements(const Instance& instance) {
   return all;
 }
 
+bool may_have(const Element& parent, std::string_view name) {
+  const std::string_view wanted[] = {name};
+  return parent.incomplete || std::ranges::any_of(parent.children(), [&](const Element& child) {
+           if (equal_ignoring_case(child.name.value, name)) return true;
+           return contents_with(child.name.value).empty() &&
+                  !nearest(child.name.value, wanted).empty();
+         });
+}
+
 }  // namespace ampslint

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "model/instance.hpp"
@@ -27,5 +28,8 @@ struct Missing {
 };
 
 std::vector<Missing> missing_elements(const Instance& instance);
+
+/// A child of that name is there, or may be: it is misspelt, or among what could not be read.
+bool may_have(const Element& parent, std::string_view name);
 
 }  // namespace ampslint

@@ -46,23 +46,26 @@ Destination read_destination(const Element& element) {
   return made;
 }
 
-/// Whether a list with commas or blanks between its words has that word.
-bool lists(const Text& list, std::string_view word) {
+}  // namespace
+
+std::vector<std::string_view> words_of(const Text& list) {
+  std::vector<std::string_view> found;
   std::string_view rest = list ? list.value : std::string_view();
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find_first_of(", \t\r\n"), rest.size());
-    if (rest.substr(0, end) == word) return true;
+    if (end > 0) found.push_back(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  return false;
+  return found;
 }
 
-}  // namespace
-
 bool ReplicatedTopic::validates(std::string_view what) const {
+  const auto lists = [what](const Text& list) {
+    return std::ranges::count(words_of(list), what) != 0;
+  };
   if (include_validation.unresolved || exclude_validation.unresolved) return false;
-  if (lists(exclude_validation, what)) return false;
-  return !include_validation || lists(include_validation, what);
+  if (lists(exclude_validation)) return false;
+  return !include_validation || lists(include_validation);
 }
 
 bool Destination::is_sync() const { return sync_type && sync_type.value == "sync"; }

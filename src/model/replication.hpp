@@ -27,6 +27,9 @@ struct DestinationTransport {
   bool tls() const { return type == TransportType::amps_replication_secure; }
 };
 
+/// The words of a list with commas or blanks between them.
+std::vector<std::string_view> words_of(const Text& list);
+
 /// A `<Topic>` of a destination: what is replicated.
 struct ReplicatedTopic {
   const Element* element = nullptr;

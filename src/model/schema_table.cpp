@@ -220,7 +220,7 @@ constexpr SchemaElement destination[] = {
     {.name = "Compression", .value = choice, .choices = on_off, .default_value = "disabled"},
     {.name = "CompressionType", .value = choice, .choices = "zlib zstd", .default_value = "zlib"},
     // Below a second by the text, a second by its default.
-    {.name = "AckConflationInterval", .value = interval, .since = "5.2.3.0", .remark = "shorter than a second"},
+    {.name = "AckConflationInterval", .value = interval, .most = "1s", .since = "5.2.3.0", .remark = "shorter than a second"},
 };
 constexpr SchemaElement destination_transport[] = {
     {.name = "Type", .value = choice, .required = every_variant, .choices = replication_types},

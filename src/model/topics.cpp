@@ -1,6 +1,7 @@
 #include "model/topics.hpp"
 
 #include "model/children.hpp"
+#include "model/value.hpp"
 #include "pattern.hpp"
 
 namespace ampslint {
@@ -67,6 +68,12 @@ std::vector<LoggedTopic> read_logged_topics(const Element& root) {
                       .message_type = text_of(&child, "MessageType")});
   }
   return topics;
+}
+
+std::optional<bool> takes_patterns(const Element& root) {
+  const Text given = text_of(&root, "RegexTopicSupport");
+  if (!given) return true;
+  return given.unresolved ? std::nullopt : parse_boolean(given.value);
 }
 
 std::optional<bool> covers(const Text& pattern, std::string_view name) {

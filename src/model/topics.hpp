@@ -44,6 +44,9 @@ struct LoggedTopic {
 std::vector<TopicDefinition> read_topics(const Element& root);
 std::vector<LoggedTopic> read_logged_topics(const Element& root);
 
+/// Whether names of topics may be patterns (`RegexTopicSupport`); nothing where that is not known.
+std::optional<bool> takes_patterns(const Element& root);
+
 /// Whether a topic's name falls under a name that may be a pattern; nothing where one of them is
 /// not known, or it takes too long to find out. Patterns match anywhere in the name.
 std::optional<bool> covers(const Text& pattern, std::string_view name);
