@@ -1,0 +1,39 @@
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+bool same(const Text& a, const Text& b) { return a && b && a.value == b.value; }
+
+void check(const Instance& instance, Diagnostics& found) {
+  std::map<std::string, const TopicDefinition*> seen;
+  for (const TopicDefinition& topic : instance.topics) {
+    const Text& file = topic.file_name;
+    // AMPS puts the topic's name in the place of '%n'.
+    if (!is_known(file) || file.value.find('%') != std::string_view::npos) continue;
+    const auto path = std::filesystem::path(file.value).lexically_normal().string();
+    const auto [first, is_first] = seen.try_emplace(path, &topic);
+    if (is_first) continue;
+    const TopicDefinition& other = *first->second;
+    // sow-topic-repeated tells of one topic that stands there twice.
+    if (same(topic.name, other.name) && same(topic.message_type, other.message_type)) continue;
+    found.push_back(
+        {.where = file.where,
+         .message = fmt::format("'{}' is the file of another topic", printable(file.value)),
+         .notes = {{other.file_name.where, "the other one uses it here"}}});
+  }
+}
+
+}  // namespace
+
+Rule sow_file_shared() { return {Severity::error, check}; }
+
+}  // namespace ampslint

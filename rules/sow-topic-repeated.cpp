@@ -1,0 +1,38 @@
+#include <fmt/core.h>
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+/// How a queue and a topic of one name go together is not documented.
+bool may_share(const TopicDefinition& a, const TopicDefinition& b) {
+  return a.is_queue() != b.is_queue();
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  std::map<std::pair<std::string, std::string_view>, const TopicDefinition*> seen;
+  for (const TopicDefinition& topic : instance.topics) {
+    if (!is_known(topic.name) || !is_known(topic.message_type)) continue;
+    const auto [first, is_first] =
+        seen.try_emplace({to_lower(topic.message_type.value), topic.name.value}, &topic);
+    if (is_first || may_share(topic, *first->second)) continue;
+    found.push_back(
+        {.where = topic.name.where,
+         .message = fmt::format("a second topic called '{}' of message type '{}'",
+                                printable(topic.name.value), printable(topic.message_type.value)),
+         .notes = {{first->second->name.where, "the first one is here"}}});
+  }
+}
+
+}  // namespace
+
+Rule sow_topic_repeated() { return {Severity::warning, check}; }
+
+}  // namespace ampslint
