@@ -1,0 +1,27 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/missing.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Destination& destination : instance.destinations) {
+    if (!destination.is_passive() || destination.transports.empty()) continue;
+    const Element& transport = *destination.transports.front().element;
+    if (may_have(transport, "InetAddr")) continue;
+    found.push_back(
+        {.where = transport.name.where,
+         .message = fmt::format("{} has no 'InetAddr': it waits for the peer to connect",
+                                destination.label())});
+  }
+}
+
+}  // namespace
+
+Rule replication_destination_passive() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

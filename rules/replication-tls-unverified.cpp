@@ -1,0 +1,33 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "model/missing.hpp"
+#include "model/value.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Destination& destination : instance.destinations) {
+    for (const DestinationTransport& transport : destination.transports) {
+      if (!transport.tls() || transport.addresses.empty()) continue;
+      const Text verify = text_of(transport.element, "VerifyClient");
+      if (verify ? verify.unresolved || parse_boolean(verify.value) != false
+                 : may_have(*transport.element, "VerifyClient")) {
+        continue;
+      }
+      found.push_back({.where = verify ? verify.where : transport.type_text.where,
+                       .message = fmt::format("without 'VerifyClient' anyone may answer as {}",
+                                              destination.label())});
+    }
+  }
+}
+
+}  // namespace
+
+Rule replication_tls_unverified() {
+  return {.severity = Severity::warning, .check = check, .preset = Preset::security};
+}
+
+}  // namespace ampslint

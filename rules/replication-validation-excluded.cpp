@@ -1,0 +1,29 @@
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <vector>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Destination& destination : instance.destinations) {
+    for (const ReplicatedTopic& topic : destination.topics) {
+      const std::vector<std::string_view> words = words_of(topic.exclude_validation);
+      if (words.empty() || topic.exclude_validation.unresolved) continue;
+      found.push_back({.where = topic.exclude_validation.where,
+                       .message = fmt::format("{} is not held to '{}'", destination.label(),
+                                              fmt::join(words, "', '"))});
+    }
+  }
+}
+
+}  // namespace
+
+Rule replication_validation_excluded() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

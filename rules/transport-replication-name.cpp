@@ -1,0 +1,26 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  const Transport* listener = instance.replication_transport();
+  if (listener == nullptr || !is_known(listener->name)) return;
+  if (equal_ignoring_case(listener->name.value, listener->type_text.value)) return;
+  found.push_back({.where = listener->name.where,
+                   .message = fmt::format("a replication transport is best called like its type, "
+                                          "'{}'",
+                                          printable(listener->type_text.value))});
+}
+
+}  // namespace
+
+Rule transport_replication_name() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint
