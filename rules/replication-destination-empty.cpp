@@ -1,0 +1,22 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/missing.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Destination& destination : instance.destinations) {
+    if (may_have(*destination.element, "Topic")) continue;
+    found.push_back(
+        {.where = destination.where(),
+         .message = fmt::format("{} has no 'Topic': nothing is replicated", destination.label())});
+  }
+}
+
+}  // namespace
+
+Rule replication_destination_empty() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,26 @@
+#include <vector>
+
+#include "check/repeated_names.hpp"
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+struct Named {
+  Text name;
+};
+
+void check(const Instance& instance, Diagnostics& found) {
+  std::vector<Named> named;
+  for (const Destination& destination : instance.destinations) {
+    // A name that an include may hold is not known.
+    if (!destination.element->incomplete) named.push_back({destination.peer_name()});
+  }
+  tell_repeated_names(named, "destination", found);
+}
+
+}  // namespace
+
+Rule replication_destination_repeated() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

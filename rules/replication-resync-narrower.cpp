@@ -1,0 +1,51 @@
+#include <fmt/core.h>
+
+#include <vector>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "pattern.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+/// The groups that the configuration tells of.
+std::vector<std::string_view> groups_of(const Instance& instance) {
+  std::vector<std::string_view> groups;
+  if (is_known(instance.own_group())) groups.push_back(instance.own_group().value);
+  for (const Destination& destination : instance.destinations) {
+    if (is_known(destination.peer_group())) groups.push_back(destination.peer_group().value);
+  }
+  return groups;
+}
+
+bool leaves_out(const Text& expression, std::string_view group) {
+  PatternFault fault;
+  const std::optional<Pattern> pattern = Pattern::compile(expression.value, fault);
+  return pattern && pattern->matches(group) == false;
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  const std::vector<std::string_view> groups = groups_of(instance);
+  for (const Destination& destination : instance.destinations) {
+    const Text resync = text_of(destination.element, "ResyncPassThrough");
+    const Text& normal = destination.pass_through;
+    if (!is_known(resync) || !is_known(normal) || resync.value == normal.value) continue;
+    for (const std::string_view group : groups) {
+      if (covers(normal, group) != true || !leaves_out(resync, group)) continue;
+      found.push_back({.where = resync.where,
+                       .message = fmt::format("'ResyncPassThrough' leaves out group '{}', which "
+                                              "'PassThrough' takes",
+                                              printable(group)),
+                       .notes = {{normal.where, "'PassThrough' is here"}}});
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+Rule replication_resync_narrower() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,20 @@
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "model/missing.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  if (instance.destinations.empty() || may_have(instance.root(), "TransactionLog")) return;
+  const Element* replication = child_of(&instance.root(), "Replication");
+  found.push_back({.where = replication->name.where,
+                   .message = "'Replication' without a 'TransactionLog': nothing is recorded that "
+                              "could be replicated"});
+}
+
+}  // namespace
+
+Rule replication_without_log() { return {Severity::error, check}; }
+
+}  // namespace ampslint
