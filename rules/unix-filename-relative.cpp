@@ -9,7 +9,8 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
     const Text& path = transport.file_name;
-    if (!transport.is_unix() || !path || path.unresolved || path.value.starts_with('/')) continue;
+    if (!transport.is_unix() || !path || path.unresolved) continue;
+    if (path.value.starts_with('/') || path.beside_file) continue;
     found.push_back({.where = path.where,
                      .message = fmt::format("where socket '{}' lies depends on the folder that "
                                             "AMPS is started in",

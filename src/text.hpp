@@ -22,6 +22,7 @@ struct Text {
   Span where;                     ///< all of it, in the source
   std::span<const Piece> pieces;  ///< empty for a plain copy of `where`
   bool unresolved = false;        ///< holds a `${VARIABLE}` or an entity that is not known
+  bool beside_file = false;       ///< begins with `${AMPS_CONFIG_DIRECTORY}`
 
   explicit operator bool() const { return value.data() != nullptr; }
 

@@ -1,6 +1,6 @@
 // Every rule's page is its test. Fenced blocks are named by their second word: `instance`,
-// `client`, `failover` (a list used together), `env`, `include NAME` (any other file), `version` (of
-// the server; two: compared), `observed` (what a probe saw), `admin` (what an Admin interface
+// `client`, `failover` (a list used together), `env`, `include NAME [MODE]` (any other file, MODE as
+// chmod takes it), `version` (of the server; two: compared), `observed` (what a probe saw), `admin` (what an Admin interface
 // told), `running` (and its config.xml), `diagnostics`. Under a heading
 // `## Bad…` the diagnostics must be told to the letter; under `## Good…` nothing may be told. A
 // block keeps the last one of its role when left out; a third word of `client` is the client kind,
@@ -40,6 +40,7 @@ struct Example {
   std::size_t line = 0;
   bool bad = false;
   std::map<std::string, std::string> files;
+  std::map<std::string, std::string> modes;  ///< of files that need others than usual
   std::vector<std::string> instances;
   std::string client_kind;
   std::string observed;
@@ -56,6 +57,7 @@ struct Example {
 struct Block {
   std::string role;
   std::string name;
+  std::string mode;
   std::string text;
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -65,7 +67,7 @@ Block read_block(const std::vector<std::string>& lines, std::size_t& at) {
   std::istringstream header(lines[at].substr(3));
   std::string language;
   Block block;
-  header >> language >> block.role >> block.name;
+  header >> language >> block.role >> block.name >> block.mode;
   block.begin = ++at;
   for (; at < lines.size() && lines[at] != "```"; ++at) block.text += lines[at] + "\n";
   block.end = at;
@@ -98,6 +100,7 @@ void add_block(Example& example, const Block& block) {
     example.files["env"] = block.text;
   } else if (block.role == "include") {
     example.files[block.name] = block.text;
+    if (!block.mode.empty()) example.modes[block.name] = block.mode;
   }
 }
 
@@ -166,6 +169,9 @@ Result<Outcome> judged_live(const Request& request, const Example& example) {
 std::string run(const Example& example) {
   const TemporaryFolder folder;
   for (const auto& [name, text] : example.files) folder.write(name, text);
+  for (const auto& [name, mode] : example.modes) {
+    fs::permissions(fs::path(folder.path()) / name, fs::perms(std::stoul(mode, nullptr, 8)));
+  }
   const InFolder in(folder.path());
   Request request;
   request.rules.select = {example.rule};

@@ -238,6 +238,7 @@ Text Decoder::expanded(const Text& text) {
   if (at == std::string_view::npos) return text;
   Draft draft;
   draft.unresolved = text.unresolved;
+  const bool beside_file = text.value.starts_with("${AMPS_CONFIG_DIRECTORY}");
   std::size_t copied = 0;
   for (; at != std::string_view::npos; at = text.value.find("${", at)) {
     const std::size_t close = text.value.find('}', at);
@@ -259,7 +260,9 @@ Text Decoder::expanded(const Text& text) {
     at = close + 1;
   }
   draft.append(text, copied, text.value.size());
-  return keep(draft, text.where);
+  Text whole = keep(draft, text.where);
+  whole.beside_file = beside_file;
+  return whole;
 }
 
 /// Nothing, and told, where a variable has no value or all of them are too large.

@@ -42,6 +42,13 @@ void look_around(Missing& missing) {
   }
 }
 
+/// A module that demands an option demands the block of options.
+bool needs_options(const SchemaElement& row, const ContentModel* options) {
+  return row.content == content_by_module && options != nullptr &&
+         std::ranges::any_of(options->rows,
+                             [](const SchemaElement& option) { return option.required == always; });
+}
+
 }  // namespace
 
 std::vector<Missing> missing_elements(const Instance& instance) {
@@ -51,7 +58,8 @@ std::vector<Missing> missing_elements(const Instance& instance) {
     SchemaNode node{.model = parent.model, .variant = parent.variant};
     for (const SchemaElement& row : parent.model->rows) {
       node.schema = &row;
-      if (row.required.empty() || !node.is_required()) continue;
+      const bool needed = !row.required.empty() && node.is_required();
+      if (!needed && !needs_options(row, parent.options)) continue;
       if (has_any(*parent.element, *parent.model, row.name)) continue;
       Missing missing{.parent = parent.element,
                       .schema = &row,

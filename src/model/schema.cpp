@@ -42,7 +42,10 @@ class Describer {
  private:
   void add_children(const Element& element, const ContentModel& model) {
     const std::string_view variant = variant_of(element, model);
-    found_.parents.push_back({.element = &element, .model = &model, .variant = variant});
+    found_.parents.push_back({.element = &element,
+                              .model = &model,
+                              .variant = variant,
+                              .options = options_model(element)});
     for (const Element& child : element.children()) {
       const SchemaElement* row = schema_element(model, child.name.value);
       found_.nodes.push_back(

@@ -14,7 +14,10 @@ namespace ampslint {
 enum class ValueKind : std::uint8_t {
   none,  ///< holds elements, no text
   text,
-  path,
+  path,         ///< of something that AMPS makes where it is not there
+  file,         ///< the path of a file that must be there before the start
+  secret_file,  ///< the same, of one that only the server is to read
+  folder,       ///< the path of a folder that must be there before the start
   address,  ///< `port` or `address:port`
   boolean,
   bytes,
@@ -135,6 +138,7 @@ struct Described {
     const Element* element = nullptr;
     const ContentModel* model = nullptr;
     std::string_view variant = {};
+    const ContentModel* options = nullptr;  ///< what its module takes; null: none, or not known
   };
   std::vector<Parent> parents;
 };

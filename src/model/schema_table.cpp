@@ -93,9 +93,9 @@ constexpr SchemaElement externals[] = {
     {.name = "Crypto", .value = none, .content = "Crypto"},
     {.name = "Curl", .value = none, .content = "Curl"},
 };
-constexpr SchemaElement ssl[] = {{.name = "Library", .value = path, .default_value = "libopenssl.so"}};
-constexpr SchemaElement crypto[] = {{.name = "Library", .value = path, .default_value = "libcrypto.so"}};
-constexpr SchemaElement curl[] = {{.name = "Library", .value = path}};
+constexpr SchemaElement ssl[] = {{.name = "Library", .value = file, .default_value = "libopenssl.so"}};
+constexpr SchemaElement crypto[] = {{.name = "Library", .value = file, .default_value = "libcrypto.so"}};
+constexpr SchemaElement curl[] = {{.name = "Library", .value = file}};
 
 constexpr SchemaElement functions[] = {{.name = "Function", .value = none, .content = "Function", .occurs = many}};
 constexpr SchemaElement function[] = {
@@ -121,13 +121,13 @@ constexpr SchemaElement transport_rows[] = {
     {.name = "MessageDiskPath", .value = path, .default_value = "/var/tmp"},
     {.name = "ClientMessageAgeLimit", .value = interval},
     {.name = "ClientMaxCapacity", .value = percentage, .default_value = "50%", .default_before = "100%", .default_since = "5.3.4"},
-    {.name = "Certificate", .value = path, .required = always_tls, .allowed = can_tls, .since = "5.1", .manual = "TLS/SSL Transports"},
-    {.name = "PrivateKey", .value = path, .required = always_tls, .allowed = can_tls, .since = "5.1", .manual = "TLS/SSL Transports"},
+    {.name = "Certificate", .value = file, .required = always_tls, .allowed = can_tls, .since = "5.1", .manual = "TLS/SSL Transports"},
+    {.name = "PrivateKey", .value = secret_file, .required = always_tls, .allowed = can_tls, .since = "5.1", .manual = "TLS/SSL Transports"},
     {.name = "Ciphers", .allowed = can_tls, .since = "5.1", .manual = "TLS/SSL Transports"},
     {.name = "SecureSocketProtocols", .value = choices, .allowed = can_tls, .choices = tls_versions, .default_value = "TLSv1.1 TLSv1.2 TLSv1.3", .since = "5.1", .manual = "TLS/SSL Transports"},
     {.name = "VerifyClient", .value = boolean, .allowed = can_tls, .default_value = "false", .since = "5.1", .manual = "TLS/SSL Transports"},
-    {.name = "CAFile", .value = path, .allowed = can_tls, .since = "5.1", .remark = "VerifyClient needs it or CAPath", .manual = "TLS/SSL Transports"},
-    {.name = "CAPath", .value = path, .allowed = can_tls, .since = "5.1", .remark = "VerifyClient needs it or CAFile", .manual = "TLS/SSL Transports"},
+    {.name = "CAFile", .value = file, .allowed = can_tls, .since = "5.1", .remark = "VerifyClient needs it or CAPath", .manual = "TLS/SSL Transports"},
+    {.name = "CAPath", .value = folder, .allowed = can_tls, .since = "5.1", .remark = "VerifyClient needs it or CAFile", .manual = "TLS/SSL Transports"},
     {.name = "FileName", .value = path, .required = "amps-unix", .allowed = "amps-unix", .manual = "Unix Domain Socket Transports"},
     {.name = "FileMask", .value = octal, .allowed = "amps-unix", .manual = "Unix Domain Socket Transports"},
     {.name = "PerMessageDeflate", .allowed = tcp_types, .default_value = "enabled", .remark = "for the protocol websocket", .manual = "Websocket Transports"},
@@ -184,7 +184,7 @@ constexpr SchemaElement message_type_rows[] = {
 constexpr SchemaElement modules[] = {{.name = "Module", .value = none, .content = "Module", .occurs = many}};
 constexpr SchemaElement module[] = {
     {.name = "Name", .required = every_variant},
-    {.name = "Library", .value = path, .required = every_variant},
+    {.name = "Library", .value = file, .required = every_variant},
     {.name = "Options", .value = none, .content = "?"},
 };
 
@@ -202,8 +202,8 @@ constexpr SchemaElement admin[] = {
     {.name = "SessionOptions", .default_value = "max-age=86400; path=/; HttpOnly"},
     {.name = "SQLTransport", .value = transport},
     {.name = "SQLTransportInetAddr", .manual = "Galvanometer"},
-    {.name = "Certificate", .value = path, .remark = "with PrivateKey: HTTPS"},
-    {.name = "PrivateKey", .value = path, .remark = "with Certificate: HTTPS"},
+    {.name = "Certificate", .value = file, .remark = "with PrivateKey: HTTPS"},
+    {.name = "PrivateKey", .value = secret_file, .remark = "with Certificate: HTTPS"},
     {.name = "Ciphers"},
     {.name = "Galvanometer", .value = boolean, .default_value = "enabled", .manual = "Disabling Galvanometer"},
 };
@@ -230,12 +230,12 @@ constexpr SchemaElement destination_transport[] = {
     {.name = "Authenticator", .value = none, .content = "Authenticator", .manual = "Providing an Identity for Outbound Connections"},
     {.name = "Authentication", .value = none, .content = "Authentication"},
     {.name = "Entitlement", .value = none, .content = "Entitlement"},
-    {.name = "Certificate", .value = path, .required = secure, .allowed = secure},
-    {.name = "PrivateKey", .value = path, .required = secure, .allowed = secure},
+    {.name = "Certificate", .value = file, .required = secure, .allowed = secure},
+    {.name = "PrivateKey", .value = secret_file, .required = secure, .allowed = secure},
     {.name = "Ciphers", .allowed = secure},
     {.name = "VerifyClient", .value = boolean, .allowed = secure, .default_value = "false"},
-    {.name = "CAFile", .value = path, .allowed = secure, .remark = "VerifyClient needs it or CAPath"},
-    {.name = "CAPath", .value = path, .allowed = secure, .remark = "VerifyClient needs it or CAFile"},
+    {.name = "CAFile", .value = file, .allowed = secure, .remark = "VerifyClient needs it or CAPath"},
+    {.name = "CAPath", .value = folder, .allowed = secure, .remark = "VerifyClient needs it or CAFile"},
     {.name = "SecureSocketProtocols", .value = choices, .allowed = secure, .choices = tls_versions, .standing = undocumented},
     // One sample of the manual has it.
     {.name = "Name", .standing = undocumented},
@@ -380,7 +380,7 @@ constexpr SchemaElement implicit_authentication[] = {
 constexpr SchemaElement default_authenticator[] = {
     {.name = "User"},
     {.name = "Password", .since = "5.3.0.0"},
-    {.name = "PasswordFileName", .value = path, .since = "5.3.0.0"},
+    {.name = "PasswordFileName", .value = secret_file, .since = "5.3.0.0"},
     {.name = "PasswordEnvironmentVariable", .since = "5.3.0.0"},
 };
 constexpr SchemaElement http_entitlement[] = {
@@ -393,9 +393,9 @@ constexpr SchemaElement http_entitlement[] = {
     {.name = "EntitlementTimeout"},
     {.name = "ReuseConnections"},
     {.name = "ServerAcceptsEmptyAuthId"},
-    {.name = "Certificate", .value = path},
-    {.name = "Key", .value = path},
-    {.name = "CAKey", .value = path},
+    {.name = "Certificate", .value = file},
+    {.name = "Key", .value = secret_file},
+    {.name = "CAKey", .value = file},
     {.name = "AllowUnverifiedPeer", .value = boolean, .default_value = "false"},
     {.name = "AllowUnverfiedPeer", .value = boolean, .standing = undocumented, .synonym_of = "AllowUnverifiedPeer"},
     {.name = "AllowSelfSigned", .value = boolean, .default_value = "false"},
@@ -403,14 +403,14 @@ constexpr SchemaElement http_entitlement[] = {
     {.name = "EntitlementsOnly", .standing = undocumented, .synonym_of = "EntitlementOnly", .since = "5.3.1"},
 };
 constexpr SchemaElement multi_authentication[] = {
-    {.name = "Kerberos.Keytab", .value = path},
+    {.name = "Kerberos.Keytab", .value = secret_file},
     {.name = "Kerberos.SPN"},
     {.name = "LDAP.Host"},
     {.name = "LDAP.Port", .value = integer, .default_value = "389", .least = "1", .most = "65535"},
     {.name = "LDAP.ProtocolVersion", .value = integer, .default_value = "2"},
     {.name = "LDAP.BaseDN"},
     {.name = "LDAP.ServiceAccountDN"},
-    {.name = "LDAP.ServiceAccountPasswordFile", .value = path},
+    {.name = "LDAP.ServiceAccountPasswordFile", .value = secret_file},
     {.name = "AllowAnonymous", .value = boolean, .default_value = "disabled"},
     {.name = "DefaultAuthenticationMechanism", .value = choice, .choices = "Kerberos LDAP"},
 };
@@ -423,9 +423,9 @@ constexpr SchemaElement oauth[] = {
     {.name = "RequestTimeout", .default_value = "5000"},
     {.name = "RetryCount", .value = integer, .default_value = "0"},
     {.name = "HTTPHeader", .value = header, .occurs = many},
-    {.name = "Certificate", .value = path},
-    {.name = "Key", .value = path},
-    {.name = "CAKey", .value = path},
+    {.name = "Certificate", .value = file},
+    {.name = "Key", .value = secret_file},
+    {.name = "CAKey", .value = file},
     {.name = "AllowUnverifiedPeer", .value = boolean, .default_value = "false"},
     {.name = "AllowSelfSigned", .value = boolean, .default_value = "false"},
 };
@@ -435,10 +435,10 @@ constexpr SchemaElement simple_access[] = {
     {.name = "GrantedPermissions"},
 };
 constexpr SchemaElement multi_authenticator[] = {
-    {.name = "Kerberos.Keytab", .value = path},
+    {.name = "Kerberos.Keytab", .value = secret_file},
     {.name = "Kerberos.SPN"},
     {.name = "LDAP.Username"},
-    {.name = "LDAP.PasswordFile", .value = path},
+    {.name = "LDAP.PasswordFile", .value = secret_file},
 };
 constexpr SchemaElement exec_authenticator[] = {
     {.name = "Command"},

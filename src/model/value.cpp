@@ -27,7 +27,12 @@ std::string quoted(std::string_view value) { return fmt::format("'{}'", printabl
 
 Fault check_address(std::string_view value) {
   AddressFault fault;
-  if (parse_address(value, fault)) return std::nullopt;
+  if (const std::optional<Address> address = parse_address(value, fault)) {
+    if (address->port != 0) return std::nullopt;
+    // What AMPS does with it is not documented.
+    return whole(value, fmt::format("{} has port 0, which nobody can connect to", quoted(value)),
+                 Severity::warning);
+  }
   return ValueFault{.message = fmt::format("{} is no address: {}", quoted(value), fault.message),
                     .begin = fault.begin,
                     .length = fault.length};
@@ -217,8 +222,12 @@ Fault check_struct_field(std::string_view value) {
   return fault;
 }
 
-/// How a header is taken that has no colon is not documented.
+/// How a header is taken that has no colon, or more than a line, is not documented.
 Fault check_header(std::string_view value) {
+  if (value.find_first_of("\r\n") != std::string_view::npos) {
+    return whole(value, fmt::format("{} is more than one line: a header is one", quoted(value)),
+                 Severity::warning);
+  }
   const std::size_t colon = value.find(':');
   if (colon != std::string_view::npos && colon > 0) return std::nullopt;
   return whole(value, fmt::format("{} is no header: expected 'Name: value'", quoted(value)),

@@ -31,6 +31,11 @@ std::string_view kind_of(const SchemaElement& row) {
       return "text";
     case ValueKind::path:
       return "a path";
+    case ValueKind::file:
+    case ValueKind::secret_file:
+      return "the path of a file that is there";
+    case ValueKind::folder:
+      return "the path of a folder that is there";
     case ValueKind::address:
       return "an address: PORT, IP:PORT or [IPv6]:PORT";
     case ValueKind::boolean:
