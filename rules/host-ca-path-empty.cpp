@@ -1,0 +1,36 @@
+#include <fmt/core.h>
+
+#include <utility>
+
+#include "check/rule.hpp"
+#include "host_file.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const SchemaNode& node : instance.nodes) {
+    if (node.schema == nullptr || node.schema->name != "CAPath" || !node.applies()) continue;
+    const Text& path = node.element->text;
+    // host-file-missing tells what is no folder.
+    if (!has_known_place(path) || look_at(path.value).kind != PathKind::folder) continue;
+    if (holds_file(path.value, ".pem").value_or(true)) continue;
+    Diagnostic diagnostic{.where = path.where,
+                          .message = fmt::format("folder '{}' holds no '.pem' file, and AMPS uses "
+                                                 "no others",
+                                                 printable(path.value))};
+    const Element* other = child_of(node.element->parent, "CAFile");
+    if (other != nullptr || node.element->parent->incomplete) {
+      diagnostic.severity = Severity::warning;
+    }
+    found.push_back(std::move(diagnostic));
+  }
+}
+
+}  // namespace
+
+Rule host_ca_path_empty() { return {Severity::error, check}; }
+
+}  // namespace ampslint

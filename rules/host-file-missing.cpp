@@ -1,0 +1,41 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "host_file.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+bool must_exist(ValueKind kind) {
+  return kind == ValueKind::file || kind == ValueKind::secret_file || kind == ValueKind::folder;
+}
+
+std::string_view fault_of(ValueKind kind, const HostFile& seen) {
+  constexpr unsigned anybody_reads = 0444;
+  if (seen.kind == PathKind::nothing) return "does not exist";
+  if (seen.kind == PathKind::unknown) return {};
+  if (kind == ValueKind::folder) {
+    return seen.kind == PathKind::folder ? "" : "is no folder, as it has to be";
+  }
+  if (seen.kind == PathKind::folder) return "is a folder, not a file";
+  return (seen.permissions & anybody_reads) == 0 ? "may be read by nobody" : "";
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const SchemaNode& node : instance.nodes) {
+    if (node.schema == nullptr || !must_exist(node.schema->value) || !node.applies()) continue;
+    const Text& path = node.element->text;
+    if (!has_known_place(path)) continue;
+    const std::string_view fault = fault_of(node.schema->value, look_at(path.value));
+    if (fault.empty()) continue;
+    found.push_back(
+        {.where = path.where, .message = fmt::format("'{}' {}", printable(path.value), fault)});
+  }
+}
+
+}  // namespace
+
+Rule host_file_missing() { return {Severity::error, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,34 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "host_file.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  constexpr unsigned others_read = 0004;
+  constexpr unsigned others_write = 0002;
+  for (const SchemaNode& node : instance.nodes) {
+    if (node.schema == nullptr || node.schema->value != ValueKind::secret_file) continue;
+    const Text& path = node.element->text;
+    if (!node.applies() || !has_known_place(path)) continue;
+    const HostFile seen = look_at(path.value);
+    if (seen.kind != PathKind::file || (seen.permissions & (others_read | others_write)) == 0)
+      continue;
+    const bool reads = (seen.permissions & others_read) != 0;
+    found.push_back({.where = path.where,
+                     .message = fmt::format("every user of the host may {} '{}'; only the server "
+                                            "needs to",
+                                            reads ? "read" : "change", printable(path.value))});
+  }
+}
+
+}  // namespace
+
+Rule host_key_exposed() {
+  return {.severity = Severity::warning, .check = check, .preset = Preset::security};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,29 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "host_file.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    const Text& path = transport.file_name;
+    if (!transport.is_unix() || !has_known_place(path)) continue;
+    const PathKind kind = look_at(path.value).kind;
+    const bool free =
+        kind == PathKind::nothing || kind == PathKind::socket || kind == PathKind::unknown;
+    if (free) continue;
+    found.push_back({.where = path.where,
+                     .message = fmt::format("{} stands where the socket '{}' is to be made",
+                                            kind == PathKind::folder ? "a folder" : "a file",
+                                            printable(path.value))});
+  }
+}
+
+}  // namespace
+
+Rule host_socket_occupied() { return {Severity::warning, check}; }
+
+}  // namespace ampslint
