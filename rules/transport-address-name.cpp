@@ -1,0 +1,27 @@
+#include <fmt/core.h>
+
+#include "check/listening.hpp"
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport* transport : listeners(instance)) {
+    const Address& address = *transport->address;
+    if (transport->is_admin || address.is_bare() || address.ip || is_loopback(address)) continue;
+    found.push_back({.where = transport->inet_addr.span(0, address.host.size()),
+                     .message = fmt::format("'{}' is a name; the manual knows a port, or an IP "
+                                            "address and a port, to listen at",
+                                            printable(address.host))});
+  }
+}
+
+}  // namespace
+
+Rule transport_address_name() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

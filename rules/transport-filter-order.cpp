@@ -1,0 +1,33 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    const Element* first = nullptr;
+    for (const Element& child : transport.element->children()) {
+      if (!equal_ignoring_case(child.name.value, "TransportFilter")) continue;
+      if (first != nullptr) {
+        found.push_back(
+            {.where = child.name.where,
+             .message = fmt::format("the filters of {} run in the order in which they stand here",
+                                    transport.label()),
+             .notes = {{first->name.where, "the first one is here"}}});
+        break;
+      }
+      first = &child;
+    }
+  }
+}
+
+}  // namespace
+
+Rule transport_filter_order() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,31 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    const Protocol protocol = transport.protocol;
+    if (!is_legacy(protocol) || transport.is_replication()) continue;
+    // The manual counts `fix-session` among the legacy ones in one place only.
+    const bool disputed = protocol == Protocol::fix_session;
+    const bool unclear = !transport.message_type && (disputed || protocol == Protocol::soap);
+    if (disputed && !unclear) continue;
+    found.push_back({.where = transport.protocol_text.where,
+                     .message = fmt::format(
+                         "protocol '{}' {}", printable(transport.protocol_text.value),
+                         unclear ? "may need a 'MessageType': the manual does not say"
+                                 : "is a legacy one, which gets no new functions; 'amps' does")});
+  }
+}
+
+}  // namespace
+
+Rule transport_protocol_legacy() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

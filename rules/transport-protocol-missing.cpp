@@ -1,0 +1,27 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    // A type that is not known is told elsewhere.
+    if (transport.is_replication() || transport.type == TransportType::unknown) continue;
+    if (transport.element->incomplete || child_of(transport.element, "Protocol") != nullptr)
+      continue;
+    found.push_back(
+        {.where = transport.where(),
+         .message = fmt::format("{} names no 'Protocol'; it speaks 'amps'", transport.label())});
+  }
+}
+
+}  // namespace
+
+Rule transport_protocol_missing() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

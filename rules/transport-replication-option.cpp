@@ -1,0 +1,28 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    if (!transport.is_replication()) continue;
+    for (const Element& child : transport.element->children()) {
+      const SchemaElement* row = schema_element(*content_model("Transport"), child.name.value);
+      if (row == nullptr || (row->name != "Protocol" && row->name != "TransportFilter")) continue;
+      found.push_back({.where = child.name.where,
+                       .message = fmt::format("'{}' is not described for type '{}'", row->name,
+                                              transport.type_text.value),
+                       .notes = {{transport.type_text.where, "the type is set here"}}});
+    }
+  }
+}
+
+}  // namespace
+
+Rule transport_replication_option() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint
