@@ -1,0 +1,37 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+/// The folder, where everybody may make files in it.
+std::string_view shared_folder(std::string_view path) {
+  const std::string_view folder = path.substr(0, path.rfind('/'));
+  constexpr std::string_view shared[] = {"/tmp", "/var/tmp", "/dev/shm"};
+  return std::ranges::count(shared, folder) != 0 ? folder : std::string_view();
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    const Text& path = transport.file_name;
+    if (!transport.is_unix() || !path || path.unresolved || !path.value.starts_with('/')) continue;
+    const std::string_view folder = shared_folder(path.value);
+    if (folder.empty()) continue;
+    found.push_back({.where = path.where,
+                     .message = fmt::format("everybody may make files in '{}', also where the "
+                                            "socket '{}' is to be",
+                                            folder, printable(path.value))});
+  }
+}
+
+}  // namespace
+
+Rule unix_filename_shared() {
+  return {.severity = Severity::warning, .check = check, .preset = Preset::security};
+}
+
+}  // namespace ampslint
