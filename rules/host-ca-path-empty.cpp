@@ -5,6 +5,7 @@
 #include "check/rule.hpp"
 #include "host_file.hpp"
 #include "model/children.hpp"
+#include "model/value.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -21,10 +22,11 @@ void check(const Instance& instance, Diagnostics& found) {
                           .message = fmt::format("folder '{}' holds no '.pem' file, and AMPS uses "
                                                  "no others",
                                                  printable(path.value))};
-    const Element* other = child_of(node.element->parent, "CAFile");
-    if (other != nullptr || node.element->parent->incomplete) {
-      diagnostic.severity = Severity::warning;
-    }
+    const Element* parent = node.element->parent;
+    const bool verifies = parse_boolean(text_of(parent, "VerifyClient").value).value_or(false);
+    const bool all_refused =
+        verifies && child_of(parent, "CAFile") == nullptr && !parent->incomplete;
+    if (!all_refused) diagnostic.severity = Severity::warning;
     found.push_back(std::move(diagnostic));
   }
 }
