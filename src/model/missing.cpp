@@ -46,7 +46,7 @@ void look_around(Missing& missing) {
 bool needs_options(const SchemaElement& row, const ContentModel* options) {
   return row.content == content_by_module && options != nullptr &&
          std::ranges::any_of(options->rows,
-                             [](const SchemaElement& option) { return option.required == always; });
+                             [](const SchemaElement& option) { return option.required == every_variant; });
 }
 
 }  // namespace
