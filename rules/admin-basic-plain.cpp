@@ -1,4 +1,5 @@
 #include "check/admin.hpp"
+#include "check/reach.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "suggest.hpp"
@@ -8,7 +9,7 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   const Transport* admin = admin_of(instance);
-  if (admin == nullptr || !is_open_to_others(*admin)) return;
+  if (admin == nullptr || !is_reached_from_outside(*admin)) return;
   // admin-tls-half-configured tells more.
   if (admin->certificate || admin->private_key) return;
   const Text scheme = admin->child_text("WWWAuthenticate");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/admin.hpp"
+#include "check/reach.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {
@@ -31,8 +32,8 @@ void check(const Instance& instance, Diagnostics& found) {
     return tell("it starts disabled", {transport->initial_state.where, "disabled here"});
   }
   // A proxy may stand between; and a browser of the same host reaches loopback, TLS or not.
-  if (admin->child_text("SQLTransportInetAddr") || !is_open_to_others(*admin)) return;
-  if (transport->address && !is_open_to_others(*transport)) {
+  if (admin->child_text("SQLTransportInetAddr") || !is_reached_from_outside(*admin)) return;
+  if (transport->address && !is_reached_from_outside(*transport)) {
     tell("it listens for its own host only, the Admin interface for others, too",
          {transport->inet_addr.where, "bound to loopback here"});
   } else if (admin->tls && !transport->tls && transport->type == TransportType::tcp) {

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "check/admin.hpp"
+#include "check/reach.hpp"
 #include "check/rule.hpp"
 #include "suggest.hpp"
 
@@ -9,7 +10,7 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   const Transport* admin = admin_of(instance);
-  if (admin == nullptr || !is_open_to_others(*admin)) return;
+  if (admin == nullptr || !is_reached_from_outside(*admin)) return;
   if (admin->entitlement.access != Access::anyone) return;
   const Access access = admin->authentication.access;
   if (access != Access::anyone && access != Access::checked) return;

@@ -46,7 +46,8 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool known = described.contains(node.element);
     if (!known) {
       check_open(*node.element, found);
-    } else if (node.schema->value == ValueKind::none && node.element->text && !node.element->text.unresolved) {
+    } else if (node.schema->value == ValueKind::none && node.element->text &&
+               !node.element->text.unresolved) {
       tell(*node.element, found);
     }
   }

@@ -91,10 +91,9 @@ Result<void> explain(const std::string& name, std::ostream& out) {
   if (write_element(name, out)) return {};
   const std::vector<std::string> places = element_places();
   names.insert(names.end(), places.begin(), places.end());
-  return tl::unexpected(
-      Error{.what = fmt::format("no rule or element is called '{}'{}", printable(name),
-                                did_you_mean(name, names)),
-            .help = "'ampslint rules' lists the rules"});
+  return tl::unexpected(Error{.what = fmt::format("no rule or element is called '{}'{}",
+                                                  printable(name), did_you_mean(name, names)),
+                              .help = "'ampslint rules' lists the rules"});
 }
 
 }  // namespace ampslint

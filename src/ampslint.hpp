@@ -21,9 +21,9 @@ inline constexpr std::string_view default_amps_version = "5.3.5";
 
 /// What to check: the inputs of `ampslint check`.
 struct Request {
-  std::vector<std::string> paths;         ///< files or folders; empty: the current folder
-  std::vector<std::string> clients;       ///< connection strings, as `-c` takes them
-  std::vector<std::string> client_files;  ///< lists of them; `-` is standard input
+  std::vector<std::string> paths;           ///< files or folders; empty: the current folder
+  std::vector<std::string> clients;         ///< connection strings, as `-c` takes them
+  std::vector<std::string> client_files;    ///< lists of them; `-` is standard input
   std::vector<std::string> failover_files;  ///< lists of strings that one client uses together
   Variables variables;
   std::optional<ClientKind> client_kind;

@@ -13,9 +13,7 @@ constexpr std::size_t longest_pattern = 16 * 1024;
 constexpr std::uint32_t most_steps = 100'000;
 constexpr std::uint32_t most_kilobytes = 1024;
 
-PCRE2_SPTR bytes_of(std::string_view text) {
-  return reinterpret_cast<PCRE2_SPTR>(text.data());
-}
+PCRE2_SPTR bytes_of(std::string_view text) { return reinterpret_cast<PCRE2_SPTR>(text.data()); }
 
 }  // namespace
 
@@ -34,9 +32,8 @@ std::optional<Pattern> Pattern::compile(std::string_view text, PatternFault& fau
     fault.at = std::min<std::size_t>(at, text.size());
     return std::nullopt;
   }
-  return Pattern(std::shared_ptr<const void>(compiled, [compiled](const void*) {
-    pcre2_code_free(compiled);
-  }));
+  return Pattern(std::shared_ptr<const void>(
+      compiled, [compiled](const void*) { pcre2_code_free(compiled); }));
 }
 
 std::optional<bool> Pattern::matches(std::string_view subject) const {
@@ -47,8 +44,8 @@ std::optional<bool> Pattern::matches(std::string_view subject) const {
   pcre2_set_heap_limit(limits.get(), most_kilobytes);
   const std::unique_ptr<pcre2_match_data, void (*)(pcre2_match_data*)> data(
       pcre2_match_data_create(1, nullptr), pcre2_match_data_free);
-  const int found = pcre2_match(code, bytes_of(subject), subject.size(), 0, 0, data.get(),
-                                limits.get());
+  const int found =
+      pcre2_match(code, bytes_of(subject), subject.size(), 0, 0, data.get(), limits.get());
   if (found == PCRE2_ERROR_NOMATCH) return false;
   if (found < 0) return std::nullopt;
   return true;

@@ -43,8 +43,8 @@ std::optional<double> parse_bytes(std::string_view text) {
 }
 
 std::optional<double> parse_log_size(std::string_view text) {
-  constexpr Unit units[] = {{"", 1},     {"b", 1},    {"k", 1e3},  {"kb", 1e3}, {"m", 1e6},
-                            {"mb", 1e6}, {"g", 1e9},  {"gb", 1e9}, {"t", 1e12}, {"tb", 1e12}};
+  constexpr Unit units[] = {{"", 1},     {"b", 1},   {"k", 1e3},  {"kb", 1e3}, {"m", 1e6},
+                            {"mb", 1e6}, {"g", 1e9}, {"gb", 1e9}, {"t", 1e12}, {"tb", 1e12}};
   return parse_quantity(text, units);
 }
 

@@ -1,7 +1,8 @@
 // Every rule's page is its test. Fenced blocks are named by their second word: `instance`,
-// `client`, `failover` (a list used together), `env`, `include NAME [MODE]` (any other file, MODE as
-// chmod takes it), `version` (of the server; two: compared), `observed` (what a probe saw), `admin` (what an Admin interface
-// told), `running` (and its config.xml), `diagnostics`. Under a heading
+// `client`, `failover` (a list used together), `env`, `include NAME [MODE]` (any other file, MODE
+// as chmod takes it), `version` (of the server; two: compared), `observed` (what a probe saw),
+// `admin` (what an Admin interface told), `running` (and its config.xml), `diagnostics`. Under a
+// heading
 // `## Bad…` the diagnostics must be told to the letter; under `## Good…` nothing may be told. A
 // block keeps the last one of its role when left out; a third word of `client` is the client kind,
 // of `instance` a file name for more than one instance. UPDATE_PAGES=1 rewrites the `diagnostics`

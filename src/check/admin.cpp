@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "check/address_fit.hpp"
 #include "model/children.hpp"
 #include "model/value.hpp"
 
@@ -11,12 +10,6 @@ namespace ampslint {
 const Transport* admin_of(const Instance& instance) {
   const bool whole = instance.admin && !instance.admin->element->incomplete;
   return whole && !instance.root().incomplete ? &*instance.admin : nullptr;
-}
-
-bool is_open_to_others(const Transport& transport) {
-  if (!transport.address) return false;
-  const Place place = place_of(*transport.address);
-  return place != Place::loop4 && place != Place::loop6 && place != Place::loop_name;
 }
 
 bool without_galvanometer(const Transport& admin) {

@@ -7,9 +7,6 @@ namespace ampslint {
 /// The Admin interface, where it listens and all of it could be read; else null.
 const Transport* admin_of(const Instance& instance);
 
-/// It is known to listen where other hosts reach it.
-bool is_open_to_others(const Transport& transport);
-
 /// The user interface in the browser (Galvanometer) is switched off.
 bool without_galvanometer(const Transport& admin);
 

@@ -103,7 +103,8 @@ class Builder {
     const ContentModel& model = *content_model("Transport");
     return std::ranges::any_of(element.children(), [&](const Element& child) {
       if (schema_element(model, child.name.value) != nullptr) return false;
-      return nearest(child.name.value, names_in(model)) == name || child_of(&child, name) != nullptr;
+      return nearest(child.name.value, names_in(model)) == name ||
+             child_of(&child, name) != nullptr;
     });
   }
 
@@ -207,9 +208,7 @@ bool MessageTypeDefinition::is_composite() const {
   return module && (module.value == "composite-global" || module.value == "composite-local");
 }
 
-std::vector<Text> MessageTypeDefinition::parts() const {
-  return texts_of(element, "MessageType");
-}
+std::vector<Text> MessageTypeDefinition::parts() const { return texts_of(element, "MessageType"); }
 
 std::string Transport::label() const {
   if (is_admin) return "the Admin interface";

@@ -138,8 +138,8 @@ struct Instance {
   std::vector<ActionStep> actions;
   std::vector<SchemaNode> nodes;           ///< the elements, with what the schema knows of them
   std::vector<Described::Parent> parents;  ///< the elements that hold them
-  bool readable = true;           ///< false: the file is broken, nothing is known of the instance
-  bool incomplete = false;        ///< part of the file could not be read: transports may be missing
+  bool readable = true;     ///< false: the file is broken, nothing is known of the instance
+  bool incomplete = false;  ///< part of the file could not be read: transports may be missing
 
   /// The root element; there is one where the instance is readable.
   const Element& root() const { return *document.root; }

@@ -26,9 +26,8 @@ void look_around(Missing& missing) {
   for (const Element& child : missing.parent->children()) {
     if (schema_element(*missing.model, child.name.value) != nullptr) continue;
     const SchemaElement* near = schema_element(*missing.model, nearest(child.name.value, names));
-    const bool misspelt =
-        contents_with(child.name.value).empty() && near != nullptr &&
-        (near == missing.schema || near->synonym_of == missing.schema->name);
+    const bool misspelt = contents_with(child.name.value).empty() && near != nullptr &&
+                          (near == missing.schema || near->synonym_of == missing.schema->name);
     if (!misspelt && !has(child, missing.schema->name)) continue;
     missing.instead = misspelt ? Instead::misspelt : Instead::nested;
     missing.child = &child;
@@ -45,8 +44,9 @@ void look_around(Missing& missing) {
 /// A module that demands an option demands the block of options.
 bool needs_options(const SchemaElement& row, const ContentModel* options) {
   return row.content == content_by_module && options != nullptr &&
-         std::ranges::any_of(options->rows,
-                             [](const SchemaElement& option) { return option.required == every_variant; });
+         std::ranges::any_of(options->rows, [](const SchemaElement& option) {
+           return option.required == every_variant;
+         });
 }
 
 }  // namespace

@@ -51,9 +51,8 @@ class Describer {
       found_.nodes.push_back(
           {.element = &child, .schema = row, .model = &model, .variant = variant});
       if (row == nullptr || row->content.empty()) continue;
-      const ContentModel* content = row->content == content_by_module
-                                        ? options_model(element)
-                                        : content_model(row->content);
+      const ContentModel* content =
+          row->content == content_by_module ? options_model(element) : content_model(row->content);
       if (content != nullptr) add_children(child, *content);
     }
   }
@@ -135,7 +134,8 @@ std::vector<std::string_view> words(std::string_view text) {
 }
 
 bool SchemaNode::is_required() const {
-  return schema->required == every_variant || (!variant.empty() && has_word(schema->required, variant));
+  return schema->required == every_variant ||
+         (!variant.empty() && has_word(schema->required, variant));
 }
 
 bool SchemaNode::applies() const {

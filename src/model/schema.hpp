@@ -18,7 +18,7 @@ enum class ValueKind : std::uint8_t {
   file,         ///< the path of a file that must be there before the start
   secret_file,  ///< the same, of one that only the server is to read
   folder,       ///< the path of a folder that must be there before the start
-  address,  ///< `port` or `address:port`
+  address,      ///< `port` or `address:port`
   boolean,
   bytes,
   log_size,  ///< bytes in decimal units, fractions allowed
@@ -27,12 +27,12 @@ enum class ValueKind : std::uint8_t {
   percentage,
   octal,
   integer,
-  version,  ///< dotted numbers
-  pattern,  ///< a regular expression (PCRE)
-  header,   ///< `Name: value`
-  choice,   ///< one of `choices`
-  choices,  ///< any of `choices`, separated by blanks
-  list,     ///< any of `choices`, separated by commas
+  version,           ///< dotted numbers
+  pattern,           ///< a regular expression (PCRE)
+  header,            ///< `Name: value`
+  choice,            ///< one of `choices`
+  choices,           ///< any of `choices`, separated by blanks
+  list,              ///< any of `choices`, separated by commas
   www_authenticate,  ///< a scheme of `choices`; `Basic` with its realm
   struct_field,      ///< `xpath = [byte order][count]type`
   // References, by what they name:
@@ -71,15 +71,16 @@ struct SchemaElement {
   ValueKind value = ValueKind::text;
   std::string_view content = {};  ///< the name of the content model of its children
   Occurs occurs = Occurs::once;
-  std::string_view required = {};  ///< the variants of its parent that demand it, or `every_variant`
-  std::string_view allowed = {};   ///< the variants that it means something in; empty: all
-  std::string_view choices = {};   ///< separated by blanks
+  std::string_view required =
+      {};                         ///< the variants of its parent that demand it, or `every_variant`
+  std::string_view allowed = {};  ///< the variants that it means something in; empty: all
+  std::string_view choices = {};  ///< separated by blanks
   std::string_view default_value = {};  ///< as the manual prints it; empty: none
-  std::string_view least = {};     ///< the smallest and the largest value; empty: no limit
+  std::string_view least = {};          ///< the smallest and the largest value; empty: no limit
   std::string_view most = {};
   Standing standing = Standing::documented;
-  std::string_view synonym_of = {};  ///< the documented name of a legacy one
-  std::string_view since = {};       ///< the version that it came with; empty: not documented
+  std::string_view synonym_of = {};      ///< the documented name of a legacy one
+  std::string_view since = {};           ///< the version that it came with; empty: not documented
   std::string_view default_before = {};  ///< the default before `default_since`
   std::string_view default_since = {};
   std::string_view remark = {};  ///< what else decides whether it is needed or taken

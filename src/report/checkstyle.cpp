@@ -18,7 +18,8 @@ std::string error_of(const Outcome& outcome, const Diagnostic& diagnostic) {
   const Span where = diagnostic.where;
   const Position at = outcome.sources.position(where.source, where.begin);
   return fmt::format(
-      "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"ampslint.{}\"/>\n",
+      "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" "
+      "source=\"ampslint.{}\"/>\n",
       at.line, at.column, severity_of(diagnostic), xml_attribute(diagnostic.message),
       all_rules()[diagnostic.rule].id);
 }

@@ -85,7 +85,8 @@ void write_line(std::ostream& out, std::string_view what, std::string_view text)
 }
 
 std::string variants(const ContentModel& model, std::string_view words_of) {
-  if (words_of.empty() || words_of == every_variant) return std::string(words_of.empty() ? "" : "always");
+  if (words_of.empty() || words_of == every_variant)
+    return std::string(words_of.empty() ? "" : "always");
   return fmt::format("with {} {}", model.decided_by, fmt::join(words(words_of), ", "));
 }
 

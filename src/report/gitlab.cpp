@@ -30,10 +30,9 @@ std::string_view severity_of(const Diagnostic& diagnostic) {
 std::string fingerprint(const Outcome& outcome, const Diagnostic& diagnostic,
                         std::set<std::string>& given) {
   const Sources& sources = outcome.sources;
-  const std::string what = fmt::format(
-      "{}\n{}\n{}\n{}", all_rules()[diagnostic.rule].id,
-      without_dot(sources[diagnostic.where.source].path), sources.shown(diagnostic.where),
-      diagnostic.message);
+  const std::string what = fmt::format("{}\n{}\n{}\n{}", all_rules()[diagnostic.rule].id,
+                                       without_dot(sources[diagnostic.where.source].path),
+                                       sources.shown(diagnostic.where), diagnostic.message);
   std::string print = fmt::format("{:016x}", fnv1a(what));
   for (int next = 2; !given.insert(print).second; ++next) {
     print = fmt::format("{:016x}", fnv1a(fmt::format("{}\n{}", what, next)));

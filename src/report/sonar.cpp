@@ -58,9 +58,9 @@ void report_sonar(const Outcome& outcome, const Style&, std::ostream& out) {
   Json issues = Json::array();
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
     spoke.insert(diagnostic.rule);
-    Json issue = {{"ruleId", all_rules()[diagnostic.rule].id},
-                  {"primaryLocation",
-                   location(outcome.sources, diagnostic.where, diagnostic.message)}};
+    Json issue = {
+        {"ruleId", all_rules()[diagnostic.rule].id},
+        {"primaryLocation", location(outcome.sources, diagnostic.where, diagnostic.message)}};
     for (const Note& note : diagnostic.notes) {
       issue["secondaryLocations"].push_back(location(outcome.sources, note.where, note.message));
     }
