@@ -26,6 +26,8 @@ void check(const Instance& instance, Diagnostics& found) {
     const std::string_view name = node.element->name.value;
     const std::vector<std::string_view> places = contents_with(name);
     if (places.empty()) continue;
+    // A module names its options as it likes.
+    if (is_of_module(*node.model) && !node.model->complete) continue;
     found.push_back({.where = node.element->name.where,
                      .message = fmt::format("'{}' does not belong in '{}'; it belongs in {}",
                                             printable(name), node.model->name, listed(places))});

@@ -81,6 +81,10 @@ class Describer {
 
 }  // namespace
 
+bool is_of_module(const ContentModel& model) {
+  return model.name.starts_with("amps-") || model.name.starts_with("lib");
+}
+
 const ContentModel* content_model(std::string_view name) {
   const auto models = schema();
   const auto found = std::ranges::find(models, name, &ContentModel::name);

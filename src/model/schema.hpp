@@ -97,6 +97,9 @@ struct ContentModel {
   bool complete = true;              ///< false: the manual knows more than the facts at hand
 };
 
+/// The options of a module, and not what an element of AMPS's own holds.
+bool is_of_module(const ContentModel& model);
+
 /// The content model that the schema does not know further: options of a custom module.
 inline constexpr std::string_view open_content = "*";
 /// The content model that the module beside the element decides.
