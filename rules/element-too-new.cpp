@@ -1,17 +1,16 @@
 #include <fmt/core.h>
 
+#include "check/needs.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {
 namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
-  for (const SchemaNode& node : instance.nodes) {
-    if (node.schema == nullptr || node.schema->since.empty() || !node.applies()) continue;
-    if (instance.version >= *parse_version(node.schema->since)) continue;
-    found.push_back({.where = node.element->name.where,
-                     .message = fmt::format("'{}' came with version {}", node.schema->name,
-                                            node.schema->since)});
+  for (const Need& need : needs_of_elements(instance)) {
+    if (instance.version >= need.version) continue;
+    found.push_back({.where = need.where,
+                     .message = fmt::format("{} came with version {}", need.what, need.since)});
   }
 }
 

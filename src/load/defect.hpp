@@ -25,7 +25,8 @@ enum class DefectKind : std::uint8_t {
   expanded_too_large,
   variable_undefined,
   variable_unterminated,
-  variable_reserved,  ///< `-D` or an env file sets a name that the server sets itself
+  comment_ready_marker,  ///< a comment quotes what the log says once AMPS is ready
+  variable_reserved,     ///< `-D` or an env file sets a name that the server sets itself
 };
 
 /// Something wrong that loading met, ready to be told.

@@ -151,7 +151,7 @@ class Loader {
         continue;
       }
       *link = child->next;
-      Element* included = include(*child);
+      Element* included = include(*child, parent);
       if (included == nullptr) {
         mark_incomplete(parent);
         continue;
@@ -174,7 +174,7 @@ class Loader {
 
   /// The elements of an included file, which is then the last link of the chain; null where it
   /// cannot be read.
-  Element* include(const Element& element) {
+  Element* include(const Element& element, const Element& parent) {
     check_attributes(element);
     const Text& name = element.text;
     if (!name) {
@@ -197,6 +197,8 @@ class Loader {
     const SourceId stored = sources_.add(path.string(), std::move(*text));
     Element* included = read(sources_.add_inclusion(stored, name.where), Roots::several);
     if (included != nullptr) {
+      document_.inclusions.push_back(
+          {.name = name, .parent = &parent, .file = kept(file.string())});
       chain_.push_back({.file = file, .path = path.string(), .include = name.where});
     }
     return included;
@@ -226,6 +228,13 @@ class Loader {
     std::error_code failed;
     if (!fs::exists(beside, failed) && fs::exists(given, failed)) return given.lexically_normal();
     return beside;
+  }
+
+  /// A copy that lives as long as the document.
+  std::string_view kept(std::string_view text) {
+    auto* bytes = static_cast<char*>(arena_.allocate(std::max<std::size_t>(text.size(), 1), 1));
+    std::ranges::copy(text, bytes);
+    return {bytes, text.size()};
   }
 
   void check_attributes(const Element& element) {

@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "load/defect.hpp"
 #include "load/variables.hpp"
@@ -10,12 +12,20 @@
 
 namespace ampslint {
 
+/// An `Include` that was followed.
+struct Inclusion {
+  Text name;                        ///< as given
+  const Element* parent = nullptr;  ///< whose children those of the file are
+  std::string_view file;            ///< the same for every way to name the file
+};
+
 /// One configuration, includes in place and variables expanded.
 struct Document {
   SourceId source = 0;
   const Element* root =
       nullptr;              ///< null where the file's structure is broken or it is no AMPSConfig
   bool incomplete = false;  ///< an include or an entity could not be followed
+  std::vector<Inclusion> inclusions;  ///< in the order that they were met
   Defects defects;
 };
 

@@ -409,6 +409,7 @@ class Prolog : protected Cursor {
     const std::uint32_t end = find("-->", dashes);
     if (end == size()) return unclosed(opening, "comment", "-->");
     at_ = end + 3;
+    tell_ready_marker(opening.end, end);
     if (dashes == end) return;
     if (dashes + 1 == end) {
       tell(span(dashes, at_), "'--->' at the end of a comment; expected '-->'");
@@ -417,6 +418,15 @@ class Prolog : protected Cursor {
     } else {
       tell(span(dashes, dashes + 2), "'--' inside a comment; AMPS refuses the file");
     }
+  }
+
+  void tell_ready_marker(std::uint32_t begin, std::uint32_t end) {
+    constexpr std::string_view marker = "AMPS initialization completed";
+    const std::size_t found = text_.substr(begin, end - begin).find(marker);
+    if (found == std::string_view::npos) return;
+    const auto at = begin + static_cast<std::uint32_t>(found);
+    tell(span(at, at + static_cast<std::uint32_t>(marker.size())),
+         "the log shows this comment before AMPS is ready", {}, DefectKind::comment_ready_marker);
   }
 
   void instruction() {

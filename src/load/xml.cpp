@@ -40,6 +40,7 @@ class Builder {
     made->parent = parent;
     made->attributes = attributes_of(node);
     made->text = decoder_.text(runs_of(node));
+    made->padded = made->text && is_padded(runs_);
     at_ = made->name.where.end;
     for (const Attribute* seen = made->attributes; seen != nullptr; seen = seen->next) {
       at_ = seen->value.where.end;
@@ -89,6 +90,14 @@ class Builder {
       runs_.push_back({.begin = offset(child.value()), .end = end(child.value()), .cdata = cdata});
     }
     return runs_;
+  }
+
+  bool is_padded(const std::vector<Decoder::Run>& runs) const {
+    if (runs.size() != 1 || runs[0].cdata) return false;
+    const auto blank = [this](std::uint32_t at) {
+      return std::string_view(" \t\r\n").find(text_[at]) != std::string_view::npos;
+    };
+    return blank(runs[0].begin) || blank(runs[0].end - 1);
   }
 
   std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - buffer_); }

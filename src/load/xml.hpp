@@ -28,6 +28,7 @@ struct Element {
   Element* first_child = nullptr;
   Element* next = nullptr;
   const Attribute* attributes = nullptr;
+  bool padded = false;      ///< blanks stood around the text
   bool incomplete = false;  ///< children are missing that could not be read (a failed include)
 
   /// The children in order: `for (const Element& child : element.children())`.

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "model/address.hpp"
+#include "model/lists.hpp"
 #include "model/modules.hpp"
 #include "model/version.hpp"
 #include "pattern.hpp"
@@ -83,22 +84,6 @@ Fault check_choice(const SchemaElement& schema, std::string_view value) {
     fault->message += fmt::format("; did you mean '{}'?", fault->replacement);
   }
   return fault;
-}
-
-/// The parts between commas, without the blanks around them.
-std::vector<std::string_view> between_commas(std::string_view text) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const std::size_t comma = text.find(',');
-    const std::vector<std::string_view> found = words(text.substr(0, comma));
-    if (!found.empty()) {
-      const char* end = found.back().data() + found.back().size();
-      parts.emplace_back(found.front().data(),
-                         static_cast<std::size_t>(end - found.front().data()));
-    }
-    if (comma == std::string_view::npos) return parts;
-    text.remove_prefix(comma + 1);
-  }
 }
 
 Fault check_choices(const SchemaElement& schema, std::string_view value) {
@@ -240,6 +225,10 @@ std::optional<double> quantity(ValueKind kind, std::string_view value) {
   // The unit of a bare number is not documented.
   const bool bare = value.find_last_not_of("0123456789.") == std::string_view::npos;
   if (kind == ValueKind::interval) return bare ? std::nullopt : parse_interval(value);
+  if (kind == ValueKind::percentage) {
+    if (value.ends_with('%')) value.remove_suffix(1);
+    return parse_bytes(value);
+  }
   return kind == ValueKind::integer ? parse_bytes(value) : std::nullopt;
 }
 

@@ -1,0 +1,25 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const SchemaNode& node : instance.nodes) {
+    if (node.schema == nullptr || node.schema->standing != Standing::legacy) continue;
+    const std::string_view name = node.schema->synonym_of;
+    found.push_back(
+        {.where = node.element->name.where,
+         .message = fmt::format("'{}' is an older name of '{}'", node.schema->name, name),
+         .fix = {{.edits = rename(*node.element, name), .safe = false}}});
+  }
+}
+
+}  // namespace
+
+Rule element_legacy() {
+  return {.severity = Severity::note, .check = check, .fixable = true, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

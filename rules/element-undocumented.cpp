@@ -1,0 +1,41 @@
+#include <fmt/core.h>
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  std::set<const Element*> undocumented;
+  std::map<const SchemaElement*, std::size_t> told;
+  for (const SchemaNode& node : instance.nodes) {
+    if (node.schema == nullptr || node.schema->standing != Standing::undocumented) continue;
+    undocumented.insert(node.element);
+    // What stands in such an element is no more documented.
+    if (undocumented.contains(node.element->parent)) continue;
+    const Span where = node.element->name.where;
+    const auto [first, is_first] = told.try_emplace(node.schema, found.size());
+    if (!is_first) {
+      found[first->second].notes.push_back({where, "here again"});
+      continue;
+    }
+    std::string message =
+        fmt::format("the manual has no '{}' in '{}'", node.schema->name, node.model->name);
+    if (!node.schema->synonym_of.empty()) {
+      message += fmt::format("; it calls it '{}'", node.schema->synonym_of);
+    }
+    found.push_back({.where = where, .message = std::move(message)});
+  }
+}
+
+}  // namespace
+
+Rule element_undocumented() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,40 @@
+#include <fmt/core.h>
+
+#include <string>
+#include <utility>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+#include "units.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const SchemaNode& node : instance.nodes) {
+    const Text& text = node.element->text;
+    if (node.schema == nullptr || !node.applies() || !is_known(text)) continue;
+    const bool minutes = node.schema->value == ValueKind::interval && text.value.ends_with('M') &&
+                         parse_interval(text.value);
+    const bool megabytes = node.schema->value == ValueKind::bytes && text.value.ends_with('m') &&
+                           parse_bytes(text.value);
+    if (!minutes && !megabytes) continue;
+    const std::string_view number = text.value.substr(0, text.value.size() - 1);
+    const std::string clearer = fmt::format("{}{}", number, minutes ? "m" : "MB");
+    Diagnostic diagnostic{
+        .where = text.where,
+        .message = fmt::format("'{}' is read as {} here; write '{}'", printable(text.value),
+                               minutes ? "minutes" : "megabytes", printable(clearer))};
+    if (text.pieces.empty()) diagnostic.fix = {{{text.where, clearer}}, true};
+    found.push_back(std::move(diagnostic));
+  }
+}
+
+}  // namespace
+
+Rule value_ambiguous_unit() {
+  return {.severity = Severity::note, .check = check, .fixable = true, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

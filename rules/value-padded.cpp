@@ -1,0 +1,28 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+/// A name, a path, an address: what other things compare or look up.
+bool is_single(const SchemaElement& schema) {
+  return is_reference(schema.value) || schema.value == ValueKind::path ||
+         schema.value == ValueKind::address || schema.name == "Name" || schema.name == "Group";
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const SchemaNode& node : instance.nodes) {
+    if (node.schema == nullptr || !node.element->padded || !is_single(*node.schema)) continue;
+    found.push_back({.where = node.element->text.where,
+                     .message = fmt::format("blanks around the value of '{}'", node.schema->name)});
+  }
+}
+
+}  // namespace
+
+Rule value_padded() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

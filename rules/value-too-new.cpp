@@ -1,0 +1,21 @@
+#include <fmt/core.h>
+
+#include "check/needs.hpp"
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Need& need : needs_of_values(instance)) {
+    if (instance.version >= need.version) continue;
+    found.push_back({.where = need.where,
+                     .message = fmt::format("{} came with version {}", need.what, need.since)});
+  }
+}
+
+}  // namespace
+
+Rule value_too_new() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,23 @@
+#include <fmt/core.h>
+
+#include "check/needs.hpp"
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Minimum& minimum : minimums_of(instance)) {
+    if (instance.version >= minimum.version) continue;
+    found.push_back(
+        {.where = minimum.text.where,
+         .message = fmt::format("version {} {}", shown(instance.version), minimum.refusal()),
+         .severity = minimum.severity()});
+  }
+}
+
+}  // namespace
+
+Rule version_below_minimum() { return {Severity::error, check}; }
+
+}  // namespace ampslint

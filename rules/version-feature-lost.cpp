@@ -1,0 +1,23 @@
+#include <fmt/core.h>
+
+#include "check/needs.hpp"
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Upgrade& upgrade, Diagnostics& found) {
+  for (const Need& need : needs_of(upgrade.instance)) {
+    // element-too-new and value-too-new tell what the present version does not know either.
+    if (upgrade.to >= need.version || upgrade.from < need.version) continue;
+    found.push_back({.where = need.where,
+                     .message = fmt::format("version {} does not know {}, which came with {}",
+                                            shown(upgrade.to), need.what, need.since)});
+  }
+}
+
+}  // namespace
+
+Rule version_feature_lost() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,23 @@
+#include <fmt/core.h>
+
+#include "check/needs.hpp"
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Upgrade& upgrade, Diagnostics& found) {
+  for (const Minimum& minimum : minimums_of(upgrade.instance)) {
+    // version-below-minimum tells the version that the instance runs on.
+    if (upgrade.to >= minimum.version || upgrade.from < minimum.version) continue;
+    found.push_back({.where = minimum.text.where,
+                     .message = fmt::format("version {} {}", shown(upgrade.to), minimum.refusal()),
+                     .severity = minimum.severity()});
+  }
+}
+
+}  // namespace
+
+Rule version_start_refused() { return {Severity::error, check}; }
+
+}  // namespace ampslint
