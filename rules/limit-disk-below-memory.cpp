@@ -1,0 +1,35 @@
+#include <fmt/core.h>
+
+#include <optional>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+#include "units.hpp"
+
+namespace ampslint {
+namespace {
+
+void check_in(const Element& element, Diagnostics& found) {
+  const Text memory = text_of(&element, "MessageMemoryLimit");
+  const Text disk = text_of(&element, "MessageDiskLimit");
+  if (!is_known(memory) || !is_known(disk)) return;
+  const std::optional<double> memory_bytes = parse_bytes(memory.value);
+  const std::optional<double> disk_bytes = parse_bytes(disk.value);
+  if (!memory_bytes || !disk_bytes || *disk_bytes >= *memory_bytes) return;
+  found.push_back({.where = disk.where,
+                   .message = fmt::format("the limit on disk, '{}', is below that of memory, '{}'",
+                                          printable(disk.value), printable(memory.value)),
+                   .notes = {{memory.where, "the limit of memory is here"}}});
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  check_in(instance.root(), found);
+  for (const Transport& transport : instance.transports) check_in(*transport.element, found);
+}
+
+}  // namespace
+
+Rule limit_disk_below_memory() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,32 @@
+#include <fmt/core.h>
+
+#include "check/limits.hpp"
+#include "check/rule.hpp"
+#include "model/children.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    if (!transport.is_replication()) continue;
+    for (const std::string_view name : slow_client_limits) {
+      const Element* limit = child_of(transport.element, name);
+      if (limit == nullptr) continue;
+      found.push_back(
+          {.where = limit->name.where,
+           .message = fmt::format("what '{}' does for other instances is not described; "
+                                  "it is for clients",
+                                  name)});
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+Rule limit_on_replication() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,42 @@
+#include <fmt/core.h>
+
+#include <optional>
+
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+#include "units.hpp"
+
+namespace ampslint {
+namespace {
+
+std::optional<double> bytes_of(const Text& text) {
+  return is_known(text) ? parse_bytes(text.value) : std::nullopt;
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  for (const Transport& transport : instance.transports) {
+    if (transport.is_replication()) continue;
+    for (const std::string_view name : {"MessageMemoryLimit", "MessageDiskLimit"}) {
+      const Text own = transport.child_text(name);
+      const std::optional<double> bytes = bytes_of(own);
+      if (!bytes) continue;
+      const Text all = text_of(&instance.root(), name);
+      const std::optional<double> others = bytes_of(all);
+      const bool larger = others && *bytes > *others;
+      Diagnostic& told = found.emplace_back(
+          Diagnostic{.where = own.where,
+                     .message = fmt::format("'{}' is a pool of its own beside the instance's{}",
+                                            printable(own.value), larger ? ", and larger" : "")});
+      if (all) told.notes.push_back({all.where, "the instance's is here"});
+    }
+  }
+}
+
+}  // namespace
+
+Rule limit_own_pool() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint
