@@ -1,0 +1,43 @@
+#include <fmt/core.h>
+
+#include <vector>
+
+#include "check/rule.hpp"
+#include "model/logging.hpp"
+
+namespace ampslint {
+namespace {
+
+constexpr std::string_view ready = "00-0015";
+
+void check(const Instance& instance, Diagnostics& found) {
+  const std::vector<LogTarget> targets = read_log_targets(instance.root());
+  if (targets.empty() || logging_is_unknown(instance.root(), targets)) return;
+  bool takes_info = false;
+  bool shows_ready = false;
+  Text hidden_by;
+  for (const LogTarget& target : targets) {
+    const bool info = target.takes_level("info");
+    takes_info |= info;
+    if (!info && target.includes(ready) == false) continue;
+    shows_ready |= target.excludes(ready) != true;
+    if (target.excludes(ready) == true) hidden_by = target.exclude_errors;
+  }
+  if (takes_info && shows_ready) return;
+  const std::string_view not_even = shows_ready ? "" : ", not even that AMPS is ready (00-0015)";
+  if (takes_info) {
+    found.push_back({.where = hidden_by.where,
+                     .message = "no log tells that AMPS is ready: this hides 00-0015"});
+  } else {
+    found.push_back({.where = targets.front().element->name.where,
+                     .message = fmt::format("no target logs at level 'info'{}", not_even)});
+  }
+}
+
+}  // namespace
+
+Rule logging_info_hidden() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
+
+}  // namespace ampslint
