@@ -130,7 +130,7 @@ std::vector<ValueKind> purposes_of_built_in(std::string_view module) {
   return purposes;
 }
 
-std::vector<ValueKind> purposes_of_library(std::string_view file) {
+std::vector<ValueKind> purposes_of_library(std::string_view library) {
   using enum ValueKind;
   static const ShippedLibrary libraries[] = {
       {"libamps_http_entitlement.so", {authentication_module, entitlement_module}},
@@ -141,7 +141,7 @@ std::vector<ValueKind> purposes_of_library(std::string_view file) {
       {"libamps_exec_authenticator.so", {authenticator_module}},
       {"libamps_transport_filter_correlation_id_timestamper.so", {filter_module}},
   };
-  const auto found = std::ranges::find(libraries, file, &ShippedLibrary::file);
+  const auto found = std::ranges::find(libraries, library, &ShippedLibrary::file);
   return found == std::end(libraries) ? std::vector<ValueKind>() : found->purposes;
 }
 

@@ -14,7 +14,7 @@ namespace ampslint {
 /// An `<InetAddr>` that a destination connects to.
 struct TargetAddress {
   Text text;
-  std::optional<Address> address;  ///< nothing where the text is no address, or not known
+  std::optional<Address> address = {};  ///< nothing where the text is no address, or not known
 };
 
 /// A `<Transport>` of a destination: how it connects. Without addresses it waits for the peer.
@@ -22,7 +22,7 @@ struct DestinationTransport {
   const Element* element = nullptr;
   Text type_text;
   TransportType type = TransportType::unknown;
-  std::vector<TargetAddress> addresses;
+  std::vector<TargetAddress> addresses = {};
 
   bool tls() const { return type == TransportType::amps_replication_secure; }
 };
@@ -51,8 +51,8 @@ struct Destination {
   Text group;  ///< as given
   Text sync_type;
   Text pass_through;
-  std::vector<DestinationTransport> transports;
-  std::vector<ReplicatedTopic> topics;
+  std::vector<DestinationTransport> transports = {};
+  std::vector<ReplicatedTopic> topics = {};
 
   /// The group that the peer has to be of: the name where none is given.
   const Text& peer_group() const { return group ? group : name; }
