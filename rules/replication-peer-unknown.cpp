@@ -28,13 +28,23 @@ void check(const Fleet& fleet, Diagnostics& found) {
     for (const Destination& destination : instance->destinations) {
       const Text& name = destination.group ? destination.group : destination.name;
       if (names.empty() || !is_known(name) || !fleet.links_of(destination).empty()) continue;
-      // Without a likely slip, the peer is simply not among the configurations given.
-      const std::string_view near = slip_of(name.value, names);
-      if (near.empty() || near == name.value) continue;
-      found.push_back({.where = name.where,
-                       .message = fmt::format("no instance given is called '{}', or of a group of "
-                                              "that name; did you mean '{}'?",
-                                              printable(name.value), printable(near))});
+      if (std::ranges::find(names, name.value) != names.end()) continue;
+      const Reached reached = reached_by(fleet, *instance, destination);
+      std::string_view near = slip_of(name.value, names);
+      // Without a likely slip, or a port of the own host, the peer is simply not among the
+      // configurations given.
+      const bool is_meant = reached.only != nullptr && (reached.on_own_host || !near.empty());
+      if (is_meant) near = reached.only->own_group().value;
+      if (near.empty()) continue;
+      Diagnostic told{.where = name.where,
+                      .message = fmt::format("no instance given is called '{}', or of a group of "
+                                             "that name; did you mean '{}'?",
+                                             printable(name.value), printable(near))};
+      if (is_meant) {
+        told.notes.push_back({reached.transport->inet_addr.where,
+                              fmt::format("{} listens where it connects", called(*reached.only))});
+      }
+      found.push_back(std::move(told));
     }
   }
 }

@@ -1,6 +1,6 @@
 #include <fmt/core.h>
 
-#include "check/replicated.hpp"
+#include "check/comparing.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "suggest.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "check/replicated.hpp"
+#include "check/comparing.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/missing.hpp"

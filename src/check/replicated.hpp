@@ -1,17 +1,90 @@
 #pragma once
 
-#include "model/instance.hpp"
+#include <functional>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "check/fleet.hpp"
+#include "model/topic_set.hpp"
 
 namespace ampslint {
 
-/// There are so many replicated topics that comparing each with each of `others` takes too long.
-inline bool too_many_to_compare(const Instance& instance, std::size_t others) {
-  constexpr std::size_t most_pairs = 300'000;
-  std::size_t replicated = 0;
-  for (const Destination& destination : instance.destinations) {
-    replicated += destination.topics.size();
-  }
-  return replicated != 0 && others > most_pairs / replicated;
-}
+/// A topic that a link replicates.
+struct Replicated {
+  const Link& link;
+  const ReplicatedTopic& topic;
+  TopicName name;
+  Span where;  ///< where the topic is named: in the destination, the SOW or the transaction log
+};
+
+/// What links replicate, and what their peers have of it: what "Replication Configuration
+/// Validation" of the AMPS manual compares when a connection is made.
+class Replication {
+ public:
+  explicit Replication(const Fleet& fleet);
+
+  /// Every topic that certain links replicate for certain: as the destinations name them and, of
+  /// patterns, those that the instance defines or records by name. Not where a configuration is
+  /// incomplete.
+  void each(const std::function<void(const Replicated&)>& visit) const;
+
+  const Fleet& fleet() const { return fleet_; }
+  const TopicSet& logged(const Instance& instance) const { return of(instance).logged; }
+  /// What a destination replicates; the entries are numbered as its topics.
+  const TopicSet& sent(const Destination& destination) const { return sent_.at(&destination); }
+  /// The entry of `<SOW>` of that name, or null.
+  const TopicDefinition* defined(const Instance& instance, const TopicName& topic) const;
+  /// Whether the instance may have entries of `<SOW>` whose names are not known.
+  bool may_define_more(const Instance& instance) const { return of(instance).more; }
+  /// The names of the entries of `<SOW>` of a type that another instance does not have.
+  std::vector<std::string_view> defined_only_in(const Instance& instance, const Instance& other,
+                                                std::string_view type) const;
+
+ private:
+  struct Topics {
+    TopicSet logged;
+    std::map<TopicName, const TopicDefinition*> defined;
+    std::map<TopicName, Span> recorded;  ///< those known by name that can be replicated
+    bool more = false;
+  };
+
+  const Topics& of(const Instance& instance) const { return topics_.at(&instance); }
+  void each_of(const Link& link, const std::function<void(const Replicated&)>& visit) const;
+
+  const Fleet& fleet_;
+  std::unordered_map<const Instance*, Topics> topics_;
+  std::unordered_map<const Destination*, TopicSet> sent_;
+};
+
+/// A topic that one instance replicates to another, which lacks something of it.
+struct Lack {
+  TopicName topic;
+  const Instance* upstream = nullptr;
+  Span replicated;  ///< where it says so
+  const Instance* downstream = nullptr;
+};
+
+/// Lacks to be told at one instance: at the one that has, or does without, what most others do not.
+struct Blame {
+  const Instance* at = nullptr;
+  bool is_upstream = false;
+  std::vector<Lack> lacks;
+
+  /// "'a' and 2 more of type 't'".
+  std::string topics() const;
+  /// "'LONDON-1' and 1 more".
+  std::string downstreams() const;
+  std::string upstreams() const;
+  bool is_one_topic() const;
+  /// Where the upstream instances say that they replicate it.
+  std::vector<Note> replicated_here() const;
+};
+
+std::vector<Blame> blame(const std::vector<Lack>& lacks);
+
+/// The name of an element of the configuration; where there is none, the instance's.
+Span place_in(const Instance& instance, std::string_view element);
 
 }  // namespace ampslint

@@ -1,0 +1,37 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/owned_queues.hpp"
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Fleet& fleet, Diagnostics& found) {
+  for (const Together& fabric : fleet.fabrics()) {
+    std::vector<std::string_view> names;
+    for (const Instance* instance : fabric) {
+      if (is_known(instance->name)) names.push_back(instance->name.value);
+    }
+    if (names.size() != fabric.size()) continue;
+    for (const OwnedQueue& own : owned_queues(fabric)) {
+      if (std::ranges::find(names, own.owner.value) != names.end()) continue;
+      // Without a likely slip, the owner is simply not among the configurations given.
+      const std::string_view near = slip_of(own.owner.value, names);
+      if (near.empty()) continue;
+      found.push_back({.where = own.owner.where,
+                       .message = fmt::format("no instance given is called '{}'; did you mean "
+                                              "'{}'?",
+                                              printable(own.owner.value), printable(near))});
+    }
+  }
+}
+
+}  // namespace
+
+Rule fleet_owner_unknown() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,39 @@
+#include <fmt/core.h>
+
+#include <set>
+
+#include "check/rule.hpp"
+#include "check/targets.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+bool may_have_authenticator(const Aim& aim) {
+  const Element* transport = aim.transport->element;
+  // That an instance as a whole can have one is only implied by the manual.
+  return transport->incomplete || child_of(transport, "Authenticator") != nullptr ||
+         child_of(&aim.from->root(), "Authenticator") != nullptr || aim.from->incomplete;
+}
+
+void check(const Fleet& fleet, Diagnostics& found) {
+  std::set<const Element*> seen;
+  each_aim(fleet, [&](const Aim& aim) {
+    if (aim.target.hit != Hit::replication || may_have_authenticator(aim)) return;
+    const ModuleInForce& force = aim.target.transport->authentication;
+    if (force.access != Access::checked || !seen.insert(aim.transport->element).second) return;
+    Diagnostic told{.where = aim.transport->element->name.where,
+                    .message = fmt::format("{} authenticates its peers, and no Authenticator gives "
+                                           "them a user and a password",
+                                           called(*aim.target.instance))};
+    if (force.module) told.notes.push_back({force.module.where, "its module is set here"});
+    found.push_back(std::move(told));
+  });
+}
+
+}  // namespace
+
+Rule replication_credentials_missing() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

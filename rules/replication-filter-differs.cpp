@@ -1,0 +1,53 @@
+#include <fmt/core.h>
+
+#include <set>
+
+#include "check/replicated.hpp"
+#include "check/rule.hpp"
+#include "model/children.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+/// What comes back of a topic: by one destination of the peer, under one of its topics; else null.
+const ReplicatedTopic* way_back(const Replication& replication, const Link& link,
+                                const TopicName& topic) {
+  const Destination* way = nullptr;
+  for (const Destination& destination : link.to->destinations) {
+    if (!replication.fleet().may_lead(destination, *link.from)) continue;
+    if (way != nullptr) return nullptr;
+    way = &destination;
+  }
+  if (way == nullptr || way->element->incomplete) return nullptr;
+  const std::optional<std::size_t> entry = replication.sent(*way).find(topic).entry;
+  return entry ? &way->topics[*entry] : nullptr;
+}
+
+void check(const Fleet& fleet, Diagnostics& found) {
+  const Replication replication(fleet);
+  std::set<const ReplicatedTopic*> told;
+  replication.each([&](const Replicated& topic) {
+    const Text& filter = topic.topic.filter;
+    if (!is_known(filter) || !topic.topic.validates("replicate_filter")) return;
+    if (told.contains(&topic.topic)) return;
+    const ReplicatedTopic* back = way_back(replication, topic.link, topic.name);
+    if (back == nullptr || back->filter.unresolved || back->element->incomplete) return;
+    if (back->filter && back->filter.value == filter.value) return;
+    told.insert(&topic.topic);
+    told.insert(back);
+    const std::string peer = called(*topic.link.to);
+    const Span there = back->filter ? back->filter.where : back->element->name.where;
+    found.push_back({.where = filter.where,
+                     .message = fmt::format("{} replicates '{}' back {} filter", peer,
+                                            printable(topic.name.name),
+                                            back->filter ? "with another" : "without this"),
+                     .notes = {{there, fmt::format("{} replicates it back here", peer)}}});
+  });
+}
+
+}  // namespace
+
+Rule replication_filter_differs() { return {Severity::error, check}; }
+
+}  // namespace ampslint

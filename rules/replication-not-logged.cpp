@@ -1,0 +1,35 @@
+#include <fmt/core.h>
+
+#include "check/replicated.hpp"
+#include "check/rule.hpp"
+
+namespace ampslint {
+namespace {
+
+void check(const Fleet& fleet, Diagnostics& found) {
+  const Replication replication(fleet);
+  std::vector<Lack> lacks;
+  replication.each([&](const Replicated& topic) {
+    const Instance& peer = *topic.link.to;
+    if (!topic.topic.validates("txlog")) return;
+    if (replication.logged(peer).find(topic.name).is_in != false) return;
+    lacks.push_back({topic.name, topic.link.from, topic.where, &peer});
+  });
+  for (const Blame& blamed : blame(lacks)) {
+    const bool one = blamed.is_one_topic();
+    Diagnostic told{.where = place_in(*blamed.at, "TransactionLog"),
+                    .message = fmt::format("{} {} replicated to {}, where {} not recorded",
+                                           blamed.topics(), one ? "is" : "are",
+                                           blamed.downstreams(), one ? "it is" : "they are"),
+                    .notes = blamed.replicated_here()};
+    if (blamed.is_upstream) told.where = blamed.lacks.front().replicated;
+    if (blamed.is_upstream) told.notes.clear();
+    found.push_back(std::move(told));
+  }
+}
+
+}  // namespace
+
+Rule replication_not_logged() { return {Severity::error, check}; }
+
+}  // namespace ampslint

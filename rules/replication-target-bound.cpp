@@ -1,0 +1,37 @@
+#include <fmt/core.h>
+
+#include "check/rule.hpp"
+#include "check/targets.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+std::string reason(const Aim& aim) {
+  const Transport& transport = *aim.target.transport;
+  const std::string peer = called(*aim.target.instance);
+  if (aim.target.fit == AddressFit::other_family) {
+    return fmt::format("{} takes replication over {} only, and '{}' is no such address", peer,
+                       transport.address->ip && transport.address->ip->v6 ? "IPv6" : "IPv4",
+                       printable(aim.address.host));
+  }
+  return fmt::format("{} takes replication at '{}' only, which '{}' does not reach", peer,
+                     printable(transport.address->host), printable(aim.address.host));
+}
+
+void check(const Fleet& fleet, Diagnostics& found) {
+  each_aim(fleet, [&](const Aim& aim) {
+    if (aim.target.hit != Hit::bound) return;
+    Diagnostic told{.where = aim.text.where,
+                    .message = reason(aim),
+                    .notes = {{aim.target.transport->inet_addr.where, "it listens here"}}};
+    if (aim.target.fit == AddressFit::loopback_only) told.severity = Severity::error;
+    found.push_back(std::move(told));
+  });
+}
+
+}  // namespace
+
+Rule replication_target_bound() { return {Severity::warning, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,42 @@
+#include <fmt/core.h>
+
+#include <set>
+
+#include "check/rule.hpp"
+#include "check/targets.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+bool is_replication(TransportType type) {
+  return type == TransportType::amps_replication || type == TransportType::amps_replication_secure;
+}
+
+/// The peer has a replication transport of that type at that address too.
+bool is_offered(const Aim& aim) {
+  for (const Transport* transport : listeners_at(*aim.target.instance, aim.address)) {
+    if (transport->type == aim.transport->type) return true;
+  }
+  return false;
+}
+
+void check(const Fleet& fleet, Diagnostics& found) {
+  std::set<const Element*> seen;
+  each_aim(fleet, [&](const Aim& aim) {
+    const Target& target = aim.target;
+    if (target.hit != Hit::replication || !is_replication(aim.transport->type)) return;
+    if (is_offered(aim) || !seen.insert(aim.transport->element).second) return;
+    found.push_back({.where = aim.transport->type_text.where,
+                     .message = fmt::format(
+                         "'{}' where {} takes '{}'", printable(aim.transport->type_text.value),
+                         called(*target.instance), printable(target.transport->type_text.value)),
+                     .notes = {{target.transport->type_text.where, "its type is set here"}}});
+  });
+}
+
+}  // namespace
+
+Rule replication_type_differs() { return {Severity::error, check}; }
+
+}  // namespace ampslint
