@@ -29,7 +29,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (!waits(destination) || links.empty()) continue;
       const auto calls = [&](const Link& link) { return is_called_by(fleet, *instance, *link.to); };
       if (std::ranges::any_of(links, calls)) continue;
-      Diagnostic told{.where = destination.where()};
+      Diagnostic told{.where = destination.where(), .message = {}};
       const std::vector<Link> back = fleet.links_between(*links.front().to, *instance);
       if (back.empty()) {
         told.message = fmt::format("{} has no InetAddr, and {} has no destination that connects",

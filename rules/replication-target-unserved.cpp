@@ -36,7 +36,7 @@ std::string corrected(const Aim& aim) {
 void tell(const Aim& aim, const Instance* other, bool certain, Diagnostics& found) {
   const std::string peer = called(*aim.target.instance);
   const std::string right = corrected(aim);
-  Diagnostic told{.where = aim.text.where};
+  Diagnostic told{.where = aim.text.where, .message = {}};
   if (certain) {
     told.message =
         fmt::format("{} listens at '{}', not {}", called(*other), printable(aim.text.value), peer);

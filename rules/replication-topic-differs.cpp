@@ -14,7 +14,7 @@ namespace {
 
 /// What has to be the same of a topic at both ends, as a message says it.
 struct Property {
-  std::string text;
+  std::string text = {};
   Span where;
   bool known = true;
 };
