@@ -7,12 +7,14 @@ namespace ampslint {
 namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
+  // Nobody said that it is to run on this one.
+  const bool assumed = instance.version == parse_version(default_amps_version);
   for (const Minimum& minimum : minimums_of(instance)) {
     if (instance.version >= minimum.version) continue;
     found.push_back(
         {.where = minimum.text.where,
          .message = fmt::format("version {} {}", shown(instance.version), minimum.refusal()),
-         .severity = minimum.severity()});
+         .severity = assumed ? Severity::warning : minimum.severity()});
   }
 }
 

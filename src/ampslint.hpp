@@ -10,14 +10,12 @@
 #include "check/run.hpp"
 #include "load/variables.hpp"
 #include "model/client_kind.hpp"
+#include "model/version.hpp"
 #include "probe/probe.hpp"
 #include "report/report.hpp"
 #include "result.hpp"
 
 namespace ampslint {
-
-/// The server version that is judged by unless another is asked for.
-inline constexpr std::string_view default_amps_version = "5.3.5";
 
 /// What to check: the inputs of `ampslint check`.
 struct Request {
