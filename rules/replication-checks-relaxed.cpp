@@ -29,11 +29,11 @@ Span place_of(const ReplicatedTopic& topic, std::string_view check) {
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication replication(fleet);
+  const Replication& replication = fleet.replication();
   std::set<const ReplicatedTopic*> told;
-  replication.each([&](const Replicated& topic) {
+  for (const Replicated& topic : replication.topics()) {
     const Link& link = topic.link;
-    if (!topic.topic.validates("cascade")) return;
+    if (topic.by_pattern || !topic.topic.validates("cascade")) continue;
     for (const Destination& onward : link.to->destinations) {
       const std::optional<std::size_t> entry = replication.sent(onward).find(topic.name).entry;
       if (onward.element->incomplete || !entry) continue;
@@ -49,7 +49,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
            .notes = {{topic.where, fmt::format("{} replicates it to {} and leaves no check out",
                                                called(*link.from), called(*link.to))}}});
     }
-  });
+  }
 }
 
 }  // namespace

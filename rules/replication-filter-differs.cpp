@@ -25,15 +25,16 @@ const ReplicatedTopic* way_back(const Replication& replication, const Link& link
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication replication(fleet);
+  const Replication& replication = fleet.replication();
   std::set<const ReplicatedTopic*> told;
-  replication.each([&](const Replicated& topic) {
+  for (const Replicated& topic : replication.topics()) {
     const Text& filter = topic.topic.filter;
-    if (!is_known(filter) || !topic.topic.validates("replicate_filter")) return;
-    if (told.contains(&topic.topic)) return;
+    if (topic.by_pattern || !is_known(filter) || !topic.topic.validates("replicate_filter"))
+      continue;
+    if (told.contains(&topic.topic)) continue;
     const ReplicatedTopic* back = way_back(replication, topic.link, topic.name);
-    if (back == nullptr || back->filter.unresolved || back->element->incomplete) return;
-    if (back->filter && back->filter.value == filter.value) return;
+    if (back == nullptr || back->filter.unresolved || back->element->incomplete) continue;
+    if (back->filter && back->filter.value == filter.value) continue;
     told.insert(&topic.topic);
     told.insert(back);
     const std::string peer = called(*topic.link.to);
@@ -43,7 +44,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
                                             printable(topic.name.name),
                                             back->filter ? "with another" : "without this"),
                      .notes = {{there, fmt::format("{} replicates it back here", peer)}}});
-  });
+  }
 }
 
 }  // namespace

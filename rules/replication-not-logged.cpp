@@ -7,14 +7,14 @@ namespace ampslint {
 namespace {
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication replication(fleet);
+  const Replication& replication = fleet.replication();
   std::vector<Lack> lacks;
-  replication.each([&](const Replicated& topic) {
+  for (const Replicated& topic : replication.topics()) {
     const Instance& peer = *topic.link.to;
-    if (!topic.topic.validates("txlog")) return;
-    if (replication.logged(peer).find(topic.name).is_in != false) return;
+    if (!topic.topic.validates("txlog")) continue;
+    if (replication.logged(peer).find(topic.name).is_in != false) continue;
     lacks.push_back({topic.name, topic.link.from, topic.where, &peer});
-  });
+  }
   for (const Blame& blamed : blame(lacks)) {
     const bool one = blamed.is_one_topic();
     Diagnostic told{.where = place_in(*blamed.at, "TransactionLog"),

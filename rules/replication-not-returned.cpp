@@ -90,20 +90,20 @@ void tell(const OneWay& one_way, Diagnostics& found) {
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication replication(fleet);
+  const Replication& replication = fleet.replication();
   std::map<const Link*, std::size_t> numbers;
   std::vector<OneWay> one_ways;
-  replication.each([&](const Replicated& topic) {
+  for (const Replicated& topic : replication.topics()) {
     const Link& link = topic.link;
-    if (!topic.topic.validates("replicate") && !is_distributed_queue(replication, topic)) return;
+    if (!topic.topic.validates("replicate") && !is_distributed_queue(replication, topic)) continue;
     const std::vector<const Destination*> ways = ways_back(fleet, link);
     // A destination without address and way back never connects at all.
-    if (ways.empty() && (link.destination->is_passive() || is_mistaken(fleet, link))) return;
-    if (may_return(replication, ways, topic.name)) return;
+    if (ways.empty() && (link.destination->is_passive() || is_mistaken(fleet, link))) continue;
+    if (may_return(replication, ways, topic.name)) continue;
     const auto [at, is_new] = numbers.try_emplace(&link, one_ways.size());
     if (is_new) one_ways.push_back({topic, nearest(link, ways, topic.name), {}});
     one_ways[at->second].topics.insert(topic.name);
-  });
+  }
   std::set<std::pair<const ReplicatedTopic*, const ReplicatedTopic*>> told;
   for (const OneWay& one_way : one_ways) {
     // Two that were meant to be the same miss each other both ways.

@@ -19,13 +19,13 @@ std::optional<bool> passes(const Destination& destination, const Text& group) {
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication replication(fleet);
+  const Replication& replication = fleet.replication();
   std::set<const Destination*> told;
-  replication.each([&](const Replicated& topic) {
+  for (const Replicated& topic : replication.topics()) {
     const Link& link = topic.link;
     const TopicDefinition* queue = replication.defined(*link.from, topic.name);
-    if (queue == nullptr || queue->kind != TopicKind::queue) return;
-    if (!topic.topic.validates("queue_passthrough")) return;
+    if (queue == nullptr || queue->kind != TopicKind::queue) continue;
+    if (!topic.topic.validates("queue_passthrough")) continue;
     for (const Destination& onward : link.to->destinations) {
       // What is sent back to its origin needs no pass-through.
       if (fleet.may_lead(onward, *link.from)) continue;
@@ -41,7 +41,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
                            printable(topic.name.name), printable(group.value), onward.label()),
            .notes = {{topic.where, fmt::format("{} replicates the queue", called(*link.from))}}});
     }
-  });
+  }
 }
 
 }  // namespace

@@ -67,22 +67,22 @@ struct Definitions {
 };
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication replication(fleet);
+  const Replication& replication = fleet.replication();
   std::map<TopicName, Definitions> differing;
-  replication.each([&](const Replicated& topic) {
+  for (const Replicated& topic : replication.topics()) {
     const Instance& from = *topic.link.from;
     const Instance& to = *topic.link.to;
     const TopicDefinition* here = replication.defined(from, topic.name);
     const TopicDefinition* there = replication.defined(to, topic.name);
-    if (here == nullptr || there == nullptr || here->kind != there->kind) return;
-    if (here->kind != TopicKind::queue && !topic.topic.validates("keys")) return;
+    if (here == nullptr || there == nullptr || here->kind != there->kind) continue;
+    if (here->kind != TopicKind::queue && !topic.topic.validates("keys")) continue;
     const auto property = here->kind == TopicKind::topic ? keys_of : source_of;
     Property own = property(*here);
     Property its = property(*there);
-    if (!own.known || !its.known) return;
+    if (!own.known || !its.known) continue;
     differing[topic.name].add(&from, std::move(own));
     differing[topic.name].add(&to, std::move(its));
-  });
+  }
   for (const auto& [topic, definitions] : differing) {
     const Instance* typical = definitions.typical();
     const Property& usual = definitions.at.at(typical);

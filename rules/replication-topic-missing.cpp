@@ -58,19 +58,19 @@ void tell_slips(const Replication& replication, const std::map<TopicName, std::v
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication replication(fleet);
+  const Replication& replication = fleet.replication();
   for (const std::string_view what : {"SOW topic", "queue"}) {
     std::vector<Lack> lacks;
     std::map<TopicName, std::vector<Lack>> slips;
-    replication.each([&](const Replicated& topic) {
+    for (const Replicated& topic : replication.topics()) {
       const TopicDefinition* defined = replication.defined(*topic.link.from, topic.name);
       const Instance& peer = *topic.link.to;
-      if (defined == nullptr || demanded(*defined, topic.topic) != what) return;
-      if (replication.may_define_more(peer)) return;
-      if (has(replication.defined(peer, topic.name), what)) return;
+      if (defined == nullptr || demanded(*defined, topic.topic) != what) continue;
+      if (replication.may_define_more(peer)) continue;
+      if (has(replication.defined(peer, topic.name), what)) continue;
       const Lack lack{topic.name, topic.link.from, defined->name.where, &peer};
       (twin(replication, lack).empty() ? lacks : slips[topic.name]).push_back(lack);
-    });
+    }
     for (const Blame& blamed : blame(lacks)) found.push_back(diagnostic(blamed, what));
     tell_slips(replication, slips, what, found);
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,8 @@
 #include "model/instance.hpp"
 
 namespace ampslint {
+
+class Replication;
 
 /// A destination of one instance and another given instance that it stands for.
 struct Link {
@@ -32,6 +35,8 @@ struct Fleet {
   std::vector<Link> links;
 
   explicit Fleet(std::span<const Instance* const> all);
+  Fleet(const Fleet&) = delete;
+  Fleet& operator=(const Fleet&) = delete;
 
   /// The links of a destination; none where its peer is not among the instances.
   std::span<const Link> links_of(const Destination& destination) const;
@@ -47,12 +52,16 @@ struct Fleet {
   const std::vector<Together>& hosts() const { return hosts_; }
   bool share_a_host(const Instance& a, const Instance& b) const;
 
+  /// What the links replicate (`check/replicated.hpp`); found out once, when first asked for.
+  const Replication& replication() const;
+
  private:
   std::vector<Together> find_hosts() const;
 
   std::unordered_map<const Destination*, std::pair<std::size_t, std::size_t>> links_of_;
   std::vector<Together> hosts_;
   std::unordered_map<const Instance*, std::size_t> host_of_;
+  mutable std::shared_ptr<const Replication> replication_;
 };
 
 /// This host's, whatever host that is: a port alone, or a loopback address.

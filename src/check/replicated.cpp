@@ -74,16 +74,17 @@ Replication::Replication(const Fleet& fleet) : fleet_(fleet) {
       if (is_literal(name.name)) made.recorded.try_emplace(name, topic.name.where);
     }
   }
-}
-
-void Replication::each(const std::function<void(const Replicated&)>& visit) const {
-  for (const Link& link : fleet_.links) {
-    if (link.certain && !link.from->incomplete && !link.to->incomplete) each_of(link, visit);
+  for (const Link& link : fleet.links) {
+    if (link.certain && !link.from->incomplete && !link.to->incomplete) add(link);
   }
 }
 
-void Replication::each_of(const Link& link,
-                          const std::function<void(const Replicated&)>& visit) const {
+const Replication& Fleet::replication() const {
+  if (!replication_) replication_ = std::make_shared<const Replication>(*this);
+  return *replication_;
+}
+
+void Replication::add(const Link& link) {
   const Topics& own = of(*link.from);
   const TopicSet& all = sent(*link.destination);
   std::set<TopicName> seen;
@@ -97,7 +98,7 @@ void Replication::each_of(const Link& link,
         named.is_pattern ? own.logged.may_meet(named) : own.logged.find(named).is_in == true;
     if (!replicated || !seen.insert(named).second) continue;
     const Span where = topic.name ? topic.name.where : topic.element->name.where;
-    visit({.link = link, .topic = topic, .name = named, .where = where});
+    replicated_.push_back({link, topic, named, false, where});
     if (!named.is_pattern) continue;
     for (auto at = own.recorded.lower_bound({.type = named.type, .name = {}});
          at != own.recorded.end() && at->first.type == named.type; ++at) {
@@ -105,7 +106,7 @@ void Replication::each_of(const Link& link,
       if (pattern.covers(at->first.name) != true) continue;
       const std::optional<std::size_t> entry = all.find(at->first).entry;
       if ((entry && *entry != i) || !seen.insert(at->first).second) continue;
-      visit({.link = link, .topic = topic, .name = at->first, .where = at->second});
+      replicated_.push_back({link, topic, at->first, true, at->second});
     }
   }
 }

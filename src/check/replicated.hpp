@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -16,6 +15,7 @@ struct Replicated {
   const Link& link;
   const ReplicatedTopic& topic;
   TopicName name;
+  bool by_pattern;  ///< one that the destination's pattern covers
   Span where;  ///< where the topic is named: in the destination, the SOW or the transaction log
 };
 
@@ -28,7 +28,7 @@ class Replication {
   /// Every topic that certain links replicate for certain: as the destinations name them and, of
   /// patterns, those that the instance defines or records by name. Not where a configuration is
   /// incomplete.
-  void each(const std::function<void(const Replicated&)>& visit) const;
+  const std::vector<Replicated>& topics() const { return replicated_; }
 
   const Fleet& fleet() const { return fleet_; }
   const TopicSet& logged(const Instance& instance) const { return of(instance).logged; }
@@ -51,11 +51,12 @@ class Replication {
   };
 
   const Topics& of(const Instance& instance) const { return topics_.at(&instance); }
-  void each_of(const Link& link, const std::function<void(const Replicated&)>& visit) const;
+  void add(const Link& link);
 
   const Fleet& fleet_;
   std::unordered_map<const Instance*, Topics> topics_;
   std::unordered_map<const Destination*, TopicSet> sent_;
+  std::vector<Replicated> replicated_;
 };
 
 /// A topic that one instance replicates to another, which lacks something of it.
