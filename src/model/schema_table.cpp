@@ -256,8 +256,8 @@ constexpr SchemaElement transaction_log[] = {
     {.name = "PreallocatedJournalFiles", .value = integer, .default_value = "2", .least = "1"},
     {.name = "FlushInterval", .value = interval, .default_value = "100ms", .least = "1us", .most = "1000ms"},
     {.name = "O_DIRECT", .value = boolean},
-    {.name = "InactiveClientAckExpiration", .value = interval},
-    {.name = "CompressedJournalCacheMemoryLimit", .value = bytes},
+    {.name = "InactiveClientAckExpiration"},
+    {.name = "CompressedJournalCacheMemoryLimit"},
     {.name = "Topic", .value = none, .content = "TransactionLog/Topic", .occurs = many},
 };
 constexpr SchemaElement logged_topic[] = {

@@ -173,7 +173,9 @@ Fault check_pattern(std::string_view value) {
   return ValueFault{
       .message = fmt::format("{} is no regular expression: {}", quoted(value), fault.message),
       .begin = fault.at,
-      .length = std::min<std::size_t>(1, value.size() - fault.at)};
+      .length = std::min<std::size_t>(1, value.size() - fault.at),
+      // Where any value is meant, this may be taken in spite of that.
+      .severity = value == "*" ? Severity::warning : Severity::error};
 }
 
 /// A field of a struct message type: where it goes, and its bytes as Python's struct has them.
