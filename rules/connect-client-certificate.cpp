@@ -7,7 +7,8 @@ namespace {
 
 void check(const Match& match, Diagnostics& found) {
   const Transport* transport = match.reached();
-  if (transport == nullptr || !transport->verifies_clients) return;
+  // Behind a proxy, the proxy is the client.
+  if (transport == nullptr || !transport->verifies_clients || match.proxy != nullptr) return;
   const std::string_view scheme = match.client.parts().scheme;
   found.push_back({
       .where = match.client.at(scheme),

@@ -12,7 +12,7 @@ bool speaks_tcp(const ConnectionString& client) {
 void check(const Match& match, Diagnostics& found) {
   const ConnectionString& client = match.client;
   const Parts& parts = client.parts();
-  if (parts.prefix.empty() || match.reached() == nullptr) return;
+  if (parts.prefix.empty() || match.reached() == nullptr || match.proxy != nullptr) return;
   // `/myamps/json` has no prefix, but a protocol that begins with something else.
   const bool whole = parts.prefix.data() + parts.prefix.size() != parts.protocol.data();
   if (!whole || !speaks_tcp(client) || client.preflight()) return;

@@ -11,7 +11,8 @@ bool speaks_tcp(const ConnectionString& client) {
 
 void check(const Match& match, Diagnostics& found) {
   const Transport* transport = match.reached();
-  if (transport == nullptr || !speaks_tcp(match.client) || !match.client.preflight()) return;
+  if (transport == nullptr || match.proxy != nullptr) return;
+  if (!speaks_tcp(match.client) || !match.client.preflight()) return;
   const std::string_view key = match.client.option("http_preflight")->key;
   found.push_back({
       .where = match.client.at(key),

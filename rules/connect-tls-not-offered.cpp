@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "check/advice.hpp"
+#include "check/proxy.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {
@@ -9,7 +10,11 @@ namespace {
 void check(const Match& match, Diagnostics& found) {
   const Transport* transport = match.reached();
   const ConnectionString& client = match.client;
-  if (transport == nullptr || transport->tls || !client.tls()) return;
+  if (transport == nullptr || match.tls() || !client.tls()) return;
+  if (match.proxy != nullptr) {
+    found.push_back(proxy_tls_mismatch(client, *match.proxy));
+    return;
+  }
   if (transport->type == TransportType::unknown) return;
   const std::string_view scheme = client.parts().scheme;
   found.push_back({

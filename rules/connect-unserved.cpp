@@ -11,7 +11,9 @@ std::string where_to(const Transport& transport) {
   if (transport.is_unix()) {
     return fmt::format("on socket '{}'", printable(transport.file_name.value));
   }
-  return fmt::format("at '{}'", printable(transport.inet_addr.value));
+  const std::string at = fmt::format("at '{}'", printable(transport.address_outside()));
+  const std::vector<std::string>& hosts = transport.instance->placement.hosts;
+  return hosts.empty() ? at : fmt::format("{} of host '{}'", at, printable(hosts.front()));
 }
 
 std::string address_of(const ConnectionString& client, const Option* path) {

@@ -3,6 +3,11 @@
 #include <array>
 #include <utility>
 
+template class std::vector<ampslint::Note>;
+template class std::vector<ampslint::Edit>;
+template class std::optional<ampslint::Fix>;
+template class std::vector<ampslint::Diagnostic>;
+
 namespace ampslint {
 namespace {
 

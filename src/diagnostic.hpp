@@ -48,3 +48,9 @@ struct Diagnostic {
 using Diagnostics = std::vector<Diagnostic>;
 
 }  // namespace ampslint
+
+// Hundreds of rules use these; to make them once, in diagnostic.cpp, saves a quarter of the build.
+extern template class std::vector<ampslint::Note>;
+extern template class std::vector<ampslint::Edit>;
+extern template class std::optional<ampslint::Fix>;
+extern template class std::vector<ampslint::Diagnostic>;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "check/advice.hpp"
+#include "check/proxy.hpp"
 #include "model/modules.hpp"
 #include "suggest.hpp"
 
@@ -166,7 +167,25 @@ struct AddressIndex::Tables {
   const Transport* any_socket = nullptr;
   const Transport* any = nullptr;
 
-  void add(const Transport& transport, bool knows_types) {
+  bool unseen_sockets = false;
+  bool unseen_ports = false;
+
+  /// `outside`: as clients reach it that are in no container beside it.
+  void add(const Instance& instance, bool outside) {
+    const bool unseen = !instance.readable || instance.incomplete;
+    unseen_sockets |= unseen;
+    unseen_ports |= unseen;
+    const bool knows_types = knows_its_message_types(instance);
+    for (const Transport& transport : instance.transports) {
+      if (has_address(transport)) add(transport, knows_types, outside);
+      unseen_sockets |= may_be_unseen_socket(transport);
+      unseen_ports |= may_listen_unseen(transport);
+    }
+    if (instance.admin && instance.admin->address) add(*instance.admin, true, outside);
+    if (instance.name) by_name.emplace(to_lower(instance.name.value), &instance);
+  }
+
+  void add(const Transport& transport, bool knows_types, bool outside) {
     const Traits traits = traits_of(transport, knows_types);
     if (any == nullptr && !transport.is_admin) any = &transport;
     if (transport.is_unix()) {
@@ -174,13 +193,21 @@ struct AddressIndex::Tables {
       add_to(sockets[transport.file_name.value], traits, transport);
       return;
     }
+    if (!outside || transport.instance->placement.ports.empty()) {
+      add_at(transport.address->port, traits, transport);
+      return;
+    }
+    for (const std::uint16_t port : transport.ports_outside()) add_at(port, traits, transport);
+  }
+
+  void add_at(std::uint16_t number, const Traits& traits, const Transport& transport) {
     const Address& address = *transport.address;
-    Port& port = ports[address.port];
+    Port& port = ports[number];
     const Place place = place_of(address);
     add_to(port.places[static_cast<std::size_t>(place)], traits, transport);
     if (place == Place::bound) add_to(port.by_ip[*address.ip], traits, transport);
     if (!transport.is_replication() && !transport.is_admin) {
-      by_kind[{transport.tls, transport.protocol}].emplace(address.port, &transport);
+      by_kind[{transport.tls, transport.protocol}].emplace(number, &transport);
     }
   }
 
@@ -262,7 +289,10 @@ bool misspells_message_type(const Transport& transport) {
   return !slip_of(type.value, names.known).empty();
 }
 
+bool Match::tls() const { return proxy != nullptr ? proxy->tls : transport->tls; }
+
 bool Match::is_certain() const {
+  if (transport == nullptr) return false;
   const bool known = transport->type != TransportType::unknown &&
                      transport->protocol != Protocol::unknown &&
                      transport->authentication.access != Access::unknown &&
@@ -279,41 +309,63 @@ bool Match::is_certain() const {
 }
 
 AddressIndex::AddressIndex(const std::vector<std::unique_ptr<const Instance>>& instances)
-    : tables_(std::make_unique<Tables>()) {
+    : all_(std::make_unique<Tables>()), elsewhere_(std::make_unique<Tables>()) {
+  const auto at = [this](const std::string& host) -> Tables& {
+    std::unique_ptr<Tables>& tables = by_host_[host_key(host)];
+    if (tables == nullptr) tables = std::make_unique<Tables>();
+    return *tables;
+  };
+  const bool hosts_known = std::ranges::any_of(
+      instances, [](const auto& instance) { return !instance->placement.hosts.empty(); });
   for (const auto& instance : instances) {
-    const bool unseen = !instance->readable || instance->incomplete;
-    unseen_sockets_ |= unseen;
-    unseen_ports_ |= unseen;
-    const bool knows_types = knows_its_message_types(*instance);
-    for (const Transport& transport : instance->transports) {
-      if (has_address(transport)) tables_->add(transport, knows_types);
-      unseen_sockets_ |= may_be_unseen_socket(transport);
-      unseen_ports_ |= may_listen_unseen(transport);
-    }
-    if (instance->admin && instance->admin->address) tables_->add(*instance->admin, true);
-    if (instance->name) tables_->by_name.emplace(to_lower(instance->name.value), instance.get());
+    const Placement& placement = instance->placement;
+    all_->add(*instance, true);
+    if (hosts_known && placement.hosts.empty()) elsewhere_->add(*instance, true);
+    for (const std::string& host : placement.hosts) at(host).add(*instance, true);
+    for (const std::string& name : placement.container_names) at(name).add(*instance, false);
   }
+  if (!hosts_known) elsewhere_ = nullptr;
 }
 
 AddressIndex::~AddressIndex() = default;
 
+const AddressIndex::Tables& AddressIndex::tables_for(const ConnectionString& client) const {
+  if (by_host_.empty() || client.unix_socket()) return *all_;
+  const std::string_view host = client.parts().host;
+  if (const auto found = by_host_.find(host_key(host)); found != by_host_.end()) {
+    return *found->second;
+  }
+  // A loopback address is of whatever host its client runs on.
+  const std::optional<IpAddress> ip = parse_ip(host);
+  const bool of_any = is_loopback_name(host) || (ip && ip->is_loopback());
+  return of_any || elsewhere_ == nullptr ? *all_ : *elsewhere_;
+}
+
+bool AddressIndex::may_serve_unseen(const ConnectionString& client) const {
+  const Tables& tables = tables_for(client);
+  return client.unix_socket() ? tables.unseen_sockets : tables.unseen_ports;
+}
+
 std::vector<Match> AddressIndex::find(const ConnectionString& client) const {
+  const Tables& tables = tables_for(client);
   const Transport* near = nullptr;
   if (client.unix_socket()) {
     const std::string_view socket = socket_of(client);
-    if (const auto found = tables_->sockets.find(socket); found != tables_->sockets.end()) {
+    if (const auto found = tables.sockets.find(socket); found != tables.sockets.end()) {
       std::vector<Match> matches;
       collect(found->second, AddressFit::fits, client, matches);
       sort_by_distance(client, matches);
       return matches;
     }
-    near = tables_->any_socket != nullptr ? tables_->any_socket : tables_->any;
+    near = tables.any_socket != nullptr ? tables.any_socket : tables.any;
   } else if (const std::optional<std::uint16_t> port = client.port()) {
-    if (const auto found = tables_->ports.find(*port); found != tables_->ports.end()) {
-      return tables_->at_port(client, found->second);
+    if (const auto found = tables.ports.find(*port); found != tables.ports.end()) {
+      return tables.at_port(client, found->second);
     }
-    near = tables_->by_host_name(client, *port);
-    if (near == nullptr) near = tables_->nearest_port(client, *port);
+    // Nobody's host: any instance may have been meant.
+    const Tables& meant = tables.any == nullptr ? *all_ : tables;
+    near = meant.by_host_name(client, *port);
+    if (near == nullptr) near = meant.nearest_port(client, *port);
   }
   Match match{.client = client, .transport = near, .fit = AddressFit::elsewhere};
   if (near != nullptr) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "check/address_fit.hpp"
@@ -9,11 +11,14 @@
 
 namespace ampslint {
 
+struct Proxy;
+
 /// A connection string and the transport its address reaches, or comes nearest to.
 struct Match {
   const ConnectionString& client;
   const Transport* transport = nullptr;  ///< null: no instance has any transport
   AddressFit fit = AddressFit::elsewhere;
+  const Proxy* proxy = nullptr;  ///< the HTTP proxy by which the transport is reached
 
   /// The transport that the string reaches and that is meant for clients; else null.
   const Transport* reached() const {
@@ -21,6 +26,8 @@ struct Match {
         transport != nullptr && !transport->is_replication() && !transport->is_admin;
     return fit == AddressFit::fits && for_clients ? transport : nullptr;
   }
+  /// What it reaches, the proxy or the transport, speaks TLS.
+  bool tls() const;
   /// Nothing about the transport that decides is an undefined variable, a custom module or a
   /// mistake.
   bool is_certain() const;
@@ -36,6 +43,7 @@ bool may_be_unseen_socket(const Transport& transport);
 
 /// Finds the transports that a connection string may reach, in time that does not depend on how
 /// many transports there are: listeners that would judge strings alike are kept once per address.
+/// A host that a workspace gives to instances is theirs alone.
 class AddressIndex {
  public:
   explicit AddressIndex(const std::vector<std::unique_ptr<const Instance>>& instances);
@@ -48,15 +56,16 @@ class AddressIndex {
   std::vector<Match> find(const ConnectionString& client) const;
   /// A transport whose address is not known, or an instance whose content is not, might serve the
   /// string.
-  bool may_serve_unseen(const ConnectionString& client) const {
-    return client.unix_socket() ? unseen_sockets_ : unseen_ports_;
-  }
+  bool may_serve_unseen(const ConnectionString& client) const;
 
  private:
   struct Tables;
-  std::unique_ptr<Tables> tables_;
-  bool unseen_sockets_ = false;
-  bool unseen_ports_ = false;
+  /// What a client of that host can reach.
+  const Tables& tables_for(const ConnectionString& client) const;
+
+  std::unique_ptr<Tables> all_;
+  std::unique_ptr<Tables> elsewhere_;  ///< instances whose host is not known
+  std::unordered_map<std::string, std::unique_ptr<Tables>> by_host_;  ///< by `host_key`
 };
 
 }  // namespace ampslint

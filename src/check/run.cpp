@@ -18,6 +18,7 @@ using UpgradeCheck = void (*)(const Upgrade&, Diagnostics&);
 using FailoverCheck = void (*)(const Failover&, Diagnostics&);
 using StringCheck = void (*)(const ConnectionString&, Diagnostics&);
 using MatchCheck = void (*)(const Match&, Diagnostics&);
+using ProxiedCheck = void (*)(const Proxied&, Diagnostics&);
 
 bool matches(std::string_view pattern, std::string_view id) {
   if (!pattern.ends_with('*')) return pattern == id;
@@ -85,8 +86,13 @@ struct Best {
 /// Judges one connection string after the other.
 class StringJudge {
  public:
-  StringJudge(std::optional<ClientKind> kind, const Telling& telling, Outcome& outcome)
-      : kind_(kind), telling_(telling), outcome_(outcome), index_(outcome.instances) {}
+  StringJudge(const Proxies& proxies, std::optional<ClientKind> kind, const Telling& telling,
+              Outcome& outcome)
+      : proxies_(proxies),
+        kind_(kind),
+        telling_(telling),
+        outcome_(outcome),
+        index_(outcome.instances) {}
 
   void judge(Span where) {
     const ConnectionString client =
@@ -129,6 +135,7 @@ class StringJudge {
     if (outcome_.instances.empty()) return Verdict::unknown;
     const bool port_known = client.unix_socket() || client.port();
     if (!port_known) return Verdict::unknown;
+    if (const Proxy* proxy = proxies_.at(client)) return verdict_behind(*proxy, client);
     const std::vector<Match> matches = index_.find(client);
     if (matches.front().fit != AddressFit::fits) return unserved(matches.front());
     Best best;
@@ -138,8 +145,36 @@ class StringJudge {
       best.consider(match, std::move(said));
       if (best.is_final()) break;
     }
+    if (best.match->transport->is_admin) best.verdict = Verdict::unserved;
+    return settle(best);
+  }
+
+  Verdict verdict_behind(const Proxy& proxy, const ConnectionString& client) {
+    const Route* route = proxy.route_for(client.parts().path);
+    std::vector<Match> matches;
+    if (route != nullptr) {
+      for (const Transport* target : route->targets) {
+        matches.push_back({client, target, AddressFit::fits, &proxy});
+      }
+    }
+    if (matches.empty()) matches.push_back({client, nullptr, AddressFit::fits, &proxy});
+    Best best;
+    for (const Match& match : matches) {
+      Diagnostics said;
+      const Proxied proxied{client, proxy, route, match.transport};
+      for (const RuleOf<ProxiedCheck>& rule : proxied_rules_) apply(rule, proxied, said);
+      if (match.transport != nullptr && std::ranges::none_of(said, is_error)) {
+        for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, said);
+      }
+      best.consider(match, std::move(said));
+    }
+    return settle(best);
+  }
+
+  /// Keeps what is said of the best match.
+  Verdict settle(const Best& best) {
     found_.insert(found_.end(), best.said.begin(), best.said.end());
-    if (best.match->transport->is_admin) return Verdict::unserved;
+    if (best.match->transport == nullptr || best.verdict == Verdict::unserved) return best.verdict;
     point_at(*best.match);
     if (best.verdict == Verdict::unknown) {
       consequences_.add(*best.match->transport, connection_.where);
@@ -181,12 +216,14 @@ class StringJudge {
     outcome_.connections.push_back(std::move(connection_));
   }
 
+  const Proxies& proxies_;
   std::optional<ClientKind> kind_;
   const Telling& telling_;
   Outcome& outcome_;
   AddressIndex index_;
   std::vector<RuleOf<StringCheck>> string_rules_ = rules_that_look_at<StringCheck>();
   std::vector<RuleOf<MatchCheck>> match_rules_ = rules_that_look_at<MatchCheck>();
+  std::vector<RuleOf<ProxiedCheck>> proxied_rules_ = rules_that_look_at<ProxiedCheck>();
   Diagnostics found_;
   Connection connection_;
   Consequences consequences_;
@@ -288,10 +325,10 @@ Result<Telling> Telling::of(const RuleChoice& choice) {
   return telling;
 }
 
-void judge(const Strings& strings, std::optional<ClientKind> kind, const Telling& telling,
-           Outcome& outcome) {
+void judge(const Strings& strings, const Proxies& proxies, std::optional<ClientKind> kind,
+           const Telling& telling, Outcome& outcome) {
   judge_instances(telling, outcome);
-  StringJudge judge(kind, telling, outcome);
+  StringJudge judge(proxies, kind, telling, outcome);
   outcome.connections.reserve(strings.all.size());
   for (const Span where : strings.all) judge.judge(where);
   judge_lists(strings, kind, telling, outcome);

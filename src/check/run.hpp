@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "check/outcome.hpp"
+#include "check/proxy.hpp"
 #include "check/rule.hpp"
 #include "result.hpp"
 
@@ -43,8 +44,8 @@ struct Strings {
 
 /// Runs the static rules over the outcome's instances, and over `strings` against them; fills
 /// diagnostics and connections.
-void judge(const Strings& strings, std::optional<ClientKind> kind, const Telling& telling,
-           Outcome& outcome);
+void judge(const Strings& strings, const Proxies& proxies, std::optional<ClientKind> kind,
+           const Telling& telling, Outcome& outcome);
 
 /// Adds what would change for the outcome's instances on another version of the server.
 void judge_upgrade(Version to, const Telling& telling, Outcome& outcome);

@@ -234,8 +234,27 @@ std::string Instance::label(const Sources& sources) const {
   return name ? std::string(name.value) : sources[document.source].path;
 }
 
-std::unique_ptr<const Instance> build_instance(Document document, Version version) {
+std::vector<std::uint16_t> Transport::ports_outside() const {
+  if (!address) return {};
+  const std::vector<PortMapping>& mapped = instance->placement.ports;
+  if (mapped.empty()) return {address->port};
+  std::vector<std::uint16_t> ports;
+  for (const PortMapping& one : mapped) {
+    if (one.inside == address->port) ports.push_back(one.outside);
+  }
+  return ports;
+}
+
+std::string Transport::address_outside() const {
+  const std::vector<std::uint16_t> ports = ports_outside();
+  const bool mapped = !ports.empty() && ports.front() != address->port;
+  return mapped ? std::to_string(ports.front()) : std::string(inet_addr.value);
+}
+
+std::unique_ptr<const Instance> build_instance(Document document, Version version,
+                                               Placement placement) {
   auto instance = std::make_unique<Instance>();
+  instance->placement = std::move(placement);
   instance->document = std::move(document);
   instance->version = version;
   const Element* root = instance->document.root;

@@ -12,6 +12,7 @@
 #include "load/document.hpp"
 #include "model/actions.hpp"
 #include "model/address.hpp"
+#include "model/placement.hpp"
 #include "model/replication.hpp"
 #include "model/schema.hpp"
 #include "model/topics.hpp"
@@ -92,6 +93,11 @@ struct Transport {
   std::string label() const;
   /// Where to point when the transport as a whole is meant.
   Span where() const { return name ? name.where : element->name.where; }
+  /// The ports by which clients reach its address: several where a container publishes it more than
+  /// once, none where it does not.
+  std::vector<std::uint16_t> ports_outside() const;
+  /// Its address as clients see it: `9007`, or `29007` where a container publishes that.
+  std::string address_outside() const;
 };
 
 /// A `<Protocol>` of `<Protocols>`.
@@ -125,6 +131,7 @@ struct ModuleDefinition {
 struct Instance {
   Document document;
   Version version;  ///< of the server it is judged by
+  Placement placement;
   Text name;
   Text group;                        ///< as given
   std::deque<Transport> transports;  ///< in file order, replication ones included
@@ -154,6 +161,7 @@ struct Instance {
 };
 
 /// What the document means. The document must outlive the instance's views; it is moved in.
-std::unique_ptr<const Instance> build_instance(Document document, Version version);
+std::unique_ptr<const Instance> build_instance(Document document, Version version,
+                                               Placement placement = {});
 
 }  // namespace ampslint

@@ -1,0 +1,66 @@
+#include <fmt/core.h>
+
+#include "check/proxy.hpp"
+#include "check/rule.hpp"
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+/// What is wrong with the way that the proxy takes; empty where nothing is.
+std::string fault_of(const Proxied& proxied) {
+  const Route& route = *proxied.route;
+  const std::string_view through = route.tls ? "TLS" : "plain HTTP";
+  if (route.to.empty()) return "nowhere";
+  if (!route.upgrades) {
+    return fmt::format("to '{}' without the 'Upgrade' and 'Connection' headers of the request",
+                       printable(route.to));
+  }
+  if (proxied.transport == nullptr) {
+    return route.known ? fmt::format("to '{}', where no transport listens", printable(route.to))
+                       : "";
+  }
+  const Transport& transport = *proxied.transport;
+  if (transport.is_admin) return "to the Admin interface";
+  if (transport.is_replication()) {
+    return fmt::format("to {}, which is for replication", transport.label());
+  }
+  if (transport.is_websocket() && !proxied.client.websocket()) {
+    return fmt::format("to {}, which takes WebSocket clients only", transport.label());
+  }
+  if (transport.tls == route.tls || transport.type == TransportType::unknown) return "";
+  return fmt::format("by {} to {}, which speaks {}", through, transport.label(),
+                     transport.tls ? "TLS" : "no TLS");
+}
+
+void check(const Proxied& proxied, Diagnostics& found) {
+  const ConnectionString& client = proxied.client;
+  if (!client.websocket() && !client.preflight() && client.kind != ClientKind::go) return;
+  const std::string_view path = client.parts().path;
+  const std::string_view shown = path.empty() ? "/" : path;
+  const std::string fault = proxied.route == nullptr ? "nowhere" : fault_of(proxied);
+  if (fault.empty()) return;
+  Diagnostic diagnostic{
+      .where = client.at(path.empty() ? client.parts().port : path),
+      .message = fmt::format("proxy '{}' leads '{}' {}", printable(proxied.proxy.name),
+                             path.empty() ? std::string(shown) : client.show(path), fault),
+      .notes = {}};
+  if (proxied.route != nullptr) {
+    diagnostic.notes.push_back({proxied.route->where, "this is the route of that path"});
+  } else {
+    std::vector<std::string_view> known;
+    for (const Route& route : proxied.proxy.routes) known.push_back(route.path);
+    diagnostic.message += did_you_mean(path.substr(0, path.find('/', 1)), known);
+    diagnostic.notes.push_back({proxied.proxy.where, "the proxy is declared here"});
+  }
+  if (proxied.transport != nullptr && !proxied.transport->is_admin) {
+    diagnostic.notes.push_back({proxied.transport->where(), "the route leads here"});
+  }
+  found.push_back(std::move(diagnostic));
+}
+
+}  // namespace
+
+Rule connect_preflight_route() { return {Severity::error, check}; }
+
+}  // namespace ampslint

@@ -1,0 +1,336 @@
+#include "load/workspace.hpp"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+
+#include "load/file.hpp"
+#include "load/workspace_keys.hpp"
+#include "suggest.hpp"
+
+#define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+namespace ampslint {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string_view kind_in_words(KeyKind kind) {
+  switch (kind) {
+    case KeyKind::text:
+      return "a text";
+    case KeyKind::texts:
+      return "a list of texts";
+    case KeyKind::boolean:
+      return "true or false";
+    case KeyKind::date:
+      return "a date such as 2027-01-31";
+    case KeyKind::words:
+      return "a table of texts";
+    case KeyKind::levels:
+      return "a table of levels";
+    case KeyKind::tables:
+      return "a table in double brackets";
+  }
+  return {};
+}
+
+bool is_list(const toml::node& node, bool (*fits)(const toml::node&)) {
+  const toml::array* array = node.as_array();
+  return array != nullptr &&
+         std::ranges::all_of(*array, [&](const toml::node& one) { return fits(one); });
+}
+
+bool is_text(const toml::node& node) { return node.is_string(); }
+bool is_table(const toml::node& node) { return node.is_table(); }
+
+bool is_table_of_texts(const toml::node& node) {
+  const toml::table* table = node.as_table();
+  return table != nullptr &&
+         std::ranges::all_of(*table, [](const auto& entry) { return entry.second.is_string(); });
+}
+
+bool fits(KeyKind kind, const toml::node& node) {
+  switch (kind) {
+    case KeyKind::text:
+      return node.is_string();
+    case KeyKind::texts:
+      return is_list(node, is_text);
+    case KeyKind::boolean:
+      return node.is_boolean();
+    case KeyKind::date:
+      return node.is_date();
+    case KeyKind::words:
+    case KeyKind::levels:
+      return is_table_of_texts(node);
+    case KeyKind::tables:
+      return is_list(node, is_table);
+  }
+  return false;
+}
+
+/// Checks a parsed file against its keys, and takes values out of it.
+class Reader {
+ public:
+  Reader(SourceId source, Sources& sources, Arena& arena, std::vector<std::string>& problems)
+      : source_(source), sources_(sources), arena_(arena), problems_(problems) {
+    const std::string_view text = sources[source].text;
+    starts_.push_back(0);
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+         at = text.find('\n', at + 1)) {
+      starts_.push_back(at + 1);
+    }
+  }
+
+  void check(const toml::table& table, std::span<const WorkspaceKey> keys) {
+    for (const auto& [name, node] : table) {
+      const auto key = std::ranges::find(keys, name.str(), &WorkspaceKey::name);
+      if (key == keys.end()) {
+        tell_unknown(name, keys);
+      } else if (!fits(key->kind, node)) {
+        tell(node.source(), fmt::format("'{}' has to be {}", key->name, kind_in_words(key->kind)));
+      } else {
+        check_values(node, *key);
+      }
+    }
+    for (const WorkspaceKey& key : keys) {
+      if (key.required && !table.contains(key.name)) {
+        tell(table.source(), fmt::format("'{}' is missing: {}", key.name, key.description));
+      }
+    }
+  }
+
+  Text text(const toml::table& table, std::string_view name) const {
+    const toml::node* node = table.get(name);
+    return node == nullptr ? Text{} : text_of(*node);
+  }
+
+  Texts texts(const toml::table& table, std::string_view name) const {
+    Texts found;
+    const toml::node* node = table.get(name);
+    const toml::array* array = node == nullptr ? nullptr : node->as_array();
+    if (array == nullptr) return found;
+    for (const toml::node& one : *array) found.push_back(text_of(one));
+    std::erase_if(found, [](const Text& text) { return !text; });
+    return found;
+  }
+
+  Words words(const toml::table& table, std::string_view name) const {
+    Words found;
+    const toml::node* node = table.get(name);
+    const toml::table* inner = node == nullptr ? nullptr : node->as_table();
+    if (inner == nullptr) return found;
+    for (const auto& [key, value] : *inner) {
+      const Text word{.value = kept(key.str()), .where = span_of(key.source()), .pieces = {}};
+      const Text given = text_of(value);
+      if (given) found.emplace_back(word, given);
+    }
+    // The library sorts by name.
+    std::ranges::sort(found, {}, [](const auto& pair) { return pair.first.where; });
+    return found;
+  }
+
+  static bool flag(const toml::table& table, std::string_view name) {
+    return table[name].value_or(false);
+  }
+
+  template <typename Read>
+  auto tables(const toml::table& table, std::string_view name, Read read) const {
+    std::vector<decltype(read(table))> found;
+    const toml::node* node = table.get(name);
+    const toml::array* array = node == nullptr ? nullptr : node->as_array();
+    if (array == nullptr) return found;
+    for (const toml::node& one : *array) {
+      if (const toml::table* inner = one.as_table()) found.push_back(read(*inner));
+    }
+    return found;
+  }
+
+  Span span_of(const toml::source_region& region) const {
+    return {.source = source_, .begin = offset(region.begin), .end = offset(region.end)};
+  }
+
+  void tell(const toml::source_region& region, const std::string& message) {
+    const Position at = sources_.position(source_, offset(region.begin));
+    problems_.push_back(fmt::format("{}:{}:{}: {}", printable(sources_[source_].path), at.line,
+                                    at.column, message));
+  }
+
+ private:
+  void tell_unknown(const toml::key& name, std::span<const WorkspaceKey> keys) {
+    std::vector<std::string_view> known;
+    for (const WorkspaceKey& key : keys) known.push_back(key.name);
+    const std::string meant = did_you_mean(name.str(), known);
+    tell(name.source(),
+         fmt::format("unknown key '{}'{}", printable(name.str()),
+                     meant.empty() ? fmt::format(" (one of {})", fmt::join(known, ", ")) : meant));
+  }
+
+  void check_choice(const toml::node& node, const WorkspaceKey& key) {
+    const std::string word = node.value_or(std::string());
+    if (std::ranges::count(key.choices, word) != 0) return;
+    tell(node.source(),
+         fmt::format("unknown value '{}' of '{}'{} (one of {})", printable(word), key.name,
+                     did_you_mean(word, key.choices), fmt::join(key.choices, ", ")));
+  }
+
+  void check_values(const toml::node& node, const WorkspaceKey& key) {
+    if (const toml::array* array = node.as_array()) {
+      for (const toml::node& one : *array) check_values(one, key);
+    } else if (const toml::table* table = node.as_table()) {
+      if (!key.keys.empty()) return check(*table, key.keys);
+      for (const auto& [name, value] : *table) {
+        if (!key.choices.empty()) check_choice(value, key);
+      }
+    } else if (!key.choices.empty()) {
+      check_choice(node, key);
+    }
+  }
+
+  std::uint32_t offset(const toml::source_position& position) const {
+    const std::string_view text = sources_[source_].text;
+    if (position.line == 0 || position.line > starts_.size()) return 0;
+    std::size_t at = starts_[position.line - 1];
+    for (auto column = position.column; column > 1 && at < text.size(); --column) {
+      ++at;
+      while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+    }
+    return static_cast<std::uint32_t>(std::min(at, text.size()));
+  }
+
+  std::string_view kept(std::string_view text) const {
+    if (text.empty()) return "";
+    char* copy = static_cast<char*>(arena_.allocate(text.size(), 1));
+    std::memcpy(copy, text.data(), text.size());
+    return {copy, text.size()};
+  }
+
+  Text text_of(const toml::node& node) const {
+    Text text;
+    text.where = span_of(node.source());
+    if (const auto* word = node.as_string()) {
+      text.value = kept(word->get());
+    } else if (const auto* date = node.as_date()) {
+      text.value =
+          kept(fmt::format("{:04}-{:02}-{:02}", (*date)->year, (*date)->month, (*date)->day));
+    } else {
+      return {};
+    }
+    // Without the quotes, where nothing between them was decoded.
+    const Span inner{text.where.source, text.where.begin + 1, text.where.end - 1};
+    if (text.where.end > text.where.begin + 1 && sources_.text(inner) == text.value) {
+      text.where = inner;
+    }
+    return text;
+  }
+
+  SourceId source_;
+  Sources& sources_;
+  Arena& arena_;
+  std::vector<std::string>& problems_;
+  std::vector<std::size_t> starts_;
+};
+
+DeclaredProxy read_proxy(const Reader& reader, const toml::table& table) {
+  return {.where = reader.span_of(table.source()),
+          .name = reader.text(table, "name"),
+          .listen = reader.texts(table, "listen"),
+          .tls = Reader::flag(table, "tls"),
+          .routes = reader.tables(table, "route",
+                                  [&](const toml::table& route) {
+                                    return DeclaredRoute{
+                                        .path = reader.text(route, "path"),
+                                        .to = reader.text(route, "to"),
+                                        .instance = reader.text(route, "instance"),
+                                        .transport = reader.text(route, "transport"),
+                                        .tls = Reader::flag(route, "tls")};
+                                  }),
+          .nginx = reader.text(table, "nginx"),
+          .hosts = reader.texts(table, "hosts")};
+}
+
+void read_tables(const Reader& reader, const toml::table& file, Workspace& workspace) {
+  workspace.instances = reader.tables(file, "instance", [&](const toml::table& table) {
+    return DeclaredInstance{.configuration = reader.text(table, "configuration"),
+                            .hosts = reader.texts(table, "hosts"),
+                            .machine = reader.text(table, "machine"),
+                            .amps_version = reader.text(table, "amps-version"),
+                            .variables = reader.words(table, "variables"),
+                            .ports = reader.texts(table, "ports"),
+                            .container_names = reader.texts(table, "container-names")};
+  });
+  workspace.clients = reader.tables(file, "clients", [&](const toml::table& table) {
+    return ClientGroup{.name = reader.text(table, "name"),
+                       .scan = reader.texts(table, "scan"),
+                       .lists = reader.texts(table, "lists"),
+                       .failover = reader.texts(table, "failover"),
+                       .kind = reader.text(table, "kind")};
+  });
+  workspace.proxies = reader.tables(
+      file, "proxy", [&](const toml::table& table) { return read_proxy(reader, table); });
+  workspace.overrides = reader.tables(file, "override", [&](const toml::table& table) {
+    return DeclaredOverride{.paths = reader.texts(table, "paths"),
+                            .rules = reader.words(table, "rules")};
+  });
+  workspace.ignores = reader.tables(file, "ignore", [&](const toml::table& table) {
+    return DeclaredIgnore{.where = reader.span_of(table.source()),
+                          .rules = reader.texts(table, "rules"),
+                          .reason = reader.text(table, "reason"),
+                          .paths = reader.texts(table, "paths"),
+                          .element = reader.text(table, "element"),
+                          .until = reader.text(table, "until")};
+  });
+}
+
+}  // namespace
+
+std::string Workspace::path_of(const Text& text) const {
+  return text.value.starts_with('/') ? std::string(text.value) : folder + std::string(text.value);
+}
+
+std::string find_workspace() {
+  std::error_code failed;
+  const fs::path here = fs::current_path(failed);
+  if (failed) return {};
+  std::string prefix;
+  for (fs::path folder = here;; folder = folder.parent_path(), prefix += "../") {
+    if (fs::is_regular_file(folder / workspace_file_name, failed)) {
+      return prefix + std::string(workspace_file_name);
+    }
+    if (folder == folder.root_path()) return {};
+  }
+}
+
+Result<Workspace> read_workspace(const std::string& path, Sources& sources, Arena& arena,
+                                 std::vector<std::string>& problems) {
+  Result<std::string> read = read_file(path);
+  if (!read) return tl::unexpected(read.error());
+  const SourceId source = sources.add(path, std::move(*read));
+  Reader reader(source, sources, arena, problems);
+  Workspace workspace;
+  workspace.folder = path.substr(0, path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1);
+  const toml::parse_result parsed = toml::parse(sources[source].text);
+  if (!parsed) {
+    std::string why(parsed.error().description());
+    reader.tell(parsed.error().source(), printable(why));
+    return workspace;
+  }
+  const toml::table& file = parsed.table();
+  reader.check(file, workspace_keys());
+  workspace.amps_version = reader.text(file, "amps-version");
+  workspace.presets = reader.texts(file, "presets");
+  workspace.fail_on = reader.text(file, "fail-on");
+  workspace.variables = reader.words(file, "variables");
+  workspace.env_files = reader.texts(file, "env-files");
+  workspace.rules = reader.words(file, "rules");
+  read_tables(reader, file, workspace);
+  return workspace;
+}
+
+}  // namespace ampslint
