@@ -3,6 +3,7 @@
 #include "check/admin.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

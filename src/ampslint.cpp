@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "ampslint_inputs.hpp"
+#include "ampslint_workspace.hpp"
 #include "report/commands.hpp"
 #include "report/element.hpp"
 #include "suggest.hpp"
@@ -12,11 +13,10 @@
 namespace ampslint {
 
 Result<Outcome> check(const Request& request) {
-  const Result<Telling> telling = Telling::of(request.rules);
-  if (!telling) return tl::unexpected(telling.error());
-  Outcome outcome = judged(request, *telling);
-  finish(*telling, outcome);
-  return outcome;
+  Result<Judged> run = judged(request);
+  if (!run) return tl::unexpected(run.error());
+  finish(run->telling, run->outcome);
+  return std::move(run->outcome);
 }
 
 Result<void> parse(const Request& request, bool json, const Style& style, std::ostream& out) {
@@ -42,7 +42,7 @@ Result<void> parse(const Request& request, bool json, const Style& style, std::o
 
 Result<void> connections(const Request& request, bool json, std::ostream& out) {
   Outcome outcome = empty_outcome();
-  load_configurations(request, outcome);
+  load_configurations(request, load_workspace(request, outcome), outcome);
   if (auto read = untroubled(outcome); !read) return read;
   std::vector<Offer> offers;
   for (const auto& instance : outcome.instances) {
@@ -58,7 +58,7 @@ Result<void> connections(const Request& request, bool json, std::ostream& out) {
 
 Result<Outcome> expand(const Request& request, bool origins, std::ostream& out) {
   Outcome outcome = empty_outcome();
-  load_configurations(request, outcome);
+  load_configurations(request, load_workspace(request, outcome), outcome);
   if (auto read = untroubled(outcome); !read) return tl::unexpected(read.error());
   for (const auto& instance : outcome.instances) {
     write_expanded(instance->document, outcome.sources, origins, out);
@@ -69,7 +69,7 @@ Result<Outcome> expand(const Request& request, bool origins, std::ostream& out) 
   }
   const Result<Telling> telling = Telling::of(choice);
   if (!telling) return tl::unexpected(telling.error());
-  judge({}, std::nullopt, *telling, outcome);
+  judge({}, {}, std::nullopt, *telling, outcome);
   finish(*telling, outcome);
   return outcome;
 }

@@ -9,6 +9,7 @@
 #include "check/rule.hpp"
 #include "check/run.hpp"
 #include "load/variables.hpp"
+#include "load/workspace.hpp"
 #include "model/client_kind.hpp"
 #include "model/version.hpp"
 #include "probe/probe.hpp"
@@ -25,9 +26,12 @@ struct Request {
   std::vector<std::string> failover_files;  ///< lists of strings that one client uses together
   Variables variables;
   std::optional<ClientKind> client_kind;
-  std::string amps_version{default_amps_version};
+  std::string amps_version = {};      ///< empty: the workspace's, else `default_amps_version`
   std::string compared_version = {};  ///< another one to compare with; empty: none
   RuleChoice rules;
+  std::string workspace = {};  ///< a workspace file; empty: none
+  /// From which severity on something is worth failing; nothing: as the workspace says, else error.
+  std::optional<Threshold> fail_on = {};
 };
 
 /// Loads, checks and matches. An error only where the request itself makes no sense (an unknown

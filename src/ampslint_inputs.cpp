@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "ampslint_workspace.hpp"
 #include "load/file.hpp"
 #include "load/strings.hpp"
 #include "suggest.hpp"
@@ -31,6 +32,11 @@ std::string path_meant(const std::string& path) {
   const std::string_view near = nearest(given.filename().string(), views);
   if (near.empty()) return {};
   return fmt::format("; did you mean '{}'?", printable((given.parent_path() / near).string()));
+}
+
+fs::path canonical(const std::string& file) {
+  std::error_code failed;
+  return fs::weakly_canonical(file, failed);
 }
 
 /// The connection strings of a list file.
@@ -60,7 +66,10 @@ void hide_secrets(const Element& element, Sources& sources) {
   for (const Element& child : element.children()) hide_secrets(child, sources);
 }
 
-void load_configurations(const Request& request, Outcome& outcome) {
+namespace {
+
+/// The configurations that a request's paths name.
+std::vector<std::string> find_files(const Request& request, Outcome& outcome) {
   std::vector<std::string> paths = request.paths;
   if (paths.empty()) paths.emplace_back(".");
   std::vector<std::string> files;
@@ -77,20 +86,51 @@ void load_configurations(const Request& request, Outcome& outcome) {
     }
     for (std::string& file : *found) {
       if (request.paths.empty() && file.starts_with("./")) file.erase(0, 2);
-      std::error_code failed;
-      if (seen.insert(fs::weakly_canonical(file, failed)).second) files.push_back(std::move(file));
+      if (seen.insert(canonical(file)).second) files.push_back(std::move(file));
     }
   }
-  const Version version = parse_version(request.amps_version).value_or(Version{});
-  for (const std::string& file : files) {
-    Result<Document> document = load_document(file, request.variables, request.amps_version,
+  return files;
+}
+
+/// What a run reads: the workspace's instances, or the files that the request names, those that the
+/// workspace knows with what it tells of them.
+std::vector<Given> configurations_of(const Request& request, const Workspace& workspace,
+                                     Outcome& outcome) {
+  std::vector<Given> declared = instances_of(workspace, request, outcome);
+  if (request.paths.empty() && !declared.empty()) return declared;
+  std::vector<Given> given;
+  for (std::string& file : find_files(request, outcome)) {
+    const fs::path same = canonical(file);
+    bool known = false;
+    for (const Given& one : declared) {
+      if (canonical(one.path) != same) continue;
+      given.push_back(one);
+      given.back().path = file;
+      known = true;
+    }
+    if (known) continue;
+    const std::string version =
+        request.amps_version.empty() ? std::string(default_amps_version) : request.amps_version;
+    given.push_back(
+        {.path = std::move(file), .variables = request.variables, .amps_version = version});
+  }
+  return given;
+}
+
+}  // namespace
+
+void load_configurations(const Request& request, const Workspace& workspace, Outcome& outcome) {
+  for (Given& given : configurations_of(request, workspace, outcome)) {
+    Result<Document> document = load_document(given.path, given.variables, given.amps_version,
                                               outcome.sources, *outcome.arena);
     if (!document) {
       outcome.troubles.push_back({document.error().what});
       continue;
     }
     if (document->root != nullptr) hide_secrets(*document->root, outcome.sources);
-    outcome.instances.push_back(build_instance(std::move(*document), version));
+    const Version version = parse_version(given.amps_version).value_or(Version{});
+    outcome.instances.push_back(
+        build_instance(std::move(*document), version, std::move(given.placement)));
     ++outcome.summary.files;
   }
 }
@@ -112,15 +152,25 @@ Strings load_strings(const Request& request, Outcome& outcome) {
   return strings;
 }
 
-Outcome judged(const Request& request, const Telling& telling) {
+Result<Judged> judged(const Request& request) {
   Outcome outcome = empty_outcome();
-  load_configurations(request, outcome);
+  const Workspace workspace = load_workspace(request, outcome);
+  Result<Telling> telling = Telling::of(rules_of(request, workspace, outcome.sources));
+  if (!telling) return tl::unexpected(telling.error());
+  const std::optional<Threshold> declared = threshold_named(workspace.fail_on.value);
+  outcome.fail_on = request.fail_on.value_or(declared.value_or(Threshold::error));
+  // A workspace that is not understood could make the rest seem wrong, or right.
+  if (!outcome.troubles.empty()) return Judged{std::move(outcome), std::move(*telling)};
+  load_configurations(request, workspace, outcome);
   const Strings strings = load_strings(request, outcome);
-  judge(strings, request.client_kind, telling, outcome);
+  std::vector<std::string> problems;
+  const Proxies proxies = read_proxies(workspace, outcome.instances, outcome.sources, problems);
+  for (std::string& problem : problems) outcome.troubles.push_back({std::move(problem)});
+  judge(strings, proxies, request.client_kind, *telling, outcome);
   if (const auto compared = parse_version(request.compared_version)) {
-    judge_upgrade(*compared, telling, outcome);
+    judge_upgrade(*compared, *telling, outcome);
   }
-  return outcome;
+  return Judged{std::move(outcome), std::move(*telling)};
 }
 
 Result<void> untroubled(const Outcome& outcome) {

@@ -9,11 +9,15 @@ namespace ampslint {
 Outcome empty_outcome();
 
 /// Reads the configurations of a request; what cannot be read becomes a trouble of the outcome.
-void load_configurations(const Request& request, Outcome& outcome);
+void load_configurations(const Request& request, const Workspace& workspace, Outcome& outcome);
 /// The same for its connection strings.
 Strings load_strings(const Request& request, Outcome& outcome);
-/// Both, judged; not finished yet.
-Outcome judged(const Request& request, const Telling& telling);
+/// A run's outcome, not finished yet, and how to finish it.
+struct Judged {
+  Outcome outcome;
+  Telling telling;
+};
+Result<Judged> judged(const Request& request);
 
 /// Marks what the schema knows, or a name tells, to be secret.
 void hide_secrets(const Element& element, Sources& sources);

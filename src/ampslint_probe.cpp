@@ -50,14 +50,14 @@ void keep(Probes probes, const Endpoints& endpoints, Outcome& outcome) {
 /// `see` fills in what was seen of the connections.
 template <typename See>
 Result<Outcome> judge_live(const Request& request, See see) {
-  const Result<Telling> telling = Telling::of(request.rules);
-  if (!telling) return tl::unexpected(telling.error());
-  Outcome outcome = judged(request, *telling);
+  Result<Judged> run = judged(request);
+  if (!run) return tl::unexpected(run.error());
+  Outcome& outcome = run->outcome;
   outcome.probed = true;
   if (const Result<void> seen = see(outcome); !seen) return tl::unexpected(seen.error());
-  judge_probes(*telling, outcome);
-  finish(*telling, outcome);
-  return outcome;
+  judge_probes(run->telling, outcome);
+  finish(run->telling, outcome);
+  return std::move(outcome);
 }
 
 void set_seen(Inspection& inspection, AdminSeen seen, Outcome& outcome) {
@@ -77,6 +77,7 @@ std::string admin_host(const Instance& instance, const Outcome& outcome,
   const bool bound = !address.is_bare() && !(address.ip && address.ip->is_wildcard());
   if (bound) return std::string(address.host);
   if (!options.admin_host.empty()) return options.admin_host;
+  if (!instance.placement.hosts.empty()) return instance.placement.hosts.front();
   for (const Connection& connection : outcome.connections) {
     if (connection.instance != &instance) continue;
     const ConnectionString client = read_connection_string(outcome.sources.text(connection.where),
@@ -98,7 +99,7 @@ Result<void> inspect(const ProbeOptions& options, Outcome& outcome) {
                       printable(instance->label(outcome.sources))));
       continue;
     }
-    targets.push_back({.host = host, .port = admin.address->port, .tls = admin.tls});
+    targets.push_back({.host = host, .port = admin.port_outside(), .tls = admin.tls});
     outcome.inspections.push_back({.given = instance.get(), .seen = {}});
   }
   Result<std::vector<AdminSeen>> seen = inspect_all(targets, options);
@@ -139,9 +140,9 @@ Result<Outcome> judge_seen(const Request& request, std::vector<Observation> seen
 
 Result<void> list_endpoints(const Request& request, const ProbeOptions& options,
                             std::ostream& out) {
-  const Result<Telling> telling = Telling::of(request.rules);
-  if (!telling) return tl::unexpected(telling.error());
-  const Outcome outcome = judged(request, *telling);
+  const Result<Judged> run = judged(request);
+  if (!run) return tl::unexpected(run.error());
+  const Outcome& outcome = run->outcome;
   if (auto read = untroubled(outcome); !read) return read;
   const Endpoints endpoints = endpoints_of(outcome, options);
   for (std::size_t i = 0; i < outcome.connections.size(); ++i) {

@@ -30,4 +30,15 @@ std::optional<Severity> severity_named(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<Threshold> threshold_named(std::string_view name) {
+  if (name == "never") return Threshold::never;
+  const std::optional<Severity> severity = severity_named(name);
+  if (!severity) return std::nullopt;
+  return static_cast<Threshold>(*severity);
+}
+
+bool reaches(Severity severity, Threshold threshold) {
+  return static_cast<Threshold>(severity) >= threshold;
+}
+
 }  // namespace ampslint

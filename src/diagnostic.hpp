@@ -16,6 +16,12 @@ enum class Severity : std::uint8_t { note, warning, error };
 std::string_view to_string(Severity severity);
 std::optional<Severity> severity_named(std::string_view name);
 
+/// From which severity on something is worth failing.
+enum class Threshold : std::uint8_t { note, warning, error, never };
+
+std::optional<Threshold> threshold_named(std::string_view name);
+bool reaches(Severity severity, Threshold threshold);
+
 /// Another place that explains a diagnostic.
 struct Note {
   Span where;

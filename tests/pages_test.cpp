@@ -1,8 +1,8 @@
 // Every rule's page is its test. Fenced blocks are named by their second word: `instance`,
 // `client`, `failover` (a list used together), `env`, `include NAME [MODE]` (any other file, MODE
 // as chmod takes it), `version` (of the server; two: compared), `observed` (what a probe saw),
-// `admin` (what an Admin interface told), `running` (and its config.xml), `diagnostics`. Under a
-// heading
+// `workspace` (its file), `admin` (what an Admin interface told), `running` (and its config.xml),
+// `diagnostics`. Under a heading
 // `## Bad…` the diagnostics must be told to the letter; under `## Good…` nothing may be told. A
 // block keeps the last one of its role when left out; a third word of `client` is the client kind,
 // of `instance` a file name for more than one instance. UPDATE_PAGES=1 rewrites the `diagnostics`
@@ -12,6 +12,7 @@
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -97,8 +98,8 @@ void add_block(Example& example, const Block& block) {
     example.admin = block.text;
   } else if (block.role == "running") {
     example.running = block.text;
-  } else if (block.role == "env") {
-    example.files["env"] = block.text;
+  } else if (block.role == "env" || block.role == "workspace") {
+    example.files[block.role] = block.text;
   } else if (block.role == "include") {
     example.files[block.name] = block.text;
     if (!block.mode.empty()) example.modes[block.name] = block.mode;
@@ -183,6 +184,7 @@ std::string run(const Example& example) {
   std::istringstream(example.versions) >> request.amps_version >> request.compared_version;
   if (example.versions.empty()) request.amps_version = default_amps_version;
   if (!example.client_kind.empty()) request.client_kind = client_kind_named(example.client_kind);
+  if (example.files.contains("workspace")) request.workspace = "workspace";
   if (example.files.contains("env")) {
     EXPECT_TRUE(read_env_file("env", request.variables).has_value());
   }

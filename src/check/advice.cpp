@@ -95,23 +95,13 @@ Alternative alternative(const Match& match) {
   return found;
 }
 
-namespace {
-
-/// The port that a client has to name.
-std::string port_outside(const Transport& transport) {
-  const std::vector<std::uint16_t> ports = transport.ports_outside();
-  return std::to_string(ports.empty() ? transport.address->port : ports.front());
-}
-
-}  // namespace
-
 std::optional<Fix> address_fix(const ConnectionString& client, const Transport& transport) {
   const Option* path = client.option("path");
   const std::string_view part =
       client.unix_socket() ? (path == nullptr ? "" : path->value) : client.parts().port;
   if (part.empty()) return std::nullopt;
   std::string text = client.unix_socket() ? std::string(transport.file_name.value)
-                                          : port_outside(transport);
+                                          : std::to_string(transport.port_outside());
   if (text == part) return std::nullopt;
   return Fix{{{client.at(part), std::move(text)}}, false};
 }

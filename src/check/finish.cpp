@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 #include <tuple>
 
 #include "check/run.hpp"
@@ -49,13 +50,28 @@ void count(Outcome& outcome) {
   }
 }
 
+/// Drops what is not told in its file, and gives the rest the severities that were asked for.
+void settle_levels(const Telling& telling, Outcome& outcome) {
+  std::map<SourceId, std::optional<Telling::Levels>> by_file;
+  const auto levels_at = [&](SourceId source) -> const Telling::Levels& {
+    const auto [at, is_new] = by_file.try_emplace(source);
+    if (is_new) at->second = telling.at(outcome.sources[source].path);
+    return at->second ? *at->second : telling.usual();
+  };
+  std::erase_if(outcome.diagnostics, [&](const Diagnostic& diagnostic) {
+    return !levels_at(diagnostic.where.source).tells(diagnostic.rule);
+  });
+  for (Diagnostic& diagnostic : outcome.diagnostics) {
+    const auto severity = levels_at(diagnostic.where.source).severity(diagnostic.rule);
+    if (severity) diagnostic.severity = severity;
+  }
+}
+
 }  // namespace
 
 void finish(const Telling& telling, Outcome& outcome) {
+  settle_levels(telling, outcome);
   sort_diagnostics(outcome);
-  for (Diagnostic& diagnostic : outcome.diagnostics) {
-    if (const auto severity = telling.severity(diagnostic.rule)) diagnostic.severity = severity;
-  }
   count(outcome);
 }
 

@@ -8,6 +8,7 @@
 
 #include "check/address_fit.hpp"
 #include "model/children.hpp"
+#include "suggest.hpp"
 
 namespace ampslint {
 namespace {
@@ -172,7 +173,13 @@ std::vector<Together> Fleet::fabrics() const {
 std::vector<Together> Fleet::find_hosts() const {
   Joined joined(instances);
   std::map<IpAddress, const Instance*> cards;
+  std::map<std::string_view, const Instance*> machines;
   for (const Instance* instance : instances) {
+    // A container has its ports and files for itself.
+    const Placement& placement = instance->placement;
+    if (!placement.machine.empty() && placement.ports.empty()) {
+      joined.join(machines.try_emplace(placement.machine, instance).first->second, instance);
+    }
     for (const Transport& transport : instance->transports) {
       if (!transport.address || !transport.address->ip) continue;
       const IpAddress& ip = *transport.address->ip;

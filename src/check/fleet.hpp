@@ -47,8 +47,9 @@ struct Fleet {
 
   /// The instances by what certain `links` join, directly or not; those without one are left out.
   std::vector<Together> fabrics() const;
-  /// The instances whose configurations tell that they run on one host: they listen at the same
-  /// address of a network card, or one replicates to the other over a port of its own host.
+  /// The instances that run on one host, as the workspace or their configurations tell: they listen
+  /// at the same address of a network card, or one replicates to the other over a port of its own
+  /// host.
   const std::vector<Together>& hosts() const { return hosts_; }
   bool share_a_host(const Instance& a, const Instance& b) const;
 

@@ -60,6 +60,7 @@ struct Outcome {
   std::vector<Trouble> troubles;
   std::vector<std::string> remarks;  ///< for people, on standard error
   Summary summary;
+  Threshold fail_on = Threshold::error;
   bool probed = false;       ///< a probe's outcome
   bool interrupted = false;  ///< the probe was stopped before it had seen all
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "check/fleet.hpp"
+#include "check/match.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -200,7 +201,8 @@ class Builder {
                   .where = listen.address.where,
                   .tls = listen.tls};
       std::vector<std::string> hosts = hosts_of(declared, server);
-      if (hosts.empty() && address->ip && !address->ip->is_wildcard()) hosts.push_back(host_key(address->host));
+      if (hosts.empty() && address->ip && !address->ip->is_wildcard())
+        hosts.push_back(host_key(address->host));
       if (hosts.empty()) {
         tell(declared.nginx.where,
              fmt::format("a server of '{}' has no server_name; name its 'hosts'",
@@ -296,13 +298,14 @@ const Route* Proxy::route_for(std::string_view path) const {
 Diagnostic proxy_tls_mismatch(const ConnectionString& client, const Proxy& proxy) {
   const std::string_view scheme = client.parts().scheme;
   const std::string_view plain = client.websocket() ? "ws" : "tcp";
-  return {.where = client.at(scheme),
-          .message = fmt::format(fmt::runtime(proxy.tls ? "proxy '{}' speaks TLS, which '{}' does not"
-                                                        : "proxy '{}' speaks no TLS, which '{}' "
-                                                          "asks for"),
-                                 printable(proxy.name), client.show(scheme)),
-          .notes = {{proxy.where, "the proxy is declared here"}},
-          .fix = Fix{{{client.at(scheme), fmt::format("{}{}", plain, proxy.tls ? "s" : "")}}, false}};
+  return {
+      .where = client.at(scheme),
+      .message = fmt::format(fmt::runtime(proxy.tls ? "proxy '{}' speaks TLS, which '{}' does not"
+                                                    : "proxy '{}' speaks no TLS, which '{}' "
+                                                      "asks for"),
+                             printable(proxy.name), client.show(scheme)),
+      .notes = {{proxy.where, "the proxy is declared here"}},
+      .fix = Fix{{{client.at(scheme), fmt::format("{}{}", plain, proxy.tls ? "s" : "")}}, false}};
 }
 
 const Proxy* Proxies::at(const ConnectionString& client) const {

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "model/children.hpp"
+#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -33,15 +33,15 @@ struct Proxied;
 
 /// What a rule looks at, and so how often it runs: a defect that loading met, an instance, all
 /// instances together, an instance between two versions, a connection string by itself, a list of
-/// them, one with the transport its address reaches, one at a proxy's address, one with what a probe
-/// saw of it, or an instance with what its Admin interface told.
+/// them, one with the transport its address reaches, one at a proxy's address, one with what a
+/// probe saw of it, or an instance with what its Admin interface told.
 using Check =
     std::variant<DefectKind, void (*)(const Instance&, Diagnostics&),
                  void (*)(const Fleet&, Diagnostics&), void (*)(const Upgrade&, Diagnostics&),
                  void (*)(const ConnectionString&, Diagnostics&),
                  void (*)(const Failover&, Diagnostics&), void (*)(const Match&, Diagnostics&),
-                 void (*)(const Proxied&, Diagnostics&),
-                 void (*)(const Probed&, Diagnostics&), void (*)(const Inspected&, Diagnostics&)>;
+                 void (*)(const Proxied&, Diagnostics&), void (*)(const Probed&, Diagnostics&),
+                 void (*)(const Inspected&, Diagnostics&)>;
 
 /// When a rule about a connection string by itself speaks.
 enum class When : std::uint8_t {

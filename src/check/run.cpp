@@ -20,31 +20,6 @@ using StringCheck = void (*)(const ConnectionString&, Diagnostics&);
 using MatchCheck = void (*)(const Match&, Diagnostics&);
 using ProxiedCheck = void (*)(const Proxied&, Diagnostics&);
 
-bool matches(std::string_view pattern, std::string_view id) {
-  if (!pattern.ends_with('*')) return pattern == id;
-  return id.starts_with(pattern.substr(0, pattern.size() - 1));
-}
-
-/// Applies `set` to every rule that the pattern names; an error where it names none.
-template <typename Set>
-Result<void> for_rules(const std::string& pattern, Set set) {
-  bool any = false;
-  std::vector<std::string_view> ids;
-  std::uint16_t index = 0;
-  for (const NamedRule& rule : all_rules()) {
-    ids.push_back(rule.id);
-    if (matches(pattern, rule.id)) {
-      set(index);
-      any = true;
-    }
-    ++index;
-  }
-  if (any) return {};
-  return tl::unexpected(Error{.what = fmt::format("no rule is called '{}'{}", printable(pattern),
-                                                  did_you_mean(pattern, ids)),
-                              .help = "'ampslint rules' lists them"});
-}
-
 /// The most welcoming of the transports that listen at a string's address, and what is said of it:
 /// of several that take the string, the one with the least to say; of several that refuse it, the
 /// first.
@@ -295,34 +270,6 @@ std::string_view to_string(Verdict verdict) {
   constexpr std::array<std::string_view, verdict_count> names{"compatible", "refused", "unserved",
                                                               "invalid", "unknown"};
   return names.at(static_cast<std::size_t>(verdict));
-}
-
-Result<Telling> Telling::of(const RuleChoice& choice) {
-  Telling telling;
-  for (const NamedRule& rule : all_rules()) {
-    const Preset preset = rule.rule.preset;
-    const bool chosen =
-        preset == Preset::standard || std::ranges::count(choice.presets, preset) != 0;
-    telling.told_.push_back(choice.select.empty() && chosen);
-  }
-  telling.severities_.resize(all_rules().size());
-  for (const std::string& pattern : choice.select) {
-    const auto done = for_rules(pattern, [&](std::uint16_t i) { telling.told_[i] = true; });
-    if (!done) return tl::unexpected(done.error());
-  }
-  for (const std::string& pattern : choice.ignore) {
-    const auto done = for_rules(pattern, [&](std::uint16_t i) { telling.told_[i] = false; });
-    if (!done) return tl::unexpected(done.error());
-  }
-  for (std::size_t i = 0; i < all_rules().size() && !choice.host; ++i) {
-    if (level(all_rules()[i].id) == "host") telling.told_[i] = false;
-  }
-  for (const auto& [pattern, severity] : choice.severities) {
-    const auto done =
-        for_rules(pattern, [&](std::uint16_t i) { telling.severities_[i] = severity; });
-    if (!done) return tl::unexpected(done.error());
-  }
-  return telling;
 }
 
 void judge(const Strings& strings, const Proxies& proxies, std::optional<ClientKind> kind,

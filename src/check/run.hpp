@@ -12,6 +12,19 @@
 
 namespace ampslint {
 
+/// The level of a rule, or of a family (`uri-*`).
+struct RuleLevel {
+  std::string rules;
+  std::optional<Severity> severity;  ///< nothing: not told
+  std::string place = {};            ///< where that is said, to lead messages
+};
+
+/// Levels for files whose paths one of the patterns covers.
+struct RuleOverride {
+  std::vector<std::string> paths;
+  std::vector<RuleLevel> levels;
+};
+
 /// Which rules are told, and how bad they are. Verdicts do not depend on it.
 struct RuleChoice {
   std::vector<std::string> select;  ///< ids, or prefixes that end in `*`; empty: the presets
@@ -19,6 +32,9 @@ struct RuleChoice {
   bool host = false;                ///< also the rules that need this host's files
   std::vector<std::string> ignore;
   std::vector<std::pair<std::string, Severity>> severities;
+  std::vector<RuleLevel> levels = {};  ///< what the workspace says; the rest goes before it
+  std::vector<RuleOverride> overrides = {};
+  std::string folder = {};  ///< that the overrides' patterns are of; empty: the current one
 };
 
 /// The severity that each rule of `all_rules()` is told with; nothing for one that is not told.
@@ -27,13 +43,30 @@ class Telling {
   /// An error names an unknown rule and the nearest known one.
   static Result<Telling> of(const RuleChoice& choice);
 
+  /// Somewhere at least.
   bool tells(std::uint16_t rule) const { return told_[rule]; }
-  /// The severity that `--severity` gives a rule.
-  std::optional<Severity> severity(std::uint16_t rule) const { return severities_[rule]; }
+  /// The levels that hold in a file, by rule.
+  class Levels {
+   public:
+    bool tells(std::uint16_t rule) const { return told_[rule]; }
+    /// The severity that a rule is given; nothing: its own.
+    std::optional<Severity> severity(std::uint16_t rule) const { return severities_[rule]; }
+
+   private:
+    friend class Telling;
+    Result<void> set(const RuleLevel& level);
+    std::vector<bool> told_;
+    std::vector<std::optional<Severity>> severities_;
+  };
+  const Levels& usual() const { return usual_; }
+  /// Those of a file at that path, where an override gives others.
+  std::optional<Levels> at(const std::string& path) const;
 
  private:
+  Levels usual_;
   std::vector<bool> told_;
-  std::vector<std::optional<Severity>> severities_;
+  std::vector<RuleOverride> overrides_;
+  std::string folder_;
 };
 
 /// The connection strings of a run, and which of them are used together.

@@ -47,9 +47,11 @@ int write_outputs(const Options& options, const Outcome& outcome) {
   return status;
 }
 
-bool is_worth_failing(const Options& options, const Outcome& outcome) {
-  if (!options.fail_on) return false;
-  const auto bad = [&](const Diagnostic& found) { return *found.severity >= *options.fail_on; };
+bool is_worth_failing(const Outcome& outcome) {
+  if (outcome.fail_on == Threshold::never) return false;
+  const auto bad = [&](const Diagnostic& found) {
+    return reaches(*found.severity, outcome.fail_on);
+  };
   const auto dead = [](const Connection& c) { return c.seen != nullptr && !c.seen->ready(); };
   return std::ranges::any_of(outcome.diagnostics, bad) ||
          std::ranges::any_of(outcome.connections, dead);
@@ -70,7 +72,7 @@ int finish(const Options& options, const Result<Outcome>& outcome) {
   if (outcome->interrupted) return interrupted;
   if (speaks_nagios(options)) return nagios_status(*outcome);
   if (written != fine || read != fine) return not_done;
-  return is_worth_failing(options, *outcome) ? found_something : fine;
+  return is_worth_failing(*outcome) ? found_something : fine;
 }
 
 void show_progress(const ProbeProgress& progress) {

@@ -26,7 +26,9 @@ struct Raw {
   std::vector<std::string> presets;
   std::vector<std::string> formats;
   std::string client_kind;
-  std::string fail_on = "error";
+  std::string fail_on;
+  std::string workspace;
+  bool isolated = false;
   std::string color = "auto";
   bool no_process_env = false;
   RawProbe probe;
@@ -46,17 +48,26 @@ void add_strings(CLI::App* command, Options& options, Raw& raw) {
 }
 
 void add_configurations(CLI::App* command, Options& options, Raw& raw) {
-  command->add_option("PATH", options.request.paths,
-                      "AMPSConfig files, or folders to search (default: the current folder)");
+  command->add_option(
+      "PATH", options.request.paths,
+      "AMPSConfig files, or folders to search (default: the workspace's instances, else "
+      "the current folder)");
   add_list(command, "-D", raw.definitions, "A value for ${NAME} in configurations", "NAME=VALUE");
   add_list(command, "--env-file", raw.env_files, "Values for ${NAME}, one NAME=VALUE a line",
            "FILE");
   command->add_flag("--no-process-env", raw.no_process_env,
                     "Do not take values from the process environment");
   command
-      ->add_option("--amps-version", options.request.amps_version, "The server version to judge by")
-      ->type_name("X.Y.Z")
-      ->capture_default_str();
+      ->add_option("--amps-version", options.request.amps_version,
+                   fmt::format("The server version to judge by (default: the workspace's, else {})",
+                               default_amps_version))
+      ->type_name("X.Y.Z");
+  command
+      ->add_option(
+          "--workspace", raw.workspace,
+          fmt::format("The workspace file (default: the nearest {} upwards)", workspace_file_name))
+      ->type_name("FILE");
+  command->add_flag("--isolated", raw.isolated, "Read no workspace file");
 }
 
 void add_color(CLI::App* command, Raw& raw) {
@@ -97,9 +108,9 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
            "RULE=LEVEL");
   command
       ->add_option("--fail-on", raw.fail_on,
-                   "Exit with 1 from this severity on: error, warning, note or never")
-      ->type_name("LEVEL")
-      ->capture_default_str();
+                   "Exit with 1 from this severity on: error, warning, note or never (default: the "
+                   "workspace's, else error)")
+      ->type_name("LEVEL");
   add_list(command, "--format", raw.formats,
            fmt::format("{}; FORMAT=FILE writes to a file (default: text)", format_names(probe)),
            "FORMAT[=FILE]");
@@ -282,16 +293,22 @@ void understand(const Raw& raw, Options& options) {
     const auto [rule, level] = split_pair(text, "--severity RULE=LEVEL");
     options.request.rules.severities.emplace_back(rule, severity_of(level));
   }
-  options.fail_on = raw.fail_on == "never"
-                        ? std::nullopt
-                        : std::optional(named("severity", raw.fail_on, severity_named(raw.fail_on),
-                                              {"error", "warning", "note", "never"}));
+  if (!raw.fail_on.empty()) {
+    options.request.fail_on = named("severity", raw.fail_on, threshold_named(raw.fail_on),
+                                    {"error", "warning", "note", "never"});
+  }
+  if (raw.isolated && !raw.workspace.empty()) {
+    throw UsageError{"'--workspace' and '--isolated' exclude each other"};
+  }
+  if (!raw.isolated) {
+    options.request.workspace = raw.workspace.empty() ? find_workspace() : raw.workspace;
+  }
   for (const std::string& preset : raw.presets) {
     std::vector<std::string> known;
     for (const Preset one : all_presets) known.emplace_back(to_string(one));
     options.request.rules.presets.push_back(named("preset", preset, preset_named(preset), known));
   }
-  check_version(options.request.amps_version);
+  if (!options.request.amps_version.empty()) check_version(options.request.amps_version);
   if (!options.request.compared_version.empty()) check_version(options.request.compared_version);
   read_formats(raw, options);
   if (options.command == Command::probe) understand(raw.probe, options.probe);

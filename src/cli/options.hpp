@@ -23,7 +23,6 @@ struct Options {
   Request request;
   ProbeOptions probe;
   std::vector<Output> outputs;
-  std::optional<Severity> fail_on = Severity::error;  ///< nothing: never
   bool json = false;  ///< `--format json` of the commands that only print
   bool origins = false;
   bool list = false;  ///< `probe --list`

@@ -18,6 +18,8 @@ class Variables {
  public:
   /// A `-D NAME=VALUE` or env file entry; the first one of a name wins.
   void define(std::string name, std::string value);
+  /// Another's definitions, for names that have none here.
+  void add(const Variables& others) { given_.insert(others.given_.begin(), others.given_.end()); }
   void use_process_environment() { process_environment_ = true; }
   /// What the server sets itself for one configuration file.
   void set_reserved(const std::string& configuration_path, const std::string& amps_version);

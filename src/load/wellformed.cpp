@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "load/prolog.hpp"
+#include "suggest.hpp"
 
 namespace ampslint {
 namespace wellformed {

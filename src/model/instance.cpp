@@ -245,10 +245,14 @@ std::vector<std::uint16_t> Transport::ports_outside() const {
   return ports;
 }
 
-std::string Transport::address_outside() const {
+std::uint16_t Transport::port_outside() const {
   const std::vector<std::uint16_t> ports = ports_outside();
-  const bool mapped = !ports.empty() && ports.front() != address->port;
-  return mapped ? std::to_string(ports.front()) : std::string(inet_addr.value);
+  return ports.empty() ? address->port : ports.front();
+}
+
+std::string Transport::address_outside() const {
+  const bool mapped = address && port_outside() != address->port;
+  return mapped ? std::to_string(port_outside()) : std::string(inet_addr.value);
 }
 
 std::unique_ptr<const Instance> build_instance(Document document, Version version,

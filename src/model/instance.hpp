@@ -96,6 +96,8 @@ struct Transport {
   /// The ports by which clients reach its address: several where a container publishes it more than
   /// once, none where it does not.
   std::vector<std::uint16_t> ports_outside() const;
+  /// The first of them; that of the configuration where there is none.
+  std::uint16_t port_outside() const;
   /// Its address as clients see it: `9007`, or `29007` where a container publishes that.
   std::string address_outside() const;
 };

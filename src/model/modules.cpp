@@ -1,5 +1,7 @@
 #include "model/modules.hpp"
 
+#include <algorithm>
+
 namespace ampslint {
 namespace {
 

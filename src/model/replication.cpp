@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "model/children.hpp"
+#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

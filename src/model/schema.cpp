@@ -5,6 +5,7 @@
 
 #include "model/children.hpp"
 #include "model/modules.hpp"
+#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

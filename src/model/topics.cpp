@@ -3,6 +3,7 @@
 #include "model/children.hpp"
 #include "model/value.hpp"
 #include "pattern.hpp"
+#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

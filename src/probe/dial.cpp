@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 #include <netdb.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
