@@ -8,11 +8,13 @@
 #include "check/outcome.hpp"
 #include "check/rule.hpp"
 #include "check/run.hpp"
+#include "load/file_texts.hpp"
 #include "load/variables.hpp"
 #include "load/workspace.hpp"
 #include "model/client_kind.hpp"
 #include "model/version.hpp"
 #include "probe/probe.hpp"
+#include "report/baseline.hpp"
 #include "report/report.hpp"
 #include "result.hpp"
 
@@ -32,6 +34,9 @@ struct Request {
   std::string workspace = {};  ///< a workspace file; empty: none
   /// From which severity on something is worth failing; nothing: as the workspace says, else error.
   std::optional<Threshold> fail_on = {};
+  FileTexts instead = {};     ///< texts to check in the place of what files hold
+  std::string baseline = {};  ///< a file of known findings, which are left out; empty: none
+  std::string since = {};     ///< only findings on lines changed since this git revision
 };
 
 /// Loads, checks and matches. An error only where the request itself makes no sense (an unknown

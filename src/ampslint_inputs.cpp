@@ -8,6 +8,7 @@
 
 #include "ampslint_workspace.hpp"
 #include "load/file.hpp"
+#include "load/load_document.hpp"
 #include "load/strings.hpp"
 #include "suggest.hpp"
 
@@ -40,8 +41,9 @@ fs::path canonical(const std::string& file) {
 }
 
 /// The connection strings of a list file.
-void add_lines(const std::string& file, Outcome& outcome, Strings& strings) {
-  Result<std::vector<Span>> lines = read_strings(file, outcome.sources);
+void add_lines(const std::string& file, const FileTexts& instead, Outcome& outcome,
+               Strings& strings) {
+  Result<std::vector<Span>> lines = read_strings(file, outcome.sources, instead);
   if (!lines) {
     outcome.troubles.push_back({lines.error().what});
     return;
@@ -122,7 +124,7 @@ std::vector<Given> configurations_of(const Request& request, const Workspace& wo
 void load_configurations(const Request& request, const Workspace& workspace, Outcome& outcome) {
   for (Given& given : configurations_of(request, workspace, outcome)) {
     Result<Document> document = load_document(given.path, given.variables, given.amps_version,
-                                              outcome.sources, *outcome.arena);
+                                              request.instead, outcome.sources, *outcome.arena);
     if (!document) {
       outcome.troubles.push_back({document.error().what});
       continue;
@@ -143,10 +145,12 @@ Strings load_strings(const Request& request, Outcome& outcome) {
     strings.all.push_back(
         {.source = source, .begin = 0, .end = static_cast<std::uint32_t>(client.size())});
   }
-  for (const std::string& file : request.client_files) add_lines(file, outcome, strings);
+  for (const std::string& file : request.client_files) {
+    add_lines(file, request.instead, outcome, strings);
+  }
   for (const std::string& file : request.failover_files) {
     const std::size_t begin = strings.all.size();
-    add_lines(file, outcome, strings);
+    add_lines(file, request.instead, outcome, strings);
     if (strings.all.size() > begin) strings.lists.emplace_back(begin, strings.all.size());
   }
   return strings;

@@ -9,6 +9,7 @@
 
 #include "load/decode.hpp"
 #include "load/file.hpp"
+#include "load/load_document.hpp"
 #include "load/wellformed.hpp"
 #include "suggest.hpp"
 #include "units.hpp"
@@ -29,11 +30,16 @@ constexpr double max_expanded_size = 256.0 * 1024 * 1024;
 /// Reads one configuration: its file, then what it includes, in place.
 class Loader {
  public:
-  Loader(const std::string& path, Variables variables, Sources& sources, Arena& arena)
-      : path_(path), variables_(std::move(variables)), sources_(sources), arena_(arena) {}
+  Loader(const std::string& path, Variables variables, const FileTexts& instead, Sources& sources,
+         Arena& arena)
+      : path_(path),
+        variables_(std::move(variables)),
+        instead_(instead),
+        sources_(sources),
+        arena_(arena) {}
 
   Result<Document> load() {
-    Result<std::string> text = read_file(path_);
+    Result<std::string> text = read_file(path_, instead_);
     if (!text) return tl::unexpected(text.error());
     total_size_ = static_cast<double>(text->size());
     document_.source = sources_.add(path_, std::move(*text));
@@ -43,7 +49,7 @@ class Loader {
     if (root == nullptr || !is_configuration(*root)) return std::move(document_);
     document_.root = root;
     set_expanded_limit(*root);
-    chain_.push_back({.file = canonical(path_), .path = path_, .include = {}});
+    chain_.push_back({.file = file_key(path_), .path = path_, .include = {}});
     resolve(*root, 1);
     return std::move(document_);
   }
@@ -51,16 +57,10 @@ class Loader {
  private:
   /// A file that is being read, and the `Include` that asked for it.
   struct Link {
-    fs::path file;
+    std::string file;
     std::string path;
     Span include;
   };
-
-  static fs::path canonical(const fs::path& path) {
-    std::error_code failed;
-    fs::path found = fs::weakly_canonical(path, failed);
-    return failed ? path.lexically_normal() : found;
-  }
 
   void report(DefectKind kind, Diagnostic diagnostic) {
     document_.defects.push_back({kind, std::move(diagnostic)});
@@ -184,9 +184,9 @@ class Loader {
     }
     if (name.unresolved) return nullptr;
     const fs::path path = find(std::string(name.value));
-    const fs::path file = canonical(path);
+    const std::string file = file_key(path);
     if (tells_cycle(file, path.string(), name) || !may_include(name)) return nullptr;
-    Result<std::string> text = read_file(path);
+    Result<std::string> text = read_file(path, instead_);
     if (!text) {
       report(DefectKind::include_missing,
              {.where = name.where, .message = "included file: " + text.error().what});
@@ -197,8 +197,7 @@ class Loader {
     const SourceId stored = sources_.add(path.string(), std::move(*text));
     Element* included = read(sources_.add_inclusion(stored, name.where), Roots::several);
     if (included != nullptr) {
-      document_.inclusions.push_back(
-          {.name = name, .parent = &parent, .file = kept(file.string())});
+      document_.inclusions.push_back({.name = name, .parent = &parent, .file = kept(file)});
       chain_.push_back({.file = file, .path = path.string(), .include = name.where});
     }
     return included;
@@ -256,7 +255,7 @@ class Loader {
     }
   }
 
-  bool tells_cycle(const fs::path& file, const std::string& path, const Text& name) {
+  bool tells_cycle(const std::string& file, const std::string& path, const Text& name) {
     const auto same = [&file](const Link& link) { return link.file == file; };
     const auto first = std::ranges::find_if(chain_, same);
     if (first == chain_.end()) return false;
@@ -275,6 +274,7 @@ class Loader {
 
   std::string path_;
   Variables variables_;
+  const FileTexts& instead_;
   Sources& sources_;
   Arena& arena_;
   Document document_;
@@ -291,9 +291,15 @@ class Loader {
 
 Result<Document> load_document(const std::string& path, const Variables& variables,
                                const std::string& amps_version, Sources& sources, Arena& arena) {
+  return load_document(path, variables, amps_version, {}, sources, arena);
+}
+
+Result<Document> load_document(const std::string& path, const Variables& variables,
+                               const std::string& amps_version, const FileTexts& instead,
+                               Sources& sources, Arena& arena) {
   Variables known = variables;
   known.set_reserved(path, amps_version);
-  return Loader(path, std::move(known), sources, arena).load();
+  return Loader(path, std::move(known), instead, sources, arena).load();
 }
 
 const Element* read_told(std::string path, std::string text, Sources& sources, Arena& arena) {

@@ -105,13 +105,29 @@ bool looks_like_configuration(std::string_view text) {
   }
 }
 
+const std::string* stand_in(const fs::path& path, const FileTexts& instead) {
+  if (instead.empty()) return nullptr;
+  const auto found = instead.find(file_key(path));
+  return found == instead.end() ? nullptr : &found->second;
+}
+
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
 
 }  // namespace
 
-Result<std::string> read_file(const fs::path& path) { return open_and_read(path, false); }
+std::string file_key(const fs::path& path) {
+  std::error_code failed;
+  const fs::path found = fs::weakly_canonical(path, failed);
+  return (failed ? path.lexically_normal() : found).string();
+}
 
-Result<std::string> read_stream(const fs::path& path) {
+Result<std::string> read_file(const fs::path& path, const FileTexts& instead) {
+  if (const std::string* text = stand_in(path, instead)) return *text;
+  return open_and_read(path, false);
+}
+
+Result<std::string> read_stream(const fs::path& path, const FileTexts& instead) {
+  if (const std::string* text = stand_in(path, instead)) return *text;
   if (path == "-") return read_all(Descriptor(STDIN_FILENO), "standard input", 0);
   return open_and_read(path, true);
 }

@@ -7,8 +7,9 @@
 
 namespace ampslint {
 
-Result<std::vector<Span>> read_strings(const std::string& path, Sources& sources) {
-  Result<std::string> read = read_stream(path);
+Result<std::vector<Span>> read_strings(const std::string& path, Sources& sources,
+                                       const FileTexts& instead) {
+  Result<std::string> read = read_stream(path, instead);
   if (!read) return tl::unexpected(read.error());
   const SourceId source = sources.add(path, std::move(*read));
   const std::string_view text = sources[source].text;

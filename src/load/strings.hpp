@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "load/file_texts.hpp"
 #include "result.hpp"
 #include "source.hpp"
 
@@ -10,6 +11,7 @@ namespace ampslint {
 
 /// The lines of a list of connection strings, without line ends; empty ones and those that begin
 /// with `#` left out. `-` is standard input.
-Result<std::vector<Span>> read_strings(const std::string& path, Sources& sources);
+Result<std::vector<Span>> read_strings(const std::string& path, Sources& sources,
+                                       const FileTexts& instead = {});
 
 }  // namespace ampslint
