@@ -6,6 +6,8 @@
 
 #include "ampslint_inputs.hpp"
 #include "ampslint_workspace.hpp"
+#include "check/since.hpp"
+#include "report/baseline.hpp"
 #include "report/commands.hpp"
 #include "report/element.hpp"
 #include "suggest.hpp"
@@ -15,8 +17,17 @@ namespace ampslint {
 Result<Outcome> check(const Request& request) {
   Result<Judged> run = judged(request);
   if (!run) return tl::unexpected(run.error());
-  finish(run->telling, run->outcome);
-  return std::move(run->outcome);
+  Outcome& outcome = run->outcome;
+  finish(run->telling, outcome);
+  if (!request.baseline.empty()) {
+    const auto read = leave_out_known(request.baseline, run->telling, outcome);
+    if (!read) return tl::unexpected(read.error());
+  }
+  if (!request.since.empty()) {
+    const auto compared = leave_out_unchanged(request.since, outcome);
+    if (!compared) return tl::unexpected(compared.error());
+  }
+  return std::move(outcome);
 }
 
 Result<void> parse(const Request& request, bool json, const Style& style, std::ostream& out) {

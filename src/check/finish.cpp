@@ -36,15 +36,20 @@ void sort_diagnostics(Outcome& outcome) {
   outcome.diagnostics.erase(repeated.begin(), repeated.end());
 }
 
+void count_severities(Outcome& outcome) {
+  outcome.summary.severities = {};
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    ++outcome.summary.severities.at(static_cast<std::size_t>(*diagnostic.severity));
+  }
+}
+
 void count(Outcome& outcome) {
   Summary& summary = outcome.summary;
   summary.instances = static_cast<std::size_t>(
       std::ranges::count_if(outcome.instances, [](const auto& i) { return i->readable; }));
   for (const auto& instance : outcome.instances) summary.transports += instance->transports.size();
   summary.connections = outcome.connections.size();
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    ++summary.severities.at(static_cast<std::size_t>(*diagnostic.severity));
-  }
+  count_severities(outcome);
   for (const Connection& connection : outcome.connections) {
     ++summary.verdicts.at(static_cast<std::size_t>(connection.verdict));
   }
@@ -73,6 +78,11 @@ void finish(const Telling& telling, Outcome& outcome) {
   settle_levels(telling, outcome);
   sort_diagnostics(outcome);
   count(outcome);
+}
+
+void leave_out(Outcome& outcome, const std::function<bool(const Diagnostic&)>& unwanted) {
+  std::erase_if(outcome.diagnostics, unwanted);
+  count_severities(outcome);
 }
 
 }  // namespace ampslint

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -89,5 +90,8 @@ void judge_probes(const Telling& telling, Outcome& outcome);
 
 /// Puts the diagnostics in order, gives them the severities that were asked for, and counts.
 void finish(const Telling& telling, Outcome& outcome);
+
+/// Takes findings away from a finished outcome, and out of its counts; verdicts stay.
+void leave_out(Outcome& outcome, const std::function<bool(const Diagnostic&)>& unwanted);
 
 }  // namespace ampslint

@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <iterator>
+#include <utility>
 
 #include "cli/options.hpp"
+#include "suggest.hpp"
 
 namespace ampslint {
 namespace {
@@ -91,6 +94,70 @@ int run_probe(const Options& options) {
   return finish(options, outcome);
 }
 
+std::string counted(std::size_t number, std::string_view one) {
+  return fmt::format("{} {}{}", number, one, number == 1 ? "" : "s");
+}
+
+/// What fixing came to, on standard error: a report may own standard output.
+void tell_fixed(const Options& options, const Fixing& fixing, const Outcome& left) {
+  const std::size_t more = options.fixing.wanted == Fixes::all ? 0 : count_unsafe_fixes(left);
+  const std::string rest = more == 0 ? "" : fmt::format(" ({} more with --fix=unsafe)", more);
+  if (fixing.files.empty()) {
+    std::cerr << "nothing to fix" << rest << '\n';
+  } else {
+    std::cerr << fmt::format("fixed {} in {}{}\n", counted(fixing.findings, "finding"),
+                             counted(fixing.files.size(), "file"), rest);
+  }
+}
+
+int run_fix(const Options& options) {
+  Result<Fixing> fixing = find_fixes(options.request, options.fixing.wanted);
+  if (!fixing) return fail(fixing.error());
+  const Result<Outcome> left = apply_fixes(options.request, *fixing);
+  if (!left) return fail(left.error());
+  const int status = finish(options, left);
+  tell_fixed(options, *fixing, *left);
+  return status;
+}
+
+int run_diff(const Options& options) {
+  Result<Fixing> fixing = find_fixes(options.request, options.fixing.wanted);
+  if (!fixing) return fail(fixing.error());
+  write_diff(*fixing, std::cout);
+  std::ranges::move(fixing->remarks, std::back_inserter(fixing->told.remarks));
+  const bool any = !fixing->files.empty();
+  const int status = finish(options, std::move(fixing->told));
+  return status == fine && any ? found_something : status;
+}
+
+int run_new_baseline(const Options& options) {
+  const Result<Outcome> outcome = check(options.request);
+  const int status = finish(options, outcome);
+  if (status == not_done) {
+    std::cerr << "ampslint: no baseline is written\n";
+    return status;
+  }
+  const std::string& file = options.fixing.new_baseline;
+  const Result<std::size_t> written = write_baseline(*outcome, file);
+  if (!written) return fail(written.error());
+  std::cerr << fmt::format("wrote {} to '{}'\n", counted(*written, "finding"), printable(file));
+  return fine;
+}
+
+int run_check(const Options& options) {
+  switch (options.fixing.mode) {
+    case FixOptions::Mode::report:
+      return finish(options, check(options.request));
+    case FixOptions::Mode::diff:
+      return run_diff(options);
+    case FixOptions::Mode::write:
+      return run_fix(options);
+    case FixOptions::Mode::baseline:
+      return run_new_baseline(options);
+  }
+  return not_done;
+}
+
 int run_expand(const Options& options) {
   const Result<Outcome> outcome = expand(options.request, options.origins, std::cout);
   if (!outcome) return fail(outcome.error());
@@ -102,7 +169,7 @@ int run_expand(const Options& options) {
 int run(const Options& options) {
   switch (options.command) {
     case Command::check:
-      return finish(options, check(options.request));
+      return run_check(options);
     case Command::probe:
       return run_probe(options);
     case Command::parse:

@@ -32,6 +32,7 @@ struct Raw {
   std::string color = "auto";
   bool no_process_env = false;
   RawProbe probe;
+  RawFix fix;
 };
 
 /// A repeatable option that takes exactly one value each time.
@@ -133,6 +134,7 @@ void add_commands(CLI::App& app, Options& options, Raw& raw) {
       ->add_option("--compare", options.request.compared_version,
                    "Tell what changes on another server version")
       ->type_name("X.Y.Z");
+  add_fix_options(check, options.fixing, raw.fix, options.request);
   add_probe(app, options, raw);
   CLI::App* parse = app.add_subcommand(
       "parse", "Take connection strings apart and say which clients accept them");
@@ -256,7 +258,15 @@ void read_formats(const Raw& raw, Options& options) {
         "only one '--format' can go to standard output; give the others a file, as in "
         "'--format sarif=FILE'"};
   }
-  if (raw.formats.empty()) options.outputs.push_back({.format = all_reports().data(), .file = {}});
+  const FixOptions::Mode mode = options.fixing.mode;
+  if (on_standard_output > 0 && mode == FixOptions::Mode::diff) {
+    throw UsageError{
+        "'--diff' writes to standard output; give '--format' a file, as in '--format sarif=FILE'"};
+  }
+  // A patch, or a new baseline, is told in the place of a report.
+  const bool reports = mode == FixOptions::Mode::report || mode == FixOptions::Mode::write;
+  if (raw.formats.empty() && reports)
+    options.outputs.push_back({.format = all_reports().data(), .file = {}});
 }
 
 bool wants_color(const std::string& when) {
@@ -346,6 +356,7 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
     }
     refuse_extras(*chosen.front());
     options.command = command_named(chosen.front()->get_name());
+    if (options.command == Command::check) understand(*chosen.front(), raw.fix, options.fixing);
     understand(raw, options);
     return options;
   } catch (const CLI::Success& asked_for_help) {

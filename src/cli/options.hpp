@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ampslint.hpp"
+#include "cli/fix_options.hpp"
 
 namespace ampslint {
 
@@ -22,6 +23,7 @@ struct Options {
   Command command = Command::check;
   Request request;
   ProbeOptions probe;
+  FixOptions fixing;  ///< of `check`
   std::vector<Output> outputs;
   bool json = false;  ///< `--format json` of the commands that only print
   bool origins = false;

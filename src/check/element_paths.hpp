@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "check/outcome.hpp"
+
+namespace ampslint {
+
+/// Says where a span stands by the elements around it, so that a finding is known again after lines
+/// have moved. Points into the outcome.
+class ElementPaths {
+ public:
+  explicit ElementPaths(const Outcome& outcome);
+
+  /// `AMPSConfig/Transports/Transport[any-tcp]/InetAddr`: siblings of one name are told apart by
+  /// their `Name`, else by number; empty where no element stands.
+  std::string at(Span where) const;
+
+ private:
+  void add(const Element& element, std::uint32_t number);
+  std::string label(const Element& element) const;
+
+  const Sources& sources_;
+  std::map<SourceId, std::vector<const Element*>> elements_;   ///< in the order of the text
+  std::unordered_map<const Element*, std::uint32_t> numbers_;  ///< of those that are not the first
+};
+
+}  // namespace ampslint

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "check/outcome.hpp"
+#include "edited_text.hpp"
+
+namespace ampslint {
+
+/// An edit of a file, by the file's key.
+struct FileEdit {
+  std::string file;
+  Replacement made;
+
+  friend auto operator<=>(const FileEdit&, const FileEdit&) = default;
+};
+
+/// A finding and the edits of its fix, sorted.
+struct Candidate {
+  const Diagnostic* found = nullptr;
+  std::vector<FileEdit> edits;
+};
+
+/// Whether edits can be made together, and beside those taken, of which that is known. The same
+/// edit twice is one.
+bool fits(const std::vector<FileEdit>& edits, const std::set<FileEdit>& taken);
+
+/// What speaks against fixes of findings of one severity that turn one outcome into another;
+/// nothing where all is well: the findings are gone, and no rule has more to tell that is as bad.
+/// (What an error has hidden may come to light: a string must be valid before more is said of it.)
+std::optional<std::string> objection(const Outcome& before, const Outcome& after,
+                                     const std::vector<const Candidate*>& fixes);
+
+}  // namespace ampslint

@@ -1,0 +1,51 @@
+#include "check/since.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "changed_lines.hpp"
+#include "check/run.hpp"
+#include "load/file_texts.hpp"
+
+namespace ampslint {
+namespace {
+
+/// The keys of the sources that are files; empty for the others.
+std::vector<std::string> keys_of(const Sources& sources) {
+  std::vector<std::string> keys(sources.size());
+  for (SourceId id = 0; id < keys.size(); ++id) {
+    const std::string& path = sources[id].path;
+    std::error_code failed;
+    const bool is_file =
+        !sources[id].one_line && path != "-" && std::filesystem::is_regular_file(path, failed);
+    if (is_file) keys[id] = file_key(path);
+  }
+  return keys;
+}
+
+}  // namespace
+
+Result<void> leave_out_unchanged(const std::string& revision, Outcome& outcome) {
+  const Sources& sources = outcome.sources;
+  const std::vector<std::string> keys = keys_of(sources);
+  std::vector<std::string> files = keys;
+  std::ranges::sort(files);
+  files.erase(std::unique(files.begin(), files.end()), files.end());
+  std::erase(files, std::string());
+  const Result<ChangedLines> changed = ChangedLines::since(revision, files);
+  if (!changed) return tl::unexpected(changed.error());
+  const auto touched = [&](Span where) {
+    if (keys[where.source].empty()) return true;
+    const std::uint32_t last = std::max(where.begin + 1, where.end) - 1;
+    return changed->touch(keys[where.source], sources.position(where.source, where.begin).line,
+                          sources.position(where.source, last).line);
+  };
+  leave_out(outcome, [&touched](const Diagnostic& found) {
+    return !touched(found.where) &&
+           std::ranges::none_of(found.notes, touched, [](const Note& note) { return note.where; });
+  });
+  return {};
+}
+
+}  // namespace ampslint

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "check/run.hpp"
+#include "result.hpp"
+
+namespace ampslint {
+
+/// Writes all findings of an outcome to a file, by what does not move with lines; how many.
+Result<std::size_t> write_baseline(const Outcome& outcome, const std::string& file);
+
+/// Leaves out the findings that such a file knows; a remark names those of it that are no more.
+Result<void> leave_out_known(const std::string& file, const Telling& telling, Outcome& outcome);
+
+}  // namespace ampslint
