@@ -20,6 +20,7 @@
 #include <sstream>
 
 #include "ampslint.hpp"
+#include "ampslint_fix.hpp"
 #include "observed.hpp"
 #include "report/frame.hpp"
 #include "temporary.hpp"
@@ -168,13 +169,15 @@ Result<Outcome> judged_live(const Request& request, const Example& example) {
   return judge_seen(request, std::move(seen), std::move(admin));
 }
 
-std::string run(const Example& example) {
-  const TemporaryFolder folder;
+void write_files(const Example& example, const TemporaryFolder& folder) {
   for (const auto& [name, text] : example.files) folder.write(name, text);
   for (const auto& [name, mode] : example.modes) {
     fs::permissions(fs::path(folder.path()) / name, fs::perms(std::stoul(mode, nullptr, 8)));
   }
-  const InFolder in(folder.path());
+}
+
+/// What an example asks for in the folder of its files.
+Request request_of(const Example& example, const std::string& folder) {
   Request request;
   request.rules.select = {example.rule};
   request.paths = example.instances;
@@ -188,7 +191,15 @@ std::string run(const Example& example) {
   if (example.files.contains("env")) {
     EXPECT_TRUE(read_env_file("env", request.variables).has_value());
   }
-  if (request.paths.empty()) request.paths = {folder.path()};
+  if (request.paths.empty()) request.paths = {folder};
+  return request;
+}
+
+std::string run(const Example& example) {
+  const TemporaryFolder folder;
+  write_files(example, folder);
+  const InFolder in(folder.path());
+  const Request request = request_of(example, folder.path());
   const Result<Outcome> outcome =
       example.is_live() ? judged_live(request, example) : check(request);
   EXPECT_TRUE(outcome.has_value());
@@ -198,6 +209,34 @@ std::string run(const Example& example) {
         << "a rule that makes fixes must say so";
   }
   return rendered(*outcome);
+}
+
+/// The fixes that an example shows must mend what they are for and bring nothing else, and those
+/// that are called safe may not need the others.
+void expect_fixes_work(const Example& example) {
+  const TemporaryFolder folder;
+  write_files(example, folder);
+  const InFolder in(folder.path());
+  const Request request = request_of(example, folder.path());
+  const Result<Outcome> before = check(request);
+  ASSERT_TRUE(before.has_value());
+  for (const Fixes wanted : {Fixes::safe, Fixes::all}) {
+    const auto has_fix = [wanted](const Diagnostic& found) {
+      return found.fix && (found.fix->safe || wanted == Fixes::all);
+    };
+    const auto expected = std::ranges::count_if(before->diagnostics, has_fix);
+    const Result<Fixing> fixing = find_fixes(request, wanted);
+    ASSERT_TRUE(fixing.has_value());
+    for (const std::string& remark : fixing->remarks) ADD_FAILURE() << remark;
+    EXPECT_GE(fixing->findings, static_cast<std::size_t>(expected));
+    if (expected == 0) continue;
+    Request again = request;
+    again.instead = fixing->texts;
+    const Result<Outcome> left = check(again);
+    ASSERT_TRUE(left.has_value());
+    EXPECT_EQ(std::ranges::count_if(left->diagnostics, has_fix), 0) << rendered(*left);
+    EXPECT_LE(left->diagnostics.size() + fixing->findings, before->diagnostics.size());
+  }
 }
 
 void rewrite(const Example& example, const std::string& text) {
@@ -228,6 +267,7 @@ class PageTest : public ::testing::Test {
     }
     EXPECT_NE(told, "") << "a bad example must be told";
     EXPECT_EQ(told, example_.diagnostics);
+    if (!example_.is_live()) expect_fixes_work(example_);
   }
 
  private:

@@ -80,7 +80,13 @@ TEST_F(Canary, AreInNoCommand) {
         "ampslint parse --clients clients.txt --format json",
         "ampslint expand amps.xml -D SECRET=c4n4ry --origins", "ampslint connections amps.xml",
         "ampslint check amps.xml -D c4n4ry", "ampslint check amps.xml --env-file clients.txt",
-        "ampslint check amps.xml --severity c4n4ry"}) {
+        "ampslint check amps.xml --severity c4n4ry",
+        "ampslint check amps.xml --clients clients.txt --baseline clients.txt",
+        "ampslint check amps.xml --clients clients.txt --write-baseline b.json; cat b.json",
+        "ampslint check amps.xml --clients clients.txt --diff=unsafe",
+        "ampslint check amps.xml --clients clients.txt --client-kind javascript --diff=unsafe",
+        "ampslint check amps.xml --clients clients.txt --client-kind java --fix=unsafe",
+        "ampslint check amps.xml --clients clients.txt --baseline b.json"}) {
     const Ran ran = run_ampslint(command, folder_.path());
     expect_hidden(ran.out + ran.err, command);
   }
