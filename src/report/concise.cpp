@@ -4,6 +4,7 @@
 
 #include "check/rule.hpp"
 #include "report/frame.hpp"
+#include "report/log_safe.hpp"
 #include "report/report.hpp"
 #include "suggest.hpp"
 
@@ -17,7 +18,8 @@ std::string one_line(const Outcome& outcome, const Diagnostic& diagnostic) {
 
 void report_concise(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    out << one_line(outcome, diagnostic) << '\n';
+    write_log_safe(one_line(outcome, diagnostic), out);
+    out << '\n';
   }
 }
 

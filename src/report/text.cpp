@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <ostream>
+#include <sstream>
 #include <vector>
 
+#include "report/log_safe.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -125,16 +127,18 @@ std::string counted(std::size_t number, std::string_view one) {
 }
 
 void report_text(const Outcome& outcome, const Style& style, std::ostream& out) {
+  std::ostringstream text;
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    write_frames(outcome, diagnostic, style, out);
+    write_frames(outcome, diagnostic, style, text);
   }
   if (outcome.probed) {
-    write_probes(outcome, style, out);
+    write_probes(outcome, style, text);
   } else {
-    if (outcome.connections.size() == 1) write_one(outcome, style, out);
-    if (outcome.connections.size() > 1) write_table(outcome, style, out);
+    if (outcome.connections.size() == 1) write_one(outcome, style, text);
+    if (outcome.connections.size() > 1) write_table(outcome, style, text);
   }
-  write_summary(outcome, style, out);
+  write_summary(outcome, style, text);
+  write_log_safe(text.view(), out);
 }
 
 }  // namespace ampslint
