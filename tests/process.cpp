@@ -23,7 +23,8 @@ Ran run_ampslint(const std::string& arguments, const std::string& folder) {
   const std::string out = results.path() + "/out";
   const std::string err = results.path() + "/err";
   const std::string command = fmt::format(
-      "cd '{}' && unset NO_COLOR CLICOLOR_FORCE && PATH=\"$(dirname {}):$PATH\" && {{ {}\n}} "
+      "cd '{}' && unset NO_COLOR CLICOLOR_FORCE GITHUB_ACTIONS GITLAB_CI && PATH=\"$(dirname "
+      "{}):$PATH\" && {{ {}\n}} "
       "> '{}' 2> '{}'",
       folder, AMPSLINT_BINARY, arguments, out, err);
   const int status = std::system(command.c_str());

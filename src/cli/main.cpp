@@ -42,10 +42,13 @@ int write_outputs(const Options& options, const Outcome& outcome) {
       output.format->report(outcome, {.color = options.color}, std::cout);
       continue;
     }
-    std::ofstream file(output.file, std::ios::binary);
+    const auto mode = output.service_file ? std::ios::app : std::ios::trunc;
+    std::ofstream file(output.file, std::ios::binary | mode);
     output.format->report(outcome, {}, file);
     file.flush();
-    if (!file) status = fail({.what = "cannot write '" + output.file + "'"});
+    if (file) continue;
+    const int failed = fail({.what = "cannot write '" + output.file + "'"});
+    if (!output.service_file) status = failed;
   }
   return status;
 }
@@ -72,6 +75,7 @@ int finish(const Options& options, const Result<Outcome>& outcome) {
   if (!outcome) return fail(outcome.error());
   const int written = write_outputs(options, *outcome);
   const int read = tell_troubles(*outcome);
+  for (const std::string& remark : options.remarks) std::cerr << "ampslint: " << remark << '\n';
   if (outcome->interrupted) return interrupted;
   if (speaks_nagios(options)) return nagios_status(*outcome);
   if (written != fine || read != fine) return not_done;
@@ -190,8 +194,8 @@ int run(const Options& options) {
 int main(int argc, const char* const* argv) {
   std::ios::sync_with_stdio(false);
   const std::variant<Options, int> read = read_options(argc, argv);
-  if (const int* status = std::get_if<int>(&read)) return *status;
-  const int status = run(std::get<Options>(read));
+  const int* done_already = std::get_if<int>(&read);
+  const int status = done_already != nullptr ? *done_already : run(std::get<Options>(read));
   std::cout.flush();
   return std::cout ? status : fail({.what = "cannot write to standard output"});
 }

@@ -9,7 +9,10 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "cli/choices.hpp"
+#include "cli/completions.hpp"
 #include "cli/probe_options.hpp"
+#include "cli/surroundings.hpp"
 #include "cli/usage.hpp"
 #include "suggest.hpp"
 
@@ -30,6 +33,7 @@ struct Raw {
   std::string workspace;
   bool isolated = false;
   std::string color = "auto";
+  std::string shell;
   bool no_process_env = false;
   RawProbe probe;
   RawFix fix;
@@ -72,23 +76,13 @@ void add_configurations(CLI::App* command, Options& options, Raw& raw) {
 }
 
 void add_color(CLI::App* command, Raw& raw) {
-  command->add_option("--color", raw.color, "auto, always or never")
+  command->add_option("--color", raw.color, either(choices_of("WHEN").words))
       ->type_name("WHEN")
       ->capture_default_str();
 }
 
-void add_format(CLI::App* command, Raw& raw, const std::string& known) {
-  add_list(command, "--format", raw.formats, known, "FORMAT");
-}
-
-std::string format_names(bool probe) {
-  std::string names;
-  for (const NamedReport& report : all_reports()) {
-    if (report.probe_only && !probe) continue;
-    if (!names.empty()) names += ", ";
-    names += report.name;
-  }
-  return names;
+void add_format(CLI::App* command, Raw& raw) {
+  add_list(command, "--format", raw.formats, either(choices_of("FORMAT").words), "FORMAT");
 }
 
 /// What `check` and `probe` have in common.
@@ -100,7 +94,7 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
            "A list of connection strings that one client uses together, one a line", "FILE");
   RuleChoice& rules = options.request.rules;
   add_list(command, "--preset", raw.presets,
-           "Tell more than the default: pedantic (notes and advice) or security", "NAME");
+           "Tell more than the default: pedantic (notes and advice) or security", "PRESET");
   command->add_flag("--host", rules.host, "Check what needs this host's files, too");
   add_list(command, "--select", rules.select, "Tell only these rules (a trailing * is a prefix)",
            "RULE");
@@ -109,11 +103,14 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
            "RULE=LEVEL");
   command
       ->add_option("--fail-on", raw.fail_on,
-                   "Exit with 1 from this severity on: error, warning, note or never (default: the "
-                   "workspace's, else error)")
+                   fmt::format("Exit with 1 from this severity on: {} (default: the workspace's, "
+                               "else error)",
+                               either(choices_of("LEVEL").words)))
       ->type_name("LEVEL");
   add_list(command, "--format", raw.formats,
-           fmt::format("{}; FORMAT=FILE writes to a file (default: text)", format_names(probe)),
+           fmt::format("{}; FORMAT=FILE writes to a file (default: text, and what the CI service "
+                       "reads that it runs in)",
+                       fmt::join(choices_of("FORMAT[=FILE]", probe).words, ", ")),
            "FORMAT[=FILE]");
   add_color(command, raw);
 }
@@ -124,6 +121,13 @@ void add_probe(CLI::App& app, Options& options, Raw& raw) {
   add_inputs(probe, options, raw, true);
   add_probe_options(probe, options.probe, raw.probe);
   probe->add_flag("--list", options.list, "Print what would be contacted, and stop");
+}
+
+void add_self_descriptions(CLI::App& app, Raw& raw) {
+  app.add_subcommand("completions", "Print what completes command lines in a shell")
+      ->add_option("SHELL", raw.shell, either(choices_of("SHELL").words))
+      ->required();
+  app.add_subcommand("manual", "Print the manual page, for man");
 }
 
 void add_commands(CLI::App& app, Options& options, Raw& raw) {
@@ -140,13 +144,13 @@ void add_commands(CLI::App& app, Options& options, Raw& raw) {
       "parse", "Take connection strings apart and say which clients accept them");
   parse->add_option("STRING", options.request.clients, "Connection strings");
   add_strings(parse, options, raw);
-  add_format(parse, raw, "text or json");
+  add_format(parse, raw);
   add_color(parse, raw);
 
   CLI::App* connections = app.add_subcommand(
       "connections", "Print the connection strings that each transport would accept");
   add_configurations(connections, options, raw);
-  add_format(connections, raw, "text or json");
+  add_format(connections, raw);
 
   CLI::App* expand =
       app.add_subcommand("expand", "Print a configuration after includes and variables");
@@ -154,12 +158,13 @@ void add_commands(CLI::App& app, Options& options, Raw& raw) {
   expand->add_flag("--origins", options.origins, "Lead each line with the place it comes from");
 
   CLI::App* rules = app.add_subcommand("rules", "List the rules");
-  add_format(rules, raw, "text or json");
+  add_format(rules, raw);
 
   CLI::App* explain =
       app.add_subcommand("explain", "Print the page of a rule, or what is known of an element");
-  explain->add_option("NAME", options.rule, "The id of a rule, or Transport/InetAddr")->required();
+  explain->add_option("TOPIC", options.rule, "The id of a rule, or Transport/InetAddr")->required();
 
+  add_self_descriptions(app, raw);
   for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
 }
 
@@ -169,7 +174,8 @@ std::string meant(std::string_view word, const std::vector<std::string>& known) 
 }
 
 void refuse_extras(const CLI::App& app) {
-  const std::vector<std::string> extras = app.remaining();
+  std::vector<std::string> extras = app.remaining();
+  std::erase(extras, "--");  // what ends the options is left over, too
   if (extras.empty()) return;
   std::string name = extras.front().substr(0, extras.front().find('='));
   std::vector<std::string> known;
@@ -196,7 +202,7 @@ T named(std::string_view what, const std::string& word, std::optional<T> found,
 }
 
 Severity severity_of(const std::string& word) {
-  return named("severity", word, severity_named(word), {"error", "warning", "note"});
+  return named("severity", word, severity_named(word), choices_of("RULE=LEVEL").second_words);
 }
 
 std::pair<std::string, std::string> split_pair(const std::string& text, std::string_view form) {
@@ -224,19 +230,22 @@ void read_variables(const Raw& raw, Variables& variables) {
 void read_formats(const Raw& raw, Options& options) {
   if (options.command != Command::check && options.command != Command::probe) {
     for (const std::string& format : raw.formats) {
-      if (format != "text" && format != "json") {
-        throw UsageError{fmt::format("unknown format '{}'{} (one of text, json)", printable(format),
-                                     meant(format, {"text", "json"}))};
+      const std::vector<std::string> known = choices_of("FORMAT").words;
+      if (std::ranges::find(known, format) == known.end()) {
+        named<int>("format", format, std::nullopt, known);
       }
       options.json = format == "json";
     }
     return;
   }
-  std::vector<std::string> known;
-  const bool probe = options.command == Command::probe;
-  for (const NamedReport& report : all_reports()) {
-    if (probe || !report.probe_only) known.emplace_back(report.name);
+  // A patch, or a new baseline, is told in the place of a report.
+  const FixOptions::Mode mode = options.fixing.mode;
+  const bool reports = mode == FixOptions::Mode::report || mode == FixOptions::Mode::write;
+  if (raw.formats.empty()) {
+    if (reports) choose_outputs(options);
+    return;
   }
+  const bool probe = options.command == Command::probe;
   std::size_t on_standard_output = 0;
   for (const std::string& text : raw.formats) {
     const std::size_t equals = text.find('=');
@@ -244,7 +253,7 @@ void read_formats(const Raw& raw, Options& options) {
     const auto reports = all_reports();
     const auto found = std::ranges::find(reports, name, &NamedReport::name);
     if (found == reports.end() || (found->probe_only && !probe)) {
-      named<int>("format", name, std::nullopt, known);
+      named<int>("format", name, std::nullopt, choices_of("FORMAT[=FILE]", probe).words);
     }
     const std::string file = equals == std::string::npos ? "" : text.substr(equals + 1);
     if (equals != std::string::npos && file.empty()) {
@@ -258,19 +267,14 @@ void read_formats(const Raw& raw, Options& options) {
         "only one '--format' can go to standard output; give the others a file, as in "
         "'--format sarif=FILE'"};
   }
-  const FixOptions::Mode mode = options.fixing.mode;
   if (on_standard_output > 0 && mode == FixOptions::Mode::diff) {
     throw UsageError{
         "'--diff' writes to standard output; give '--format' a file, as in '--format sarif=FILE'"};
   }
-  // A patch, or a new baseline, is told in the place of a report.
-  const bool reports = mode == FixOptions::Mode::report || mode == FixOptions::Mode::write;
-  if (raw.formats.empty() && reports)
-    options.outputs.push_back({.format = all_reports().data(), .file = {}});
 }
 
 bool wants_color(const std::string& when) {
-  const std::vector<std::string> known{"auto", "always", "never"};
+  const std::vector<std::string> known = choices_of("WHEN").words;
   if (std::ranges::find(known, when) == known.end()) {
     named<int>("colour choice", when, std::nullopt, known);
   }
@@ -294,10 +298,9 @@ void check_version(const std::string& version) {
 
 void understand(const Raw& raw, Options& options) {
   if (!raw.client_kind.empty()) {
-    std::vector<std::string> known;
-    for (const ClientKind kind : all_client_kinds) known.emplace_back(to_string(kind));
     options.request.client_kind =
-        named("client kind", raw.client_kind, client_kind_named(raw.client_kind), known);
+        named("client kind", raw.client_kind, client_kind_named(raw.client_kind),
+              choices_of("KIND").words);
   }
   for (const std::string& text : raw.severities) {
     const auto [rule, level] = split_pair(text, "--severity RULE=LEVEL");
@@ -305,7 +308,7 @@ void understand(const Raw& raw, Options& options) {
   }
   if (!raw.fail_on.empty()) {
     options.request.fail_on = named("severity", raw.fail_on, threshold_named(raw.fail_on),
-                                    {"error", "warning", "note", "never"});
+                                    choices_of("LEVEL").words);
   }
   if (raw.isolated && !raw.workspace.empty()) {
     throw UsageError{"'--workspace' and '--isolated' exclude each other"};
@@ -314,9 +317,8 @@ void understand(const Raw& raw, Options& options) {
     options.request.workspace = raw.workspace.empty() ? find_workspace() : raw.workspace;
   }
   for (const std::string& preset : raw.presets) {
-    std::vector<std::string> known;
-    for (const Preset one : all_presets) known.emplace_back(to_string(one));
-    options.request.rules.presets.push_back(named("preset", preset, preset_named(preset), known));
+    options.request.rules.presets.push_back(
+        named("preset", preset, preset_named(preset), choices_of("PRESET").words));
   }
   if (!options.request.amps_version.empty()) check_version(options.request.amps_version);
   if (!options.request.compared_version.empty()) check_version(options.request.compared_version);
@@ -324,6 +326,19 @@ void understand(const Raw& raw, Options& options) {
   if (options.command == Command::probe) understand(raw.probe, options.probe);
   options.color = wants_color(raw.color);
   read_variables(raw, options.request.variables);
+}
+
+/// What the tool can say of itself before anything else is understood; nothing for other commands.
+bool describe_itself(const CLI::App& app, const std::string& command, const std::string& shell) {
+  if (command == "manual") {
+    write_manual(interface_of(app), std::cout);
+    return true;
+  }
+  if (command != "completions") return false;
+  if (!write_completion(interface_of(app), shell, std::cout)) {
+    named<int>("shell", shell, std::nullopt, shell_names());
+  }
+  return true;
 }
 
 Command command_named(const std::string& name) {
@@ -355,6 +370,7 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
       return usage_status;
     }
     refuse_extras(*chosen.front());
+    if (describe_itself(app, chosen.front()->get_name(), raw.shell)) return 0;
     options.command = command_named(chosen.front()->get_name());
     if (options.command == Command::check) understand(*chosen.front(), raw.fix, options.fixing);
     understand(raw, options);

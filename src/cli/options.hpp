@@ -16,6 +16,7 @@ enum class Command { check, probe, parse, connections, expand, rules, explain };
 struct Output {
   const NamedReport* format = nullptr;
   std::string file;
+  bool service_file = false;  ///< a CI service's own: appended to, and a loss is no failure
 };
 
 /// What a command line asks for.
@@ -29,7 +30,8 @@ struct Options {
   bool origins = false;
   bool list = false;  ///< `probe --list`
   bool color = false;
-  std::string rule;  ///< of `explain`
+  std::vector<std::string> remarks;  ///< for standard error, once all is written
+  std::string rule;                  ///< of `explain`
 };
 
 /// The options, or the exit status where help was asked for or the command line makes no sense

@@ -1,15 +1,22 @@
 #include "cli/probe_options.hpp"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
+#include "cli/choices.hpp"
 #include "cli/usage.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
 namespace {
+
+using NamedTls = std::pair<std::string_view, TlsVersion>;
+constexpr NamedTls tls_versions[] = {
+    {"1.1", TlsVersion::v1_1}, {"1.2", TlsVersion::v1_2}, {"1.3", TlsVersion::v1_3}};
 
 void add_seconds(CLI::App* command, const std::string& name, double& seconds,
                  const std::string& help) {
@@ -55,8 +62,10 @@ void add_trust(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
       ->type_name("FILE");
   command->add_option("--key", options.key_file, "Its key, in PEM (default: the file of --cert)")
       ->type_name("FILE");
-  command->add_option("--tls-min", raw.tls_min, "The least TLS version: 1.1, 1.2 or 1.3")
-      ->type_name("VERSION")
+  command
+      ->add_option("--tls-min", raw.tls_min,
+                   "The least TLS version: " + either(tls_version_names()))
+      ->type_name("TLS")
       ->capture_default_str();
 }
 
@@ -65,7 +74,7 @@ void add_logon(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
   command
       ->add_option("--credentials-env", raw.credentials_variable,
                    "An environment variable with USER:PASSWORD, for strings that carry no user")
-      ->type_name("NAME");
+      ->type_name("VARIABLE");
   command
       ->add_option("--credentials-file", raw.credentials_file,
                    "A file whose first line is USER:PASSWORD, likewise")
@@ -111,13 +120,19 @@ Seconds seconds(double number, const char* option) {
 }
 
 TlsVersion tls_version(const std::string& text) {
-  if (text == "1.1") return TlsVersion::v1_1;
-  if (text == "1.2") return TlsVersion::v1_2;
-  if (text == "1.3") return TlsVersion::v1_3;
-  throw UsageError{fmt::format("unknown TLS version '{}' (one of 1.1, 1.2, 1.3)", printable(text))};
+  const auto* found = std::ranges::find(tls_versions, text, &NamedTls::first);
+  if (found != std::end(tls_versions)) return found->second;
+  throw UsageError{fmt::format("unknown TLS version '{}' (one of {})", printable(text),
+                               fmt::join(tls_version_names(), ", "))};
 }
 
 }  // namespace
+
+std::vector<std::string> tls_version_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, version] : tls_versions) names.emplace_back(name);
+  return names;
+}
 
 void add_probe_options(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
   add_logon(command, options, raw);

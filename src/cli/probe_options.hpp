@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 #include "ampslint.hpp"
 
@@ -21,6 +22,9 @@ struct RawProbe {
 
 /// Declares them; the simple ones go straight into `options`.
 void add_probe_options(CLI::App* command, ProbeOptions& options, RawProbe& raw);
+
+/// What `--tls-min` takes.
+std::vector<std::string> tls_version_names();
 
 /// Throws a `UsageError` for what makes no sense.
 void understand(const RawProbe& raw, ProbeOptions& options);

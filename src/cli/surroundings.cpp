@@ -1,0 +1,36 @@
+#include "cli/surroundings.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace ampslint {
+namespace {
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+const NamedReport* report_named(std::string_view name) {
+  return &*std::ranges::find(all_reports(), name, &NamedReport::name);
+}
+
+}  // namespace
+
+void choose_outputs(Options& options) {
+  options.outputs.push_back({.format = report_named("text"), .file = {}});
+  if (variable("GITHUB_ACTIONS") == "true") {
+    options.outputs.push_back({.format = report_named("github"), .file = {}});
+    const std::string summary = variable("GITHUB_STEP_SUMMARY");
+    if (!summary.empty()) {
+      options.outputs.push_back(
+          {.format = report_named("markdown"), .file = summary, .service_file = true});
+    }
+  } else if (variable("GITLAB_CI") == "true") {
+    options.remarks.emplace_back(
+        "for the report of merge requests: --format text --format "
+        "gitlab=gl-code-quality-report.json");
+  }
+}
+
+}  // namespace ampslint
