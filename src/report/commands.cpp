@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <ostream>
+#include <sstream>
 
 #include "check/advice.hpp"
 #include "check/rule.hpp"
 #include "report/frame.hpp"
+#include "report/log_safe.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -175,40 +177,44 @@ std::vector<Offer> offers_of(const Instance& instance, const Sources& sources) {
 
 void write_parsed_text(const std::vector<ConnectionString>& clients, const Style& style,
                        std::ostream& out) {
+  std::ostringstream text;
   for (const ConnectionString& client : clients) {
     const Parts& parts = client.parts();
-    out << painted(client.show(client.text), Paint::bold, style) << '\n';
+    text << painted(client.show(client.text), Paint::bold, style) << '\n';
     const auto write = [&](std::string_view name, std::string_view part) {
-      if (present(part)) out << fmt::format("  {:<13}{}\n", name, client.show(part));
+      if (present(part)) text << fmt::format("  {:<13}{}\n", name, client.show(part));
     };
     write("scheme", parts.scheme);
     write("user", parts.user);
-    if (present(parts.password)) out << fmt::format("  {:<13}***\n", "password");
+    if (present(parts.password)) text << fmt::format("  {:<13}***\n", "password");
     write("host", parts.host);
     write("port", parts.port);
     write("prefix", parts.prefix);
     write("protocol", parts.protocol);
     write("message type", parts.message_type);
     for (const Option& option : parts.options) {
-      out << fmt::format("  {:<13}{}", "option", client.show(option.key));
-      if (present(option.value)) out << " = " << client.show(option.value);
-      out << '\n';
+      text << fmt::format("  {:<13}{}", "option", client.show(option.key));
+      if (present(option.value)) text << " = " << client.show(option.value);
+      text << '\n';
     }
     for (const ClientKind kind : all_client_kinds) {
-      write_reading(kind, read_as(kind, client.text), style, out);
+      write_reading(kind, read_as(kind, client.text), style, text);
     }
-    out << '\n';
+    text << '\n';
   }
+  write_log_safe(text.view(), out);
 }
 
 void write_offers_text(const std::vector<Offer>& offers, std::ostream& out) {
+  std::ostringstream text;
   for (const Offer& offer : offers) {
-    out << printable(offer.instance) << '/'
-        << (offer.transport.empty() ? "(unnamed)" : printable(offer.transport));
-    if (!offer.remark.empty()) out << " (" << offer.remark << ')';
-    out << '\n';
-    for (const std::string& string : offer.strings) out << "  " << printable(string) << '\n';
+    text << printable(offer.instance) << '/'
+         << (offer.transport.empty() ? "(unnamed)" : printable(offer.transport));
+    if (!offer.remark.empty()) text << " (" << offer.remark << ')';
+    text << '\n';
+    for (const std::string& string : offer.strings) text << "  " << printable(string) << '\n';
   }
+  write_log_safe(text.view(), out);
 }
 
 void write_rules_text(std::ostream& out) {

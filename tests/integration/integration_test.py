@@ -87,6 +87,26 @@ def test_schemas():
     run(CACHE / "pip/bin/hadolint", PROJECT / "Containerfile")
 
 
+def test_documents():
+    """What docs/ci.md shows is what the services take, and the options in it exist."""
+    text = (PROJECT / "docs/ci.md").read_text()
+    blocks = re.findall(r"^```(\S+) ?(\S*)\n(.*?)^```$", text, re.M | re.S)
+    schemas = {"github": "github-workflows", "gitlab": "gitlab-ci", "azure": "azure-pipelines"}
+    assert {*schemas, "pre-commit"} == {kind for language, kind, _ in blocks if language == "yaml"}
+    for language, kind, block in blocks:
+        if language != "yaml":
+            continue
+        with folder_of(block_yml=block) as folder:
+            if kind == "pre-commit":
+                python("pre_commit", "validate-config", "block.yml", folder=folder)
+            else:
+                python("check_jsonschema", "--regex-variant", "nonunicode", "--builtin-schema", f"vendor.{schemas[kind]}", "block.yml",
+                       folder=folder)
+    known = run(TOOL, "check", "--help").stdout + " --rm --network --install"
+    for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text):
+        assert option in known, option
+
+
 def action(folder, scratch, path=PROJECT / "action.yml", **environment):
     from github import Action
 
@@ -289,6 +309,8 @@ def test_log_takes_no_commands():
     with folder_of(amps_xml=hostile, clients_txt="\n".join(lines) + "\n") as folder:
         (folder / "::error::x.xml").write_text(hostile)
         (folder / "##[error]x.xml").write_text(hostile)
+        for listed in (["parse", "--clients", "clients.txt"], ["connections"]):
+            assert not list(commands_in(run(TOOL, *listed, folder=folder).stdout)), listed
         for paths in ([], ["::error::x.xml", "##[error]x.xml"]):
             for command in (["check"], ["probe", "--timeout", "1"]):
                 for form in (["--format", "text"], ["--format", "text", "--color", "always"], ["--format", "concise"], []):
