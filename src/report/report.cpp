@@ -16,6 +16,7 @@ std::span<const NamedReport> all_reports() {
       {"rdjson", report_rdjson},
       {"sonar", report_sonar},
       {"markdown", report_markdown},
+      {"html", report_html},
       {"prometheus", report_prometheus},
       {"nagios", report_nagios, true},
   };

@@ -30,6 +30,8 @@ void report_rdjson(const Outcome& outcome, const Style& style, std::ostream& out
 void report_azure(const Outcome& outcome, const Style& style, std::ostream& out);
 void report_sonar(const Outcome& outcome, const Style& style, std::ostream& out);
 void report_markdown(const Outcome& outcome, const Style& style, std::ostream& out);
+/// The page of who can talk to whom.
+void report_html(const Outcome& outcome, const Style& style, std::ostream& out);
 /// For a probe's outcome.
 void report_nagios(const Outcome& outcome, const Style& style, std::ostream& out);
 
