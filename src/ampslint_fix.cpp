@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -33,8 +34,8 @@ bool can_be_rewritten(const Source& source) {
 /// Applies fixes to texts in memory, round after round, until no more applies.
 class Fixer {
  public:
-  Fixer(const Request& request, Fixes wanted, const Telling& telling)
-      : request_(request), wanted_(wanted), telling_(telling) {}
+  Fixer(Request request, Fixes wanted, const Telling& telling)
+      : request_(std::move(request)), wanted_(wanted), telling_(telling) {}
 
   Result<Fixing> run() {
     Result<Outcome> told = check(request_);
@@ -119,12 +120,13 @@ class Fixer {
     if (is_new && can_be_rewritten(source)) {
       const Result<std::string> bytes = read_file(source.path);
       if (bytes && bytes->ends_with(source.text)) {
-        at->second = FixedFile{.path = source.path,
-                               .mark = bytes->substr(0, bytes->size() - source.text.size()),
-                               .text = EditedText(std::string(source.text))};
+        at->second = std::make_unique<FixedFile>(
+            FixedFile{.path = source.path,
+                      .mark = bytes->substr(0, bytes->size() - source.text.size()),
+                      .text = EditedText(std::string(source.text))});
       }
     }
-    return at->second ? &*at->second : nullptr;
+    return at->second.get();
   }
 
   /// Nothing for a fix of what cannot be rewritten.
@@ -248,7 +250,7 @@ class Fixer {
   const Telling& telling_;
   Outcome now_;   ///< of the texts as edited so far, by all rules
   Outcome next_;  ///< of those of the last try that did no harm
-  std::map<std::string, std::optional<FixedFile>> files_;  ///< by key; nothing: not to be rewritten
+  std::map<std::string, std::unique_ptr<FixedFile>> files_;  ///< by key; null: not to be rewritten
   std::optional<std::set<std::tuple<std::uint16_t, std::string, std::ptrdiff_t>>> places_;
   std::map<std::tuple<std::uint16_t, std::string, std::vector<FileEdit>>, std::string> refused_;
   std::vector<const Candidate*> accepted_;
@@ -268,6 +270,7 @@ Result<Fixing> find_fixes(const Request& request, Fixes wanted) {
 
 Result<Outcome> apply_fixes(const Request& request, const Fixing& fixing) {
   std::vector<NewContent> contents;
+  contents.reserve(fixing.files.size());
   for (const FixedFile& file : fixing.files) {
     contents.push_back({.path = file.path,
                         .before = file.mark + file.text.original(),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -11,7 +12,7 @@
 namespace ampslint {
 
 /// Which fixes are wanted: those that cannot change what already works, or all.
-enum class Fixes { safe, all };
+enum class Fixes : std::uint8_t { safe, all };
 
 /// A file to be rewritten.
 struct FixedFile {

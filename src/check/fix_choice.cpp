@@ -33,7 +33,7 @@ std::optional<std::string> objection(const Outcome& before, const Outcome& after
       after.summary.instances < before.summary.instances) {
     return "the file could not be read any more";
   }
-  const Severity least = *fixes.front()->found->severity;
+  const std::optional<Severity> least = fixes.front()->found->severity;
   std::vector<int> fewer(all_rules().size());
   std::map<std::pair<std::uint16_t, std::string_view>, int> fewer_of;
   for (const Candidate* fix : fixes) {

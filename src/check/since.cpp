@@ -31,7 +31,8 @@ Result<void> leave_out_unchanged(const std::string& revision, Outcome& outcome) 
   const std::vector<std::string> keys = keys_of(sources);
   std::vector<std::string> files = keys;
   std::ranges::sort(files);
-  files.erase(std::unique(files.begin(), files.end()), files.end());
+  const auto repeated = std::ranges::unique(files);
+  files.erase(repeated.begin(), repeated.end());
   std::erase(files, std::string());
   const Result<ChangedLines> changed = ChangedLines::since(revision, files);
   if (!changed) return tl::unexpected(changed.error());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <string>
 
 #include "ampslint_fix.hpp"
@@ -9,7 +10,7 @@ namespace ampslint {
 
 /// What `check` does with what it found, beside or instead of telling it.
 struct FixOptions {
-  enum class Mode { report, diff, write, baseline };
+  enum class Mode : std::uint8_t { report, diff, write, baseline };
   Mode mode = Mode::report;
   Fixes wanted = Fixes::safe;
   std::string new_baseline;
