@@ -66,7 +66,7 @@ constexpr std::string_view bash_middle = R"(  esac
     pair=
   fi
   for word in "${words[@]}"; do
-    [[ $pair == words ]] && word+==
+    [[ $pair == words ]] && word+='='
     [[ $word == "$current"* ]] && COMPREPLY+=("$lead$word")
   done
   [[ $pair == words ]] && compopt -o nospace 2>/dev/null
