@@ -53,7 +53,7 @@ constexpr std::string_view bash_values = R"(    *) return 1 ;;
 
 # _ampslint_value KIND CURRENT LEAD: what the value may become, each with LEAD before it.
 _ampslint_value() {
-  local current=$2 lead=$3 word words=() second=() files='' pair=''
+  local current=$2 lead=$3 word words=() second=() files='' second_files='' pair=''
   case $1 in
 )";
 

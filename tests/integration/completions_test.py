@@ -57,7 +57,12 @@ done
 COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
 current=${COMP_WORDS[COMP_CWORD]}
 [[ $current == [=:]* ]] && current=
+COMPREPLY=() before='' after=''
+before=$(compgen -v)
 _ampslint ampslint "$current" "${COMP_WORDS[COMP_CWORD - 1]}"
+after=$(compgen -v)
+# Nothing is left behind in the user's shell; BASH_REMATCH and the like are bash's own.
+diff <(grep -v ^BASH <<<"$before") <(grep -v ^BASH <<<"$after") | sed -n 's/^> /leaked variable: /p'
 printf '%s\n' "${COMPREPLY[@]}"
 """
 
