@@ -33,6 +33,10 @@ def test_counts(chromium, folder):
         assert rows(page) == sorted(item["message"] for item in reports.json["diagnostics"])
         open_view(page, "Map")
         assert page.locator(".link").count() == summary["connections"]
+        looks = page.evaluate("""[...document.querySelectorAll('.line')].map(line => [line.parentNode.classList[1],
+            getComputedStyle(line).stroke, getComputedStyle(line).strokeDasharray])""")
+        distinct = {tuple(look) for look in looks}  # of each verdict another colour, and another dash
+        assert [len({look[part] for look in distinct}) for part in range(3)] == [4, 4, 4] and "none" not in [look[1] for look in looks], distinct
         open_view(page, "Matrix")
         assert page.locator(".cell").count() == summary["connections"]
 
