@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -37,6 +38,8 @@ struct Request {
   FileTexts instead = {};     ///< texts to check in the place of what files hold
   std::string baseline = {};  ///< a file of known findings, which are left out; empty: none
   std::string since = {};     ///< only findings on lines changed since this git revision
+  bool no_ignores = false;    ///< comments suppress nothing, and nothing is told of them
+  std::optional<std::chrono::sys_days> today = {};  ///< for the days in them; else the clock's
 };
 
 /// Loads, checks and matches. An error only where the request itself makes no sense (an unknown

@@ -8,7 +8,6 @@
 
 #include "ampslint_workspace.hpp"
 #include "load/file.hpp"
-#include "load/load_document.hpp"
 #include "load/strings.hpp"
 #include "suggest.hpp"
 
@@ -41,18 +40,29 @@ fs::path canonical(const std::string& file) {
 }
 
 /// The connection strings of a list file.
-void add_lines(const std::string& file, const FileTexts& instead, Outcome& outcome,
+void add_lines(const std::string& file, const Request& request, Outcome& outcome,
                Strings& strings) {
-  Result<std::vector<Span>> lines = read_strings(file, outcome.sources, instead);
-  if (!lines) {
-    outcome.troubles.push_back({lines.error().what});
+  Result<StringList> list = read_strings(file, outcome.sources, request.instead);
+  if (!list) {
+    outcome.troubles.push_back({list.error().what});
     return;
   }
   ++outcome.summary.files;
-  if (lines->empty()) {
+  if (!request.no_ignores) read_list_ignores(outcome.sources, list->source, outcome.ignores);
+  if (list->strings.empty()) {
     outcome.remarks.push_back(fmt::format("no connection string in '{}'", printable(file)));
   }
-  strings.all.insert(strings.all.end(), lines->begin(), lines->end());
+  strings.all.insert(strings.all.end(), list->strings.begin(), list->strings.end());
+}
+
+/// Those of a configuration and of the files it includes, whose sources are the last ones.
+void add_ignores(const Document& document, Outcome& outcome) {
+  for (SourceId id = document.source; id < outcome.sources.size(); ++id) {
+    const bool included = outcome.sources[id].included_from.has_value();
+    if (included || id == document.source) {
+      read_xml_ignores(outcome.sources, id, outcome.ignores);
+    }
+  }
 }
 
 }  // namespace
@@ -122,13 +132,15 @@ std::vector<Given> configurations_of(const Request& request, const Workspace& wo
 }  // namespace
 
 void load_configurations(const Request& request, const Workspace& workspace, Outcome& outcome) {
+  if (request.today) outcome.today = *request.today;
   for (Given& given : configurations_of(request, workspace, outcome)) {
     Result<Document> document = load_document(given.path, given.variables, given.amps_version,
-                                              request.instead, outcome.sources, *outcome.arena);
+                                              outcome.sources, *outcome.arena, request.instead);
     if (!document) {
       outcome.troubles.push_back({document.error().what});
       continue;
     }
+    if (!request.no_ignores) add_ignores(*document, outcome);
     if (document->root != nullptr) hide_secrets(*document->root, outcome.sources);
     const Version version = parse_version(given.amps_version).value_or(Version{});
     outcome.instances.push_back(
@@ -145,12 +157,10 @@ Strings load_strings(const Request& request, Outcome& outcome) {
     strings.all.push_back(
         {.source = source, .begin = 0, .end = static_cast<std::uint32_t>(client.size())});
   }
-  for (const std::string& file : request.client_files) {
-    add_lines(file, request.instead, outcome, strings);
-  }
+  for (const std::string& file : request.client_files) add_lines(file, request, outcome, strings);
   for (const std::string& file : request.failover_files) {
     const std::size_t begin = strings.all.size();
-    add_lines(file, request.instead, outcome, strings);
+    add_lines(file, request, outcome, strings);
     if (strings.all.size() > begin) strings.lists.emplace_back(begin, strings.all.size());
   }
   return strings;
@@ -165,6 +175,7 @@ Result<Judged> judged(const Request& request) {
   outcome.fail_on = request.fail_on.value_or(declared.value_or(Threshold::error));
   // A workspace that is not understood could make the rest seem wrong, or right.
   if (!outcome.troubles.empty()) return Judged{std::move(outcome), std::move(*telling)};
+  if (!request.no_ignores) add_ignores(workspace, outcome);
   load_configurations(request, workspace, outcome);
   const Strings strings = load_strings(request, outcome);
   std::vector<std::string> problems;

@@ -2,8 +2,11 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 
+#include "check/paths.hpp"
+#include "load/ignores.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -129,6 +132,27 @@ RuleChoice rules_of(const Request& request, const Workspace& workspace, const So
   }
   choice.folder = workspace.folder;
   return choice;
+}
+
+void add_ignores(const Workspace& workspace, Outcome& outcome) {
+  for (const DeclaredIgnore& declared : workspace.ignores) {
+    Ignore ignore{.where = declared.where,
+                  .rules = {},
+                  .reason = std::string(declared.reason.value),
+                  .until = parse_day(declared.until.value),
+                  .files = {},
+                  .element = std::string(declared.element.value)};
+    for (const Text& rule : declared.rules) {
+      ignore.rules.push_back({.name = std::string(rule.value), .where = rule.where});
+    }
+    ignore.files = [patterns = strings_of(declared.paths),
+                    folder = workspace.folder](std::string_view path) {
+      const std::string inside = path_inside(std::string(path), folder);
+      const auto covers_it = [&](const std::string& pattern) { return covers(pattern, inside); };
+      return patterns.empty() || std::ranges::any_of(patterns, covers_it);
+    };
+    outcome.ignores.all.push_back(std::move(ignore));
+  }
 }
 
 std::vector<Given> instances_of(const Workspace& workspace, const Request& request,

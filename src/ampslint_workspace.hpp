@@ -12,6 +12,9 @@ Workspace load_workspace(const Request& request, Outcome& outcome);
 /// The rules that the request and the workspace choose together.
 RuleChoice rules_of(const Request& request, const Workspace& workspace, const Sources& sources);
 
+/// Adds the workspace's ignores to the outcome's.
+void add_ignores(const Workspace& workspace, Outcome& outcome);
+
 /// A configuration that a run reads, with what the workspace tells of its instance.
 struct Given {
   std::string path;

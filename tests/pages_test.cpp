@@ -2,11 +2,10 @@
 // `client`, `failover` (a list used together), `env`, `include NAME [MODE]` (any other file, MODE
 // as chmod takes it), `version` (of the server; two: compared), `observed` (what a probe saw),
 // `workspace` (its file), `admin` (what an Admin interface told), `running` (and its config.xml),
-// `diagnostics`. Under a heading
-// `## Bad…` the diagnostics must be told to the letter; under `## Good…` nothing may be told. A
-// block keeps the last one of its role when left out; a third word of `client` is the client kind,
-// of `instance` a file name for more than one instance. UPDATE_PAGES=1 rewrites the `diagnostics`
-// blocks.
+// `rules` (others that run, too), `diagnostics`. Under a heading `## Bad…` the diagnostics must be
+// told to the letter; under `## Good…` nothing may be told. A block keeps the last one of its role
+// when left out; a third word of `client` is the client kind, of `instance` a file name for more
+// than one instance. UPDATE_PAGES=1 rewrites the `diagnostics` blocks.
 #include "pages.hpp"
 
 #include <fmt/core.h>
@@ -50,6 +49,7 @@ struct Example {
   std::string admin;
   std::string running;
   std::string versions;
+  std::string rules;
   std::string diagnostics;
   std::size_t diagnostics_begin = 0;  ///< the line behind the opening fence; 0: there is no block
   std::size_t diagnostics_end = 0;
@@ -99,6 +99,8 @@ void add_block(Example& example, const Block& block) {
     example.admin = block.text;
   } else if (block.role == "running") {
     example.running = block.text;
+  } else if (block.role == "rules") {
+    example.rules = block.text;
   } else if (block.role == "env" || block.role == "workspace") {
     example.files[block.role] = block.text;
   } else if (block.role == "include") {
@@ -179,7 +181,8 @@ void write_files(const Example& example, const TemporaryFolder& folder) {
 /// What an example asks for in the folder of its files.
 Request request_of(const Example& example, const std::string& folder) {
   Request request;
-  request.rules.select = {example.rule};
+  request.rules.select = lines_of(example.rules);
+  request.rules.select.push_back(example.rule);
   request.paths = example.instances;
   if (example.files.contains("client")) request.client_files = {"client"};
   if (example.files.contains("failover")) request.failover_files = {"failover"};

@@ -13,6 +13,7 @@ runs = [
     ["check", "corpus/broken"],
     ["check", "corpus/valid", "-c", "tcp://db1:9007/amps/xml", "-c", "tcp://user:c4n4ry@db1:9999/amps"],
     ["check", "corpus/valid"],
+    ["check", "tests/golden/ignores", "--clients", "tests/golden/ignores/clients.txt", "--show-suppressed"],
     # Nothing listens at port 1.
     ["probe", "tests/reports/dead", "--clients", "tests/reports/dead/clients.txt"],
 ]

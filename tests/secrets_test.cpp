@@ -16,6 +16,7 @@ constexpr std::string_view configuration = R"(<AMPSConfig>
   <Name>one</Name>
   <Modules><Module><Name>m</Name><Library>m.so</Library><Options>
     <ClientSecret>c4n4ry</ClientSecret><Password x="1">c4n4ry</Password>
+    <!-- ampslint-ignore element-unknown --><Password>c4n4ry<!-- ampslint-ignore x: y -->c4n4ry</Password>
   </Options></Module></Modules>
   <Transports><Transport><Name>t</Name><Type>tcp</Type><InetAddr>9007</InetAddr>
     <Authentication><Module>gone</Module><Options><Password>${SECRET}</Password></Options>
@@ -41,6 +42,9 @@ tcp://db1:9007/amps/json?password=c4n4ry
 tcp://db1:9007/amps/json?tcp_nodelay=true&token=c4n4ry
 tcp://user:c4n4ry@${HOST}:9007/amps/json
 "tcp://user:c4n4ry@db1:9007/amps/json"
+tcp://user:c4n4ry@db1:9070/amps/json # ampslint-ignore connect-unserved: moved
+tcp://user:c4n4ry@db1:9007/amps/json # ampslint-ignore conect-unserved: moved
+tcp://user:c4n4ry@db1:9007/amps/json # ampslint-ignore
 tcp://user:c4n4ry 1@db1:9007/amps/json
 )";
 
@@ -68,7 +72,7 @@ TEST_F(Canary, AreInNoReport) {
     EXPECT_FALSE(outcome->diagnostics.empty());
     for (const NamedReport& report : all_reports()) {
       std::ostringstream out;
-      report.report(*outcome, {.color = true}, out);
+      report.report(*outcome, {.color = true, .suppressed = true}, out);
       expect_hidden(out.str(), report.name);
     }
   }
@@ -79,6 +83,8 @@ TEST_F(Canary, AreInNoCommand) {
        {"ampslint parse --clients clients.txt",
         "ampslint parse --clients clients.txt --format json",
         "ampslint expand amps.xml -D SECRET=c4n4ry --origins", "ampslint connections amps.xml",
+        "ampslint check amps.xml --clients clients.txt --list-ignores",
+        "ampslint check amps.xml --clients clients.txt --list-ignores --format json",
         "ampslint check amps.xml -D c4n4ry", "ampslint check amps.xml --env-file clients.txt",
         "ampslint check amps.xml --severity c4n4ry",
         "ampslint check amps.xml --clients clients.txt --baseline clients.txt",

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "check/rule.hpp"
+#include "check/run.hpp"
 
 namespace ampslint {
 
@@ -31,6 +32,10 @@ std::vector<RuleOf<Looks>> rules_that_look_at() {
   return found;
 }
 
+/// The number of that kind of rules in `Outcome::ran`.
+template <typename Looks>
+inline constexpr std::size_t kind_of = Check(Looks{}).index();
+
 inline bool is_error(const Diagnostic& diagnostic) {
   return diagnostic.severity == Severity::error;
 }
@@ -44,6 +49,17 @@ void apply(const RuleOf<Looks>& rule, const Subject& subject, Diagnostics& found
   for (std::size_t i = before; i < found.size(); ++i) {
     found[i].rule = rule.index;
     if (!found[i].severity) found[i].severity = rule.severity;
+  }
+}
+
+/// Adds a defect as the rule that names its kind tells it, if it is told.
+inline void tell(const Defect& defect, const std::vector<RuleOf<DefectKind>>& rules,
+                 const Telling& telling, Diagnostics& found) {
+  for (const RuleOf<DefectKind>& rule : rules) {
+    if (defect.kind != rule.check || !telling.tells(rule.index)) continue;
+    Diagnostic& told = found.emplace_back(defect.diagnostic);
+    told.rule = rule.index;
+    if (!told.severity) told.severity = rule.severity;
   }
 }
 

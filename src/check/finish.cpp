@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "check/run.hpp"
+#include "check/suppress.hpp"
 
 namespace ampslint {
 namespace {
@@ -25,15 +26,16 @@ std::vector<std::uint32_t> path_ranks(const Sources& sources) {
 }
 
 /// By path, start, rule; what is said twice of one place (a file included twice) is kept once.
-void sort_diagnostics(Outcome& outcome) {
-  const std::vector<std::uint32_t> ranks = path_ranks(outcome.sources);
-  const auto key = [&ranks](const Diagnostic& d) {
+template <typename Items, typename DiagnosticOf>
+void sort_by_place(Items& items, const std::vector<std::uint32_t>& ranks, DiagnosticOf of) {
+  const auto key = [&](const auto& item) {
+    const Diagnostic& d = of(item);
     return std::tuple(ranks[d.where.source], d.where.begin, d.rule, d.where.end,
                       std::string_view(d.message));
   };
-  std::ranges::stable_sort(outcome.diagnostics, {}, key);
-  const auto repeated = std::ranges::unique(outcome.diagnostics, {}, key);
-  outcome.diagnostics.erase(repeated.begin(), repeated.end());
+  std::ranges::stable_sort(items, {}, key);
+  const auto repeated = std::ranges::unique(items, {}, key);
+  items.erase(repeated.begin(), repeated.end());
 }
 
 void count_severities(Outcome& outcome) {
@@ -42,6 +44,8 @@ void count_severities(Outcome& outcome) {
     ++outcome.summary.severities.at(static_cast<std::size_t>(*diagnostic.severity));
   }
 }
+const Diagnostic& itself(const Diagnostic& diagnostic) { return diagnostic; }
+const Diagnostic& inside(const Suppressed& suppressed) { return suppressed.diagnostic; }
 
 void count(Outcome& outcome) {
   Summary& summary = outcome.summary;
@@ -50,6 +54,7 @@ void count(Outcome& outcome) {
   for (const auto& instance : outcome.instances) summary.transports += instance->transports.size();
   summary.connections = outcome.connections.size();
   count_severities(outcome);
+  summary.suppressed = outcome.suppressed.size();
   for (const Connection& connection : outcome.connections) {
     ++summary.verdicts.at(static_cast<std::size_t>(connection.verdict));
   }
@@ -66,17 +71,22 @@ void settle_levels(const Telling& telling, Outcome& outcome) {
   std::erase_if(outcome.diagnostics, [&](const Diagnostic& diagnostic) {
     return !levels_at(diagnostic.where.source).tells(diagnostic.rule);
   });
-  for (Diagnostic& diagnostic : outcome.diagnostics) {
+  const auto settle = [&](Diagnostic& diagnostic) {
     const auto severity = levels_at(diagnostic.where.source).severity(diagnostic.rule);
     if (severity) diagnostic.severity = severity;
-  }
+  };
+  for (Diagnostic& diagnostic : outcome.diagnostics) settle(diagnostic);
+  for (Suppressed& suppressed : outcome.suppressed) settle(suppressed.diagnostic);
 }
 
 }  // namespace
 
 void finish(const Telling& telling, Outcome& outcome) {
+  suppress(telling, outcome);
   settle_levels(telling, outcome);
-  sort_diagnostics(outcome);
+  const std::vector<std::uint32_t> ranks = path_ranks(outcome.sources);
+  sort_by_place(outcome.diagnostics, ranks, itself);
+  sort_by_place(outcome.suppressed, ranks, inside);
   count(outcome);
 }
 

@@ -38,6 +38,7 @@ void judge_inspections(const Telling& telling, Outcome& outcome) {
   for (const Inspection& inspection : outcome.inspections) {
     const Inspected inspected{
         .given = *inspection.given, .seen = inspection.seen, .running = inspection.running};
+    outcome.ran.set(kind_of<AdminCheck>);
     for (const RuleOf<AdminCheck>& rule : rules) {
       Diagnostics found;
       apply(rule, inspected, found);
@@ -190,6 +191,7 @@ void judge_probes(const Telling& telling, Outcome& outcome) {
                         .seen = *connection.seen,
                         .instances = outcome.instances};
     Diagnostics found;
+    outcome.ran.set(kind_of<LiveCheck>);
     for (const RuleOf<LiveCheck>& rule : rules) apply(rule, probed, found);
     if (!connection.seen->ready()) raise_worst(found);
     for (Diagnostic& diagnostic : found) {

@@ -1,14 +1,19 @@
 #pragma once
 
 #include <array>
+#include <bitset>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
+#include "check/rule.hpp"
 #include "check/verdict.hpp"
 #include "diagnostic.hpp"
+#include "load/ignores.hpp"
 #include "load/xml.hpp"
 #include "model/client_kind.hpp"
 #include "model/instance.hpp"
@@ -42,6 +47,13 @@ struct Summary {
   std::size_t connections = 0;
   std::array<std::size_t, 3> severities{};  ///< counts, by `Severity`
   std::array<std::size_t, verdict_count> verdicts{};
+  std::size_t suppressed = 0;
+};
+
+/// A diagnostic that an ignore keeps from being told.
+struct Suppressed {
+  Diagnostic diagnostic;
+  std::size_t ignore = 0;  ///< its number among the outcome's
 };
 
 /// A file that could not be read: the run was not done as asked (exit status 2).
@@ -55,12 +67,18 @@ struct Outcome {
   Sources sources;
   std::vector<std::unique_ptr<const Instance>> instances;
   Diagnostics diagnostics;              ///< each with its severity; sorted by path, start, rule
+  Ignores ignores;                      ///< each once when the run is finished
+  std::vector<Suppressed> suppressed;   ///< sorted like the diagnostics
   std::vector<Connection> connections;  ///< in the order given
   std::vector<Inspection> inspections;  ///< by a probe that was asked for them
   std::vector<Trouble> troubles;
   std::vector<std::string> remarks;  ///< for people, on standard error
   Summary summary;
   Threshold fail_on = Threshold::error;
+  std::chrono::sys_days today =
+      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  std::bitset<std::variant_size_v<Check>>
+      ran;                   ///< the kinds of rules that had something to look at
   bool probed = false;       ///< a probe's outcome
   bool interrupted = false;  ///< the probe was stopped before it had seen all
 };

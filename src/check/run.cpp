@@ -75,6 +75,7 @@ class StringJudge {
     hide_secrets(client);
     found_.clear();
     connection_ = {.where = where, .kind = client.kind};
+    outcome_.ran.set(kind_of<StringCheck>);
     connection_.verdict = verdict_alone(client);
     if (connection_.verdict == Verdict::compatible) connection_.verdict = verdict_against(client);
     std::erase_if(found_, [this](const Diagnostic& d) { return !telling_.tells(d.rule); });
@@ -108,6 +109,7 @@ class StringJudge {
 
   Verdict verdict_against(const ConnectionString& client) {
     if (outcome_.instances.empty()) return Verdict::unknown;
+    outcome_.ran.set(kind_of<MatchCheck>);
     const bool port_known = client.unix_socket() || client.port();
     if (!port_known) return Verdict::unknown;
     if (const Proxy* proxy = proxies_.at(client)) return verdict_behind(*proxy, client);
@@ -208,26 +210,17 @@ class StringJudge {
 template <typename Looks>
 class Judge {
  public:
-  Judge(const Telling& telling, Outcome& outcome) : telling_(telling), outcome_(outcome) {
+  Judge(const Telling& telling, Outcome& outcome) : outcome_(outcome) {
     std::erase_if(rules_, [&telling](const auto& rule) { return !telling.tells(rule.index); });
   }
 
   template <typename Subject>
   void judge(const Subject& subject) {
+    outcome_.ran.set(kind_of<Looks>);
     for (const RuleOf<Looks>& rule : rules_) apply(rule, subject, outcome_.diagnostics);
   }
 
-  void judge(const Defect& defect) {
-    for (const RuleOf<Looks>& rule : rules_) {
-      if (defect.kind != rule.check) continue;
-      Diagnostic& told = outcome_.diagnostics.emplace_back(defect.diagnostic);
-      told.rule = rule.index;
-      if (!told.severity) told.severity = rule.severity;
-    }
-  }
-
  private:
-  const Telling& telling_;
   Outcome& outcome_;
   std::vector<RuleOf<Looks>> rules_ = rules_that_look_at<Looks>();
 };
@@ -241,10 +234,13 @@ std::vector<const Instance*> readable(const Outcome& outcome) {
 }
 
 void judge_instances(const Telling& telling, Outcome& outcome) {
-  Judge<DefectKind> defects(telling, outcome);
+  const auto defect_rules = rules_that_look_at<DefectKind>();
+  outcome.ran.set(kind_of<DefectKind>);
   Judge<InstanceCheck> instances(telling, outcome);
   for (const auto& instance : outcome.instances) {
-    for (const Defect& defect : instance->document.defects) defects.judge(defect);
+    for (const Defect& defect : instance->document.defects) {
+      tell(defect, defect_rules, telling, outcome.diagnostics);
+    }
     if (instance->readable) instances.judge(*instance);
   }
   const std::vector<const Instance*> all = readable(outcome);

@@ -88,7 +88,8 @@ void judge_upgrade(Version to, const Telling& telling, Outcome& outcome);
 /// not ready gets at least one error.
 void judge_probes(const Telling& telling, Outcome& outcome);
 
-/// Puts the diagnostics in order, gives them the severities that were asked for, and counts.
+/// Suppresses what is to be ignored, puts the diagnostics in order, gives them the severities that
+/// were asked for, and counts.
 void finish(const Telling& telling, Outcome& outcome);
 
 /// Takes findings away from a finished outcome, and out of its counts; verdicts stay.

@@ -39,12 +39,13 @@ int write_outputs(const Options& options, const Outcome& outcome) {
   int status = fine;
   for (const Output& output : options.outputs) {
     if (output.file.empty()) {
-      output.format->report(outcome, {.color = options.color}, std::cout);
+      output.format->report(
+          outcome, {.color = options.color, .suppressed = options.show_suppressed}, std::cout);
       continue;
     }
     const auto mode = output.service_file ? std::ios::app : std::ios::trunc;
     std::ofstream file(output.file, std::ios::binary | mode);
-    output.format->report(outcome, {}, file);
+    output.format->report(outcome, {.suppressed = options.show_suppressed}, file);
     file.flush();
     if (file) continue;
     const int failed = fail({.what = "cannot write '" + output.file + "'"});

@@ -11,6 +11,7 @@
 
 #include "cli/choices.hpp"
 #include "cli/completions.hpp"
+#include "cli/ignore_options.hpp"
 #include "cli/probe_options.hpp"
 #include "cli/surroundings.hpp"
 #include "cli/usage.hpp"
@@ -101,6 +102,7 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
   add_list(command, "--ignore", rules.ignore, "Do not tell these rules", "RULE");
   add_list(command, "--severity", raw.severities, "Tell a rule as error, warning or note",
            "RULE=LEVEL");
+  add_ignore_options(command, options, probe);
   command
       ->add_option("--fail-on", raw.fail_on,
                    fmt::format("Exit with 1 from this severity on: {} (default: the workspace's, "
@@ -240,9 +242,14 @@ void read_formats(const Raw& raw, Options& options) {
   }
   // A patch, or a new baseline, is told in the place of a report.
   const FixOptions::Mode mode = options.fixing.mode;
-  const bool reports = mode == FixOptions::Mode::report || mode == FixOptions::Mode::write;
+  const bool is_report = mode == FixOptions::Mode::report || mode == FixOptions::Mode::write;
+  const auto reports = options.list_ignores ? ignore_reports() : all_reports();
   if (raw.formats.empty()) {
-    if (reports) choose_outputs(options);
+    if (options.list_ignores) {
+      options.outputs.push_back({.format = reports.data(), .file = {}});
+    } else if (is_report) {
+      choose_outputs(options);
+    }
     return;
   }
   const bool probe = options.command == Command::probe;
@@ -250,7 +257,6 @@ void read_formats(const Raw& raw, Options& options) {
   for (const std::string& text : raw.formats) {
     const std::size_t equals = text.find('=');
     const std::string name = text.substr(0, equals);
-    const auto reports = all_reports();
     const auto found = std::ranges::find(reports, name, &NamedReport::name);
     if (found == reports.end() || (found->probe_only && !probe)) {
       named<int>("format", name, std::nullopt, choices_of("FORMAT[=FILE]", probe).words);
@@ -307,8 +313,8 @@ void understand(const Raw& raw, Options& options) {
     options.request.rules.severities.emplace_back(rule, severity_of(level));
   }
   if (!raw.fail_on.empty()) {
-    options.request.fail_on = named("severity", raw.fail_on, threshold_named(raw.fail_on),
-                                    choices_of("LEVEL").words);
+    options.request.fail_on =
+        named("severity", raw.fail_on, threshold_named(raw.fail_on), choices_of("LEVEL").words);
   }
   if (raw.isolated && !raw.workspace.empty()) {
     throw UsageError{"'--workspace' and '--isolated' exclude each other"};
@@ -323,6 +329,7 @@ void understand(const Raw& raw, Options& options) {
   if (!options.request.amps_version.empty()) check_version(options.request.amps_version);
   if (!options.request.compared_version.empty()) check_version(options.request.compared_version);
   read_formats(raw, options);
+  understand_ignores(options);
   if (options.command == Command::probe) understand(raw.probe, options.probe);
   options.color = wants_color(raw.color);
   read_variables(raw, options.request.variables);

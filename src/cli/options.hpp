@@ -30,6 +30,8 @@ struct Options {
   bool origins = false;
   bool list = false;  ///< `probe --list`
   bool color = false;
+  bool show_suppressed = false;
+  bool list_ignores = false;
   std::vector<std::string> remarks;  ///< for standard error, once all is written
   std::string rule;                  ///< of `explain`
 };

@@ -9,7 +9,6 @@
 
 #include "load/decode.hpp"
 #include "load/file.hpp"
-#include "load/load_document.hpp"
 #include "load/wellformed.hpp"
 #include "suggest.hpp"
 #include "units.hpp"
@@ -290,13 +289,8 @@ class Loader {
 }  // namespace
 
 Result<Document> load_document(const std::string& path, const Variables& variables,
-                               const std::string& amps_version, Sources& sources, Arena& arena) {
-  return load_document(path, variables, amps_version, {}, sources, arena);
-}
-
-Result<Document> load_document(const std::string& path, const Variables& variables,
-                               const std::string& amps_version, const FileTexts& instead,
-                               Sources& sources, Arena& arena) {
+                               const std::string& amps_version, Sources& sources, Arena& arena,
+                               const FileTexts& instead) {
   Variables known = variables;
   known.set_reserved(path, amps_version);
   return Loader(path, std::move(known), instead, sources, arena).load();

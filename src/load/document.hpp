@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "load/defect.hpp"
+#include "load/file_texts.hpp"
 #include "load/variables.hpp"
 #include "load/xml.hpp"
 #include "source.hpp"
@@ -30,9 +31,11 @@ struct Document {
 };
 
 /// Reads a configuration and what it includes into `sources` and `arena`; an error only where the
-/// file itself cannot be read. What is wrong inside becomes defects of the document.
+/// file itself cannot be read. What is wrong inside becomes defects of the document. `instead`:
+/// texts that stand in for what some files hold.
 Result<Document> load_document(const std::string& path, const Variables& variables,
-                               const std::string& amps_version, Sources& sources, Arena& arena);
+                               const std::string& amps_version, Sources& sources, Arena& arena,
+                               const FileTexts& instead = {});
 
 /// Reads a configuration that a server told, as it stands: nothing is included and no variable is
 /// replaced. Null where it cannot be read.

@@ -6,6 +6,7 @@
 
 #include "check/rule.hpp"
 #include "report/commands.hpp"
+#include "report/ignores.hpp"
 #include "report/report.hpp"
 
 namespace ampslint {
@@ -54,16 +55,36 @@ std::string fix_of(const Sources& sources, const std::optional<Fix>& fix) {
       }));
 }
 
-std::string diagnostic_of(const Outcome& outcome, const Diagnostic& diagnostic) {
+/// The members of a diagnostic's object.
+std::string members_of(const Outcome& outcome, const Diagnostic& diagnostic) {
   const Sources& sources = outcome.sources;
   const std::string related = listed(diagnostic.notes, [&](const Note& note) {
     return fmt::format(R"({{{},"message":{}}})", located(sources, note.where),
                        json_string(note.message));
   });
-  return fmt::format(R"({{"rule":"{}","severity":"{}","message":{},{},"related":{},"fix":{}}})",
+  return fmt::format(R"("rule":"{}","severity":"{}","message":{},{},"related":{},"fix":{})",
                      all_rules()[diagnostic.rule].id, to_string(*diagnostic.severity),
                      json_string(diagnostic.message), located(sources, diagnostic.where), related,
                      fix_of(sources, diagnostic.fix));
+}
+
+std::string diagnostic_of(const Outcome& outcome, const Diagnostic& diagnostic) {
+  return fmt::format("{{{}}}", members_of(outcome, diagnostic));
+}
+
+/// What suppresses findings, and why: the members of its object.
+std::string members_of(const Outcome& outcome, const Ignore& ignore) {
+  const std::string until = ignore.until ? format_day(*ignore.until) : std::string();
+  return fmt::format(
+      R"("kind":"{}",{},"rules":{},"reason":{},"until":{})", suppression_kind(ignore),
+      located(outcome.sources, ignore.where),
+      listed(ignore.rules, [](const IgnoredRule& rule) { return json_string(rule.name); }),
+      json_string(ignore.reason), until.empty() ? "null" : json_string(until));
+}
+
+std::string suppressed_of(const Outcome& outcome, const Suppressed& suppressed) {
+  return fmt::format(R"({{{},"ignore":{{{}}}}})", members_of(outcome, suppressed.diagnostic),
+                     members_of(outcome, outcome.ignores.all[suppressed.ignore]));
 }
 
 std::string stage_of(const Stage& stage) {
@@ -102,7 +123,7 @@ std::string connection_of(const Outcome& outcome, const Connection& connection) 
       outcome.probed ? fmt::format(R"(,"probe":{})", probe_of(connection)) : std::string());
 }
 
-Json summary_of(const Summary& summary) {
+Json summary_of(const Summary& summary, bool suppressed) {
   Json verdicts = Json::object();
   for (std::size_t i = 0; i < verdict_count; ++i) {
     verdicts[std::string(to_string(static_cast<Verdict>(i)))] = summary.verdicts.at(i);
@@ -110,14 +131,16 @@ Json summary_of(const Summary& summary) {
   const auto severity = [&summary](Severity s) {
     return summary.severities.at(static_cast<std::size_t>(s));
   };
-  return {{"files", summary.files},
-          {"instances", summary.instances},
-          {"transports", summary.transports},
-          {"connections", summary.connections},
-          {"errors", severity(Severity::error)},
-          {"warnings", severity(Severity::warning)},
-          {"notes", severity(Severity::note)},
-          {"verdicts", std::move(verdicts)}};
+  Json json = {{"files", summary.files},
+               {"instances", summary.instances},
+               {"transports", summary.transports},
+               {"connections", summary.connections},
+               {"errors", severity(Severity::error)},
+               {"warnings", severity(Severity::warning)},
+               {"notes", severity(Severity::note)},
+               {"verdicts", std::move(verdicts)}};
+  if (suppressed) json["suppressed"] = summary.suppressed;
+  return json;
 }
 
 /// An array, an item a line, each written as soon as it is made.
@@ -139,7 +162,7 @@ Json part(std::string_view part, const std::string& shown) {
 
 }  // namespace
 
-void report_json(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
+void report_json(const Outcome& outcome, const Style& style, std::ostream& out) {
   const Json tool = {{"name", "ampslint"}, {"version", AMPSLINT_VERSION}};
   out << "{\n  \"version\": 1,\n  \"tool\": " << dumped(tool) << ",\n  \"diagnostics\": ";
   write_array(out, outcome.diagnostics, "  ",
@@ -147,7 +170,21 @@ void report_json(const Outcome& outcome, const Style& /*style*/, std::ostream& o
   out << ",\n  \"connections\": ";
   write_array(out, outcome.connections, "  ",
               [&](const Connection& connection) { return connection_of(outcome, connection); });
-  out << ",\n  \"summary\": " << dumped(summary_of(outcome.summary)) << "\n}\n";
+  if (style.suppressed) {
+    out << ",\n  \"suppressed\": ";
+    write_array(out, outcome.suppressed, "  ",
+                [&](const Suppressed& suppressed) { return suppressed_of(outcome, suppressed); });
+  }
+  out << ",\n  \"summary\": " << dumped(summary_of(outcome.summary, style.suppressed)) << "\n}\n";
+}
+
+void report_ignores_json(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
+  const std::vector<std::size_t> counts = suppressed_counts(outcome);
+  std::size_t number = 0;
+  write_array(out, outcome.ignores.all, "", [&](const Ignore& ignore) {
+    return fmt::format(R"({{{},"findings":{}}})", members_of(outcome, ignore), counts[number++]);
+  });
+  out << '\n';
 }
 
 void write_parsed_json(const std::vector<ConnectionString>& clients, std::ostream& out) {

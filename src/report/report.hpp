@@ -11,7 +11,8 @@
 namespace ampslint {
 
 struct Style {
-  bool color = false;  ///< ANSI colours, for a terminal
+  bool color = false;       ///< ANSI colours, for a terminal
+  bool suppressed = false;  ///< also what is suppressed, where the format can tell it from the rest
 };
 
 /// Writes a whole outcome in one format.
@@ -43,6 +44,9 @@ struct NamedReport {
 
 /// The formats of `--format`, by name.
 std::span<const NamedReport> all_reports();
+
+/// The formats of `--list-ignores`.
+std::span<const NamedReport> ignore_reports();
 
 /// The exit status that goes with `report_nagios`: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
 int nagios_status(const Outcome& outcome);

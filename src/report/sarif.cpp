@@ -10,6 +10,7 @@
 
 #include "check/rule.hpp"
 #include "report/fingerprint.hpp"
+#include "report/ignores.hpp"
 #include "report/path.hpp"
 #include "report/report.hpp"
 
@@ -137,14 +138,16 @@ std::map<std::string_view, LineHashes> hash_lines(const Outcome& outcome) {
   };
   const Sources& sources = outcome.sources;
   std::map<std::string_view, File> files;
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+  const auto add = [&](const Diagnostic& diagnostic) {
     const Span where = primary_place(sources, diagnostic);
     const Source& source = sources[where.source];
-    if (!is_file(source.path)) continue;
+    if (!is_file(source.path)) return;
     File& file = files[source.path];
     file.text = source.text;
     file.lines.push_back(sources.position(where.source, where.begin).line);
-  }
+  };
+  for (const Diagnostic& diagnostic : outcome.diagnostics) add(diagnostic);
+  for (const Suppressed& suppressed : outcome.suppressed) add(suppressed.diagnostic);
   // A file that was included twice is two sources, each with the secrets that were met in it.
   for (SourceId id = 0; id < sources.size(); ++id) {
     const auto found = files.find(sources[id].path);
@@ -223,6 +226,14 @@ Json result(const Context& context, const Diagnostic& diagnostic) {
   return out;
 }
 
+Json suppressions(const Context& context, const Ignore& ignore) {
+  Json suppression = {{"kind", suppression_kind(ignore)}, {"justification", ignore.reason}};
+  if (!ignore.is_external()) {
+    suppression["location"] = {{"physicalLocation", physical_location(context, ignore.where)}};
+  }
+  return Json::array({std::move(suppression)});
+}
+
 /// `tls-mismatch` as `TlsMismatch`: SARIF wants a name that is not the id.
 std::string rule_name(std::string_view id) {
   std::string name;
@@ -289,7 +300,7 @@ Json invocations(const Outcome& outcome) {
 
 // Results are written one by one, a line each: a tree of them all would take a hundred times their
 // text.
-void report_sarif(const Outcome& outcome, const Style&, std::ostream& out) {
+void report_sarif(const Outcome& outcome, const Style& style, std::ostream& out) {
   std::error_code unknown;  // leaves the folder empty: absolute paths then stay as they are
   const Context context{outcome, fs::current_path(unknown), hash_lines(outcome)};
   const Json bases = {
@@ -301,9 +312,17 @@ void report_sarif(const Outcome& outcome, const Style&, std::ostream& out) {
   out << R"("columnKind":"utf16CodeUnits",)" << '\n';
   out << R"("results":[)";
   std::string_view separator = "\n";
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    out << separator << dumped(result(context, diagnostic));
+  const auto write = [&](const Diagnostic& diagnostic, Json suppressing) {
+    Json json = result(context, diagnostic);
+    // All results of a run have the property, or none has.
+    if (style.suppressed) json["suppressions"] = std::move(suppressing);
+    out << separator << dumped(json);
     separator = ",\n";
+  };
+  for (const Diagnostic& diagnostic : outcome.diagnostics) write(diagnostic, Json::array());
+  for (const Suppressed& suppressed : outcome.suppressed) {
+    if (!style.suppressed) break;
+    write(suppressed.diagnostic, suppressions(context, outcome.ignores.all[suppressed.ignore]));
   }
   out << "\n]}]}\n";
 }

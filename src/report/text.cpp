@@ -7,6 +7,7 @@
 #include <sstream>
 #include <vector>
 
+#include "report/ignores.hpp"
 #include "report/log_safe.hpp"
 #include "suggest.hpp"
 
@@ -94,6 +95,9 @@ void write_summary(const Outcome& outcome, const Style& style, std::ostream& out
   }
   if (found.empty() && outcome.troubles.empty())
     found = painted("no findings", Paint::green, style);
+  if (summary.suppressed > 0) {
+    found += fmt::format("{}{} suppressed", found.empty() ? "" : ", ", summary.suppressed);
+  }
   if (!found.empty()) out << found << '\n';
 }
 
@@ -131,6 +135,7 @@ void report_text(const Outcome& outcome, const Style& style, std::ostream& out) 
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
     write_frames(outcome, diagnostic, style, text);
   }
+  if (style.suppressed) write_suppressed(outcome, style, text);
   if (outcome.probed) {
     write_probes(outcome, style, text);
   } else {

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "check/outcome.hpp"
+#include "check/run.hpp"
+
+namespace ampslint {
+
+/// Takes the diagnostics that the outcome's ignores cover from those that are told; tells what is
+/// wrong with the ignores themselves.
+void suppress(const Telling& telling, Outcome& outcome);
+
+}  // namespace ampslint
