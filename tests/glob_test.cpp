@@ -14,7 +14,7 @@ struct Case {
   bool matches;
 };
 
-// Each seen with `git check-ignore`; tests/scan_ignore_test.py asks it about many more.
+// Each seen with `git check-ignore`; tests/scan_test.py asks it about many more.
 TEST(Glob, MatchesAsGitDoes) {
   constexpr Case cases[] = {
       {"a.txt", "a.txt", true},

@@ -27,7 +27,7 @@ void understand_ignores(Options& options) {
     throw UsageError{fmt::format("'--no-ignores' leaves nothing for '{}' to print",
                                  options.list_ignores ? "--list-ignores" : "--show-suppressed")};
   }
-  if (options.list_ignores) options.fail_on = std::nullopt;
+  if (options.list_ignores) options.request.fail_on = Threshold::never;
   const char* const given = std::getenv("SOURCE_DATE_EPOCH");
   if (given == nullptr || *given == '\0') return;
   const std::string_view text(given);

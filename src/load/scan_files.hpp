@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "load/find_strings.hpp"
+#include "result.hpp"
+
+namespace ampslint {
+
+/// The largest file that is searched for connection strings, in bytes.
+inline constexpr std::uintmax_t max_scanned_size = std::uintmax_t{1} << 28U;
+
+/// A file with connection strings in it.
+struct ScannedFile {
+  std::string path;  ///< begins as the path given does
+  std::string text;  ///< without a byte order mark
+  std::vector<FoundString> strings;
+};
+
+/// What was found below a path.
+struct Scan {
+  std::vector<ScannedFile> files;    ///< by path
+  std::vector<std::string> remarks;  ///< what could not be read, by path
+};
+
+/// Searches a file, or the files below a folder that git and ripgrep would look at: not what
+/// `.gitignore` files name, hidden ones (but `.env` and `.env.*`), links and binaries. The result
+/// does not depend on the number of threads.
+Result<Scan> scan(const std::string& path, unsigned threads);
+
+}  // namespace ampslint

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace ampslint {
+
+/// How a file writes its values down.
+enum class Syntax : std::uint8_t {
+  settings,  ///< `KEY=value`, shell, TOML, anything not known
+  code,
+  properties,  ///< Java's, with `\:` and `\=`
+  yaml,
+  json,
+  xml,
+  prose,  ///< Markdown and the like: no syntax of its own
+};
+
+/// What begins a comment that ends with its line.
+enum class Comments : std::uint8_t { none, slashes, hash, dashes };
+
+/// The language of a program, where that tells which AMPS client it uses.
+enum class Language : std::uint8_t { unknown, cpp, python, java, csharp, javascript, go };
+
+/// What a file's name tells of what is in it.
+struct FileForm {
+  Syntax syntax = Syntax::settings;
+  Comments comments = Comments::hash;
+  Language language = Language::unknown;
+  bool prose = false;  ///< a text for people: its strings are examples
+};
+
+/// By the extension, or the name where there is none; `path` may be any path.
+FileForm form_of(std::string_view path);
+
+}  // namespace ampslint
