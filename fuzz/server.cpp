@@ -89,7 +89,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const std::string_view bytes = fuzz::text_of(data, size).substr(1);
   const Talk& talk = talks[data[0] % std::size(talks)];
-  const ConnectionString client = read_connection_string(talk.client, {}, std::nullopt);
+  const ConnectionString client =
+      read_connection_string({.value = talk.client, .where = {}, .pieces = {}}, std::nullopt);
   static const fuzz::InputFile configuration("server.xml", R"(<AMPSConfig><Name>fuzz</Name>
     <Admin><InetAddr>8085</InetAddr></Admin><Transports>
     <Transport><Name>a</Name><Type>tcp</Type><InetAddr>9007</InetAddr></Transport>

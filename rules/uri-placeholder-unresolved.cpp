@@ -6,7 +6,7 @@ namespace ampslint {
 namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
-  if (!client.has_placeholder) return;
+  if (!present(client.placeholder)) return;
   found.push_back({.where = client.at(client.placeholder),
                    .message = fmt::format("'{}' is not filled in, so the string cannot be judged",
                                           client.show(client.placeholder))});

@@ -80,7 +80,7 @@ Result<Outcome> expand(const Request& request, bool origins, std::ostream& out) 
   }
   const Result<Telling> telling = Telling::of(choice);
   if (!telling) return tl::unexpected(telling.error());
-  judge({}, {}, std::nullopt, *telling, outcome);
+  judge({}, {}, *telling, outcome);
   finish(*telling, outcome);
   return outcome;
 }

@@ -21,11 +21,10 @@ Endpoints endpoints_of(const Outcome& outcome, const ProbeOptions& options) {
   Endpoints endpoints;
   std::map<std::pair<std::string_view, ClientKind>, std::optional<std::size_t>> known;
   for (const Connection& connection : outcome.connections) {
-    const std::string_view text = outcome.sources.text(connection.where);
-    const auto [at, is_new] = known.try_emplace({text, connection.kind});
+    const auto [at, is_new] = known.try_emplace({connection.text.value, connection.kind});
     if (is_new && connection.verdict != Verdict::invalid) {
-      const auto target = target_of(read_connection_string(text, connection.where, connection.kind),
-                                    options.credentials);
+      const auto target =
+          target_of(read_connection_string(connection.text, connection.kind), options.credentials);
       if (target) {
         at->second = endpoints.targets.size();
         endpoints.targets.push_back(*target);
@@ -80,8 +79,7 @@ std::string admin_host(const Instance& instance, const Outcome& outcome,
   if (!instance.placement.hosts.empty()) return instance.placement.hosts.front();
   for (const Connection& connection : outcome.connections) {
     if (connection.instance != &instance) continue;
-    const ConnectionString client = read_connection_string(outcome.sources.text(connection.where),
-                                                           connection.where, connection.kind);
+    const ConnectionString client = read_connection_string(connection.text, connection.kind);
     if (!client.unix_socket()) return std::string(client.parts().host);
   }
   return {};
@@ -146,7 +144,7 @@ Result<void> list_endpoints(const Request& request, const ProbeOptions& options,
   if (auto read = untroubled(outcome); !read) return read;
   const Endpoints endpoints = endpoints_of(outcome, options);
   for (std::size_t i = 0; i < outcome.connections.size(); ++i) {
-    const std::string shown = printable(outcome.sources.shown(outcome.connections[i].where));
+    const std::string shown = printable(outcome.connections[i].shown());
     const std::string contacted =
         endpoints.of[i] ? endpoints.targets[*endpoints.of[i]].label() : "(not contacted)";
     out << fmt::format("{}  {}\n", printable(contacted), shown);

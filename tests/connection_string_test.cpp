@@ -7,8 +7,8 @@ namespace ampslint::testing {
 namespace {
 
 ConnectionString read(std::string_view text, std::optional<ClientKind> kind = std::nullopt) {
-  return read_connection_string(
-      text, {.source = 0, .begin = 0, .end = static_cast<std::uint32_t>(text.size())}, kind);
+  const Span where{.source = 0, .begin = 0, .end = static_cast<std::uint32_t>(text.size())};
+  return read_connection_string({.value = text, .where = where, .pieces = {}}, kind);
 }
 
 TEST(ConnectionString, PartsThatAreNotThereDifferFromEmptyOnes) {
@@ -60,9 +60,23 @@ TEST(ConnectionString, KnowsItsPort) {
 TEST(ConnectionString, SpansPointAtTheExactPart) {
   const std::string_view text = "tcp://db1:9007/amps/xml";
   const ConnectionString client =
-      read_connection_string(text, {.source = 3, .begin = 100, .end = 123}, std::nullopt);
+      read_connection_string({.value = text, .where = {3, 100, 123}, .pieces = {}}, std::nullopt);
   EXPECT_EQ(client.at(client.parts().message_type), (Span{3, 120, 123}));
   EXPECT_EQ(client.at(client.parts().port), (Span{3, 110, 114}));
+}
+
+TEST(ConnectionString, SpansOfADecodedTextPointAtWhatIsWritten) {
+  // tcp\://db1\:9007/amps/xml at 100
+  const Piece pieces[] = {{0, {3, 100, 103}, true},
+                          {3, {3, 103, 105}, false},
+                          {4, {3, 105, 110}, true},
+                          {9, {3, 110, 112}, false},
+                          {10, {3, 112, 125}, true}};
+  const ConnectionString client = read_connection_string(
+      {.value = "tcp://db1:9007/amps/xml", .where = {3, 100, 125}, .pieces = pieces}, std::nullopt);
+  EXPECT_EQ(client.at(client.parts().host), (Span{3, 107, 110}));
+  EXPECT_EQ(client.at(client.parts().port), (Span{3, 112, 116}));
+  EXPECT_EQ(client.at(client.parts().message_type), (Span{3, 122, 125}));
 }
 
 TEST(ConnectionString, SendsAMessageTypeOnlyWithTheProtocolAmps) {

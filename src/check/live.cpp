@@ -183,8 +183,7 @@ void judge_probes(const Telling& telling, Outcome& outcome) {
   const auto rules = rules_that_look_at<LiveCheck>();
   for (Connection& connection : outcome.connections) {
     if (connection.seen == nullptr || !connection.seen->finished) continue;
-    const ConnectionString client = read_connection_string(outcome.sources.text(connection.where),
-                                                           connection.where, connection.kind);
+    const ConnectionString client = read_connection_string(connection.text, connection.kind);
     const Probed probed{.client = client,
                         .transport = connection.transport,
                         .predicted = connection.verdict,

@@ -16,6 +16,7 @@
 #include "load/ignores.hpp"
 #include "load/xml.hpp"
 #include "model/client_kind.hpp"
+#include "model/connection_string.hpp"
 #include "model/instance.hpp"
 #include "model/observation.hpp"
 #include "source.hpp"
@@ -25,12 +26,16 @@ namespace ampslint {
 /// A connection string and what was found of it.
 struct Connection {
   Span where;
+  Text text;  ///< at `where`
   ClientKind kind = ClientKind::cpp;
   Verdict verdict = Verdict::unknown;
   const Instance* instance = nullptr;     ///< the one it reaches, or null
   const Transport* transport = nullptr;   ///< likewise
   std::vector<std::uint16_t> rules = {};  ///< that spoke on it, by index, sorted, each once
   std::shared_ptr<const Observation> seen = nullptr;  ///< by a probe; null: not probed
+
+  /// The string with its secrets as `***`.
+  std::string shown() const { return without_secrets(text.value); }
 };
 
 /// What the Admin interface of an instance told.

@@ -61,20 +61,14 @@ struct Best {
 /// Judges one connection string after the other.
 class StringJudge {
  public:
-  StringJudge(const Proxies& proxies, std::optional<ClientKind> kind, const Telling& telling,
-              Outcome& outcome)
-      : proxies_(proxies),
-        kind_(kind),
-        telling_(telling),
-        outcome_(outcome),
-        index_(outcome.instances) {}
+  StringJudge(const Proxies& proxies, const Telling& telling, Outcome& outcome)
+      : proxies_(proxies), telling_(telling), outcome_(outcome), index_(outcome.instances) {}
 
-  void judge(Span where) {
-    const ConnectionString client =
-        read_connection_string(outcome_.sources.text(where), where, kind_);
+  void judge(const GivenString& given) {
+    const ConnectionString client = read_connection_string(given.text, given.kind);
     hide_secrets(client);
     found_.clear();
-    connection_ = {.where = where, .kind = client.kind};
+    connection_ = {.where = given.text.where, .text = given.text, .kind = client.kind};
     outcome_.ran.set(kind_of<StringCheck>);
     connection_.verdict = verdict_alone(client);
     if (connection_.verdict == Verdict::compatible) connection_.verdict = verdict_against(client);
@@ -194,7 +188,6 @@ class StringJudge {
   }
 
   const Proxies& proxies_;
-  std::optional<ClientKind> kind_;
   const Telling& telling_;
   Outcome& outcome_;
   AddressIndex index_;
@@ -247,14 +240,12 @@ void judge_instances(const Telling& telling, Outcome& outcome) {
   if (all.size() > 1) Judge<FleetCheck>(telling, outcome).judge(Fleet(all));
 }
 
-void judge_lists(const Strings& strings, std::optional<ClientKind> kind, const Telling& telling,
-                 Outcome& outcome) {
+void judge_lists(const Strings& strings, const Telling& telling, Outcome& outcome) {
   Judge<FailoverCheck> judge(telling, outcome);
   for (const auto& [begin, end] : strings.lists) {
     std::vector<ConnectionString> list;
     for (std::size_t i = begin; i < end; ++i) {
-      const Span where = strings.all[i];
-      list.push_back(read_connection_string(outcome.sources.text(where), where, kind));
+      list.push_back(read_connection_string(strings.all[i].text, strings.all[i].kind));
     }
     judge.judge(Failover{list});
   }
@@ -268,13 +259,13 @@ std::string_view to_string(Verdict verdict) {
   return names.at(static_cast<std::size_t>(verdict));
 }
 
-void judge(const Strings& strings, const Proxies& proxies, std::optional<ClientKind> kind,
-           const Telling& telling, Outcome& outcome) {
+void judge(const Strings& strings, const Proxies& proxies, const Telling& telling,
+           Outcome& outcome) {
   judge_instances(telling, outcome);
-  StringJudge judge(proxies, kind, telling, outcome);
+  StringJudge judge(proxies, telling, outcome);
   outcome.connections.reserve(strings.all.size());
-  for (const Span where : strings.all) judge.judge(where);
-  judge_lists(strings, kind, telling, outcome);
+  for (const GivenString& given : strings.all) judge.judge(given);
+  judge_lists(strings, telling, outcome);
   judge.tell_consequences();
 }
 

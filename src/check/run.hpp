@@ -70,16 +70,22 @@ class Telling {
   std::string folder_;
 };
 
+/// A connection string to judge, and the client that it is for (nothing: the default).
+struct GivenString {
+  Text text;
+  std::optional<ClientKind> kind;
+};
+
 /// The connection strings of a run, and which of them are used together.
 struct Strings {
-  std::vector<Span> all;
+  std::vector<GivenString> all;
   std::vector<std::pair<std::size_t, std::size_t>> lists = {};  ///< [begin, end) of `all`
 };
 
 /// Runs the static rules over the outcome's instances, and over `strings` against them; fills
 /// diagnostics and connections.
-void judge(const Strings& strings, const Proxies& proxies, std::optional<ClientKind> kind,
-           const Telling& telling, Outcome& outcome);
+void judge(const Strings& strings, const Proxies& proxies, const Telling& telling,
+           Outcome& outcome);
 
 /// Adds what would change for the outcome's instances on another version of the server.
 void judge_upgrade(Version to, const Telling& telling, Outcome& outcome);

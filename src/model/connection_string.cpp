@@ -272,17 +272,18 @@ Reading read_as(ClientKind kind, std::string_view text) {
   return reading;
 }
 
-ConnectionString read_connection_string(std::string_view text, Span where,
-                                        std::optional<ClientKind> kind) {
+ConnectionString read_connection_string(const Text& given, std::optional<ClientKind> kind) {
+  const std::string_view text = given.value;
   ConnectionString client;
   client.text = text;
-  client.where = where;
+  client.where = given.where;
+  client.pieces = given.pieces;
   client.written = read_as_written(text);
   client.kind = kind.value_or(default_kind(client.written));
   client.reading = read_as(client.kind, text);
   client.scheme = scheme_meant(client.parts().scheme);
-  client.placeholder = find_placeholder(text, client.written);
-  client.has_placeholder = present(client.placeholder);
+  if (!given.unresolved) client.placeholder = find_placeholder(text, client.written);
+  client.has_placeholder = given.unresolved || present(client.placeholder);
   client.second = second_string(text);
   client.clear = ampslint::is_clear(client);
   return client;
@@ -294,16 +295,18 @@ Span ConnectionString::at(std::string_view part) const {
 }
 
 Span ConnectionString::at(std::size_t offset, std::size_t length) const {
-  const auto begin = where.begin + static_cast<std::uint32_t>(offset);
-  return {
-      .source = where.source, .begin = begin, .end = begin + static_cast<std::uint32_t>(length)};
+  return Text{.value = text, .where = where, .pieces = pieces}.span(offset, length);
 }
 
 std::string ConnectionString::without_secrets(std::string_view part) const {
   if (!present(part) || !inside(part, text)) return std::string(part);
   std::vector<Span> secrets;
-  for (const auto& [begin, end] : secrets_of(text)) secrets.push_back(at(begin, end - begin));
-  return masked(part, at(part).begin, secrets);
+  for (const auto& [begin, end] : secrets_of(text)) {
+    secrets.push_back({.source = 0,
+                       .begin = static_cast<std::uint32_t>(begin),
+                       .end = static_cast<std::uint32_t>(end)});
+  }
+  return masked(part, static_cast<std::uint32_t>(part.data() - text.data()), secrets);
 }
 
 std::string ConnectionString::show(std::string_view part) const {

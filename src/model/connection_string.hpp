@@ -10,7 +10,7 @@
 
 #include "model/address.hpp"
 #include "model/client_kind.hpp"
-#include "source.hpp"
+#include "text.hpp"
 
 namespace ampslint {
 
@@ -90,6 +90,7 @@ std::span<const std::string_view> schemes_of(ClientKind kind);
 struct ConnectionString {
   std::string_view text;
   Span where;
+  std::span<const Piece> pieces;  ///< of `text`, where its file writes it otherwise
   ClientKind kind = ClientKind::cpp;
   Scheme scheme = Scheme::unknown;  ///< as meant, whatever its case
   Parts written;                    ///< as its author meant it
@@ -132,9 +133,8 @@ struct ConnectionString {
   bool preflight() const;
 };
 
-/// Reads `text`, which stands at `where`; `kind` is nothing for the default: JavaScript for ws and
-/// wss, else C++.
-ConnectionString read_connection_string(std::string_view text, Span where,
-                                        std::optional<ClientKind> kind);
+/// Reads a connection string; `kind` is nothing for the default: JavaScript for ws and wss, else
+/// C++. One whose text is `unresolved` has a placeholder, which is not told.
+ConnectionString read_connection_string(const Text& given, std::optional<ClientKind> kind);
 
 }  // namespace ampslint

@@ -113,7 +113,7 @@ std::string connection_of(const Outcome& outcome, const Connection& connection) 
   return fmt::format(
       R"({{"string":{},"path":{},"start":{},"client_kind":"{}","verdict":"{}",)"
       R"("instance":{},"transport":{},"rules":{}{}}})",
-      json_string(sources.shown(where)), json_string(sources[where.source].path),
+      json_string(connection.shown()), json_string(sources[where.source].path),
       position(sources, where.source, where.begin), to_string(connection.kind),
       to_string(connection.verdict),
       instance == nullptr ? std::string("null") : json_string(instance->label(sources)),

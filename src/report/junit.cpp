@@ -119,7 +119,7 @@ std::string skipped(const Outcome& outcome, const Connection& connection) {
   if (outcome.probed) {
     why = to_string(result_of(connection));
     if (connection.seen == nullptr) {
-      why += fmt::format(": {}", why_not_probed(outcome, connection));
+      why += fmt::format(": {}", why_not_probed(connection));
     }
   }
   return fmt::format("<skipped{}/>", attribute("message", why));
@@ -243,7 +243,7 @@ class JUnitWriter {
   std::string attributes_of(const Connection& connection) {
     const Span where = connection.where;
     const std::string_view path = without_dot(outcome_.sources[where.source].path);
-    std::string name = outcome_.sources.shown(where);
+    std::string name = connection.shown();
     // Of cases with the same names, GitLab reads the first only.
     if (!names_.insert(fnv1a(fmt::format("{}\n{}", path, name))).second) {
       const Position at = outcome_.sources.position(where.source, where.begin);

@@ -52,8 +52,7 @@ void write_connections(const Outcome& outcome, std::ostream& out) {
   std::size_t rows = 0;
   for (const Connection& connection : outcome.connections) {
     if (!fails(connection) || rows++ >= most_rows) continue;
-    out << fmt::format("| {} | {} |\n", cell(outcome.sources.shown(connection.where)),
-                       to_string(connection.verdict));
+    out << fmt::format("| {} | {} |\n", cell(connection.shown()), to_string(connection.verdict));
   }
   if (rows > most_rows) out << fmt::format("\n{} more are left out.\n", rows - most_rows);
   out << '\n';

@@ -24,15 +24,15 @@ std::string without_bar(std::string text) {
   return text;
 }
 
-std::string string_of(const Outcome& outcome, const Connection& connection) {
-  return without_bar(printable(outcome.sources.shown(connection.where)));
+std::string string_of(const Connection& connection) {
+  return without_bar(printable(connection.shown()));
 }
 
 /// In quotes, as the plugin guidelines have it: a quote is written twice, and there must not be
 /// `=`.
-std::string label_of(const Outcome& outcome, const Connection& connection) {
+std::string label_of(const Connection& connection) {
   std::string label = "'";
-  for (const char c : string_of(outcome, connection)) {
+  for (const char c : string_of(connection)) {
     if (c == '\'') label += c;
     label += c == '=' ? ':' : c;
   }
@@ -56,7 +56,7 @@ const Diagnostic* worst_on(const Outcome& outcome, const Connection& connection)
 /// What is wrong with a string; empty for one that is fine.
 std::string detail_of(const Outcome& outcome, const Connection& connection) {
   const ProbeResult result = result_of(connection);
-  const std::string string = string_of(outcome, connection);
+  const std::string string = string_of(connection);
   const Diagnostic* worst = worst_on(outcome, connection);
   if (is_failure(result)) {
     const std::string why =
@@ -64,7 +64,7 @@ std::string detail_of(const Outcome& outcome, const Connection& connection) {
     return fmt::format("{} {} failed ({})", string, to_string(result), without_bar(why));
   }
   if (result == ProbeResult::not_probed) {
-    return fmt::format("{} not probed ({})", string, why_not_probed(outcome, connection));
+    return fmt::format("{} not probed ({})", string, why_not_probed(connection));
   }
   if (result == ProbeResult::interrupted) return fmt::format("{} interrupted", string);
   return worst == nullptr ? std::string()
@@ -102,7 +102,7 @@ std::string performance_of(const Outcome& outcome) {
   std::set<std::string> labels;
   for (const Connection& connection : outcome.connections) {
     if (result_of(connection) != ProbeResult::ready) continue;
-    std::string label = label_of(outcome, connection);
+    std::string label = label_of(connection);
     const Observation& seen = *connection.seen;
     if (labels.contains(label)) continue;
     data += fmt::format(" {}={:.6f}s;{};{};0", label, seen.milliseconds() / milliseconds,

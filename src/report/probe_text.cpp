@@ -34,14 +34,13 @@ bool is_unverified(const Observation& seen) {
 bool lacks_logon(const Observation& seen) { return seen.ready() && !seen.logon_wanted; }
 
 /// The string and what became of it, in one line.
-void write_head(const Outcome& outcome, const Connection& connection, const Style& style,
-                std::ostream& out) {
+void write_head(const Connection& connection, const Style& style, std::ostream& out) {
   const ProbeResult result = result_of(connection);
   std::string words(to_string(result));
   if (is_failure(result)) words += " failed";
-  out << string_of(outcome, connection) << ": " << painted(words, paint_of(result), style);
+  out << string_of(connection) << ": " << painted(words, paint_of(result), style);
   if (result == ProbeResult::not_probed) {
-    out << ": " << why_not_probed(outcome, connection) << '\n';
+    out << ": " << why_not_probed(connection) << '\n';
     return;
   }
   const Observation& seen = *connection.seen;
@@ -108,16 +107,16 @@ void write_stages(const Observation& seen, const Style& style, std::ostream& out
 
 void write_tree(const Outcome& outcome, const Connection& connection, const Style& style,
                 std::ostream& out) {
-  write_head(outcome, connection, style, out);
+  write_head(connection, style, out);
   write_prediction(outcome, connection, style, out);
   if (connection.seen != nullptr) write_stages(*connection.seen, style, out);
   out << '\n';
 }
 
 /// The stages and their milliseconds, or where they ended.
-std::string stages_of(const Outcome& outcome, const Connection& connection) {
+std::string stages_of(const Connection& connection) {
   const ProbeResult result = result_of(connection);
-  if (result == ProbeResult::not_probed) return std::string(why_not_probed(outcome, connection));
+  if (result == ProbeResult::not_probed) return std::string(why_not_probed(connection));
   if (is_failure(result)) return why_it_failed(*connection.seen);
   std::string all;
   for (const Stage& stage : connection.seen->stages) {
@@ -133,10 +132,10 @@ Row row_of(const Outcome& outcome, const Connection& connection) {
   const ProbeResult result = result_of(connection);
   const bool contacted = connection.seen != nullptr && !connection.seen->stages.empty();
   const std::string time = contacted ? time_of(connection.seen->milliseconds()) : "-";
-  return {Cell(string_of(outcome, connection)),
+  return {Cell(string_of(connection)),
           Cell(std::string(to_string(result)), paint_of(result)),
           Cell(fmt::format("{:>{}}", time, time_width)),
-          Cell(stages_of(outcome, connection)),
+          Cell(stages_of(connection)),
           Cell(instance_of(outcome, connection)),
           Cell(transport_of(connection))};
 }
@@ -183,7 +182,7 @@ void write_remarks(const Outcome& outcome, const Style& style, std::ostream& out
 void write_left_out(const Outcome& outcome, const Style& style, std::ostream& out) {
   std::map<std::string_view, std::size_t> left_out;
   for (const Connection& connection : outcome.connections) {
-    if (connection.seen == nullptr) ++left_out[why_not_probed(outcome, connection)];
+    if (connection.seen == nullptr) ++left_out[why_not_probed(connection)];
   }
   for (const auto& [reason, number] : left_out) {
     const ProbeResult result = ProbeResult::not_probed;

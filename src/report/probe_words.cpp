@@ -65,10 +65,9 @@ bool is_failure(ProbeResult result) {
   return result != ProbeResult::ready && result < ProbeResult::interrupted;
 }
 
-std::string_view why_not_probed(const Outcome& outcome, const Connection& connection) {
+std::string_view why_not_probed(const Connection& connection) {
   if (connection.verdict == Verdict::invalid) return "rejected by the client";
-  const ConnectionString client = read_connection_string(outcome.sources.text(connection.where),
-                                                         connection.where, connection.kind);
+  const ConnectionString client = read_connection_string(connection.text, connection.kind);
   return client.has_placeholder ? "unresolved placeholder" : "no endpoint named";
 }
 

@@ -29,7 +29,7 @@ ProbeResult result_of(const Connection& connection);
 bool is_failure(ProbeResult result);
 
 /// Why a string was left out, in a few words.
-std::string_view why_not_probed(const Outcome& outcome, const Connection& connection);
+std::string_view why_not_probed(const Connection& connection);
 
 /// Where the last stage went and why it failed: `10.0.0.7:9007: Connection refused`. Safe to print.
 std::string why_it_failed(const Observation& seen);

@@ -62,7 +62,7 @@ std::string labels_of(const Outcome& outcome, const Connection& connection) {
   const Instance* instance = connection.instance;
   const bool named = transport != nullptr && transport->name;
   return fmt::format(
-      "{},{},{}", label("string", outcome.sources.shown(connection.where)),
+      "{},{},{}", label("string", connection.shown()),
       label("instance", instance == nullptr ? std::string() : instance->label(outcome.sources)),
       label("transport", named ? transport->name.value : std::string_view()));
 }

@@ -23,7 +23,7 @@ void write_table(const Outcome& outcome, const Style& style, std::ostream& out) 
   std::vector<Row> rows{{.string = Cell("connection string"), .instance = Cell("instance")}};
   rows.reserve(outcome.connections.size() + 1);
   for (const Connection& connection : outcome.connections) {
-    rows.push_back({.string = Cell(string_of(outcome, connection)),
+    rows.push_back({.string = Cell(string_of(connection)),
                     .instance = Cell(instance_of(outcome, connection))});
   }
   const auto widest = [&rows](Cell Row::* column) {
@@ -53,7 +53,7 @@ void write_table(const Outcome& outcome, const Style& style, std::ostream& out) 
 
 void write_one(const Outcome& outcome, const Style& style, std::ostream& out) {
   const Connection& connection = outcome.connections.front();
-  out << string_of(outcome, connection) << ": "
+  out << string_of(connection) << ": "
       << painted(to_string(connection.verdict), paint_of(connection.verdict), style);
   if (connection.verdict == Verdict::compatible) {
     out << fmt::format(" with {} of '{}' ({})", connection.transport->label(),
@@ -111,9 +111,7 @@ Paint paint_of(Verdict verdict) {
   return paints[static_cast<std::size_t>(verdict)];
 }
 
-std::string string_of(const Outcome& outcome, const Connection& connection) {
-  return printable(outcome.sources.shown(connection.where));
-}
+std::string string_of(const Connection& connection) { return printable(connection.shown()); }
 
 std::string instance_of(const Outcome& outcome, const Connection& connection) {
   return connection.instance == nullptr ? "-"

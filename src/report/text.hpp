@@ -29,7 +29,7 @@ void write_padded(const Cell& cell, std::size_t width, const Style& style, std::
 Paint paint_of(Verdict verdict);
 
 /// The string, its secrets masked, safe to print.
-std::string string_of(const Outcome& outcome, const Connection& connection);
+std::string string_of(const Connection& connection);
 /// The instance and the transport that a string reaches, or `-`.
 std::string instance_of(const Outcome& outcome, const Connection& connection);
 std::string transport_of(const Connection& connection);
