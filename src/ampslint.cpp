@@ -31,17 +31,16 @@ Result<Outcome> check(const Request& request) {
 }
 
 Result<void> parse(const Request& request, bool json, const Style& style, std::ostream& out) {
-  if (request.clients.empty() && request.client_files.empty()) {
+  if (request.clients.empty() && request.client_files.empty() && request.scanned.empty()) {
     return tl::unexpected(Error{.what = "no connection string given",
                                 .help = "name them, or a file of them with --clients"});
   }
   Outcome outcome = empty_outcome();
-  const Strings strings = load_strings(request, outcome);
+  const Strings strings = load_strings(request, {}, outcome);
   if (auto read = untroubled(outcome); !read) return read;
   std::vector<ConnectionString> clients;
-  for (const Span where : strings.all) {
-    clients.push_back(
-        read_connection_string(outcome.sources.text(where), where, request.client_kind));
+  for (const GivenString& given : strings.all) {
+    clients.push_back(read_connection_string(given.text, given.kind));
   }
   if (json) {
     write_parsed_json(clients, out);

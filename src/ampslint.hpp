@@ -27,6 +27,7 @@ struct Request {
   std::vector<std::string> clients;         ///< connection strings, as `-c` takes them
   std::vector<std::string> client_files;    ///< lists of them; `-` is standard input
   std::vector<std::string> failover_files;  ///< lists of strings that one client uses together
+  std::vector<std::string> scanned = {};    ///< files or folders to search for strings
   Variables variables;
   std::optional<ClientKind> client_kind;
   std::string amps_version = {};      ///< empty: the workspace's, else `default_amps_version`

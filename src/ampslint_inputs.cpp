@@ -8,7 +8,6 @@
 
 #include "ampslint_workspace.hpp"
 #include "load/file.hpp"
-#include "load/strings.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -16,7 +15,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The entry of the same folder that was most likely meant.
+fs::path canonical(const std::string& file) {
+  std::error_code failed;
+  return fs::weakly_canonical(file, failed);
+}
+
+/// Those of a configuration and of the files it includes, whose sources are the last ones.
+void add_ignores(const Document& document, Outcome& outcome) {
+  for (SourceId id = document.source; id < outcome.sources.size(); ++id) {
+    const bool included = outcome.sources[id].included_from.has_value();
+    if (included || id == document.source) {
+      read_xml_ignores(outcome.sources, id, outcome.ignores);
+    }
+  }
+}
+
+}  // namespace
+
 std::string path_meant(const std::string& path) {
   const fs::path given(path);
   const fs::path folder = given.has_parent_path() ? given.parent_path() : fs::path(".");
@@ -33,39 +48,6 @@ std::string path_meant(const std::string& path) {
   if (near.empty()) return {};
   return fmt::format("; did you mean '{}'?", printable((given.parent_path() / near).string()));
 }
-
-fs::path canonical(const std::string& file) {
-  std::error_code failed;
-  return fs::weakly_canonical(file, failed);
-}
-
-/// The connection strings of a list file.
-void add_lines(const std::string& file, const Request& request, Outcome& outcome,
-               Strings& strings) {
-  Result<StringList> list = read_strings(file, outcome.sources, request.instead);
-  if (!list) {
-    outcome.troubles.push_back({list.error().what});
-    return;
-  }
-  ++outcome.summary.files;
-  if (!request.no_ignores) read_list_ignores(outcome.sources, list->source, outcome.ignores);
-  if (list->strings.empty()) {
-    outcome.remarks.push_back(fmt::format("no connection string in '{}'", printable(file)));
-  }
-  strings.all.insert(strings.all.end(), list->strings.begin(), list->strings.end());
-}
-
-/// Those of a configuration and of the files it includes, whose sources are the last ones.
-void add_ignores(const Document& document, Outcome& outcome) {
-  for (SourceId id = document.source; id < outcome.sources.size(); ++id) {
-    const bool included = outcome.sources[id].included_from.has_value();
-    if (included || id == document.source) {
-      read_xml_ignores(outcome.sources, id, outcome.ignores);
-    }
-  }
-}
-
-}  // namespace
 
 Outcome empty_outcome() {
   Outcome outcome;
@@ -149,23 +131,6 @@ void load_configurations(const Request& request, const Workspace& workspace, Out
   }
 }
 
-Strings load_strings(const Request& request, Outcome& outcome) {
-  Strings strings;
-  std::uint32_t number = 0;
-  for (const std::string& client : request.clients) {
-    const SourceId source = outcome.sources.add_option(client, ++number);
-    strings.all.push_back(
-        {.source = source, .begin = 0, .end = static_cast<std::uint32_t>(client.size())});
-  }
-  for (const std::string& file : request.client_files) add_lines(file, request, outcome, strings);
-  for (const std::string& file : request.failover_files) {
-    const std::size_t begin = strings.all.size();
-    add_lines(file, request, outcome, strings);
-    if (strings.all.size() > begin) strings.lists.emplace_back(begin, strings.all.size());
-  }
-  return strings;
-}
-
 Result<Judged> judged(const Request& request) {
   Outcome outcome = empty_outcome();
   const Workspace workspace = load_workspace(request, outcome);
@@ -177,11 +142,11 @@ Result<Judged> judged(const Request& request) {
   if (!outcome.troubles.empty()) return Judged{std::move(outcome), std::move(*telling)};
   if (!request.no_ignores) add_ignores(workspace, outcome);
   load_configurations(request, workspace, outcome);
-  const Strings strings = load_strings(request, outcome);
+  const Strings strings = load_strings(request, workspace, outcome);
   std::vector<std::string> problems;
   const Proxies proxies = read_proxies(workspace, outcome.instances, outcome.sources, problems);
   for (std::string& problem : problems) outcome.troubles.push_back({std::move(problem)});
-  judge(strings, proxies, request.client_kind, *telling, outcome);
+  judge(strings, proxies, *telling, outcome);
   if (const auto compared = parse_version(request.compared_version)) {
     judge_upgrade(*compared, *telling, outcome);
   }

@@ -49,6 +49,8 @@ void add_list(CLI::App* command, const std::string& name, std::vector<std::strin
 void add_strings(CLI::App* command, Options& options, Raw& raw) {
   add_list(command, "--clients", options.request.client_files,
            "A list of connection strings, one a line; - is standard input", "FILE");
+  add_list(command, "--scan", options.request.scanned,
+           "Find connection strings in the source and configuration files below a path", "PATH");
   command->add_option("--client-kind", raw.client_kind, "Which client the strings are for")
       ->type_name("KIND");
 }
