@@ -17,6 +17,7 @@
 #include "probe/probe.hpp"
 #include "report/baseline.hpp"
 #include "report/report.hpp"
+#include "report/workspace_schema.hpp"
 #include "result.hpp"
 
 namespace ampslint {
@@ -68,6 +69,17 @@ Result<void> connections(const Request& request, bool json, std::ostream& out);
 /// A configuration after includes and variables; with `origins`, where each line comes from. The
 /// outcome holds what loading found wrong.
 Result<Outcome> expand(const Request& request, bool origins, std::ostream& out);
+
+/// A first workspace file for the current folder, and what it is made of.
+struct FirstWorkspace {
+  std::string text;
+  std::size_t instances = 0;
+  std::size_t strings = 0;
+  std::size_t proxies = 0;
+};
+
+/// Made from what is found below the current folder; an error where that holds no configuration.
+Result<FirstWorkspace> first_workspace();
 
 /// The list of rules.
 void list_rules(bool json, std::ostream& out);

@@ -2,12 +2,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <utility>
 
 #include "cli/options.hpp"
+#include "counted.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -99,10 +101,6 @@ int run_probe(const Options& options) {
   return finish(options, outcome);
 }
 
-std::string counted(std::size_t number, std::string_view one) {
-  return fmt::format("{} {}{}", number, one, number == 1 ? "" : "s");
-}
-
 /// What fixing came to, on standard error: a report may own standard output.
 void tell_fixed(const Options& options, const Fixing& fixing, const Outcome& left) {
   const std::size_t more = options.fixing.wanted == Fixes::all ? 0 : count_unsafe_fixes(left);
@@ -171,6 +169,28 @@ int run_expand(const Options& options) {
   return std::max(tell_troubles(*outcome), wrong ? found_something : fine);
 }
 
+int run_init(const Options& options) {
+  if (options.schema) {
+    write_workspace_schema(std::cout);
+    return fine;
+  }
+  const std::string path(workspace_file_name);
+  std::error_code failed;
+  if (std::filesystem::exists(path, failed)) {
+    return fail({.what = fmt::format("'{}' is there already, and stays as it is", path)});
+  }
+  const Result<FirstWorkspace> first = first_workspace();
+  if (!first) return fail(first.error());
+  std::ofstream file(path, std::ios::binary);
+  file << first->text << std::flush;
+  if (!file) return fail({.what = fmt::format("cannot write '{}'", path)});
+  std::cerr << fmt::format(
+      "ampslint: wrote '{}': {}, {}, {}\nNext: 'ampslint check'\n", path,
+      counted(first->instances, "instance"), counted(first->strings, "connection string"),
+      first->proxies == 1 ? "1 proxy" : fmt::format("{} proxies", first->proxies));
+  return fine;
+}
+
 int run(const Options& options) {
   switch (options.command) {
     case Command::check:
@@ -183,6 +203,8 @@ int run(const Options& options) {
       return done(connections(options.request, options.json, std::cout));
     case Command::expand:
       return run_expand(options);
+    case Command::init:
+      return run_init(options);
     case Command::rules:
       list_rules(options.json, std::cout);
       return fine;

@@ -161,6 +161,11 @@ void add_commands(CLI::App& app, Options& options, Raw& raw) {
   add_configurations(expand, options, raw);
   expand->add_flag("--origins", options.origins, "Lead each line with the place it comes from");
 
+  CLI::App* init = app.add_subcommand(
+      "init",
+      fmt::format("Write a first {} from what is found below this folder", workspace_file_name));
+  init->add_flag("--schema", options.schema, "Print the JSON Schema of that file, and stop");
+
   CLI::App* rules = app.add_subcommand("rules", "List the rules");
   add_format(rules, raw);
 
@@ -261,7 +266,9 @@ void read_formats(const Raw& raw, Options& options) {
     const std::string name = text.substr(0, equals);
     const auto found = std::ranges::find(reports, name, &NamedReport::name);
     if (found == reports.end() || (found->probe_only && !probe)) {
-      named<int>("format", name, std::nullopt, choices_of("FORMAT[=FILE]", probe).words);
+      const bool two = options.list_ignores;
+      named<int>("format", name, std::nullopt,
+                 two ? choices_of("FORMAT").words : choices_of("FORMAT[=FILE]", probe).words);
     }
     const std::string file = equals == std::string::npos ? "" : text.substr(equals + 1);
     if (equals != std::string::npos && file.empty()) {
@@ -352,10 +359,10 @@ bool describe_itself(const CLI::App& app, const std::string& command, const std:
 
 Command command_named(const std::string& name) {
   constexpr std::pair<std::string_view, Command> commands[] = {
-      {"check", Command::check},    {"probe", Command::probe},
-      {"parse", Command::parse},    {"connections", Command::connections},
-      {"expand", Command::expand},  {"rules", Command::rules},
-      {"explain", Command::explain}};
+      {"check", Command::check},   {"probe", Command::probe},
+      {"parse", Command::parse},   {"connections", Command::connections},
+      {"expand", Command::expand}, {"init", Command::init},
+      {"rules", Command::rules},   {"explain", Command::explain}};
   const auto* found =
       std::ranges::find(commands, name, &std::pair<std::string_view, Command>::first);
   return found->second;

@@ -10,7 +10,7 @@
 
 namespace ampslint {
 
-enum class Command { check, probe, parse, connections, expand, rules, explain };
+enum class Command { check, probe, parse, connections, expand, init, rules, explain };
 
 /// `--format FORMAT[=FILE]`; no file: standard output.
 struct Output {
@@ -28,7 +28,8 @@ struct Options {
   std::vector<Output> outputs;
   bool json = false;  ///< `--format json` of the commands that only print
   bool origins = false;
-  bool list = false;  ///< `probe --list`
+  bool list = false;    ///< `probe --list`
+  bool schema = false;  ///< `init --schema`
   bool color = false;
   bool show_suppressed = false;
   bool list_ignores = false;

@@ -25,7 +25,7 @@ void write_plain_table(const Outcome& outcome, std::ostream& out) {
   for (const std::size_t i : shown) {
     const Connection& connection = outcome.connections[i];
     out << fmt::format("<tr><td><code>{}</code></td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                       xml_text(string_of(outcome, connection)), to_string(connection.verdict),
+                       xml_text(string_of(connection)), to_string(connection.verdict),
                        xml_text(instance_of(outcome, connection)),
                        xml_text(transport_of(connection)));
   }

@@ -109,9 +109,8 @@ Json probe_json(const Connection& connection) {
 }
 
 /// What the page groups a string by.
-void add_parts(const Outcome& outcome, const Connection& connection, Json& json) {
-  const ConnectionString client = read_connection_string(outcome.sources.text(connection.where),
-                                                         connection.where, connection.kind);
+void add_parts(const Connection& connection, Json& json) {
+  const ConnectionString client = read_connection_string(connection.text, connection.kind);
   const auto shown = [&client](std::string_view part) {
     return part.empty() ? std::string() : client.show(part);
   };
@@ -188,12 +187,12 @@ class PageData {
 
   Json string_json(std::size_t index) {
     const Connection& connection = outcome_.connections[index];
-    Json json = {{"text", string_of(outcome_, connection)},
+    Json json = {{"text", string_of(connection)},
                  {"file", printable(outcome_.sources[connection.where.source].path)},
                  {"place", place(outcome_.sources, connection.where)},
                  {"client", display_name(connection.kind)},
                  {"verdict", to_string(connection.verdict)}};
-    add_parts(outcome_, connection, json);
+    add_parts(connection, json);
     if (connection.instance != nullptr) json["instance"] = instances_.at(connection.instance);
     if (connection.transport != nullptr) json["transport"] = transports_.at(connection.transport);
     json["rules"] = Json::array();

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "check/rule.hpp"
+#include "counted.hpp"
 #include "report/frame.hpp"
 #include "report/text.hpp"
 #include "suggest.hpp"

@@ -6,6 +6,7 @@
 #include <ostream>
 #include <vector>
 
+#include "counted.hpp"
 #include "report/probe_words.hpp"
 #include "report/text.hpp"
 #include "suggest.hpp"

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <vector>
 
+#include "counted.hpp"
 #include "report/ignores.hpp"
 #include "report/log_safe.hpp"
 #include "suggest.hpp"
@@ -122,10 +123,6 @@ std::string transport_of(const Connection& connection) {
   if (connection.transport == nullptr) return "-";
   if (connection.transport->is_admin) return "(Admin)";
   return connection.transport->name ? printable(connection.transport->name.value) : "(unnamed)";
-}
-
-std::string counted(std::size_t number, std::string_view one) {
-  return fmt::format("{} {}{}", number, one, number == 1 ? "" : "s");
 }
 
 void report_text(const Outcome& outcome, const Style& style, std::ostream& out) {

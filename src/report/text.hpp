@@ -34,9 +34,6 @@ std::string string_of(const Connection& connection);
 std::string instance_of(const Outcome& outcome, const Connection& connection);
 std::string transport_of(const Connection& connection);
 
-/// "1 error", "2 errors".
-std::string counted(std::size_t number, std::string_view one);
-
 /// What was checked, the verdicts and the findings, counted.
 void write_summary(const Outcome& outcome, const Style& style, std::ostream& out);
 
