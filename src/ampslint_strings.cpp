@@ -87,8 +87,10 @@ class Collector {
     if (strings_.all.size() > begin) strings_.lists.emplace_back(begin, strings_.all.size());
   }
 
-  /// The strings in source and configuration files below a path.
-  void add_scanned(const std::string& path, const Kind& kind) {
+  /// The strings in source and configuration files below a path. `./` says nothing in the paths
+  /// found below a workspace's `folder`.
+  void add_scanned(const std::string& path, const Kind& kind,
+                   std::optional<std::string_view> folder = std::nullopt) {
     Result<Scan> found = scan(path, std::max(std::thread::hardware_concurrency(), 1U));
     if (!found) {
       outcome_.troubles.push_back({found.error().what + path_meant(path)});
@@ -100,6 +102,9 @@ class Collector {
     }
     std::ranges::move(found->remarks, std::back_inserter(outcome_.remarks));
     for (ScannedFile& file : found->files) {
+      if (folder && file.path.starts_with(std::string(*folder) + "./")) {
+        file.path.erase(folder->size(), 2);
+      }
       if (scanned_.insert(file_key(file.path)).second) add_found(std::move(file), kind);
     }
   }
@@ -151,7 +156,9 @@ void add_group(const ClientGroup& group, const Workspace& workspace, const Kind&
   const Kind kind = asked ? asked : client_kind_named(group.kind.value);
   for (const Text& file : group.lists) collector.add_list(workspace.path_of(file), kind);
   for (const Text& file : group.failover) collector.add_failover(workspace.path_of(file), kind);
-  for (const Text& path : group.scan) collector.add_scanned(workspace.path_of(path), kind);
+  for (const Text& path : group.scan) {
+    collector.add_scanned(workspace.path_of(path), kind, workspace.folder);
+  }
 }
 
 }  // namespace
