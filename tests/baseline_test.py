@@ -200,4 +200,4 @@ class Baseline(Scratch):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv)
+    unittest.main(argv=sys.argv[:1])

@@ -211,4 +211,4 @@ class Fix(Scratch):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv)
+    unittest.main(argv=sys.argv[:1])

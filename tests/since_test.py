@@ -142,4 +142,4 @@ class Since(Scratch):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv)
+    unittest.main(argv=sys.argv[:1])

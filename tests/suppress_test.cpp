@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "ampslint_inputs.hpp"
-#include "check/element_path.hpp"
+#include "check/element_paths.hpp"
 #include "check/scopes.hpp"
 #include "temporary.hpp"
 

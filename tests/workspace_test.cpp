@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "ampslint.hpp"
 #include "check/rule.hpp"
@@ -135,6 +136,20 @@ TEST(Workspace, OnlyPublishedPortsOfAContainerAreReachedFromOutside) {
       outcome.diagnostics, [](const Diagnostic& found) { return found.fix.has_value(); });
   ASSERT_NE(unserved, outcome.diagnostics.end());
   EXPECT_EQ(unserved->fix->edits.front().text, "29007");
+}
+
+TEST(Workspace, ConnectionsAreOfferedAsClientsSeeThem) {
+  const TemporaryFolder folder;
+  folder.write("a.xml", std::string(orders));
+  folder.write(
+      "ampslint.toml",
+      "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['fe80::1']\nports = ['29007:9007']\n");
+  const InFolder in(folder.path());
+  Request request;
+  request.workspace = "ampslint.toml";
+  std::ostringstream out;
+  ASSERT_TRUE(connections(request, false, out).has_value());
+  EXPECT_NE(out.str().find("tcp://[fe80::1]:29007/amps/json"), std::string::npos) << out.str();
 }
 
 TEST(Workspace, APathChecksThatFileWithWhatIsKnownOfIt) {

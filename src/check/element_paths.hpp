@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -28,5 +29,9 @@ class ElementPaths {
   std::map<SourceId, std::vector<const Element*>> elements_;   ///< in the order of the text
   std::unordered_map<const Element*, std::uint32_t> numbers_;  ///< of those that are not the first
 };
+
+/// The extents of the elements that a path below the root names: `Transports/Transport/InetAddr`,
+/// or by the `Name` of one, `Transports/Transport[any-tcp]/InetAddr`.
+std::vector<Span> places_of(const Element& root, std::string_view path);
 
 }  // namespace ampslint

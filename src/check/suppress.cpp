@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "check/apply.hpp"
-#include "check/element_path.hpp"
+#include "check/element_paths.hpp"
 #include "check/scopes.hpp"
 #include "suggest.hpp"
 

@@ -16,6 +16,11 @@ namespace ampslint {
 namespace {
 
 std::string host_of(const Transport& transport) {
+  const std::vector<std::string>& known = transport.instance->placement.hosts;
+  if (!known.empty()) {
+    const std::string& host = known.front();
+    return host.find(':') == std::string::npos ? host : fmt::format("[{}]", host);
+  }
   if (!transport.address || transport.address->is_bare()) return "localhost";
   const Address& address = *transport.address;
   if (!address.ip || !address.ip->is_wildcard()) {
@@ -71,7 +76,7 @@ Offer offer_of(const Transport& transport) {
     offer.strings.push_back(
         transport.is_unix()
             ? fmt::format("unix://localhost:0/{}?path={}", path, transport.file_name.value)
-            : fmt::format("{}://{}:{}/{}", scheme, host_of(transport), transport.address->port,
+            : fmt::format("{}://{}:{}/{}", scheme, host_of(transport), transport.port_outside(),
                           path));
   }
   if (offer.strings.empty()) offer.remark = "no client speaks its protocol";

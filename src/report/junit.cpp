@@ -61,19 +61,25 @@ Findings findings_on(const Outcome& outcome, const Connection& connection) {
   return findings;
 }
 
-/// What is said of each configuration, by its source: of its own file and of those it includes. One
-/// that is running has a source of its own, if anything is said of it.
+/// What is said of no string, by the file: of each configuration (also what is said of those it
+/// includes), of one that is running, and of comments in lists.
 std::map<SourceId, Findings> findings_in_configurations(const Outcome& outcome) {
-  std::vector<bool> holds_strings(outcome.sources.size());
-  for (const Connection& connection : outcome.connections) {
-    holds_strings[connection.where.source] = true;
-  }
+  std::vector<Span> strings;
+  for (const Connection& connection : outcome.connections) strings.push_back(connection.where);
+  std::ranges::sort(strings);
+  const auto on_a_string = [&strings](Span where) {
+    const Span behind{.source = where.source, .begin = where.begin + 1, .end = 0};
+    const auto after = std::ranges::lower_bound(strings, behind);
+    if (after == strings.begin()) return false;
+    const Span& last = *std::prev(after);
+    return last.source == where.source && where.begin <= last.end;
+  };
   std::map<SourceId, Findings> findings;
   for (const auto& instance : outcome.instances) findings[instance->document.source];
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
     SourceId root = diagnostic.where.source;
     while (const auto& from = outcome.sources[root].included_from) root = from->source;
-    if (!holds_strings[root]) findings[root].push_back(&diagnostic);
+    if (!on_a_string(diagnostic.where)) findings[root].push_back(&diagnostic);
   }
   return findings;
 }
