@@ -83,10 +83,9 @@ class Fixer {
     request_.since.clear();
     // Harm is told by all rules, whatever the user wants to be told.
     std::vector<std::string>& select = request_.rules.select;
+    selected_ = !select.empty();
     for (const NamedRule& rule : all_rules()) {
-      if (!request_.rules.select.empty() && rule.rule.preset == Preset::standard) {
-        select.emplace_back(rule.id);
-      }
+      if (selected_ && rule.rule.preset == Preset::standard) select.emplace_back(rule.id);
     }
     Result<Outcome> checked = check(request_);
     if (!checked) return tl::unexpected(checked.error());
@@ -157,7 +156,8 @@ class Fixer {
     std::vector<Candidate> chosen;
     std::set<FileEdit> taken;
     for (const Diagnostic& found : now_.diagnostics) {
-      if (!found.fix || found.severity != severity || !telling_.tells(found.rule)) continue;
+      if (!found.fix || found.severity != severity) continue;
+      if (selected_ && !telling_.tells(found.rule)) continue;
       if (wanted_ == Fixes::safe && !found.fix->safe) continue;
       if (places_ && !places_->contains(place_of(found, now_.sources))) continue;
       const auto edits = edits_of(*found.fix);
@@ -247,7 +247,8 @@ class Fixer {
 
   Request request_;
   Fixes wanted_;
-  const Telling& telling_;
+  const Telling& telling_;  ///< what the user wants to be told, where that was `selected_`
+  bool selected_ = false;
   Outcome now_;   ///< of the texts as edited so far, by all rules
   Outcome next_;  ///< of those of the last try that did no harm
   std::map<std::string, std::unique_ptr<FixedFile>> files_;  ///< by key; null: not to be rewritten

@@ -7,6 +7,7 @@
 
 #include "ampslint_inputs.hpp"
 #include "load/file.hpp"
+#include "load/scan_form.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -109,7 +110,17 @@ void write_instances(const Outcome& outcome, std::string& out) {
   }
 }
 
-/// Those of scanned strings, without asking any rule.
+/// The kinds of files for people in which strings were found: theirs are examples.
+std::set<std::string> patterns_of_prose(const Outcome& outcome) {
+  std::set<std::string> patterns;
+  for (const Connection& connection : outcome.connections) {
+    const std::string& path = outcome.sources[connection.where.source].path;
+    if (form_of(path).prose) patterns.insert("*" + fs::path(path).extension().string());
+  }
+  return patterns;
+}
+
+/// The strings below the current folder, without asking any rule about them.
 void read_strings_below(Outcome& outcome) {
   Request request;
   request.scanned = {"."};
@@ -147,6 +158,13 @@ Result<FirstWorkspace> first_workspace() {
   write_instances(outcome, first.text);
   if (!outcome.connections.empty()) {
     first.text += "\n[[clients]]\nname = \"all\"\nscan = [\".\"]\n";
+  }
+  const std::set<std::string> prose = patterns_of_prose(outcome);
+  if (!prose.empty()) {
+    first.text += fmt::format(
+        "\n# Examples in documents are no reason to fail.\n[[override]]\npaths = [{}]\n"
+        "rules = {{ \"uri-*\" = \"note\", \"connect-*\" = \"note\", \"failover-*\" = \"note\" }}\n",
+        list_of(prose));
   }
   for (const std::string& path : find_proxies()) {
     ++first.proxies;

@@ -16,8 +16,10 @@ namespace fs = std::filesystem;
 std::string_view without_blanks(std::string_view line) {
   std::size_t end = 0;
   for (std::size_t at = 0; at < line.size(); ++at) {
-    if (line[at] == '\\') ++at;
-    if (at >= line.size() || line[at] != ' ' || line[at - 1] == '\\') end = at + 1;
+    const bool escaped = line[at] == '\\';
+    const bool blank = line[at] == ' ';
+    if (escaped) ++at;
+    if (escaped || !blank) end = at + 1;
   }
   return line.substr(0, std::min(end, line.size()));
 }
