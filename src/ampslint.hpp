@@ -29,6 +29,7 @@ struct Request {
   std::vector<std::string> client_files;    ///< lists of them; `-` is standard input
   std::vector<std::string> failover_files;  ///< lists of strings that one client uses together
   std::vector<std::string> scanned = {};    ///< files or folders to search for strings
+  std::vector<std::string> own_files = {};  ///< that the tool writes or keeps: never searched
   Variables variables;
   std::optional<ClientKind> client_kind;
   std::string amps_version = {};      ///< empty: the workspace's, else `default_amps_version`

@@ -56,7 +56,9 @@ Text keep_text(const FoundString& found, SourceId source, Outcome& outcome) {
 /// Collects the connection strings of a run, from wherever they stand.
 class Collector {
  public:
-  Collector(const Request& request, Outcome& outcome) : request_(request), outcome_(outcome) {}
+  Collector(const Request& request, Outcome& outcome) : request_(request), outcome_(outcome) {
+    for (const std::string& file : request.own_files) scanned_.insert(file_key(file));
+  }
 
   void add_options(const std::vector<std::string>& clients, const Kind& kind) {
     std::uint32_t number = 0;

@@ -288,6 +288,15 @@ void read_formats(const Raw& raw, Options& options) {
   }
 }
 
+/// What was written last time holds the same strings once more.
+void note_own_files(Options& options) {
+  std::vector<std::string>& own = options.request.own_files;
+  for (const Output& output : options.outputs) own.push_back(output.file);
+  own.push_back(options.request.baseline);
+  own.push_back(options.fixing.new_baseline);
+  std::erase(own, "");
+}
+
 bool wants_color(const std::string& when) {
   const std::vector<std::string> known = choices_of("WHEN").words;
   if (std::ranges::find(known, when) == known.end()) {
@@ -338,6 +347,7 @@ void understand(const Raw& raw, Options& options) {
   if (!options.request.amps_version.empty()) check_version(options.request.amps_version);
   if (!options.request.compared_version.empty()) check_version(options.request.compared_version);
   read_formats(raw, options);
+  note_own_files(options);
   understand_ignores(options);
   if (options.command == Command::probe) understand(raw.probe, options.probe);
   options.color = wants_color(raw.color);
