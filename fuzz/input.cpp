@@ -38,9 +38,9 @@ void demand_verdicts(const Outcome& outcome) {
   for (const Connection& connection : outcome.connections) {
     bool error = false;
     for (const Diagnostic& diagnostic : outcome.diagnostics) {
-      const bool on_it = diagnostic.where.source == connection.where.source &&
-                         diagnostic.where.begin >= connection.where.begin &&
-                         diagnostic.where.end <= connection.where.end;
+      const bool on_it = diagnostic.where.source == connection.where().source &&
+                         diagnostic.where.begin >= connection.where().begin &&
+                         diagnostic.where.end <= connection.where().end;
       error |= on_it && diagnostic.severity == Severity::error;
     }
     if (connection.verdict == Verdict::compatible) demand(!error);

@@ -17,8 +17,8 @@ std::string fault_of(const Proxied& proxied) {
                        printable(route.to));
   }
   if (proxied.transport == nullptr) {
-    return route.known ? fmt::format("to '{}', where no transport listens", printable(route.to))
-                       : "";
+    return proxied.known ? fmt::format("to '{}', where no transport listens", printable(route.to))
+                         : "";
   }
   const Transport& transport = *proxied.transport;
   if (transport.is_admin) return "to the Admin interface";

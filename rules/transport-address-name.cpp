@@ -10,7 +10,7 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport* transport : listeners(instance)) {
     const Address& address = *transport->address;
-    if (transport->is_admin || address.is_bare() || address.ip || is_loopback(address)) continue;
+    if (transport->is_admin || address.is_bare() || address.ip || address.is_loopback()) continue;
     found.push_back({.where = transport->inet_addr.span(0, address.host.size()),
                      .message = fmt::format("'{}' is a name; the manual knows a port, or an IP "
                                             "address and a port, to listen at",

@@ -12,7 +12,7 @@ namespace {
 std::string whom_it_keeps_out(const Transport& transport) {
   const Address& address = *transport.address;
   if (address.is_bare()) return {};
-  if (is_loopback(address)) return "is for programs on this host only";
+  if (address.is_loopback()) return "is for programs on this host only";
   if (!address.ip || !address.ip->is_wildcard()) return {};
   return fmt::format("listens on {} only; port {} by itself stands for both",
                      address.ip->v6 ? "IPv6" : "IPv4", address.port);
@@ -22,7 +22,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Transport* transport : listeners(instance)) {
     if (transport->is_admin) continue;
     // Of loopback, for replication, another rule tells more.
-    if (transport->is_replication() && is_loopback(*transport->address)) continue;
+    if (transport->is_replication() && transport->address->is_loopback()) continue;
     const std::string whom = whom_it_keeps_out(*transport);
     if (whom.empty()) continue;
     found.push_back({.where = transport->inet_addr.where,

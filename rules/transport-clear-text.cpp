@@ -25,7 +25,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Transport* transport : listeners(instance)) {
     const bool plain =
         transport->type == TransportType::tcp || transport->type == TransportType::amps_replication;
-    if (!plain || transport->tls || is_loopback(*transport->address)) continue;
+    if (!plain || transport->tls || transport->address->is_loopback()) continue;
     // tls-half-configured tells more.
     if (transport->certificate || transport->private_key) continue;
     Diagnostic diagnostic{

@@ -8,6 +8,7 @@
 #include "ampslint_fix.hpp"
 #include "report/diff.hpp"
 #include "suggest.hpp"
+#include "wording.hpp"
 
 namespace ampslint {
 namespace {
@@ -72,7 +73,7 @@ void write_diff(Fixing& fixing, std::ostream& out) {
   fixing.remarks.push_back(
       fmt::format("{} of the diff {} ('***' for secrets, '\\xNN' for control characters): the "
                   "diff cannot be applied, '--fix' can",
-                  altered == 1 ? "1 line" : fmt::format("{} lines", altered),
+                  counted(altered, "line"),
                   altered == 1 ? "is not shown as it is" : "are not shown as they are"));
 }
 

@@ -114,7 +114,7 @@ void write_instances(const Outcome& outcome, std::string& out) {
 std::set<std::string> patterns_of_prose(const Outcome& outcome) {
   std::set<std::string> patterns;
   for (const Connection& connection : outcome.connections) {
-    const std::string& path = outcome.sources[connection.where.source].path;
+    const std::string& path = outcome.sources[connection.where().source].path;
     if (form_of(path).prose) patterns.insert("*" + fs::path(path).extension().string());
   }
   return patterns;
@@ -128,8 +128,7 @@ void read_strings_below(Outcome& outcome) {
   const Strings strings = load_strings(request, {}, outcome);
   for (const GivenString& given : strings.all) {
     const ConnectionString client = read_connection_string(given.text, given.kind);
-    outcome.connections.push_back(
-        {.where = given.text.where, .text = given.text, .kind = client.kind});
+    outcome.connections.push_back({.text = given.text, .kind = client.kind});
   }
 }
 

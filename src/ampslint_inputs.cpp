@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "ampslint_workspace.hpp"
@@ -92,19 +93,18 @@ std::vector<Given> configurations_of(const Request& request, const Workspace& wo
                                      Outcome& outcome) {
   std::vector<Given> declared = instances_of(workspace, request, outcome);
   if (request.paths.empty() && !declared.empty()) return declared;
+  std::multimap<fs::path, const Given*> known;
+  for (const Given& one : declared) known.emplace(canonical(one.path), &one);
+  const std::string version =
+      request.amps_version.empty() ? std::string(default_amps_version) : request.amps_version;
   std::vector<Given> given;
   for (std::string& file : find_files(request, outcome)) {
-    const fs::path same = canonical(file);
-    bool known = false;
-    for (const Given& one : declared) {
-      if (canonical(one.path) != same) continue;
-      given.push_back(one);
+    const auto [begin, end] = known.equal_range(canonical(file));
+    for (auto one = begin; one != end; ++one) {
+      given.push_back(*one->second);
       given.back().path = file;
-      known = true;
     }
-    if (known) continue;
-    const std::string version =
-        request.amps_version.empty() ? std::string(default_amps_version) : request.amps_version;
+    if (begin != end) continue;
     given.push_back(
         {.path = std::move(file), .variables = request.variables, .amps_version = version});
   }

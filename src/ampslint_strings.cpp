@@ -79,6 +79,7 @@ class Collector {
     if (list->strings.empty()) {
       outcome_.remarks.push_back(fmt::format("no connection string in '{}'", printable(file)));
     }
+    strings_.all.reserve(strings_.all.size() + list->strings.size());
     for (const Span where : list->strings) add(where, kind);
   }
 

@@ -12,17 +12,12 @@
 namespace ampslint {
 namespace {
 
-std::string place_of(Span where, const Sources& sources) {
-  const Position at = sources.position(where.source, where.begin);
-  return fmt::format("{}:{}:{}", printable(sources[where.source].path), at.line, at.column);
-}
-
 std::vector<RuleLevel> levels_of(const Words& rules, const Sources& sources) {
   std::vector<RuleLevel> levels;
   for (const auto& [name, level] : rules) {
     levels.push_back({.rules = std::string(name.value),
                       .severity = severity_named(level.value),
-                      .place = place_of(name.where, sources)});
+                      .place = place(sources, name.where)});
   }
   return levels;
 }
@@ -81,7 +76,7 @@ class Declarations {
  private:
   void tell(const Text& text, const std::string& message) {
     outcome_.troubles.push_back(
-        {fmt::format("{}: {}", place_of(text.where, outcome_.sources), message)});
+        {fmt::format("{}: {}", place(outcome_.sources, text.where), message)});
   }
 
   Outcome& outcome_;

@@ -14,6 +14,11 @@ constexpr std::size_t find_either(std::string_view text, char a, char b, std::si
   return std::string_view::npos;
 }
 
+/// A letter or digit of ASCII.
+constexpr bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 /// ASCII digits only; true for an empty text.
 constexpr bool is_digits(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });

@@ -1,7 +1,11 @@
 #include "source.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <utility>
+
+#include "suggest.hpp"
 
 namespace ampslint {
 namespace {
@@ -9,10 +13,12 @@ namespace {
 /// How many bytes apart the code points of a text are counted ahead, for long lines.
 constexpr std::uint32_t stride = 4096;
 
+/// Of a code point of more than one byte, not the first.
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
 std::uint32_t count_code_points(std::string_view text) {
-  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
+  return static_cast<std::uint32_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
 }
 
 std::vector<std::uint32_t> find_line_starts(const Source& source) {
@@ -85,6 +91,19 @@ Position Sources::position(SourceId id, std::uint32_t offset) const {
           .column = 1 + before};
 }
 
+std::uint32_t Sources::offset(SourceId id, Position position) const {
+  const Source& source = sources_[id].source;
+  const std::vector<std::uint32_t>& starts = line_starts(id);
+  const std::uint32_t line = position.line - std::min(position.line, source.first_line);
+  const auto size = static_cast<std::uint32_t>(source.text.size());
+  std::uint32_t at = line < starts.size() ? starts[line] : size;
+  for (std::uint32_t column = 1; column < position.column && at < size; ++column) {
+    ++at;
+    while (at < size && is_continuation(source.text[at])) ++at;
+  }
+  return at;
+}
+
 std::uint32_t Sources::code_points_to(SourceId id, std::uint32_t offset) const {
   const Entry& entry = sources_[id];
   const std::string_view text = entry.source.text;
@@ -132,6 +151,11 @@ std::vector<Span> Sources::secrets_in(Span where) const {
 
 std::string Sources::shown(Span where) const {
   return masked(text(where), where.begin, secrets_in(where));
+}
+
+std::string place(const Sources& sources, Span where) {
+  const Position at = sources.position(where.source, where.begin);
+  return fmt::format("{}:{}:{}", printable(sources[where.source].path), at.line, at.column);
 }
 
 std::string masked(std::string_view text, std::uint32_t base, const std::vector<Span>& secrets) {

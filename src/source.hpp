@@ -53,6 +53,8 @@ class Sources {
   /// The bytes of `where`, secrets included: for reading, never for showing.
   std::string_view text(Span where) const;
   Position position(SourceId id, std::uint32_t offset) const;
+  /// The byte at a position; the nearest before it where there is none.
+  std::uint32_t offset(SourceId id, Position position) const;
   /// The bytes [begin, end) of the line that `offset` stands on, without its line end.
   Span line_at(SourceId id, std::uint32_t offset) const;
 
@@ -77,6 +79,9 @@ class Sources {
   std::deque<std::string> texts_;
   std::deque<Entry> sources_;
 };
+
+/// `path:line:column` of a place.
+std::string place(const Sources& sources, Span where);
 
 /// The text with each piece of `secrets` (offsets into `text` at `base`) replaced by `***`.
 std::string masked(std::string_view text, std::uint32_t base, const std::vector<Span>& secrets);

@@ -78,11 +78,11 @@ class Fix(Scratch):
     def test_paths(self):
         """Another way to name a file, or another current folder, changes nothing in it."""
         self.write("sub/c.txt", LIST)
-        (self.folder / "work").mkdir()
-        for path in ("../sub/c.txt", str(self.folder / "sub/c.txt"), "../work/../sub/c.txt"):
-            diff = self.run_tool("check", ".", "--clients", path, "--diff", folder=self.folder / "work").stdout.decode()
+        (self.folder / "other").mkdir()
+        for path in ("../sub/c.txt", str(self.folder / "sub/c.txt"), "../other/../sub/c.txt"):
+            diff = self.run_tool("check", ".", "--clients", path, "--diff", folder=self.folder / "other").stdout.decode()
             self.assertIn(f"--- a{self.folder.resolve()}/sub/c.txt\n", diff)
-        diff = self.run_tool("check", "work", "--clients", str(self.folder / "sub/c.txt"), "--diff").stdout.decode()
+        diff = self.run_tool("check", "other", "--clients", str(self.folder / "sub/c.txt"), "--diff").stdout.decode()
         self.assertIn("--- a/sub/c.txt\n", diff)
 
     def test_many(self):

@@ -337,7 +337,7 @@ std::vector<std::vector<std::string>> errors_of(const std::vector<Case>& cases,
   for (const Diagnostic& diagnostic : outcome->diagnostics) {
     if (diagnostic.severity != Severity::error) continue;
     const auto connection = std::ranges::find(outcome->connections, diagnostic.where.source,
-                                              [](const Connection& c) { return c.where.source; });
+                                              [](const Connection& c) { return c.where().source; });
     const auto at = static_cast<std::size_t>(connection - outcome->connections.begin());
     errors.at(at).emplace_back(all_rules()[diagnostic.rule].id);
   }

@@ -243,10 +243,10 @@ void expect_errors_to_fit(const Outcome& outcome, const std::string& about) {
     if (diagnostic.severity == Severity::error) wrong[diagnostic.where.source] = true;
   }
   for (const Connection& connection : outcome.connections) {
-    const bool has_error = wrong[connection.where.source];
+    const bool has_error = wrong[connection.where().source];
     const Verdict verdict = connection.verdict;
     const bool needs = verdict == Verdict::refused || verdict == Verdict::unserved;
-    EXPECT_EQ(has_error, needs) << outcome.sources.text(connection.where) << about;
+    EXPECT_EQ(has_error, needs) << outcome.sources.text(connection.where()) << about;
   }
 }
 

@@ -46,7 +46,7 @@ std::vector<Told> told(const std::vector<std::string>& configurations,
     }
     if (connection.transport != nullptr) one.transport = connection.transport->name.value;
     for (const Diagnostic& diagnostic : outcome->diagnostics) {
-      if (diagnostic.where.source != connection.where.source || !diagnostic.fix) continue;
+      if (diagnostic.where.source != connection.where().source || !diagnostic.fix) continue;
       for (const Edit& edit : diagnostic.fix->edits) one.edits.push_back(edit);
     }
     all.push_back(std::move(one));

@@ -89,8 +89,8 @@ TEST(Property, VerdictsKeepTheirPromiseOnAnyString) {
     if (diagnostic.severity == Severity::error) has_error[diagnostic.where.source] = true;
   }
   for (const Connection& connection : outcome->connections) {
-    const std::string_view text = outcome->sources.text(connection.where);
-    const bool error = has_error[connection.where.source];
+    const std::string_view text = outcome->sources.text(connection.where());
+    const bool error = has_error[connection.where().source];
     if (connection.verdict == Verdict::unknown) continue;
     EXPECT_EQ(error, connection.verdict != Verdict::compatible) << text;
   }
@@ -109,7 +109,7 @@ TEST(Property, WhatATransportOffersIsCompatible) {
   ASSERT_GT(request.clients.size(), 10U);
   outcome = check(request);
   for (const Connection& connection : outcome->connections) {
-    EXPECT_EQ(connection.verdict, Verdict::compatible) << outcome->sources.text(connection.where);
+    EXPECT_EQ(connection.verdict, Verdict::compatible) << outcome->sources.text(connection.where());
   }
 }
 

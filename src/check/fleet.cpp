@@ -207,10 +207,7 @@ std::string called(const Instance& instance) {
   return fmt::format("'{}'", printable(instance.name.value));
 }
 
-bool is_of_own_host(const Address& address) {
-  return address.is_bare() || (address.ip && address.ip->is_loopback()) ||
-         is_loopback_name(address.host);
-}
+bool is_of_own_host(const Address& address) { return address.is_bare() || address.is_loopback(); }
 
 std::vector<const Transport*> listeners_at(const Instance& instance, const Address& address) {
   std::vector<const Transport*> found;

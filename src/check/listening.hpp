@@ -19,11 +19,6 @@ inline std::vector<const Transport*> listeners(const Instance& instance) {
   return all;
 }
 
-/// Only programs on the same host reach it.
-inline bool is_loopback(const Address& address) {
-  return address.ip ? address.ip->is_loopback() : is_loopback_name(address.host);
-}
-
 /// Where the port of a listening address stands.
 inline Span port_of(const Text& inet_addr) {
   const std::size_t begin = inet_addr.value.rfind(':') + 1;

@@ -211,8 +211,8 @@ struct AddressIndex::Tables {
     }
   }
 
-  std::vector<Match> at_port(const ConnectionString& client, const Port& port) const {
-    const std::string_view name = client.parts().host;
+  std::vector<Match> at_port(const ConnectionString& client, std::string_view name,
+                             const Port& port) const {
     const std::optional<IpAddress> ip = parse_ip(name);
     const Host host = host_of(name, ip);
     std::vector<Match> fitting;
@@ -329,27 +329,28 @@ AddressIndex::AddressIndex(const std::vector<std::unique_ptr<const Instance>>& i
 
 AddressIndex::~AddressIndex() = default;
 
-const AddressIndex::Tables& AddressIndex::tables_for(const ConnectionString& client) const {
-  if (by_host_.empty() || client.unix_socket()) return *all_;
-  const std::string_view host = client.parts().host;
+const AddressIndex::Tables& AddressIndex::tables_for(std::string_view host) const {
+  if (by_host_.empty()) return *all_;
   if (const auto found = by_host_.find(host_key(host)); found != by_host_.end()) {
     return *found->second;
   }
   // A loopback address is of whatever host its client runs on.
-  const std::optional<IpAddress> ip = parse_ip(host);
-  const bool of_any = is_loopback_name(host) || (ip && ip->is_loopback());
+  const bool of_any = Address{.host = host, .ip = parse_ip(host)}.is_loopback();
   return of_any || elsewhere_ == nullptr ? *all_ : *elsewhere_;
 }
 
 bool AddressIndex::may_serve_unseen(const ConnectionString& client) const {
-  const Tables& tables = tables_for(client);
-  return client.unix_socket() ? tables.unseen_sockets : tables.unseen_ports;
+  return client.unix_socket() ? all_->unseen_sockets : may_listen_unseen_at(client.parts().host);
+}
+
+bool AddressIndex::may_listen_unseen_at(std::string_view host) const {
+  return tables_for(host).unseen_ports;
 }
 
 std::vector<Match> AddressIndex::find(const ConnectionString& client) const {
-  const Tables& tables = tables_for(client);
   const Transport* near = nullptr;
   if (client.unix_socket()) {
+    const Tables& tables = *all_;
     const std::string_view socket = socket_of(client);
     if (const auto found = tables.sockets.find(socket); found != tables.sockets.end()) {
       std::vector<Match> matches;
@@ -359,8 +360,10 @@ std::vector<Match> AddressIndex::find(const ConnectionString& client) const {
     }
     near = tables.any_socket != nullptr ? tables.any_socket : tables.any;
   } else if (const std::optional<std::uint16_t> port = client.port()) {
+    const std::string_view host = client.parts().host;
+    const Tables& tables = tables_for(host);
     if (const auto found = tables.ports.find(*port); found != tables.ports.end()) {
-      return tables.at_port(client, found->second);
+      return tables.at_port(client, host, found->second);
     }
     // Nobody's host: any instance may have been meant.
     const Tables& meant = tables.any == nullptr ? *all_ : tables;
@@ -373,6 +376,19 @@ std::vector<Match> AddressIndex::find(const ConnectionString& client) const {
     if (other.obvious) match.transport = other.transport;
   }
   return {match};
+}
+
+std::vector<const Transport*> AddressIndex::find_at(const ConnectionString& client,
+                                                    std::string_view host,
+                                                    std::uint16_t port) const {
+  std::vector<const Transport*> transports;
+  const Tables& tables = tables_for(host);
+  const auto found = tables.ports.find(port);
+  if (found == tables.ports.end()) return transports;
+  for (const Match& match : tables.at_port(client, host, found->second)) {
+    if (match.fit == AddressFit::fits) transports.push_back(match.transport);
+  }
+  return transports;
 }
 
 }  // namespace ampslint

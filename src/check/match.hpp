@@ -54,14 +54,18 @@ class AddressIndex {
   /// Every kind of transport that listens at the string's address, the most fitting first; where
   /// none does, the one nearest transport, if there is any.
   std::vector<Match> find(const ConnectionString& client) const;
+  /// Those that listen at another address than the string's own: behind a proxy.
+  std::vector<const Transport*> find_at(const ConnectionString& client, std::string_view host,
+                                        std::uint16_t port) const;
   /// A transport whose address is not known, or an instance whose content is not, might serve the
   /// string.
   bool may_serve_unseen(const ConnectionString& client) const;
+  bool may_listen_unseen_at(std::string_view host) const;
 
  private:
   struct Tables;
-  /// What a client of that host can reach.
-  const Tables& tables_for(const ConnectionString& client) const;
+  /// What is reached at that host.
+  const Tables& tables_for(std::string_view host) const;
 
   std::unique_ptr<Tables> all_;
   std::unique_ptr<Tables> elsewhere_;  ///< instances whose host is not known

@@ -25,8 +25,7 @@ namespace ampslint {
 
 /// A connection string and what was found of it.
 struct Connection {
-  Span where;
-  Text text;  ///< at `where`
+  Text text;
   ClientKind kind = ClientKind::cpp;
   Verdict verdict = Verdict::unknown;
   const Instance* instance = nullptr;     ///< the one it reaches, or null
@@ -35,6 +34,7 @@ struct Connection {
   std::shared_ptr<const Observation> seen = nullptr;  ///< by a probe; null: not probed
 
   /// The string with its secrets as `***`.
+  Span where() const { return text.where; }
   std::string shown() const { return without_secrets(text.value); }
 };
 

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "check/fleet.hpp"
-#include "check/match.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -18,44 +16,6 @@ std::optional<Address> address_in(std::string_view text) {
   if (text.starts_with("*:")) text.remove_prefix(2);
   AddressFault fault;
   return parse_address(text, fault);
-}
-
-bool lists(const Instance& instance, const std::string& key) {
-  const auto is_it = [&key](const std::string& host) { return host_key(host) == key; };
-  return std::ranges::any_of(instance.placement.hosts, is_it) ||
-         std::ranges::any_of(instance.placement.container_names, is_it);
-}
-
-/// What listens at an address, seen from a proxy. A host that some instance lists is theirs alone.
-std::vector<const Transport*> listeners(const Instances& instances, const Address& address) {
-  const std::string key = host_key(address.host);
-  const bool listed =
-      std::ranges::any_of(instances, [&](const auto& one) { return lists(*one, key); });
-  std::vector<const Transport*> found;
-  for (const auto& instance : instances) {
-    const bool elsewhere = !instance->placement.hosts.empty() && !is_of_own_host(address);
-    if (listed ? !lists(*instance, key) : elsewhere) continue;
-    const auto add = [&](const Transport& transport) {
-      if (!transport.address) return;
-      const auto ports = transport.ports_outside();
-      const bool inside =
-          std::ranges::any_of(instance->placement.container_names,
-                              [&key](const std::string& name) { return host_key(name) == key; });
-      const bool there = inside ? transport.address->port == address.port
-                                : std::ranges::count(ports, address.port) != 0;
-      if (there) found.push_back(&transport);
-    };
-    for (const Transport& transport : instance->transports) add(transport);
-    if (instance->admin) add(*instance->admin);
-  }
-  return found;
-}
-
-bool any_unseen(const Instances& instances) {
-  return std::ranges::any_of(instances, [](const auto& instance) {
-    return !instance->readable || instance->incomplete ||
-           std::ranges::any_of(instance->transports, may_listen_unseen);
-  });
 }
 
 /// Turns declarations into proxies.
@@ -78,9 +38,7 @@ class Builder {
 
  private:
   void tell(Span where, const std::string& message) {
-    const Position at = sources_.position(where.source, where.begin);
-    problems_.push_back(fmt::format("{}:{}:{}: {}", printable(sources_[where.source].path), at.line,
-                                    at.column, message));
+    problems_.push_back(fmt::format("{}: {}", place(sources_, where), message));
   }
 
   void add(const DeclaredProxy& declared) {
@@ -155,14 +113,12 @@ class Builder {
                      did_you_mean(declared.instance.value, names)));
   }
 
-  void lead_to(std::string_view text, Route& route) {
+  static void lead_to(std::string_view text, Route& route) {
     const std::optional<Address> address = address_in(text);
-    route.known = address.has_value();
+    route.known = route.known && address.has_value();
     if (!address) return;
-    for (const Transport* transport : listeners(instances_, *address)) {
-      route.targets.push_back(transport);
-    }
-    if (route.targets.empty() && any_unseen(instances_)) route.known = false;
+    const std::string_view host = address->is_bare() ? "localhost" : address->host;
+    route.addresses.push_back({.host = std::string(host), .port = address->port});
   }
 
   void add_nginx(const DeclaredProxy& declared) {
@@ -271,7 +227,7 @@ bool fits(const Route& route, std::string_view path) {
 }  // namespace
 
 bool Proxy::is_at(std::string_view key, std::uint16_t port) const {
-  return std::ranges::any_of(places, [&](const Place& place) {
+  return std::ranges::any_of(places, [&](const HostPort& place) {
     if (place.port != port) return false;
     if (place.host.starts_with("*.")) return key.ends_with(place.host.substr(1));
     // nginx's `.example.com` is the name itself, too.

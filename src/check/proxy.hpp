@@ -16,6 +16,11 @@
 
 namespace ampslint {
 
+struct HostPort {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
 /// Where an HTTP proxy sends the requests for some paths.
 struct Route {
   Span where;
@@ -26,21 +31,17 @@ struct Route {
   bool known = true;                           ///< where `to` is can be told
   bool tls = false;                            ///< the proxy speaks TLS to it
   bool upgrades = true;                        ///< it passes the request to upgrade on
-  std::vector<const Transport*> targets = {};  ///< that listen there, or may be meant
+  std::vector<HostPort> addresses = {};        ///< of `to` …
+  std::vector<const Transport*> targets = {};  ///< … or the transports that it names
 };
 
 /// An HTTP proxy in front of instances, as the workspace file declares it.
 struct Proxy {
-  /// Where clients reach it. The host is a `host_key`; it may begin with `*.`.
-  struct Place {
-    std::string host;
-    std::uint16_t port = 0;
-  };
-
   std::string name;  ///< as messages call it
   Span where;
   bool tls = false;
-  std::vector<Place> places = {};
+  /// Where clients reach it. Each host is a `host_key`; it may begin with `*.`.
+  std::vector<HostPort> places = {};
   std::vector<Route> routes = {};
 
   bool is_at(std::string_view host_key, std::uint16_t port) const;
@@ -54,7 +55,8 @@ struct Proxied {
   const ConnectionString& client;
   const Proxy& proxy;
   const Route* route = nullptr;          ///< null: none fits the path
-  const Transport* transport = nullptr;  ///< one that the route leads to; null: none, or not known
+  const Transport* transport = nullptr;  ///< one that the route leads to; null: none
+  bool known = true;                     ///< whether there is another, unseen, can be told
 };
 
 /// The scheme that does not fit a proxy's TLS.

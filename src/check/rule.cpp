@@ -22,6 +22,11 @@ std::optional<Preset> preset_named(std::string_view name) {
   return std::nullopt;
 }
 
+bool names_rule(std::string_view word, std::string_view id) {
+  if (!word.ends_with('*')) return word == id;
+  return id.starts_with(word.substr(0, word.size() - 1));
+}
+
 std::string summary(const NamedRule& rule) {
   std::string_view page = rule.page;
   page.remove_prefix(std::min(page.find('\n'), page.size()));

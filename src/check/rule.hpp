@@ -80,6 +80,9 @@ struct NamedRule {
 /// Every rule, sorted by id.
 std::span<const NamedRule> all_rules();
 
+/// Whether a word names a rule: its id, or a prefix of it that ends in `*`.
+bool names_rule(std::string_view word, std::string_view id);
+
 /// The page's first paragraph as one line: the rule in one sentence.
 std::string summary(const NamedRule& rule);
 /// The part of the id before the first hyphen; `message-type` for the one family that has a hyphen.

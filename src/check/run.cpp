@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "check/apply.hpp"
 #include "check/consequences.hpp"
@@ -68,7 +69,7 @@ class StringJudge {
     const ConnectionString client = read_connection_string(given.text, given.kind);
     hide_secrets(client);
     found_.clear();
-    connection_ = {.where = given.text.where, .text = given.text, .kind = client.kind};
+    connection_ = {.text = given.text, .kind = client.kind};
     outcome_.ran.set(kind_of<StringCheck>);
     connection_.verdict = verdict_alone(client);
     if (connection_.verdict == Verdict::compatible) connection_.verdict = verdict_against(client);
@@ -111,35 +112,54 @@ class StringJudge {
     if (matches.front().fit != AddressFit::fits) return unserved(matches.front());
     Best best;
     for (const Match& match : matches) {
-      Diagnostics said;
-      for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, said);
-      best.consider(match, std::move(said));
+      best.consider(match, said_of(match));
       if (best.is_final()) break;
     }
     if (best.match->transport->is_admin) best.verdict = Verdict::unserved;
     return settle(best);
   }
 
+  Diagnostics said_of(const Match& match) const {
+    Diagnostics said;
+    for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, said);
+    return said;
+  }
+
   Verdict verdict_behind(const Proxy& proxy, const ConnectionString& client) {
-    const Route* route = proxy.route_for(client.parts().path);
-    std::vector<Match> matches;
-    if (route != nullptr) {
-      for (const Transport* target : route->targets) {
-        matches.push_back({client, target, AddressFit::fits, &proxy});
-      }
-    }
-    if (matches.empty()) matches.push_back({client, nullptr, AddressFit::fits, &proxy});
+    outcome_.ran.set(kind_of<ProxiedCheck>);
+    Proxied proxied{client, proxy, proxy.route_for(client.parts().path)};
+    const std::vector<Match> matches = matches_behind(proxied);
     Best best;
     for (const Match& match : matches) {
+      proxied.transport = match.transport;
       Diagnostics said;
-      const Proxied proxied{client, proxy, route, match.transport};
       for (const RuleOf<ProxiedCheck>& rule : proxied_rules_) apply(rule, proxied, said);
       if (match.transport != nullptr && std::ranges::none_of(said, is_error)) {
-        for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, said);
+        std::ranges::move(said_of(match), std::back_inserter(said));
       }
       best.consider(match, std::move(said));
     }
     return settle(best);
+  }
+
+  /// The transports that the route leads to; one match without a transport where it leads to none.
+  std::vector<Match> matches_behind(Proxied& proxied) const {
+    std::vector<const Transport*> targets;
+    if (const Route* route = proxied.route) {
+      targets = route->targets;
+      proxied.known = route->known;
+      for (const HostPort& address : route->addresses) {
+        std::ranges::copy(index_.find_at(proxied.client, address.host, address.port),
+                          std::back_inserter(targets));
+        proxied.known = proxied.known && !index_.may_listen_unseen_at(address.host);
+      }
+    }
+    if (targets.empty()) targets.push_back(nullptr);
+    std::vector<Match> matches;
+    for (const Transport* target : targets) {
+      matches.push_back({proxied.client, target, AddressFit::fits, &proxied.proxy});
+    }
+    return matches;
   }
 
   /// Keeps what is said of the best match.
@@ -148,14 +168,14 @@ class StringJudge {
     if (best.match->transport == nullptr || best.verdict == Verdict::unserved) return best.verdict;
     point_at(*best.match);
     if (best.verdict == Verdict::unknown) {
-      consequences_.add(*best.match->transport, connection_.where);
+      consequences_.add(*best.match->transport, connection_.where());
     }
     return best.verdict;
   }
 
   Verdict unserved(const Match& match) {
     if (index_.may_serve_unseen(match.client)) {
-      consequences_.add_unseen(match.client.unix_socket(), connection_.where);
+      consequences_.add_unseen(match.client.unix_socket(), connection_.where());
       return Verdict::unknown;
     }
     for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, found_);

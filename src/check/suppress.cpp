@@ -12,6 +12,7 @@
 #include "check/apply.hpp"
 #include "check/element_paths.hpp"
 #include "check/scopes.hpp"
+#include "check/string_places.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -25,10 +26,8 @@ struct Named {
   bool active = false;
 };
 
-bool names(const std::string& word, std::string_view id) {
-  if (!word.ends_with("-*")) return word == id;
-  return id.starts_with(std::string_view(word).substr(0, word.size() - 1));
-}
+/// No prefix but a family's: an ignore says what it is for.
+bool may_be_ignored(std::string_view word) { return !word.ends_with('*') || word.ends_with("-*"); }
 
 /// What a run's ignores are for, and what is wrong with them.
 class Suppressor {
@@ -111,7 +110,7 @@ class Suppressor {
     bool own = false;
     const std::size_t before = rules.size();
     for (std::uint16_t i = 0; i < ids_.size(); ++i) {
-      if (!names(wanted.name, ids_[i])) continue;
+      if (!may_be_ignored(wanted.name) || !names_rule(wanted.name, ids_[i])) continue;
       own |= family(ids_[i]) == own_family;
       if (!own) rules.push_back(i);
     }
@@ -191,7 +190,7 @@ class Suppressor {
     for (const Connection& connection : outcome_.connections) {
       if (connection.verdict != Verdict::unknown && connection.verdict != Verdict::invalid)
         continue;
-      undecided_.emplace_back(path_of(connection.where), connection.where.begin);
+      undecided_.emplace_back(path_of(connection.where()), connection.where().begin);
     }
     std::ranges::sort(undecided_);
   }
@@ -240,48 +239,27 @@ class Suppressor {
 };
 
 /// A rule whose every word on a string is suppressed did not speak on it.
-class Retractions {
- public:
-  explicit Retractions(Outcome& outcome) : outcome_(outcome) {
-    for (std::size_t i = 0; i < outcome.connections.size(); ++i) order_.push_back(i);
-    std::ranges::sort(order_, {}, [this](std::size_t i) { return outcome_.connections[i].where; });
+void retract(Outcome& outcome) {
+  if (outcome.suppressed.empty()) return;
+  const StringPlaces strings(outcome);
+  std::set<std::pair<std::size_t, std::uint16_t>> silenced;
+  for (const Suppressed& suppressed : outcome.suppressed) {
+    const Diagnostic& diagnostic = suppressed.diagnostic;
+    if (const auto on = strings.around(diagnostic.where)) silenced.emplace(*on, diagnostic.rule);
   }
-
-  void run() {
-    std::set<std::pair<std::size_t, std::uint16_t>> silenced;
-    for (const Suppressed& suppressed : outcome_.suppressed) {
-      const Diagnostic& diagnostic = suppressed.diagnostic;
-      if (const auto on = connection_of(diagnostic.where)) silenced.emplace(*on, diagnostic.rule);
-    }
-    if (silenced.empty()) return;
-    for (const Diagnostic& diagnostic : outcome_.diagnostics) {
-      if (const auto on = connection_of(diagnostic.where)) silenced.erase({*on, diagnostic.rule});
-    }
-    for (const auto& [on, rule] : silenced) std::erase(outcome_.connections[on].rules, rule);
+  if (silenced.empty()) return;
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    if (const auto on = strings.around(diagnostic.where)) silenced.erase({*on, diagnostic.rule});
   }
-
- private:
-  std::optional<std::size_t> connection_of(Span where) const {
-    const Span end{.source = where.source, .begin = where.begin + 1, .end = 0};
-    const auto behind = std::ranges::lower_bound(
-        order_, end, {}, [this](std::size_t i) { return outcome_.connections[i].where; });
-    if (behind == order_.begin()) return std::nullopt;
-    const std::size_t found = *std::prev(behind);
-    const Span string = outcome_.connections[found].where;
-    const bool inside = string.source == where.source && where.end <= string.end;
-    return inside ? std::optional(found) : std::nullopt;
-  }
-
-  Outcome& outcome_;
-  std::vector<std::size_t> order_;  ///< of the connections, by place
-};
+  for (const auto& [on, rule] : silenced) std::erase(outcome.connections[on].rules, rule);
+}
 
 }  // namespace
 
 void suppress(const Telling& telling, Outcome& outcome) {
   if (outcome.ignores.all.empty() && outcome.ignores.defects.empty()) return;
   Suppressor(telling, outcome).run();
-  Retractions(outcome).run();
+  retract(outcome);
 }
 
 }  // namespace ampslint

@@ -9,11 +9,6 @@
 namespace ampslint {
 namespace {
 
-bool matches(std::string_view pattern, std::string_view id) {
-  if (!pattern.ends_with('*')) return pattern == id;
-  return id.starts_with(pattern.substr(0, pattern.size() - 1));
-}
-
 /// Applies `set` to every rule that the pattern names; an error where it names none.
 template <typename Set>
 Result<void> for_rules(const std::string& pattern, Set set) {
@@ -22,7 +17,7 @@ Result<void> for_rules(const std::string& pattern, Set set) {
   std::uint16_t index = 0;
   for (const NamedRule& rule : all_rules()) {
     ids.push_back(rule.id);
-    if (matches(pattern, rule.id)) {
+    if (names_rule(pattern, rule.id)) {
       set(index);
       any = true;
     }

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "cli/options.hpp"
-#include "counted.hpp"
 #include "suggest.hpp"
+#include "wording.hpp"
 
 namespace ampslint {
 namespace {
@@ -45,13 +45,13 @@ int write_outputs(const Options& options, const Outcome& outcome) {
           outcome, {.color = options.color, .suppressed = options.show_suppressed}, std::cout);
       continue;
     }
-    const auto mode = output.service_file ? std::ios::app : std::ios::trunc;
+    const auto mode = output.service == Service::appended_to ? std::ios::app : std::ios::trunc;
     std::ofstream file(output.file, std::ios::binary | mode);
     output.format->report(outcome, {.suppressed = options.show_suppressed}, file);
     file.flush();
     if (file) continue;
     const int failed = fail({.what = "cannot write '" + output.file + "'"});
-    if (!output.service_file) status = failed;
+    if (output.service == Service::none) status = failed;
   }
   return status;
 }

@@ -113,7 +113,8 @@ When it is
 .B true
 and no
 .B \-\-format
-is given, the option is named that writes the report of merge requests.
+is given, the Code Quality report of merge requests is written to
+.BR gl\-code\-quality\-report.json .
 .PP
 Variables of configurations are taken from the environment, too, unless
 .B \-\-no\-process\-env

@@ -2,18 +2,16 @@
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdlib>
 #include <iostream>
 
 #include "cli/choices.hpp"
 #include "cli/completions.hpp"
 #include "cli/ignore_options.hpp"
+#include "cli/output_options.hpp"
 #include "cli/probe_options.hpp"
-#include "cli/surroundings.hpp"
 #include "cli/usage.hpp"
 #include "suggest.hpp"
 
@@ -177,11 +175,6 @@ void add_commands(CLI::App& app, Options& options, Raw& raw) {
   for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
 }
 
-std::string meant(std::string_view word, const std::vector<std::string>& known) {
-  const std::vector<std::string_view> views(known.begin(), known.end());
-  return did_you_mean(word, views);
-}
-
 void refuse_extras(const CLI::App& app) {
   std::vector<std::string> extras = app.remaining();
   std::erase(extras, "--");  // what ends the options is left over, too
@@ -200,14 +193,6 @@ void refuse_extras(const CLI::App& app) {
     for (const std::string& longer : option->get_lnames()) known.push_back("--" + longer);
   }
   throw UsageError{fmt::format("unknown option '{}'{}", printable(name), meant(name, known))};
-}
-
-template <typename T>
-T named(std::string_view what, const std::string& word, std::optional<T> found,
-        const std::vector<std::string>& known) {
-  if (found) return *found;
-  throw UsageError{fmt::format("unknown {} '{}'{} (one of {})", what, printable(word),
-                               meant(word, known), fmt::join(known, ", "))};
 }
 
 Severity severity_of(const std::string& word) {
@@ -234,83 +219,6 @@ void read_variables(const Raw& raw, Variables& variables) {
     if (!read) throw UsageError{read.error().what};
   }
   if (!raw.no_process_env) variables.use_process_environment();
-}
-
-void read_formats(const Raw& raw, Options& options) {
-  if (options.command != Command::check && options.command != Command::probe) {
-    for (const std::string& format : raw.formats) {
-      const std::vector<std::string> known = choices_of("FORMAT").words;
-      if (std::ranges::find(known, format) == known.end()) {
-        named<int>("format", format, std::nullopt, known);
-      }
-      options.json = format == "json";
-    }
-    return;
-  }
-  // A patch, or a new baseline, is told in the place of a report.
-  const FixOptions::Mode mode = options.fixing.mode;
-  const bool is_report = mode == FixOptions::Mode::report || mode == FixOptions::Mode::write;
-  const auto reports = options.list_ignores ? ignore_reports() : all_reports();
-  if (raw.formats.empty()) {
-    if (options.list_ignores) {
-      options.outputs.push_back({.format = reports.data(), .file = {}});
-    } else if (is_report) {
-      choose_outputs(options);
-    }
-    return;
-  }
-  const bool probe = options.command == Command::probe;
-  std::size_t on_standard_output = 0;
-  for (const std::string& text : raw.formats) {
-    const std::size_t equals = text.find('=');
-    const std::string name = text.substr(0, equals);
-    const auto found = std::ranges::find(reports, name, &NamedReport::name);
-    if (found == reports.end() || (found->probe_only && !probe)) {
-      const bool two = options.list_ignores;
-      named<int>("format", name, std::nullopt,
-                 two ? choices_of("FORMAT").words : choices_of("FORMAT[=FILE]", probe).words);
-    }
-    const std::string file = equals == std::string::npos ? "" : text.substr(equals + 1);
-    if (equals != std::string::npos && file.empty()) {
-      throw UsageError{fmt::format("'--format {}=' names no file", name)};
-    }
-    if (file.empty()) ++on_standard_output;
-    options.outputs.push_back({.format = &*found, .file = file});
-  }
-  if (on_standard_output > 1) {
-    throw UsageError{
-        "only one '--format' can go to standard output; give the others a file, as in "
-        "'--format sarif=FILE'"};
-  }
-  if (on_standard_output > 0 && mode == FixOptions::Mode::diff) {
-    throw UsageError{
-        "'--diff' writes to standard output; give '--format' a file, as in '--format sarif=FILE'"};
-  }
-}
-
-/// What was written last time holds the same strings once more.
-void note_own_files(Options& options) {
-  std::vector<std::string>& own = options.request.own_files;
-  for (const Output& output : options.outputs) own.push_back(output.file);
-  own.push_back(options.request.baseline);
-  own.push_back(options.fixing.new_baseline);
-  std::erase(own, "");
-}
-
-bool wants_color(const std::string& when) {
-  const std::vector<std::string> known = choices_of("WHEN").words;
-  if (std::ranges::find(known, when) == known.end()) {
-    named<int>("colour choice", when, std::nullopt, known);
-  }
-  if (when != "auto") return when == "always";
-  const auto is_set = [](const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0';
-  };
-  if (is_set("NO_COLOR")) return false;
-  const char* force = std::getenv("CLICOLOR_FORCE");
-  if (force != nullptr && *force != '\0' && std::string_view(force) != "0") return true;
-  return ::isatty(STDOUT_FILENO) == 1;
 }
 
 void check_version(const std::string& version) {
@@ -346,8 +254,7 @@ void understand(const Raw& raw, Options& options) {
   }
   if (!options.request.amps_version.empty()) check_version(options.request.amps_version);
   if (!options.request.compared_version.empty()) check_version(options.request.compared_version);
-  read_formats(raw, options);
-  note_own_files(options);
+  read_formats(raw.formats, options);
   understand_ignores(options);
   if (options.command == Command::probe) understand(raw.probe, options.probe);
   options.color = wants_color(raw.color);
@@ -362,7 +269,7 @@ bool describe_itself(const CLI::App& app, const std::string& command, const std:
   }
   if (command != "completions") return false;
   if (!write_completion(interface_of(app), shell, std::cout)) {
-    named<int>("shell", shell, std::nullopt, shell_names());
+    refuse("shell", shell, shell_names());
   }
   return true;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -12,11 +13,14 @@ namespace ampslint {
 
 enum class Command { check, probe, parse, connections, expand, init, rules, explain };
 
+/// A file that nobody named, for the CI service that this runs in: to lose it is no failure.
+enum class Service : std::uint8_t { none, appended_to, replaced };
+
 /// `--format FORMAT[=FILE]`; no file: standard output.
 struct Output {
   const NamedReport* format = nullptr;
   std::string file;
-  bool service_file = false;  ///< a CI service's own: appended to, and a loss is no failure
+  Service service = Service::none;
 };
 
 /// What a command line asks for.

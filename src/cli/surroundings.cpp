@@ -24,12 +24,14 @@ void choose_outputs(Options& options) {
     const std::string summary = variable("GITHUB_STEP_SUMMARY");
     if (!summary.empty()) {
       options.outputs.push_back(
-          {.format = report_named("markdown"), .file = summary, .service_file = true});
+          {.format = report_named("markdown"), .file = summary, .service = Service::appended_to});
     }
   } else if (variable("GITLAB_CI") == "true") {
-    options.remarks.emplace_back(
-        "for the report of merge requests: --format text --format "
-        "gitlab=gl-code-quality-report.json");
+    // The name that GitLab's own templates give the report.
+    const std::string report = "gl-code-quality-report.json";
+    options.outputs.push_back(
+        {.format = report_named("gitlab"), .file = report, .service = Service::replaced});
+    options.remarks.push_back("the Code Quality report is in '" + report + "'");
   }
 }
 

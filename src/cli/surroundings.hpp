@@ -8,8 +8,8 @@
 namespace ampslint {
 
 /// What is written where the command line names no format: text for people, and what the service
-/// shows that this runs in. On GitHub annotations and the step's summary; on GitLab a remark names
-/// the option, for no file is written that nobody named.
+/// shows that this runs in: on GitHub annotations and the step's summary, on GitLab the Code
+/// Quality report of merge requests.
 void choose_outputs(Options& options);
 
 }  // namespace ampslint

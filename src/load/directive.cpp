@@ -11,6 +11,7 @@
 
 #include "scan.hpp"
 #include "suggest.hpp"
+#include "wording.hpp"
 
 namespace ampslint {
 namespace {
@@ -27,20 +28,6 @@ std::string word(std::string_view text) {
   std::size_t end = longest;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   return printable(text.substr(0, end)) + "...";
-}
-
-/// The text with every run of blanks as one, and none around it.
-std::string in_one_line(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t begin = std::min(text.find_first_not_of(blanks), text.size());
-    text.remove_prefix(begin);
-    const std::size_t end = std::min(text.find_first_of(blanks), text.size());
-    if (end > 0 && !out.empty()) out += ' ';
-    out += text.substr(0, end);
-    text.remove_prefix(end);
-  }
-  return out;
 }
 
 std::vector<std::string> names_of(const Ignore& ignore) {

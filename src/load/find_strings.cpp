@@ -10,16 +10,13 @@
 #include "load/scan_line.hpp"
 #include "load/scan_region.hpp"
 #include "load/scan_value.hpp"
+#include "scan.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
 namespace {
 
 constexpr std::size_t none = std::string_view::npos;
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 class Finder {
  public:
@@ -40,7 +37,7 @@ class Finder {
   std::string_view scheme_before(std::size_t colon) const {
     if (colon > least_ && text_[colon - 1] == '\\') --colon;
     std::size_t begin = colon;
-    while (begin > least_ && colon - begin < 16 && is_word(text_[begin - 1])) --begin;
+    while (begin > least_ && colon - begin < 16 && is_alphanumeric(text_[begin - 1])) --begin;
     std::string_view word = text_.substr(begin, colon - begin);
     const bool escaped = begin > least_ && text_[begin - 1] == '\\' && !word.empty() &&
                          std::string_view("ntr").find(word[0]) != none && !is_client_scheme(word);
@@ -51,11 +48,11 @@ class Finder {
 
   bool may_precede(std::size_t at) const {
     const char c = text_[at - 1];
-    if (c != '-') return !is_word(c) && std::string_view("+._/\\%@").find(c) == none;
+    if (c != '-') return !is_alphanumeric(c) && std::string_view("+._/\\%@").find(c) == none;
     // A shell's `${NAME:-default}` and `${NAME-default}`.
     std::size_t name = at - 1;
     if (name > 0 && text_[name - 1] == ':') --name;
-    while (name > 0 && (is_word(text_[name - 1]) || text_[name - 1] == '_')) --name;
+    while (name > 0 && (is_alphanumeric(text_[name - 1]) || text_[name - 1] == '_')) --name;
     return name > 0 && text_[name - 1] == '{';
   }
 

@@ -65,6 +65,18 @@ class Waiting {
   std::vector<std::size_t> numbers_;
 };
 
+/// Goes over the lines of a text that has any; what still waits at its end is for nothing.
+template <typename Read>
+void read_lines(const Sources& sources, SourceId id, Ignores& found, Read read) {
+  const std::string_view text = sources[id].text;
+  if (!mentions_ignore(text)) return;
+  IgnoreCollector collector(sources, id, found);
+  Waiting waiting(collector);
+  for_lines(text, id, [&](Span where) { read(where, collector, waiting); });
+  waiting.cover(offset(text.size()), offset(text.size()));
+  collector.finish();
+}
+
 }  // namespace
 
 std::size_t string_end(std::string_view line) {
@@ -81,32 +93,22 @@ std::size_t string_end(std::string_view line) {
 }
 
 void read_list_ignores(const Sources& sources, SourceId id, Ignores& found) {
-  const std::string_view text = sources[id].text;
-  if (!mentions_ignore(text)) return;
-  IgnoreCollector collector(sources, id, found);
-  Waiting waiting(collector);
-  for_lines(text, id, [&](Span where) {
+  read_lines(sources, id, found, [&](Span where, IgnoreCollector& collector, Waiting& waiting) {
     const std::string_view line = sources.text(where);
     const std::size_t end = line.starts_with('#') ? 0 : string_end(line);
     std::optional<std::size_t> number;
     if (end < line.size()) {
-      const Span words = trimmed(text, where, line.find('#', end) + 1);
+      const Span words = trimmed(sources[id].text, where, line.find('#', end) + 1);
       if (is_ignore(sources.text(words))) number = collector.add(words);
     }
     if (end == 0) return waiting.add(number);
     if (number) collector.cover(*number, where.begin, where.begin + offset(end));
     waiting.cover(where.begin, where.begin + offset(end));
   });
-  waiting.cover(offset(text.size()), offset(text.size()));
-  collector.finish();
 }
 
 void read_text_ignores(const Sources& sources, SourceId id, Ignores& found) {
-  const std::string_view text = sources[id].text;
-  if (!mentions_ignore(text)) return;
-  IgnoreCollector collector(sources, id, found);
-  Waiting waiting(collector);
-  for_lines(text, id, [&](Span where) {
+  read_lines(sources, id, found, [&](Span where, IgnoreCollector& collector, Waiting& waiting) {
     const std::string_view line = sources.text(where);
     const std::size_t at = line.find(ignore_marker);
     const std::string_view before = line.substr(0, at);
@@ -121,8 +123,6 @@ void read_text_ignores(const Sources& sources, SourceId id, Ignores& found) {
     if (number) collector.cover(*number, where.begin, words.begin);
     waiting.cover(where.begin, where.end);
   });
-  waiting.cover(offset(text.size()), offset(text.size()));
-  collector.finish();
 }
 
 }  // namespace ampslint

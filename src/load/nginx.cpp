@@ -58,10 +58,9 @@ class Reader {
   std::string_view text(const Cursor& cursor) const { return sources_[cursor.source].text; }
 
   tl::unexpected<Error> broken(const Cursor& cursor, std::string_view why) const {
-    const Position at = sources_.position(cursor.source, static_cast<std::uint32_t>(cursor.at));
+    const auto at = static_cast<std::uint32_t>(cursor.at);
     return tl::unexpected(
-        Error{.what = fmt::format("{}:{}:{}: {}", printable(sources_[cursor.source].path), at.line,
-                                  at.column, why)});
+        Error{.what = fmt::format("{}: {}", place(sources_, {cursor.source, at, at}), why)});
   }
 
   void skip_blanks(Cursor& cursor) const {

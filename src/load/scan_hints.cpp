@@ -18,7 +18,7 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_name_character(char c) {
-  return is_lower(c) || is_upper(c) || is_digit(c) || c == '_' || c == '-' || c == '.' || c == '$';
+  return is_alphanumeric(c) || c == '_' || c == '-' || c == '.' || c == '$';
 }
 
 template <std::size_t size>

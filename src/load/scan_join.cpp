@@ -13,8 +13,7 @@ constexpr std::size_t longest_operand = 256;
 constexpr std::size_t most_operands = 24;
 
 bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '.' || c == '(' || c == ')' || c == '[' || c == ']';
+  return is_alphanumeric(c) || c == '_' || c == '.' || c == '(' || c == ')' || c == '[' || c == ']';
 }
 
 /// The closing quote of the literal that begins at `at`; `none` where its line ends before.

@@ -2,15 +2,9 @@
 
 #include <algorithm>
 
+#include "scan.hpp"
+
 namespace ampslint {
-namespace {
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-}  // namespace
-
 void LineReader::begin_line(std::size_t at) {
   line_ = at_ = at;
   quote_ = 0;
@@ -61,7 +55,8 @@ void LineReader::advance_to(std::size_t at) {
     if (quote_ != 0) {
       if (c == '\\') ++at_;
       if (c == quote_) quote_ = 0;
-    } else if (c == '"' || c == '`' || (c == '\'' && (at_ == line_ || !is_word(text_[at_ - 1])))) {
+    } else if (c == '"' || c == '`' ||
+               (c == '\'' && (at_ == line_ || !is_alphanumeric(text_[at_ - 1])))) {
       quote_ = c;
     } else {
       comment_ = begins_comment(at_);

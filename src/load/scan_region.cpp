@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "load/scan_hints.hpp"
+#include "scan.hpp"
 
 namespace ampslint {
 namespace {
@@ -15,10 +16,6 @@ constexpr std::size_t longest_name = 512;
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 bool is_separator(char c) { return c == ',' || c == ';' || c == '|'; }
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 }  // namespace
 
 Escapes RegionReader::escapes_in(char quote, std::size_t open) const {
@@ -102,7 +99,7 @@ Region RegionReader::region_of(std::size_t start, std::size_t colon) const {
 
 bool RegionReader::begins_string(std::size_t at) const {
   std::size_t end = at;
-  while (end < text_.size() && end - at < 8 && is_word(text_[end])) ++end;
+  while (end < text_.size() && end - at < 8 && is_alphanumeric(text_[end])) ++end;
   if (end == at || !is_client_scheme(text_.substr(at, end - at))) return false;
   const std::string_view rest = text_.substr(end, 3);
   return rest.starts_with(":/") || rest.starts_with(":\\/") || rest.starts_with("\\:/");

@@ -3,29 +3,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "load/utf8.hpp"
+#include "scan.hpp"
+
 namespace ampslint {
 namespace {
 
 constexpr std::size_t none = std::string_view::npos;
-
-void append_utf8(char32_t c, std::string& out) {
-  const auto byte = [&out](char32_t value) { out += static_cast<char>(value); };
-  if (c < 0x80) {
-    byte(c);
-  } else if (c < 0x800) {
-    byte(0xC0 | (c >> 6U));
-    byte(0x80 | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    byte(0xE0 | (c >> 12U));
-    byte(0x80 | ((c >> 6U) & 0x3FU));
-    byte(0x80 | (c & 0x3FU));
-  } else {
-    byte(0xF0 | (c >> 18U));
-    byte(0x80 | ((c >> 12U) & 0x3FU));
-    byte(0x80 | ((c >> 6U) & 0x3FU));
-    byte(0x80 | (c & 0x3FU));
-  }
-}
 
 /// Whether all of the digits are a character's number, which is appended.
 bool append_number(std::string_view digits, int base, std::string& out) {
@@ -33,7 +17,7 @@ bool append_number(std::string_view digits, int base, std::string& out) {
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number, base);
   if (read.ec != std::errc() || read.ptr != digits.data() + digits.size()) return false;
   if (number > 0x10FFFF || (number >= 0xD800 && number < 0xE000)) return false;
-  append_utf8(number, out);
+  append_utf8(out, number);
   return true;
 }
 
@@ -151,8 +135,7 @@ std::size_t placeholder_end(std::string_view text, std::size_t at, std::size_t l
   if (first == '<' && open == at) {
     std::size_t end = at + 1;
     const auto in_name = [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-             c == '_' || c == '-' || c == ' ' || c == '.';
+      return is_alphanumeric(c) || c == '_' || c == '-' || c == ' ' || c == '.';
     };
     while (end < limit && in_name(text[end])) ++end;
     return end > at + 1 && end < limit && text[end] == '>' ? end + 1 : at;

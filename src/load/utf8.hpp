@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace ampslint {
@@ -17,6 +19,9 @@ struct CodePoint {
 
 /// The character that begins at `at`; overlong forms and surrogates are not UTF-8.
 CodePoint code_point_at(std::string_view text, std::size_t at);
+
+/// Appends a character of that number, which has to be one of Unicode's.
+void append_utf8(std::string& out, std::uint32_t code);
 
 /// "UTF-16" or "UTF-32" where the first bytes of an XML file say so; else empty.
 std::string_view wide_encoding(std::string_view text);

@@ -21,26 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string_view kind_in_words(KeyKind kind) {
-  switch (kind) {
-    case KeyKind::text:
-      return "a text";
-    case KeyKind::texts:
-      return "a list of texts";
-    case KeyKind::boolean:
-      return "true or false";
-    case KeyKind::date:
-      return "a date such as 2027-01-31";
-    case KeyKind::words:
-      return "a table of texts";
-    case KeyKind::levels:
-      return "a table of levels";
-    case KeyKind::tables:
-      return "a table in double brackets";
-  }
-  return {};
-}
-
 bool is_list(const toml::node& node, bool (*fits)(const toml::node&)) {
   const toml::array* array = node.as_array();
   return array != nullptr &&
@@ -56,45 +36,39 @@ bool is_table_of_texts(const toml::node& node) {
          std::ranges::all_of(*table, [](const auto& entry) { return entry.second.is_string(); });
 }
 
-bool fits(KeyKind kind, const toml::node& node) {
-  switch (kind) {
-    case KeyKind::text:
-      return node.is_string();
-    case KeyKind::texts:
-      return is_list(node, is_text);
-    case KeyKind::boolean:
-      return node.is_boolean();
-    case KeyKind::date:
-      return node.is_date();
-    case KeyKind::words:
-    case KeyKind::levels:
-      return is_table_of_texts(node);
-    case KeyKind::tables:
-      return is_list(node, is_table);
-  }
-  return false;
+/// What a key's value has to be, by `KeyKind`.
+struct KindOfValue {
+  std::string_view words;
+  bool (*fits)(const toml::node&);
+};
+
+const KindOfValue& kind_of(KeyKind kind) {
+  static constexpr KindOfValue kinds[] = {
+      {"a text", is_text},
+      {"a list of texts", [](const toml::node& node) { return is_list(node, is_text); }},
+      {"true or false", [](const toml::node& node) { return node.is_boolean(); }},
+      {"a date such as 2027-01-31", [](const toml::node& node) { return node.is_date(); }},
+      {"a table of texts", is_table_of_texts},
+      {"a table of levels", is_table_of_texts},
+      {"a table in double brackets",
+       [](const toml::node& node) { return is_list(node, is_table); }},
+  };
+  return kinds[static_cast<std::size_t>(kind)];
 }
 
 /// Checks a parsed file against its keys, and takes values out of it.
 class Reader {
  public:
   Reader(SourceId source, Sources& sources, Arena& arena, std::vector<std::string>& problems)
-      : source_(source), sources_(sources), arena_(arena), problems_(problems) {
-    const std::string_view text = sources[source].text;
-    starts_.push_back(0);
-    for (std::size_t at = text.find('\n'); at != std::string_view::npos;
-         at = text.find('\n', at + 1)) {
-      starts_.push_back(at + 1);
-    }
-  }
+      : source_(source), sources_(sources), arena_(arena), problems_(problems) {}
 
   void check(const toml::table& table, std::span<const WorkspaceKey> keys) {
     for (const auto& [name, node] : table) {
       const auto key = std::ranges::find(keys, name.str(), &WorkspaceKey::name);
       if (key == keys.end()) {
         tell_unknown(name, keys);
-      } else if (!fits(key->kind, node)) {
-        tell(node.source(), fmt::format("'{}' has to be {}", key->name, kind_in_words(key->kind)));
+      } else if (!kind_of(key->kind).fits(node)) {
+        tell(node.source(), fmt::format("'{}' has to be {}", key->name, kind_of(key->kind).words));
       } else {
         check_values(node, *key);
       }
@@ -157,9 +131,7 @@ class Reader {
   }
 
   void tell(const toml::source_region& region, const std::string& message) {
-    const Position at = sources_.position(source_, offset(region.begin));
-    problems_.push_back(fmt::format("{}:{}:{}: {}", printable(sources_[source_].path), at.line,
-                                    at.column, message));
+    problems_.push_back(fmt::format("{}: {}", place(sources_, span_of(region)), message));
   }
 
  private:
@@ -193,15 +165,9 @@ class Reader {
     }
   }
 
-  std::uint32_t offset(const toml::source_position& position) const {
-    const std::string_view text = sources_[source_].text;
-    if (position.line == 0 || position.line > starts_.size()) return 0;
-    std::size_t at = starts_[position.line - 1];
-    for (auto column = position.column; column > 1 && at < text.size(); --column) {
-      ++at;
-      while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
-    }
-    return static_cast<std::uint32_t>(std::min(at, text.size()));
+  std::uint32_t offset(const toml::source_position& at) const {
+    // Where the library knows no place, it says line 0.
+    return sources_.offset(source_, {.line = at.line, .column = at.column});
   }
 
   std::string_view kept(std::string_view text) const {
@@ -234,7 +200,6 @@ class Reader {
   Sources& sources_;
   Arena& arena_;
   std::vector<std::string>& problems_;
-  std::vector<std::size_t> starts_;
 };
 
 DeclaredProxy read_proxy(const Reader& reader, const toml::table& table) {

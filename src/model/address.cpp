@@ -15,8 +15,7 @@ namespace {
 
 bool is_host_name(std::string_view host) {
   return !host.empty() && std::ranges::all_of(host, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_';
+    return is_alphanumeric(c) || c == '-' || c == '.' || c == '_';
   });
 }
 

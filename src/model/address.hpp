@@ -31,6 +31,8 @@ struct Address {
   std::optional<IpAddress> ip = {};
 
   bool is_bare() const { return host.empty(); }
+  /// Only programs on the same host reach it.
+  bool is_loopback() const { return ip ? ip->is_loopback() : is_loopback_name(host); }
 };
 
 /// Why a text is no address, as a clause to follow the quoted value, with the part it is about.

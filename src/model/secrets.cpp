@@ -9,10 +9,7 @@ namespace {
 
 using Range = std::pair<std::size_t, std::size_t>;
 
-bool is_scheme_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
-         c == '-' || c == '.';
-}
+bool is_scheme_character(char c) { return is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; }
 
 /// Where the next string of a list begins (`…,tcp://`), at or behind `from`; the end where there is
 /// none.

@@ -31,7 +31,7 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string place(const Sources& sources, Span where) {
+std::string location(const Sources& sources, Span where) {
   const std::string_view path = sources[where.source].path;
   if (!is_file(path)) return {};
   const Position at = sources.position(where.source, where.begin);
@@ -48,8 +48,8 @@ void report_azure(const Outcome& outcome, const Style&, std::ostream& out) {
       // Azure knows no notes.
       const std::string_view type = severity == Severity::error ? "error" : "warning";
       out << fmt::format("##vso[task.logissue type={};{}code={};]{}\n", type,
-                         place(outcome.sources, diagnostic.where), all_rules()[diagnostic.rule].id,
-                         escaped(diagnostic.message));
+                         location(outcome.sources, diagnostic.where),
+                         all_rules()[diagnostic.rule].id, escaped(diagnostic.message));
     }
   }
 }

@@ -7,13 +7,15 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
+#include <span>
 
 #include "check/element_paths.hpp"
 #include "check/rule.hpp"
+#include "check/string_places.hpp"
 #include "load/file.hpp"
 #include "replace_files.hpp"
 #include "suggest.hpp"
+#include "wording.hpp"
 
 namespace ampslint {
 namespace {
@@ -38,21 +40,6 @@ struct Key {
 
 using Counts = std::map<Key, std::size_t>;
 
-/// Blanks and line ends are as they are written down; a value is the same in other ones.
-std::string in_one_line(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!blank) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  if (out.ends_with(' ')) out.pop_back();
-  return out;
-}
-
 bool is_file(const Source& source) { return !source.one_line && source.path != "-"; }
 
 /// Finds the keys of an outcome's findings.
@@ -61,18 +48,16 @@ class Keys {
   Keys(const Outcome& outcome, const std::string& file)
       : outcome_(outcome),
         folder_(fs::path(file_key(fs::absolute(file))).parent_path()),
-        elements_(outcome) {
-    for (const Connection& connection : outcome.connections) {
-      strings_[connection.where.source].push_back(connection.where);
-    }
-    for (auto& [source, spans] : strings_) std::ranges::sort(spans);
+        elements_(outcome),
+        strings_(outcome) {
     for (SourceId id = 0; id < outcome.sources.size(); ++id) {
       paths_.push_back(printable(path_of(outcome.sources[id])));
     }
   }
 
   Key of(const Diagnostic& found) const {
-    const Span where = string_around(found.where).value_or(found.where);
+    const auto string = strings_.around(found.where);
+    const Span where = string ? outcome_.connections[*string].where() : found.where;
     return {.path = paths_[where.source],
             .element = printable(elements_.at(where)),
             .value = printable(in_one_line(outcome_.sources.shown(where))),
@@ -99,19 +84,10 @@ class Keys {
     return fs::path(file_key(source.path)).lexically_relative(folder_).generic_string();
   }
 
-  /// The connection string that a span is part of.
-  std::optional<Span> string_around(Span where) const {
-    const auto found = strings_.find(where.source);
-    if (found == strings_.end()) return std::nullopt;
-    const auto after = std::ranges::upper_bound(found->second, where.begin, {}, &Span::begin);
-    if (after == found->second.begin() || std::prev(after)->end < where.begin) return std::nullopt;
-    return *std::prev(after);
-  }
-
   const Outcome& outcome_;
   fs::path folder_;
   ElementPaths elements_;
-  std::map<SourceId, std::vector<Span>> strings_;
+  StringPlaces strings_;
   std::vector<std::string> paths_;  ///< of the sources
 };
 
@@ -200,19 +176,17 @@ std::string line_of(const Key& key, std::size_t count) {
 void tell_stale(const std::string& file, const std::vector<Key>& stale, Outcome& outcome) {
   if (stale.empty()) return;
   std::string names;
-  for (const Key& key : stale) {
-    if (names.empty() || &key - stale.data() < static_cast<std::ptrdiff_t>(most_named)) {
-      names += fmt::format("{}{} at {}", names.empty() ? "" : ", ", printable(key.rule),
-                           printable(key.path));
-      if (!key.element.empty()) names += fmt::format(" {}", printable(key.element));
-      if (!key.value.empty()) names += fmt::format(" '{}'", printable(key.value));
-    }
+  for (const Key& key : std::span(stale).first(std::min(stale.size(), most_named))) {
+    names += fmt::format("{}{} at {}", names.empty() ? "" : ", ", printable(key.rule),
+                         printable(key.path));
+    if (!key.element.empty()) names += fmt::format(" {}", printable(key.element));
+    if (!key.value.empty()) names += fmt::format(" '{}'", printable(key.value));
   }
   if (stale.size() > most_named) names += fmt::format(" and {} more", stale.size() - most_named);
-  outcome.remarks.push_back(fmt::format(
-      "{} of '{}' no longer {}: {}; '--write-baseline' drops {}",
-      stale.size() == 1 ? "1 finding" : fmt::format("{} findings", stale.size()), printable(file),
-      stale.size() == 1 ? "occurs" : "occur", names, stale.size() == 1 ? "it" : "them"));
+  outcome.remarks.push_back(fmt::format("{} of '{}' no longer {}: {}; '--write-baseline' drops {}",
+                                        counted(stale.size(), "finding"), printable(file),
+                                        stale.size() == 1 ? "occurs" : "occur", names,
+                                        stale.size() == 1 ? "it" : "them"));
 }
 
 }  // namespace

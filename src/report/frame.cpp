@@ -157,11 +157,6 @@ std::size_t gutter_for(const Sources& sources, const Diagnostic& diagnostic) {
 
 }  // namespace
 
-std::string place(const Sources& sources, Span where) {
-  const Position at = sources.position(where.source, where.begin);
-  return fmt::format("{}:{}:{}", printable(sources[where.source].path), at.line, at.column);
-}
-
 std::size_t display_width(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));

@@ -15,9 +15,6 @@ namespace ampslint {
 void write_frames(const Outcome& outcome, const Diagnostic& diagnostic, const Style& style,
                   std::ostream& out);
 
-/// `path:line:column` of a place.
-std::string place(const Sources& sources, Span where);
-
 /// How many characters the text takes on a screen.
 std::size_t display_width(std::string_view text);
 

@@ -32,7 +32,7 @@ std::string message(std::string_view text) { return escaped(printable(text), "%\
 
 /// Where GitHub draws the annotation; nothing for what stands in no file. Columns only within one
 /// line: GitHub reads them so.
-std::string place(const Sources& sources, Span where) {
+std::string location(const Sources& sources, Span where) {
   const Source& source = sources[where.source];
   if (!is_file(source.path)) return {};
   const Position start = sources.position(where.source, where.begin);
@@ -53,7 +53,7 @@ std::string annotation(const Outcome& outcome, const Diagnostic& diagnostic, Sev
                     at.line, at.column, message(note.message));
   }
   const std::string_view command = severity == Severity::note ? "notice" : to_string(severity);
-  return fmt::format("::{} {}title={}::{}\n", command, place(sources, diagnostic.where),
+  return fmt::format("::{} {}title={}::{}\n", command, location(sources, diagnostic.where),
                      property(all_rules()[diagnostic.rule].id), text);
 }
 

@@ -188,8 +188,8 @@ class PageData {
   Json string_json(std::size_t index) {
     const Connection& connection = outcome_.connections[index];
     Json json = {{"text", string_of(connection)},
-                 {"file", printable(outcome_.sources[connection.where.source].path)},
-                 {"place", place(outcome_.sources, connection.where)},
+                 {"file", printable(outcome_.sources[connection.where().source].path)},
+                 {"place", place(outcome_.sources, connection.where())},
                  {"client", display_name(connection.kind)},
                  {"verdict", to_string(connection.verdict)}};
     add_parts(connection, json);

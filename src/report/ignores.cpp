@@ -5,10 +5,10 @@
 #include <ostream>
 
 #include "check/rule.hpp"
-#include "counted.hpp"
 #include "report/frame.hpp"
 #include "report/text.hpp"
 #include "suggest.hpp"
+#include "wording.hpp"
 
 namespace ampslint {
 namespace {

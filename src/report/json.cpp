@@ -107,7 +107,7 @@ std::string probe_of(const Connection& connection) {
 
 std::string connection_of(const Outcome& outcome, const Connection& connection) {
   const Sources& sources = outcome.sources;
-  const Span where = connection.where;
+  const Span where = connection.where();
   const Instance* instance = connection.instance;
   const bool named = connection.transport != nullptr && connection.transport->name;
   return fmt::format(

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "check/rule.hpp"
+#include "check/string_places.hpp"
 #include "report/fingerprint.hpp"
 #include "report/path.hpp"
 #include "report/probe_words.hpp"
@@ -64,22 +65,13 @@ Findings findings_on(const Outcome& outcome, const Connection& connection) {
 /// What is said of no string, by the file: of each configuration (also what is said of those it
 /// includes), of one that is running, and of comments in lists.
 std::map<SourceId, Findings> findings_in_configurations(const Outcome& outcome) {
-  std::vector<Span> strings;
-  for (const Connection& connection : outcome.connections) strings.push_back(connection.where);
-  std::ranges::sort(strings);
-  const auto on_a_string = [&strings](Span where) {
-    const Span behind{.source = where.source, .begin = where.begin + 1, .end = 0};
-    const auto after = std::ranges::lower_bound(strings, behind);
-    if (after == strings.begin()) return false;
-    const Span& last = *std::prev(after);
-    return last.source == where.source && where.begin <= last.end;
-  };
+  const StringPlaces strings(outcome);
   std::map<SourceId, Findings> findings;
   for (const auto& instance : outcome.instances) findings[instance->document.source];
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
     SourceId root = diagnostic.where.source;
     while (const auto& from = outcome.sources[root].included_from) root = from->source;
-    if (!on_a_string(diagnostic.where)) findings[root].push_back(&diagnostic);
+    if (!strings.around(diagnostic.where)) findings[root].push_back(&diagnostic);
   }
   return findings;
 }
@@ -247,7 +239,7 @@ class JUnitWriter {
   }
 
   std::string attributes_of(const Connection& connection) {
-    const Span where = connection.where;
+    const Span where = connection.where();
     const std::string_view path = without_dot(outcome_.sources[where.source].path);
     std::string name = connection.shown();
     // Of cases with the same names, GitLab reads the first only.

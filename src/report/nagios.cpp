@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "check/rule.hpp"
+#include "check/string_places.hpp"
 #include "report/probe_words.hpp"
 #include "report/report.hpp"
 #include "suggest.hpp"
@@ -75,9 +76,8 @@ std::string detail_of(const Outcome& outcome, const Connection& connection) {
 std::vector<std::string> details_of(const Outcome& outcome) {
   std::vector<std::string> failures;
   std::vector<std::string> others;
-  std::set<SourceId> holding_strings;
+  const StringPlaces strings(outcome);
   for (const Connection& connection : outcome.connections) {
-    holding_strings.insert(connection.where.source);
     std::string detail = detail_of(outcome, connection);
     if (detail.empty()) continue;
     (is_failure(result_of(connection)) ? failures : others).push_back(std::move(detail));
@@ -86,7 +86,7 @@ std::vector<std::string> details_of(const Outcome& outcome) {
   for (const Severity severity : {Severity::error, Severity::warning}) {
     for (const Diagnostic& diagnostic : outcome.diagnostics) {
       if (diagnostic.severity != severity || !is_live(diagnostic)) continue;
-      if (holding_strings.contains(diagnostic.where.source)) continue;
+      if (strings.around(diagnostic.where)) continue;
       failures.push_back(without_bar(printable(diagnostic.message)));
     }
   }

@@ -6,10 +6,10 @@
 #include <ostream>
 #include <vector>
 
-#include "counted.hpp"
 #include "report/probe_words.hpp"
 #include "report/text.hpp"
 #include "suggest.hpp"
+#include "wording.hpp"
 
 namespace ampslint {
 namespace {

@@ -85,7 +85,7 @@ std::span<const Diagnostic> diagnostics_on(const Outcome& outcome, const Connect
     return std::tuple(std::string_view(source.path), source.first_line, offset);
   };
   const auto of = [&key](const Diagnostic& d) { return key(d.where.source, d.where.begin); };
-  const Span where = connection.where;
+  const Span where = connection.where();
   const auto first =
       std::ranges::lower_bound(outcome.diagnostics, key(where.source, where.begin), {}, of);
   const auto last = std::ranges::upper_bound(first, outcome.diagnostics.end(),

@@ -7,10 +7,10 @@
 #include <sstream>
 #include <vector>
 
-#include "counted.hpp"
 #include "report/ignores.hpp"
 #include "report/log_safe.hpp"
 #include "suggest.hpp"
+#include "wording.hpp"
 
 namespace ampslint {
 namespace {

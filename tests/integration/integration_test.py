@@ -291,10 +291,15 @@ def test_surroundings():
         assert "cannot write '/nowhere/summary'" in lost.stderr, lost.stderr
 
         told = run(*check, folder=folder, status=1, GITLAB_CI="true")
-        assert told.stdout == plain.stdout and "gitlab=gl-code-quality-report.json" in told.stderr
-        assert sorted(path.name for path in folder.iterdir()) == ["amps.xml", "clients.txt", "out.json", "summary"]
+        report = folder / "gl-code-quality-report.json"
+        assert told.stdout == plain.stdout and report.name in told.stderr
+        asked = run(*check, "--format", "gitlab", folder=folder, status=1)
+        assert report.read_text() == asked.stdout and len(json.loads(asked.stdout)) == 14
+        again = run(*check, "--scan", ".", folder=folder, status=1, GITLAB_CI="true")
+        assert report.name not in again.stdout, "what it wrote is not searched"
+        report.unlink()
         told = run(*check, "--format", "text", folder=folder, status=1, GITLAB_CI="true")
-        assert told.stderr == ""
+        assert told.stderr == "" and not report.exists()
 
 
 def test_log_takes_no_commands():

@@ -9,4 +9,7 @@ namespace ampslint {
 /// "1 error", "2 errors".
 std::string counted(std::size_t number, std::string_view one);
 
+/// The text with every run of blanks and line ends as one blank, and none around it.
+std::string in_one_line(std::string_view text);
+
 }  // namespace ampslint
