@@ -8,18 +8,26 @@
 namespace ampslint {
 namespace {
 
+bool lacks_value(const SchemaNode& node) {
+  return node.schema != nullptr && !node.element->text && !node.element->incomplete &&
+         node.schema->value != ValueKind::none && node.is_required();
+}
+
 void check(const Instance& instance, Diagnostics& found) {
+  std::set<const Element*> doubtful;
+  for (const SchemaNode& node : instance.nodes) {
+    if (lacks_value(node)) doubtful.insert(node.element->parent);
+  }
+  if (doubtful.empty()) return;
   // Which of two counts is not documented; element-repeated tells them.
   std::set<std::pair<const Element*, const SchemaElement*>> given;
   for (const SchemaNode& node : instance.nodes) {
-    if (node.element->text) given.emplace(node.element->parent, node.schema);
+    const Element* parent = node.element->parent;
+    if (node.element->text && doubtful.contains(parent)) given.emplace(parent, node.schema);
   }
   for (const SchemaNode& node : instance.nodes) {
-    const Element& element = *node.element;
-    if (node.schema == nullptr || element.text || element.incomplete) continue;
-    if (!node.is_required() || node.schema->value == ValueKind::none) continue;
-    if (given.contains({element.parent, node.schema})) continue;
-    found.push_back({.where = element.name.where,
+    if (!lacks_value(node) || given.contains({node.element->parent, node.schema})) continue;
+    found.push_back({.where = node.element->name.where,
                      .message = fmt::format("'{}' has no value", node.schema->name)});
   }
 }

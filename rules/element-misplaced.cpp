@@ -9,7 +9,7 @@
 namespace ampslint {
 namespace {
 
-std::string listed(const std::vector<std::string_view>& names) {
+std::string listed(std::span<const std::string_view> names) {
   std::string list;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string_view before = i == 0 ? "" : i + 1 < names.size() ? ", " : " or ";
@@ -24,7 +24,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema != nullptr || told.contains(node.element)) continue;
     const std::string_view name = node.element->name.value;
-    const std::vector<std::string_view> places = contents_with(name);
+    const std::span<const std::string_view> places = contents_with(name);
     if (places.empty()) continue;
     // A module names its options as it likes.
     if (is_of_module(*node.model) && !node.model->complete) continue;

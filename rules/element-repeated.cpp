@@ -1,7 +1,8 @@
 #include <fmt/core.h>
 
-#include <map>
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "check/rule.hpp"
 
@@ -9,16 +10,22 @@ namespace ampslint {
 namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
-  std::map<std::pair<const Element*, const SchemaElement*>, const Element*> seen;
-  for (const SchemaNode& node : instance.nodes) {
-    if (node.schema == nullptr || node.schema->occurs == Occurs::many) continue;
-    const auto [first, is_first] =
-        seen.try_emplace({node.element->parent, node.schema}, node.element);
-    if (is_first) continue;
-    found.push_back(
-        {.where = node.element->name.where,
-         .message = fmt::format("'{}' stands twice in '{}'", node.schema->name, node.model->name),
-         .notes = {{first->second->name.where, "the first one is here"}}});
+  std::vector<std::pair<const SchemaElement*, const Element*>> seen;
+  for (const Described::Parent& parent : instance.parents) {
+    seen.clear();
+    for (const Element& child : parent.element->children()) {
+      const SchemaElement* row = schema_element(*parent.model, child.name.value);
+      if (row == nullptr || row->occurs == Occurs::many) continue;
+      const auto first = std::ranges::find(seen, row, &decltype(seen)::value_type::first);
+      if (first == seen.end()) {
+        seen.emplace_back(row, &child);
+        continue;
+      }
+      found.push_back(
+          {.where = child.name.where,
+           .message = fmt::format("'{}' stands twice in '{}'", row->name, parent.model->name),
+           .notes = {{first->second->name.where, "the first one is here"}}});
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
-#include <utility>
 
 #include "check/rule.hpp"
 #include "model/missing.hpp"
@@ -11,16 +11,30 @@
 namespace ampslint {
 namespace {
 
-using Present = std::set<std::pair<const Element*, const SchemaElement*>>;
+/// Which rows of its content model an element has children of; asked for few of them.
+class Present {
+ public:
+  bool has(const SchemaNode& node, const SchemaElement* row) {
+    const auto [at, is_new] = rows_.try_emplace(node.element->parent);
+    if (is_new) {
+      for (const Element& child : node.element->parent->children()) {
+        at->second.insert(schema_element(*node.model, child.name.value));
+      }
+    }
+    return at->second.contains(row);
+  }
 
-std::string_view meant(const SchemaNode& node, const Present& present) {
+ private:
+  std::map<const Element*, std::set<const SchemaElement*>> rows_;
+};
+
+std::string_view meant(const SchemaNode& node, Present& present) {
   std::vector<std::string_view> names = names_in(*node.model);
   names.emplace_back("Include");
   const std::string_view name = node.element->name.value;
   const std::string_view near = node.model->complete ? nearest(name, names) : slip_of(name, names);
   const SchemaElement* row = schema_element(*node.model, near);
-  const bool taken = row != nullptr && row->occurs == Occurs::once &&
-                     present.contains({node.element->parent, row});
+  const bool taken = row != nullptr && row->occurs == Occurs::once && present.has(node, row);
   return taken ? std::string_view() : near;
 }
 
@@ -28,7 +42,6 @@ void check(const Instance& instance, Diagnostics& found) {
   std::set<const Element*> told;
   for (const Missing& missing : missing_elements(instance)) told.insert(missing.child);
   Present present;
-  for (const SchemaNode& node : instance.nodes) present.emplace(node.element->parent, node.schema);
   for (const SchemaNode& node : instance.nodes) {
     const std::string_view name = node.element->name.value;
     // element-missing, element-misplaced and element-case say more.

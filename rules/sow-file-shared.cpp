@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
 #include <filesystem>
-#include <map>
 #include <string>
+#include <unordered_map>
 
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -13,13 +13,20 @@ namespace {
 
 bool same(const Text& a, const Text& b) { return a && b && a.value == b.value; }
 
+/// The same for every way to write a path.
+std::string key_of(std::string_view path) {
+  const bool plain =
+      path.find("/.") == path.npos && path.find("//") == path.npos && !path.starts_with('.');
+  return plain ? std::string(path) : std::filesystem::path(path).lexically_normal().string();
+}
+
 void check(const Instance& instance, Diagnostics& found) {
-  std::map<std::string, const TopicDefinition*> seen;
+  std::unordered_map<std::string, const TopicDefinition*> seen;
   for (const TopicDefinition& topic : instance.topics) {
     const Text& file = topic.file_name;
     // AMPS puts the topic's name in the place of '%n'.
     if (!is_known(file) || file.value.find('%') != std::string_view::npos) continue;
-    const auto path = std::filesystem::path(file.value).lexically_normal().string();
+    const auto path = key_of(file.value);
     const auto [first, is_first] = seen.try_emplace(path, &topic);
     if (is_first) continue;
     const TopicDefinition& other = *first->second;

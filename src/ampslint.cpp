@@ -79,7 +79,7 @@ Result<Outcome> expand(const Request& request, bool origins, std::ostream& out) 
   }
   const Result<Telling> telling = Telling::of(choice);
   if (!telling) return tl::unexpected(telling.error());
-  judge({}, {}, *telling, outcome);
+  judge({}, {}, *telling, request.threads, outcome);
   finish(*telling, outcome);
   return outcome;
 }

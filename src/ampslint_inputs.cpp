@@ -146,7 +146,7 @@ Result<Judged> judged(const Request& request) {
   std::vector<std::string> problems;
   const Proxies proxies = read_proxies(workspace, outcome.instances, outcome.sources, problems);
   for (std::string& problem : problems) outcome.troubles.push_back({std::move(problem)});
-  judge(strings, proxies, *telling, outcome);
+  judge(strings, proxies, *telling, request.threads, outcome);
   if (const auto compared = parse_version(request.compared_version)) {
     judge_upgrade(*compared, *telling, outcome);
   }

@@ -94,7 +94,7 @@ class Collector {
   /// found below a workspace's `folder`.
   void add_scanned(const std::string& path, const Kind& kind,
                    std::optional<std::string_view> folder = std::nullopt) {
-    Result<Scan> found = scan(path, std::max(std::thread::hardware_concurrency(), 1U));
+    Result<Scan> found = scan(path, request_.threads);
     if (!found) {
       outcome_.troubles.push_back({found.error().what + path_meant(path)});
       return;

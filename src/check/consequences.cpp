@@ -18,16 +18,25 @@ bool is_in(Span where, const Element& element) {
 
 }  // namespace
 
-void Consequences::Strings::add(Span string) {
-  if (count++ == 0) first = string;
+void Consequences::Strings::add(const Strings& next) {
+  if (count == 0) first = next.first;
+  count += next.count;
+}
+
+void Consequences::add(const Consequences& next) {
+  for (const auto& [transport, strings] : next.of_transports_) {
+    of_transports_[transport].add(strings);
+  }
+  unseen_ports_.add(next.unseen_ports_);
+  unseen_sockets_.add(next.unseen_sockets_);
 }
 
 void Consequences::add(const Transport& transport, Span string) {
-  of_transports_[&transport].add(string);
+  of_transports_[&transport].add({string, 1});
 }
 
 void Consequences::add_unseen(bool socket, Span string) {
-  (socket ? unseen_sockets_ : unseen_ports_).add(string);
+  (socket ? unseen_sockets_ : unseen_ports_).add({string, 1});
 }
 
 void Consequences::tell(const Transport& transport, const Strings& strings,

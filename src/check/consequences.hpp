@@ -14,6 +14,8 @@ class Consequences {
   void add(const Transport& transport, Span string);
   /// A string might be served by a transport whose port, or socket, is not known.
   void add_unseen(bool socket, Span string);
+  /// What was found of the strings that come next.
+  void add(const Consequences& next);
   /// Adds to the errors of those transports what hangs on them.
   void tell(Outcome& outcome) const;
 
@@ -22,7 +24,7 @@ class Consequences {
     Span first;
     std::size_t count = 0;
 
-    void add(Span string);
+    void add(const Strings& next);
   };
   static void tell(const Transport& transport, const Strings& strings, Diagnostics& diagnostics);
 

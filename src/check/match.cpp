@@ -60,6 +60,7 @@ Traits traits_of(const Transport& transport, bool knows_types) {
 struct Alike {
   Traits traits;
   const Transport* first = nullptr;
+  bool single = true;                     ///< the first is the only one
   const Transport* open = nullptr;        ///< takes any type of its instance
   const Transport* restricted = nullptr;  ///< takes one type
   const Instance* last_open = nullptr;    ///< the instance of the last one that takes any
@@ -67,7 +68,8 @@ struct Alike {
       {};  ///< restricted to, or defined beside
 
   void add(const Transport& transport) {
-    if (first == nullptr) first = &transport;
+    single = first == nullptr;
+    if (single) first = &transport;
     if (transport.message_type) {
       if (restricted == nullptr) restricted = &transport;
       by_type.emplace(transport.message_type.value, &transport);
@@ -81,6 +83,7 @@ struct Alike {
   }
 
   const Transport* nearest_for(std::string_view message_type) const {
+    if (single) return first;
     if (message_type.empty()) return restricted != nullptr ? restricted : first;
     if (const auto found = by_type.find(message_type); found != by_type.end()) return found->second;
     return open != nullptr ? open : first;
@@ -215,21 +218,24 @@ struct AddressIndex::Tables {
                              const Port& port) const {
     const std::optional<IpAddress> ip = parse_ip(name);
     const Host host = host_of(name, ip);
-    std::vector<Match> fitting;
-    std::vector<Match> near;
+    std::vector<Match> found;
     if (ip) {
       if (const auto same = port.by_ip.find(*ip); same != port.by_ip.end()) {
-        collect(same->second, AddressFit::fits, client, fitting);
+        collect(same->second, AddressFit::fits, client, found);
       }
     }
-    for (std::size_t place = 0; place < place_count; ++place) {
-      const AddressFit fit = fit_of(host, static_cast<Place>(place));
-      collect(port.places[place], fit, client, fit == AddressFit::fits ? fitting : near);
-    }
-    std::vector<Match>& found = fitting.empty() ? near : fitting;
+    const auto collect_where = [&](bool fitting) {
+      for (std::size_t place = 0; place < place_count; ++place) {
+        const AddressFit fit = fit_of(host, static_cast<Place>(place));
+        if ((fit == AddressFit::fits) == fitting) collect(port.places[place], fit, client, found);
+      }
+    };
+    collect_where(true);
+    const bool fits = !found.empty();
+    if (!fits) collect_where(false);
     sort_by_distance(client, found);
-    while (fitting.empty() && found.size() > 1) found.pop_back();
-    return std::move(found);
+    while (!fits && found.size() > 1) found.pop_back();
+    return found;
   }
 
   /// By what it would accept, then by port.

@@ -1,14 +1,12 @@
 #include "check/run.hpp"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <iterator>
 
 #include "check/apply.hpp"
 #include "check/consequences.hpp"
-#include "check/match.hpp"
-#include "suggest.hpp"
+#include "check/judge_strings.hpp"
+#include "parallel.hpp"
 
 namespace ampslint {
 namespace {
@@ -17,226 +15,21 @@ using InstanceCheck = void (*)(const Instance&, Diagnostics&);
 using FleetCheck = void (*)(const Fleet&, Diagnostics&);
 using UpgradeCheck = void (*)(const Upgrade&, Diagnostics&);
 using FailoverCheck = void (*)(const Failover&, Diagnostics&);
-using StringCheck = void (*)(const ConnectionString&, Diagnostics&);
-using MatchCheck = void (*)(const Match&, Diagnostics&);
-using ProxiedCheck = void (*)(const Proxied&, Diagnostics&);
 
-/// The most welcoming of the transports that listen at a string's address, and what is said of it:
-/// of several that take the string, the one with the least to say; of several that refuse it, the
-/// first.
-struct Best {
-  const Match* match = nullptr;
-  Verdict verdict = Verdict::refused;
-  Diagnostics said = {};
+/// Runs one kind of rules over one subject, and keeps what is to be told.
+template <typename Looks, typename Subject>
+void judge_by(const std::vector<RuleOf<Looks>>& rules, const Subject& subject, Outcome& outcome) {
+  outcome.ran.set(kind_of<Looks>);
+  for (const RuleOf<Looks>& rule : rules) apply(rule, subject, outcome.diagnostics);
+}
 
-  void consider(const Match& candidate, Diagnostics remarks) {
-    const bool refused = std::ranges::any_of(remarks, is_error);
-    Verdict found = refused ? Verdict::refused : Verdict::compatible;
-    if (!refused && !candidate.is_certain()) {
-      found = Verdict::unknown;
-      remarks.clear();
-    }
-    const bool better =
-        rank(found) > rank(verdict) ||
-        (found == verdict && found == Verdict::compatible && annoyance(remarks) < annoyance(said));
-    if (match != nullptr && !better) return;
-    match = &candidate;
-    verdict = found;
-    said = std::move(remarks);
-  }
-  /// Nothing better can come.
-  bool is_final() const { return verdict == Verdict::compatible && said.empty(); }
-
- private:
-  static int rank(Verdict verdict) {
-    return verdict == Verdict::compatible ? 2 : (verdict == Verdict::unknown ? 1 : 0);
-  }
-  /// Warnings before notes.
-  static std::pair<std::size_t, std::size_t> annoyance(const Diagnostics& remarks) {
-    const auto warnings = static_cast<std::size_t>(
-        std::ranges::count(remarks, std::optional(Severity::warning), &Diagnostic::severity));
-    return {warnings, remarks.size()};
-  }
-};
-
-/// Judges one connection string after the other.
-class StringJudge {
- public:
-  StringJudge(const Proxies& proxies, const Telling& telling, Outcome& outcome)
-      : proxies_(proxies), telling_(telling), outcome_(outcome), index_(outcome.instances) {}
-
-  void judge(const GivenString& given) {
-    const ConnectionString client = read_connection_string(given.text, given.kind);
-    hide_secrets(client);
-    found_.clear();
-    connection_ = {.text = given.text, .kind = client.kind};
-    outcome_.ran.set(kind_of<StringCheck>);
-    connection_.verdict = verdict_alone(client);
-    if (connection_.verdict == Verdict::compatible) connection_.verdict = verdict_against(client);
-    std::erase_if(found_, [this](const Diagnostic& d) { return !telling_.tells(d.rule); });
-    quote_client(client);
-    keep();
-  }
-  void tell_consequences() const { consequences_.tell(outcome_); }
-
- private:
-  void hide_secrets(const ConnectionString& client) {
-    for (const auto& [begin, end] : secrets_of(client.text)) {
-      outcome_.sources.hide(client.at(begin, end - begin));
-    }
-  }
-
-  /// What the string by itself comes to: `compatible` where nothing is wrong with it.
-  Verdict verdict_alone(const ConnectionString& client) {
-    for (const RuleOf<StringCheck>& rule : string_rules_) {
-      if (client.has_placeholder && rule.when != When::always) continue;
-      if (rule.when == When::no_instance_to_ask && !outcome_.instances.empty()) continue;
-      if (rule.when != When::nothing_else_said) apply(rule, client, found_);
-    }
-    if (client.has_placeholder) return Verdict::unknown;
-    if (std::ranges::none_of(found_, is_error)) {
-      for (const RuleOf<StringCheck>& rule : string_rules_) {
-        if (rule.when == When::nothing_else_said) apply(rule, client, found_);
-      }
-    }
-    return std::ranges::any_of(found_, is_error) ? Verdict::invalid : Verdict::compatible;
-  }
-
-  Verdict verdict_against(const ConnectionString& client) {
-    if (outcome_.instances.empty()) return Verdict::unknown;
-    outcome_.ran.set(kind_of<MatchCheck>);
-    const bool port_known = client.unix_socket() || client.port();
-    if (!port_known) return Verdict::unknown;
-    if (const Proxy* proxy = proxies_.at(client)) return verdict_behind(*proxy, client);
-    const std::vector<Match> matches = index_.find(client);
-    if (matches.front().fit != AddressFit::fits) return unserved(matches.front());
-    Best best;
-    for (const Match& match : matches) {
-      best.consider(match, said_of(match));
-      if (best.is_final()) break;
-    }
-    if (best.match->transport->is_admin) best.verdict = Verdict::unserved;
-    return settle(best);
-  }
-
-  Diagnostics said_of(const Match& match) const {
-    Diagnostics said;
-    for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, said);
-    return said;
-  }
-
-  Verdict verdict_behind(const Proxy& proxy, const ConnectionString& client) {
-    outcome_.ran.set(kind_of<ProxiedCheck>);
-    Proxied proxied{client, proxy, proxy.route_for(client.parts().path)};
-    const std::vector<Match> matches = matches_behind(proxied);
-    Best best;
-    for (const Match& match : matches) {
-      proxied.transport = match.transport;
-      Diagnostics said;
-      for (const RuleOf<ProxiedCheck>& rule : proxied_rules_) apply(rule, proxied, said);
-      if (match.transport != nullptr && std::ranges::none_of(said, is_error)) {
-        std::ranges::move(said_of(match), std::back_inserter(said));
-      }
-      best.consider(match, std::move(said));
-    }
-    return settle(best);
-  }
-
-  /// The transports that the route leads to; one match without a transport where it leads to none.
-  std::vector<Match> matches_behind(Proxied& proxied) const {
-    std::vector<const Transport*> targets;
-    if (const Route* route = proxied.route) {
-      targets = route->targets;
-      proxied.known = route->known;
-      for (const HostPort& address : route->addresses) {
-        std::ranges::copy(index_.find_at(proxied.client, address.host, address.port),
-                          std::back_inserter(targets));
-        proxied.known = proxied.known && !index_.may_listen_unseen_at(address.host);
-      }
-    }
-    if (targets.empty()) targets.push_back(nullptr);
-    std::vector<Match> matches;
-    for (const Transport* target : targets) {
-      matches.push_back({proxied.client, target, AddressFit::fits, &proxied.proxy});
-    }
-    return matches;
-  }
-
-  /// Keeps what is said of the best match.
-  Verdict settle(const Best& best) {
-    found_.insert(found_.end(), best.said.begin(), best.said.end());
-    if (best.match->transport == nullptr || best.verdict == Verdict::unserved) return best.verdict;
-    point_at(*best.match);
-    if (best.verdict == Verdict::unknown) {
-      consequences_.add(*best.match->transport, connection_.where());
-    }
-    return best.verdict;
-  }
-
-  Verdict unserved(const Match& match) {
-    if (index_.may_serve_unseen(match.client)) {
-      consequences_.add_unseen(match.client.unix_socket(), connection_.where());
-      return Verdict::unknown;
-    }
-    for (const RuleOf<MatchCheck>& rule : match_rules_) apply(rule, match, found_);
-    return Verdict::unserved;
-  }
-
-  void point_at(const Match& match) {
-    connection_.transport = match.transport;
-    connection_.instance = match.transport == nullptr ? nullptr : match.transport->instance;
-  }
-
-  /// The first error that is told says what the client itself would print.
-  void quote_client(const ConnectionString& client) {
-    if (connection_.verdict != Verdict::invalid || client.reading.error.empty()) return;
-    const auto error = std::ranges::find_if(found_, is_error);
-    if (error == found_.end()) return;
-    error->message +=
-        fmt::format(" ({} prints '{}')", display_name(client.kind), client.reading.error);
-  }
-
-  void keep() {
-    for (Diagnostic& diagnostic : found_) {
-      connection_.rules.push_back(diagnostic.rule);
-      outcome_.diagnostics.push_back(std::move(diagnostic));
-    }
-    std::vector<std::uint16_t>& rules = connection_.rules;
-    std::ranges::sort(rules);
-    rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
-    outcome_.connections.push_back(std::move(connection_));
-  }
-
-  const Proxies& proxies_;
-  const Telling& telling_;
-  Outcome& outcome_;
-  AddressIndex index_;
-  std::vector<RuleOf<StringCheck>> string_rules_ = rules_that_look_at<StringCheck>();
-  std::vector<RuleOf<MatchCheck>> match_rules_ = rules_that_look_at<MatchCheck>();
-  std::vector<RuleOf<ProxiedCheck>> proxied_rules_ = rules_that_look_at<ProxiedCheck>();
-  Diagnostics found_;
-  Connection connection_;
-  Consequences consequences_;
-};
-
-/// Runs one kind of rules over one subject after the other, and keeps what is to be told.
+/// The rules of that kind that are told somewhere.
 template <typename Looks>
-class Judge {
- public:
-  Judge(const Telling& telling, Outcome& outcome) : outcome_(outcome) {
-    std::erase_if(rules_, [&telling](const auto& rule) { return !telling.tells(rule.index); });
-  }
-
-  template <typename Subject>
-  void judge(const Subject& subject) {
-    outcome_.ran.set(kind_of<Looks>);
-    for (const RuleOf<Looks>& rule : rules_) apply(rule, subject, outcome_.diagnostics);
-  }
-
- private:
-  Outcome& outcome_;
-  std::vector<RuleOf<Looks>> rules_ = rules_that_look_at<Looks>();
-};
+std::vector<RuleOf<Looks>> told_rules(const Telling& telling) {
+  std::vector<RuleOf<Looks>> rules = rules_that_look_at<Looks>();
+  std::erase_if(rules, [&telling](const auto& rule) { return !telling.tells(rule.index); });
+  return rules;
+}
 
 std::vector<const Instance*> readable(const Outcome& outcome) {
   std::vector<const Instance*> found;
@@ -246,29 +39,69 @@ std::vector<const Instance*> readable(const Outcome& outcome) {
   return found;
 }
 
-void judge_instances(const Telling& telling, Outcome& outcome) {
+void append(Diagnostics&& found, Diagnostics& all) {
+  std::ranges::move(found, std::back_inserter(all));
+}
+
+/// Each instance is judged by each rule: so many things to do, whatever there is more of.
+void judge_instances(const Telling& telling, std::size_t threads, Outcome& outcome) {
   const auto defect_rules = rules_that_look_at<DefectKind>();
+  const auto rules = told_rules<InstanceCheck>(telling);
   outcome.ran.set(kind_of<DefectKind>);
-  Judge<InstanceCheck> instances(telling, outcome);
+  const std::vector<const Instance*> all = readable(outcome);
+  if (!all.empty()) outcome.ran.set(kind_of<InstanceCheck>);
+  const auto judge = [&](std::size_t begin, std::size_t end) {
+    Diagnostics found;
+    for (std::size_t i = begin; i < end; ++i) {
+      apply(rules[i % rules.size()], *all[i / rules.size()], found);
+    }
+    return found;
+  };
   for (const auto& instance : outcome.instances) {
     for (const Defect& defect : instance->document.defects) {
       tell(defect, defect_rules, telling, outcome.diagnostics);
     }
-    if (instance->readable) instances.judge(*instance);
   }
-  const std::vector<const Instance*> all = readable(outcome);
-  if (all.size() > 1) Judge<FleetCheck>(telling, outcome).judge(Fleet(all));
+  std::size_t elements = 0;
+  for (const Instance* instance : all) elements += instance->nodes.size();
+  constexpr std::size_t worth_threads = 5'000;
+  if (elements < worth_threads) threads = 1;
+  for (Diagnostics& found : in_parts(all.size() * rules.size(), threads, judge)) {
+    append(std::move(found), outcome.diagnostics);
+  }
+  if (all.size() > 1) judge_by(told_rules<FleetCheck>(telling), Fleet(all), outcome);
 }
 
 void judge_lists(const Strings& strings, const Telling& telling, Outcome& outcome) {
-  Judge<FailoverCheck> judge(telling, outcome);
+  const auto rules = told_rules<FailoverCheck>(telling);
   for (const auto& [begin, end] : strings.lists) {
     std::vector<ConnectionString> list;
     for (std::size_t i = begin; i < end; ++i) {
       list.push_back(read_connection_string(strings.all[i].text, strings.all[i].kind));
     }
-    judge.judge(Failover{list});
+    judge_by(rules, Failover{list}, outcome);
   }
+}
+
+/// The mistakes in transports that keep strings from being judged are told of afterwards.
+Consequences judge_strings(const Strings& strings, const Proxies& proxies, const Telling& telling,
+                           std::size_t threads, Outcome& outcome) {
+  Consequences consequences;
+  const Grounds grounds{.outcome = outcome, .proxies = proxies, .telling = telling};
+  const auto judge = [&](std::size_t begin, std::size_t end) {
+    return judge_strings(std::span(strings.all).subspan(begin, end - begin), grounds);
+  };
+  outcome.connections.reserve(strings.all.size());
+  constexpr std::size_t worth_threads = 100;
+  if (strings.all.size() < worth_threads) threads = 1;
+  for (StringFindings& findings : in_parts(strings.all.size(), threads, judge)) {
+    append(std::move(findings.diagnostics), outcome.diagnostics);
+    std::ranges::move(findings.connections, std::back_inserter(outcome.connections));
+    for (const Span secret : findings.secrets) outcome.sources.hide(secret);
+    consequences.add(findings.consequences);
+    outcome.ran |= findings.ran;
+  }
+  return consequences;
 }
 
 }  // namespace
@@ -280,19 +113,17 @@ std::string_view to_string(Verdict verdict) {
 }
 
 void judge(const Strings& strings, const Proxies& proxies, const Telling& telling,
-           Outcome& outcome) {
-  judge_instances(telling, outcome);
-  StringJudge judge(proxies, telling, outcome);
-  outcome.connections.reserve(strings.all.size());
-  for (const GivenString& given : strings.all) judge.judge(given);
+           std::size_t threads, Outcome& outcome) {
+  judge_instances(telling, threads, outcome);
+  const Consequences consequences = judge_strings(strings, proxies, telling, threads, outcome);
   judge_lists(strings, telling, outcome);
-  judge.tell_consequences();
+  consequences.tell(outcome);
 }
 
 void judge_upgrade(Version to, const Telling& telling, Outcome& outcome) {
-  Judge<UpgradeCheck> judge(telling, outcome);
+  const auto rules = told_rules<UpgradeCheck>(telling);
   for (const Instance* instance : readable(outcome)) {
-    judge.judge(Upgrade{.instance = *instance, .from = instance->version, .to = to});
+    judge_by(rules, Upgrade{.instance = *instance, .from = instance->version, .to = to}, outcome);
   }
 }
 

@@ -83,9 +83,9 @@ struct Strings {
 };
 
 /// Runs the static rules over the outcome's instances, and over `strings` against them; fills
-/// diagnostics and connections.
+/// diagnostics and connections, which are the same with any number of threads.
 void judge(const Strings& strings, const Proxies& proxies, const Telling& telling,
-           Outcome& outcome);
+           std::size_t threads, Outcome& outcome);
 
 /// Adds what would change for the outcome's instances on another version of the server.
 void judge_upgrade(Version to, const Telling& telling, Outcome& outcome);

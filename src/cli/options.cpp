@@ -104,6 +104,10 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
            "RULE=LEVEL");
   add_ignore_options(command, options, probe);
   command
+      ->add_option("--threads", options.request.threads,
+                   "How many threads to use (default: as many as may run at once)")
+      ->type_name("N");
+  command
       ->add_option("--fail-on", raw.fail_on,
                    fmt::format("Exit with 1 from this severity on: {} (default: the workspace's, "
                                "else error)",

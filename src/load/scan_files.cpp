@@ -243,7 +243,7 @@ void put_in_order(Scan& scan) {
 
 }  // namespace
 
-Result<Scan> scan(const std::string& path, unsigned threads) {
+Result<Scan> scan(const std::string& path, std::size_t threads) {
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
   if (!fs::exists(status)) {
@@ -261,7 +261,7 @@ Result<Scan> scan(const std::string& path, unsigned threads) {
   queue.push({{std::make_shared<Folder>(
                    Folder{.shown = path, .real = real.string(), .rules = rules_above(real)}),
                {}}});
-  std::vector<Worker> workers(std::max(threads, 1U), Worker(queue));
+  std::vector<Worker> workers(threads, Worker(queue));
   {
     std::vector<std::jthread> running;
     for (std::size_t i = 1; i < workers.size(); ++i) {

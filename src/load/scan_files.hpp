@@ -28,6 +28,6 @@ struct Scan {
 /// Searches a file, or the files below a folder that git and ripgrep would look at: not what
 /// `.gitignore` files name, hidden ones (but `.env` and `.env.*`), links and binaries. The result
 /// does not depend on the number of threads.
-Result<Scan> scan(const std::string& path, unsigned threads);
+Result<Scan> scan(const std::string& path, std::size_t threads);
 
 }  // namespace ampslint

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
+#include <unordered_map>
 
 #include "model/children.hpp"
 #include "model/modules.hpp"
@@ -107,15 +109,20 @@ std::vector<std::string_view> names_in(const ContentModel& model) {
   return names;
 }
 
-std::vector<std::string_view> contents_with(std::string_view name) {
-  std::vector<std::string_view> contents;
-  for (const ContentModel& model : schema()) {
-    for (const SchemaElement& row : model.rows) {
-      if (row.standing == Standing::undocumented || !equal_ignoring_case(row.name, name)) continue;
-      contents.push_back(model.name);
+std::span<const std::string_view> contents_with(std::string_view name) {
+  using Contents = std::unordered_map<std::string, std::vector<std::string_view>>;
+  static const Contents by_name = [] {
+    Contents contents;
+    for (const ContentModel& model : schema()) {
+      for (const SchemaElement& row : model.rows) {
+        if (row.standing == Standing::undocumented) continue;
+        contents[to_lower(row.name)].push_back(model.name);
+      }
     }
-  }
-  return contents;
+    return contents;
+  }();
+  const auto found = by_name.find(to_lower(name));
+  return found == by_name.end() ? std::span<const std::string_view>() : found->second;
 }
 
 std::vector<std::string_view> variants_of(const ContentModel& model) {

@@ -115,7 +115,7 @@ const SchemaElement* schema_element(const ContentModel& model, std::string_view 
 /// The names a content model knows.
 std::vector<std::string_view> names_in(const ContentModel& model);
 /// The content models whose documented elements include one of that name, in any case.
-std::vector<std::string_view> contents_with(std::string_view name);
+std::span<const std::string_view> contents_with(std::string_view name);
 /// The variants that a content model distinguishes; empty where it distinguishes none.
 std::vector<std::string_view> variants_of(const ContentModel& model);
 /// The words of `choices`.

@@ -32,6 +32,11 @@ void write_line(std::string_view line, std::ostream& out) {
 }  // namespace
 
 void write_log_safe(std::string_view text, std::ostream& out) {
+  const bool plain = text.find("##") == text.npos && text.find("::") == text.npos;
+  if (plain) {
+    out << text;
+    return;
+  }
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
     write_line(text.substr(0, end), out);

@@ -154,13 +154,14 @@ void write_table(const Outcome& outcome, const Style& style, std::ostream& out) 
       widths.at(i) = std::max(widths.at(i), std::min(row.at(i).width, widest_column));
     }
   }
+  std::string table;
   for (const Row& row : rows) {
     for (std::size_t i = 0; i + 1 < row.size(); ++i) {
-      write_padded(row.at(i), widths.at(i), style, out);
+      append_padded(row.at(i), widths.at(i), style, table);
     }
-    out << row.back().text << '\n';
+    table.append(row.back().text).append("\n");
   }
-  out << '\n';
+  out << table << '\n';
 }
 
 /// What the trees say of each string, said of all together.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ostream>
 #include <sstream>
+#include <unordered_map>
 #include <vector>
 
 #include "report/ignores.hpp"
@@ -15,41 +16,55 @@
 namespace ampslint {
 namespace {
 
-struct Row {
-  Cell string;
-  Cell instance;
+/// The instances' names, each made once: there are more connection strings than instances.
+class InstanceNames {
+ public:
+  explicit InstanceNames(const Outcome& outcome) : outcome_(outcome) {}
+
+  const Cell& operator[](const Connection& connection) {
+    const auto found = names_.find(connection.instance);
+    if (found != names_.end()) return found->second;
+    return names_.emplace(connection.instance, Cell(instance_of(outcome_, connection)))
+        .first->second;
+  }
+
+ private:
+  const Outcome& outcome_;
+  std::unordered_map<const Instance*, Cell> names_;
 };
 
 void write_table(const Outcome& outcome, const Style& style, std::ostream& out) {
-  std::vector<Row> rows{{.string = Cell("connection string"), .instance = Cell("instance")}};
-  rows.reserve(outcome.connections.size() + 1);
+  InstanceNames instances(outcome);
+  const Cell heads[] = {Cell("connection string"), Cell("instance")};
+  std::size_t string_width = heads[0].width;
+  std::size_t instance_width = heads[1].width;
+  const auto widen = [](std::size_t& width, const Cell& cell) {
+    width = std::max(width, std::min(cell.width, widest_column));
+  };
   for (const Connection& connection : outcome.connections) {
-    rows.push_back({.string = Cell(string_of(connection)),
-                    .instance = Cell(instance_of(outcome, connection))});
+    widen(string_width, Cell(string_of(connection)));
+    widen(instance_width, instances[connection]);
   }
-  const auto widest = [&rows](Cell Row::* column) {
-    std::size_t width = 0;
-    for (const Row& row : rows)
-      width = std::max(width, std::min((row.*column).width, widest_column));
-    return width;
-  };
-  const std::size_t string_width = widest(&Row::string);
-  const std::size_t instance_width = widest(&Row::instance);
   constexpr std::size_t verdict_width = 10;
-  const auto write = [&](const Row& row, const Cell& verdict, std::string_view transport) {
-    write_padded(row.string, string_width, style, out);
-    write_padded(verdict, verdict_width, style, out);
-    write_padded(row.instance, instance_width, style, out);
-    out << transport << '\n';
+  std::string rows;
+  const auto write = [&](const Cell& string, const Cell& verdict, const Cell& instance,
+                         std::string_view transport) {
+    append_padded(string, string_width, style, rows);
+    append_padded(verdict, verdict_width, style, rows);
+    append_padded(instance, instance_width, style, rows);
+    rows.append(transport).append("\n");
+    constexpr std::size_t enough = 1U << 16U;
+    if (rows.size() < enough) return;
+    write_log_safe(rows, out);
+    rows.clear();
   };
-  write(rows.front(), Cell("verdict"), "transport");
-  for (std::size_t i = 0; i < outcome.connections.size(); ++i) {
-    const Connection& connection = outcome.connections[i];
+  write(heads[0], Cell("verdict"), heads[1], "transport");
+  for (const Connection& connection : outcome.connections) {
     const Verdict verdict = connection.verdict;
-    write(rows[i + 1], Cell(std::string(to_string(verdict)), paint_of(verdict)),
-          transport_of(connection));
+    write(Cell(string_of(connection)), Cell(std::string(to_string(verdict)), paint_of(verdict)),
+          instances[connection], transport_of(connection));
   }
-  out << '\n';
+  write_log_safe(rows += '\n', out);
 }
 
 void write_one(const Outcome& outcome, const Style& style, std::ostream& out) {
@@ -102,9 +117,9 @@ void write_summary(const Outcome& outcome, const Style& style, std::ostream& out
   if (!found.empty()) out << found << '\n';
 }
 
-void write_padded(const Cell& cell, std::size_t width, const Style& style, std::ostream& out) {
-  out << painted(cell.text, cell.paint, style);
-  for (std::size_t at = cell.width; at < width + 2; ++at) out.put(' ');
+void append_padded(const Cell& cell, std::size_t width, const Style& style, std::string& out) {
+  out += cell.paint == Paint::plain ? cell.text : painted(cell.text, cell.paint, style);
+  out.append(width + 2 - std::min(cell.width, width + 2), ' ');
 }
 
 Paint paint_of(Verdict verdict) {
@@ -126,19 +141,19 @@ std::string transport_of(const Connection& connection) {
 }
 
 void report_text(const Outcome& outcome, const Style& style, std::ostream& out) {
-  std::ostringstream text;
+  std::ostringstream findings;
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    write_frames(outcome, diagnostic, style, text);
+    write_frames(outcome, diagnostic, style, findings);
   }
-  if (style.suppressed) write_suppressed(outcome, style, text);
-  if (outcome.probed) {
-    write_probes(outcome, style, text);
-  } else {
-    if (outcome.connections.size() == 1) write_one(outcome, style, text);
-    if (outcome.connections.size() > 1) write_table(outcome, style, text);
-  }
-  write_summary(outcome, style, text);
-  write_log_safe(text.view(), out);
+  if (style.suppressed) write_suppressed(outcome, style, findings);
+  if (outcome.probed) write_probes(outcome, style, findings);
+  const bool tells_verdicts = !outcome.probed;
+  if (tells_verdicts && outcome.connections.size() == 1) write_one(outcome, style, findings);
+  write_log_safe(findings.view(), out);
+  if (tells_verdicts && outcome.connections.size() > 1) write_table(outcome, style, out);
+  std::ostringstream summary;
+  write_summary(outcome, style, summary);
+  write_log_safe(summary.view(), out);
 }
 
 }  // namespace ampslint

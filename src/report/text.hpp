@@ -24,7 +24,7 @@ struct Cell {
 };
 
 /// The cell, its column's rest and the space before the next one.
-void write_padded(const Cell& cell, std::size_t width, const Style& style, std::ostream& out);
+void append_padded(const Cell& cell, std::size_t width, const Style& style, std::string& out);
 
 Paint paint_of(Verdict verdict);
 
