@@ -3,6 +3,7 @@
 #include <set>
 
 #include "check/rule.hpp"
+#include "input_limits.hpp"
 #include "model/missing.hpp"
 #include "suggest.hpp"
 
@@ -21,6 +22,7 @@ std::string listed(std::span<const std::string_view> names) {
 void check(const Instance& instance, Diagnostics& found) {
   std::set<const Element*> told;
   for (const Missing& missing : missing_elements(instance)) told.insert(missing.child);
+  std::size_t number = 0;
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema != nullptr || told.contains(node.element)) continue;
     const std::string_view name = node.element->name.value;
@@ -28,6 +30,11 @@ void check(const Instance& instance, Diagnostics& found) {
     if (places.empty()) continue;
     // A module names its options as it likes.
     if (is_of_module(*node.model) && !node.model->complete) continue;
+    if (++number > limits::unknown_elements) {
+      found.back().message += fmt::format("; more than {} such elements, the rest is not told",
+                                          limits::unknown_elements);
+      return;
+    }
     found.push_back({.where = node.element->name.where,
                      .message = fmt::format("'{}' does not belong in '{}'; it belongs in {}",
                                             printable(name), node.model->name, listed(places))});

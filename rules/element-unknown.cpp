@@ -5,6 +5,7 @@
 #include <set>
 
 #include "check/rule.hpp"
+#include "input_limits.hpp"
 #include "model/missing.hpp"
 #include "suggest.hpp"
 
@@ -42,12 +43,18 @@ void check(const Instance& instance, Diagnostics& found) {
   std::set<const Element*> told;
   for (const Missing& missing : missing_elements(instance)) told.insert(missing.child);
   Present present;
+  std::size_t number = 0;
   for (const SchemaNode& node : instance.nodes) {
     const std::string_view name = node.element->name.value;
     // element-missing, element-misplaced and element-case say more.
     if (node.schema != nullptr || told.contains(node.element) || !contents_with(name).empty() ||
         equal_ignoring_case(name, "Include")) {
       continue;
+    }
+    if (++number > limits::unknown_elements) {
+      found.back().message += fmt::format("; more than {} such elements, the rest is not told",
+                                          limits::unknown_elements);
+      return;
     }
     Diagnostic diagnostic{
         .where = node.element->name.where,
@@ -59,6 +66,7 @@ void check(const Instance& instance, Diagnostics& found) {
       diagnostic.message += fmt::format("; did you mean '{}'?", near);
       diagnostic.fix = {.edits = rename(*node.element, near), .safe = false};
     } else if (!node.model->complete) {
+      --number;
       continue;
     } else if (std::ranges::any_of(node.element->children(), belongs)) {
       diagnostic.message += fmt::format("; what it holds belongs in '{}' itself", node.model->name);

@@ -11,8 +11,23 @@
 #include "report/commands.hpp"
 #include "report/element.hpp"
 #include "suggest.hpp"
+#include "wording.hpp"
 
 namespace ampslint {
+
+namespace {
+
+/// Tells no more than anybody reads; the rest counts.
+void limit_told(const Request& request, Outcome& outcome) {
+  if (!request.keeps_all) keep_at_most(limits::diagnostics, outcome);
+  std::size_t untold = 0;
+  for (const std::size_t number : outcome.untold) untold += number;
+  if (untold == 0) return;
+  outcome.remarks.push_back(fmt::format("{} told, {} more only counted",
+                                        counted(outcome.diagnostics.size(), "finding"), untold));
+}
+
+}  // namespace
 
 Result<Outcome> check(const Request& request) {
   Result<Judged> run = judged(request);
@@ -27,6 +42,7 @@ Result<Outcome> check(const Request& request) {
     const auto compared = leave_out_unchanged(request.since, outcome);
     if (!compared) return tl::unexpected(compared.error());
   }
+  limit_told(request, outcome);
   return std::move(outcome);
 }
 

@@ -38,8 +38,14 @@ class Fixer {
       : request_(std::move(request)), wanted_(wanted), telling_(telling) {}
 
   Result<Fixing> run() {
+    request_.keeps_all = true;
     Result<Outcome> told = check(request_);
     if (!told) return tl::unexpected(told.error());
+    if (told->untold != decltype(told->untold){}) {
+      return tl::unexpected(Error{.what = fmt::format("more than {} findings: nothing is fixed",
+                                                      limits::compared_diagnostics),
+                                  .help = "name fewer files, or fewer rules with --select"});
+    }
     const bool any = std::ranges::any_of(
         told->diagnostics, [](const Diagnostic& found) { return found.fix.has_value(); });
     if (any) {
@@ -117,7 +123,7 @@ class Fixer {
   FixedFile* file_of(const Source& source) {
     const auto [at, is_new] = files_.try_emplace(source.one_line ? "" : file_key(source.path));
     if (is_new && can_be_rewritten(source)) {
-      const Result<std::string> bytes = read_file(source.path);
+      const Result<std::string> bytes = read_file(source.path, {}, limits::list_size);
       if (bytes && bytes->ends_with(source.text)) {
         at->second = std::make_unique<FixedFile>(
             FixedFile{.path = source.path,

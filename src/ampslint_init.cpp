@@ -89,7 +89,7 @@ std::vector<std::string> find_proxies() {
       continue;
     }
     if (path.extension() != ".conf" || !at->is_regular_file(failed)) continue;
-    const Result<std::string> text = read_file(path);
+    const Result<std::string> text = read_file(path, {}, limits::settings_size);
     const bool leads = text && text->find("proxy_pass") != std::string::npos &&
                        text->find("server_name") != std::string::npos;
     if (leads) found.push_back(path.lexically_normal().generic_string());

@@ -9,6 +9,7 @@
 
 #include "ampslint_workspace.hpp"
 #include "load/file.hpp"
+#include "load/load_budget.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -115,9 +116,11 @@ std::vector<Given> configurations_of(const Request& request, const Workspace& wo
 
 void load_configurations(const Request& request, const Workspace& workspace, Outcome& outcome) {
   if (request.today) outcome.today = *request.today;
+  LoadBudget budget;
   for (Given& given : configurations_of(request, workspace, outcome)) {
-    Result<Document> document = load_document(given.path, given.variables, given.amps_version,
-                                              outcome.sources, *outcome.arena, request.instead);
+    Result<Document> document =
+        load_document(given.path, given.variables, given.amps_version, outcome.sources,
+                      *outcome.arena, request.instead, budget);
     if (!document) {
       outcome.troubles.push_back({document.error().what});
       continue;
@@ -146,9 +149,12 @@ Result<Judged> judged(const Request& request) {
   std::vector<std::string> problems;
   const Proxies proxies = read_proxies(workspace, outcome.instances, outcome.sources, problems);
   for (std::string& problem : problems) outcome.troubles.push_back({std::move(problem)});
+  const bool compared = request.keeps_all || !request.baseline.empty() || !request.since.empty() ||
+                        !outcome.ignores.all.empty() || !workspace.overrides.empty();
+  if (!compared) outcome.most_diagnostics = limits::diagnostics;
   judge(strings, proxies, *telling, request.threads, outcome);
-  if (const auto compared = parse_version(request.compared_version)) {
-    judge_upgrade(*compared, *telling, outcome);
+  if (const auto other = parse_version(request.compared_version)) {
+    judge_upgrade(*other, *telling, outcome);
   }
   return Judged{std::move(outcome), std::move(*telling)};
 }

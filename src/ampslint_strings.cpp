@@ -8,10 +8,12 @@
 #include <thread>
 
 #include "ampslint_inputs.hpp"
+#include "input_limits.hpp"
 #include "load/file_texts.hpp"
 #include "load/scan_files.hpp"
 #include "load/strings.hpp"
 #include "suggest.hpp"
+#include "wording.hpp"
 
 namespace ampslint {
 namespace {
@@ -87,7 +89,7 @@ class Collector {
   void add_failover(const std::string& file, const Kind& kind) {
     const std::size_t begin = strings_.all.size();
     add_list(file, kind);
-    if (strings_.all.size() > begin) strings_.lists.emplace_back(begin, strings_.all.size());
+    use_together(begin, file);
   }
 
   /// The strings in source and configuration files below a path. `./` says nothing in the paths
@@ -112,10 +114,47 @@ class Collector {
     }
   }
 
-  Strings take() { return std::move(strings_); }
+  Strings take() {
+    if (too_many_ > 0) {
+      outcome_.troubles.push_back(
+          {fmt::format("more than {} connection strings: the last {} are "
+                       "not checked",
+                       limits::strings, too_many_)});
+    }
+    if (too_long_ > 0) {
+      outcome_.troubles.push_back(
+          {fmt::format("{}: connection string longer than {} KiB, not checked{}",
+                       place(outcome_.sources, first_too_long_), limits::string_length >> 10U,
+                       too_long_ == 1 ? "" : fmt::format(", and {} more", too_long_ - 1))});
+    }
+    return std::move(strings_);
+  }
 
  private:
+  bool may_add() {
+    if (strings_.all.size() < limits::strings) return true;
+    ++too_many_;
+    return false;
+  }
+
+  void use_together(std::size_t begin, const std::string& file) {
+    const std::size_t end = strings_.all.size();
+    if (end - begin > limits::failover) {
+      outcome_.troubles.push_back(
+          {fmt::format("'{}' has more than {} strings that one client uses together: they are "
+                       "checked one by one",
+                       printable(file), limits::failover)});
+    } else if (end > begin) {
+      strings_.lists.emplace_back(begin, end);
+    }
+  }
+
   void add(Span where, const Kind& kind) {
+    if (where.end - where.begin > limits::string_length) {
+      if (too_long_++ == 0) first_too_long_ = where;
+      return;
+    }
+    if (!may_add()) return;
     const std::string_view value = outcome_.sources.text(where);
     strings_.all.push_back({.text = {.value = value, .where = where, .pieces = {}}, .kind = kind});
   }
@@ -130,8 +169,19 @@ class Collector {
     const SourceId source = outcome_.sources.add(std::move(file.path), std::move(file.text));
     ++outcome_.summary.files;
     if (!request_.no_ignores) read_text_ignores(outcome_.sources, source, outcome_.ignores);
+    const auto is_too_long = [](const FoundString& found) {
+      return found.where.end - found.where.begin > limits::string_length ||
+             found.value.size() > limits::string_length;
+    };
+    if (const auto number = std::erase_if(file.strings, is_too_long); number > 0) {
+      outcome_.remarks.push_back(fmt::format(
+          "{} in '{}' {} longer than {} KiB, and not checked", counted(number, "connection string"),
+          printable(outcome_.sources[source].path), number == 1 ? "is" : "are",
+          limits::string_length >> 10U));
+    }
     std::size_t setting = strings_.all.size();
     for (std::size_t i = 0; i < file.strings.size(); ++i) {
+      if (!may_add()) continue;
       GivenString given{.text = keep_text(file.strings[i], source, outcome_), .kind = kind};
       if (!kind) given.kind = kind_in(form.language, given.text.value);
       // In a program's source, what is filled in later is no slip that has to be told of.
@@ -143,7 +193,7 @@ class Collector {
           i + 1 == file.strings.size() || file.strings[i + 1].setting != file.strings[i].setting;
       if (!last) continue;
       const std::size_t end = strings_.all.size();
-      if (end - setting > 1) strings_.lists.emplace_back(setting, end);
+      if (end - setting > 1) use_together(setting, outcome_.sources[source].path);
       setting = end;
     }
   }
@@ -151,6 +201,9 @@ class Collector {
   const Request& request_;
   Outcome& outcome_;
   Strings strings_;
+  std::size_t too_many_ = 0;
+  std::size_t too_long_ = 0;
+  Span first_too_long_;
   std::set<std::string> scanned_;  ///< by `file_key`: found below two paths, a file is read once
 };
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
-#include <iterator>
-#include <optional>
+#include <map>
+#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -14,30 +14,31 @@ namespace ampslint {
 /// How many threads a run uses where nobody says: as many as it may run at once.
 inline std::size_t usual_threads() { return std::max(std::thread::hardware_concurrency(), 1U); }
 
-/// What `work(begin, end)` makes of each of several ranges that together are [0, count), in order.
-/// The ranges are shared among threads, which `work` has to allow.
-template <typename Work>
-auto in_parts(std::size_t count, std::size_t threads, const Work& work) {
-  using Part = decltype(work(count, count));
+/// Calls `work(begin, end)` for ranges that together are [0, count), on several threads, which
+/// `work` has to allow; and `take` with what each comes to, one at a time and in order.
+template <typename Work, typename Take>
+void in_parts(std::size_t count, std::size_t threads, const Work& work, const Take& take) {
   constexpr std::size_t parts_a_thread = 8;
   const std::size_t most = threads > 1 ? threads * parts_a_thread : 1;
   const std::size_t parts = std::clamp(count, std::size_t{1}, most);
-  std::vector<std::optional<Part>> made(parts);
   std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  std::size_t taken = 0;
+  std::map<std::size_t, decltype(work(count, count))> waiting;
   const auto run = [&] {
     for (std::size_t i = next++; i < parts; i = next++) {
-      made[i].emplace(work(count * i / parts, count * (i + 1) / parts));
+      auto part = work(count * i / parts, count * (i + 1) / parts);
+      const std::lock_guard lock(mutex);
+      waiting.emplace(i, std::move(part));
+      for (auto at = waiting.find(taken); at != waiting.end(); at = waiting.find(++taken)) {
+        take(std::move(at->second));
+        waiting.erase(at);
+      }
     }
   };
-  {
-    std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < std::min(threads, parts); ++i) others.emplace_back(run);
-    run();
-  }
-  std::vector<Part> in_order;
-  in_order.reserve(parts);
-  for (std::optional<Part>& part : made) in_order.push_back(*std::move(part));
-  return in_order;
+  std::vector<std::jthread> others;
+  for (std::size_t i = 1; i < std::min(threads, parts); ++i) others.emplace_back(run);
+  run();
 }
 
 }  // namespace ampslint

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "input_limits.hpp"
 #include "load/directive.hpp"
 #include "load/strings.hpp"
 #include "temporary.hpp"
@@ -244,16 +245,17 @@ TEST(Ignores, AreToldWhereTheyCannotBeRead) {
 
 TEST(Ignores, AreLimited) {
   std::string rules;
-  for (std::size_t i = 0; i <= max_ignored_rules; ++i) rules += fmt::format("r{} ", i);
+  for (std::size_t i = 0; i <= limits::ignored_rules; ++i) rules += fmt::format("r{} ", i);
   EXPECT_EQ(xml("<R><!-- ampslint-ignore " + rules + ": r --></R>"),
             "! names more than 32 rules; a family is written as in 'uri-*'\n");
   std::string ranges;
-  for (std::size_t i = 0; i <= max_ignore_ranges; ++i) ranges += "# ampslint-ignore-begin a: r\n";
+  for (std::size_t i = 0; i <= limits::ignore_ranges; ++i)
+    ranges += "# ampslint-ignore-begin a: r\n";
   EXPECT_TRUE(list(ranges).starts_with("! ranges nest deeper than 64\n"));
   std::string many;
-  for (std::size_t i = 0; i < max_ignores + 2; ++i) many += "t # ampslint-ignore a: r\n";
+  for (std::size_t i = 0; i < limits::ignores + 2; ++i) many += "t # ampslint-ignore a: r\n";
   const Read all = read(read_list_ignores, many);
-  EXPECT_EQ(all.found.all.size(), max_ignores);
+  EXPECT_EQ(all.found.all.size(), limits::ignores);
   EXPECT_EQ(all.found.defects.size(), 1U);
 }
 

@@ -272,7 +272,7 @@ TEST(Nginx, BrokenFilesAreToldWithTheirPlace) {
       {"listen 80", "nginx.conf:1:10: a ';' is missing"},
       {"server_name \"a;\n", "nginx.conf:1:13: a quote is not closed"},
       {";", "nginx.conf:1:1: unexpected ';'"},
-      {"include nginx.conf;", "blocks are nested too deeply"},
+      {"include nginx.conf;", "blocks nest deeper than 64"},
   };
   for (const auto& [text, message] : broken) {
     Sources sources;

@@ -39,11 +39,12 @@ void sort_by_place(Items& items, const std::vector<std::uint32_t>& ranks, Diagno
 }
 
 void count_severities(Outcome& outcome) {
-  outcome.summary.severities = {};
+  outcome.summary.severities = outcome.untold;
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
     ++outcome.summary.severities.at(static_cast<std::size_t>(*diagnostic.severity));
   }
 }
+
 const Diagnostic& itself(const Diagnostic& diagnostic) { return diagnostic; }
 const Diagnostic& inside(const Suppressed& suppressed) { return suppressed.diagnostic; }
 
@@ -88,6 +89,35 @@ void finish(const Telling& telling, Outcome& outcome) {
   sort_by_place(outcome.diagnostics, ranks, itself);
   sort_by_place(outcome.suppressed, ranks, inside);
   count(outcome);
+}
+
+namespace {
+
+void keep_at_most(std::size_t most, Diagnostics& found, std::array<std::size_t, 3>& untold) {
+  for (std::size_t i = most; i < found.size(); ++i) {
+    ++untold.at(static_cast<std::size_t>(*found[i].severity));
+  }
+  if (found.size() > most) found.resize(most);
+}
+
+}  // namespace
+
+void keep_at_most(std::size_t most, Outcome& outcome) {
+  keep_at_most(most, outcome.diagnostics, outcome.untold);
+}
+
+void keep_within_limit(std::size_t most, const Telling& telling, Diagnostics& found,
+                       std::array<std::size_t, 3>& untold) {
+  if (found.size() <= most) return;
+  const auto beyond = found.begin() + static_cast<std::ptrdiff_t>(most);
+  found.erase(
+      std::remove_if(beyond, found.end(),
+                     [&](const Diagnostic& one) { return !telling.usual().tells(one.rule); }),
+      found.end());
+  std::for_each(beyond, found.end(), [&](Diagnostic& one) {
+    if (const auto asked = telling.usual().severity(one.rule)) one.severity = asked;
+  });
+  keep_at_most(most, found, untold);
 }
 
 void leave_out(Outcome& outcome, const std::function<bool(const Diagnostic&)>& unwanted) {

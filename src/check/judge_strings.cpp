@@ -187,11 +187,13 @@ class StringJudge {
   void keep() {
     for (Diagnostic& diagnostic : found_) {
       connection_.rules.push_back(diagnostic.rule);
-      findings_.diagnostics.push_back(std::move(diagnostic));
+      findings_.found.told.push_back(std::move(diagnostic));
     }
     std::vector<std::uint16_t>& rules = connection_.rules;
     std::ranges::sort(rules);
     rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+    keep_within_limit(grounds_.outcome.most_diagnostics, grounds_.telling, findings_.found.told,
+                      findings_.found.untold);
     findings_.connections.push_back(std::move(connection_));
   }
 

@@ -30,7 +30,7 @@ struct Grounds {
 
 /// What is said of some connection strings: a part of an outcome.
 struct StringFindings {
-  Diagnostics diagnostics;
+  Findings found;
   std::vector<Connection> connections;
   std::vector<Span> secrets;
   Consequences consequences;

@@ -13,6 +13,7 @@
 #include "check/rule.hpp"
 #include "check/verdict.hpp"
 #include "diagnostic.hpp"
+#include "input_limits.hpp"
 #include "load/ignores.hpp"
 #include "load/xml.hpp"
 #include "model/client_kind.hpp"
@@ -71,7 +72,9 @@ struct Outcome {
   std::unique_ptr<Arena> arena;
   Sources sources;
   std::vector<std::unique_ptr<const Instance>> instances;
-  Diagnostics diagnostics;              ///< each with its severity; sorted by path, start, rule
+  Diagnostics diagnostics;  ///< each with its severity; sorted by path, start, rule
+  std::size_t most_diagnostics = limits::compared_diagnostics;
+  std::array<std::size_t, 3> untold{};  ///< those beyond, which are counted alone, by `Severity`
   Ignores ignores;                      ///< each once when the run is finished
   std::vector<Suppressed> suppressed;   ///< sorted like the diagnostics
   std::vector<Connection> connections;  ///< in the order given

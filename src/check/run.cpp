@@ -16,11 +16,22 @@ using FleetCheck = void (*)(const Fleet&, Diagnostics&);
 using UpgradeCheck = void (*)(const Upgrade&, Diagnostics&);
 using FailoverCheck = void (*)(const Failover&, Diagnostics&);
 
+/// Keeps what is found, as far as the outcome has room.
+void add(Findings&& found, const Telling& telling, Outcome& outcome) {
+  std::ranges::move(found.told, std::back_inserter(outcome.diagnostics));
+  for (std::size_t i = 0; i < found.untold.size(); ++i) outcome.untold.at(i) += found.untold.at(i);
+  keep_within_limit(outcome.most_diagnostics, telling, outcome.diagnostics, outcome.untold);
+}
+
 /// Runs one kind of rules over one subject, and keeps what is to be told.
 template <typename Looks, typename Subject>
-void judge_by(const std::vector<RuleOf<Looks>>& rules, const Subject& subject, Outcome& outcome) {
+void judge_by(const std::vector<RuleOf<Looks>>& rules, const Subject& subject,
+              const Telling& telling, Outcome& outcome) {
   outcome.ran.set(kind_of<Looks>);
-  for (const RuleOf<Looks>& rule : rules) apply(rule, subject, outcome.diagnostics);
+  for (const RuleOf<Looks>& rule : rules) {
+    apply(rule, subject, outcome.diagnostics);
+    keep_within_limit(outcome.most_diagnostics, telling, outcome.diagnostics, outcome.untold);
+  }
 }
 
 /// The rules of that kind that are told somewhere.
@@ -39,37 +50,32 @@ std::vector<const Instance*> readable(const Outcome& outcome) {
   return found;
 }
 
-void append(Diagnostics&& found, Diagnostics& all) {
-  std::ranges::move(found, std::back_inserter(all));
-}
-
 /// Each instance is judged by each rule: so many things to do, whatever there is more of.
 void judge_instances(const Telling& telling, std::size_t threads, Outcome& outcome) {
   const auto defect_rules = rules_that_look_at<DefectKind>();
   const auto rules = told_rules<InstanceCheck>(telling);
   outcome.ran.set(kind_of<DefectKind>);
-  const std::vector<const Instance*> all = readable(outcome);
-  if (!all.empty()) outcome.ran.set(kind_of<InstanceCheck>);
-  const auto judge = [&](std::size_t begin, std::size_t end) {
-    Diagnostics found;
-    for (std::size_t i = begin; i < end; ++i) {
-      apply(rules[i % rules.size()], *all[i / rules.size()], found);
-    }
-    return found;
-  };
+  std::size_t elements = 0;
   for (const auto& instance : outcome.instances) {
     for (const Defect& defect : instance->document.defects) {
       tell(defect, defect_rules, telling, outcome.diagnostics);
     }
+    elements += instance->nodes.size();
   }
-  std::size_t elements = 0;
-  for (const Instance* instance : all) elements += instance->nodes.size();
+  const std::vector<const Instance*> all = readable(outcome);
+  if (!all.empty()) outcome.ran.set(kind_of<InstanceCheck>);
+  const auto judge = [&](std::size_t begin, std::size_t end) {
+    Findings found;
+    for (std::size_t i = begin; i < end; ++i) {
+      apply(rules[i % rules.size()], *all[i / rules.size()], found.told);
+      keep_within_limit(outcome.most_diagnostics, telling, found.told, found.untold);
+    }
+    return found;
+  };
   constexpr std::size_t worth_threads = 5'000;
-  if (elements < worth_threads) threads = 1;
-  for (Diagnostics& found : in_parts(all.size() * rules.size(), threads, judge)) {
-    append(std::move(found), outcome.diagnostics);
-  }
-  if (all.size() > 1) judge_by(told_rules<FleetCheck>(telling), Fleet(all), outcome);
+  in_parts(all.size() * rules.size(), elements < worth_threads ? 1 : threads, judge,
+           [&](Findings&& found) { add(std::move(found), telling, outcome); });
+  if (all.size() > 1) judge_by(told_rules<FleetCheck>(telling), Fleet(all), telling, outcome);
 }
 
 void judge_lists(const Strings& strings, const Telling& telling, Outcome& outcome) {
@@ -79,7 +85,7 @@ void judge_lists(const Strings& strings, const Telling& telling, Outcome& outcom
     for (std::size_t i = begin; i < end; ++i) {
       list.push_back(read_connection_string(strings.all[i].text, strings.all[i].kind));
     }
-    judge_by(rules, Failover{list}, outcome);
+    judge_by(rules, Failover{list}, telling, outcome);
   }
 }
 
@@ -93,14 +99,14 @@ Consequences judge_strings(const Strings& strings, const Proxies& proxies, const
   };
   outcome.connections.reserve(strings.all.size());
   constexpr std::size_t worth_threads = 100;
-  if (strings.all.size() < worth_threads) threads = 1;
-  for (StringFindings& findings : in_parts(strings.all.size(), threads, judge)) {
-    append(std::move(findings.diagnostics), outcome.diagnostics);
-    std::ranges::move(findings.connections, std::back_inserter(outcome.connections));
-    for (const Span secret : findings.secrets) outcome.sources.hide(secret);
-    consequences.add(findings.consequences);
-    outcome.ran |= findings.ran;
-  }
+  in_parts(strings.all.size(), strings.all.size() < worth_threads ? 1 : threads, judge,
+           [&](StringFindings&& part) {
+             add(std::move(part.found), telling, outcome);
+             std::ranges::move(part.connections, std::back_inserter(outcome.connections));
+             for (const Span secret : part.secrets) outcome.sources.hide(secret);
+             consequences.add(part.consequences);
+             outcome.ran |= part.ran;
+           });
   return consequences;
 }
 
@@ -123,7 +129,8 @@ void judge(const Strings& strings, const Proxies& proxies, const Telling& tellin
 void judge_upgrade(Version to, const Telling& telling, Outcome& outcome) {
   const auto rules = told_rules<UpgradeCheck>(telling);
   for (const Instance* instance : readable(outcome)) {
-    judge_by(rules, Upgrade{.instance = *instance, .from = instance->version, .to = to}, outcome);
+    judge_by(rules, Upgrade{.instance = *instance, .from = instance->version, .to = to},
+             telling, outcome);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -97,6 +98,20 @@ void judge_probes(const Telling& telling, Outcome& outcome);
 /// Suppresses what is to be ignored, puts the diagnostics in order, gives them the severities that
 /// were asked for, and counts.
 void finish(const Telling& telling, Outcome& outcome);
+
+/// Drops the diagnostics of a finished outcome beyond `most`, and counts them as untold.
+void keep_at_most(std::size_t most, Outcome& outcome);
+
+/// What rules found, and how many findings of each severity were too many to keep.
+struct Findings {
+  Diagnostics told;
+  std::array<std::size_t, 3> untold{};
+};
+
+/// Drops the findings beyond `most`, and counts those that would be told. What is told otherwise in
+/// some files only, or is covered by a comment, is not looked at: such runs have a higher limit.
+void keep_within_limit(std::size_t most, const Telling& telling, Diagnostics& found,
+                       std::array<std::size_t, 3>& untold);
 
 /// Takes findings away from a finished outcome, and out of its counts; verdicts stay.
 void leave_out(Outcome& outcome, const std::function<bool(const Diagnostic&)>& unwanted);

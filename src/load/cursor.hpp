@@ -11,14 +11,13 @@
 #include <utility>
 #include <vector>
 
+#include "input_limits.hpp"
 #include "load/defect.hpp"
 #include "load/utf8.hpp"
 #include "source.hpp"
 #include "suggest.hpp"
 
 namespace ampslint::wellformed {
-
-inline constexpr std::size_t max_defects = 100;
 
 enum Class : std::uint8_t {
   blank = 1,
@@ -105,7 +104,7 @@ class Cursor {
     defects_.push_back(
         {.kind = kind,
          .diagnostic = {.where = where, .message = std::move(message), .notes = std::move(notes)}});
-    if (defects_.size() - first_ == max_defects) stop();
+    if (defects_.size() - first_ == limits::defects) stop();
   }
 
   /// Tells a fault that makes the tree of elements a guess.
@@ -125,9 +124,9 @@ class Cursor {
     std::ranges::sort(begin, defects_.end(), {}, [](const Defect& defect) {
       return std::pair(defect.diagnostic.where, std::string_view(defect.diagnostic.message));
     });
-    if (defects_.size() - first_ < max_defects) return;
+    if (defects_.size() - first_ < limits::defects) return;
     defects_.back().diagnostic.message += fmt::format(
-        "; the file has more than {} defects, the rest is not checked", max_defects - 1);
+        "; the file has more than {} defects, the rest is not checked", limits::defects - 1);
   }
 
   bool starts_name(std::uint32_t at) const {
@@ -192,6 +191,16 @@ class Cursor {
     return std::nullopt;
   }
 
+  /// Whether one more element, attribute or entity is read; told where that is one too many.
+  bool may_have_more(Span name) {
+    if (stopped_) return false;
+    if (++markup_ <= limits::markup) return true;
+    tell(name, fmt::format("more than {} elements, attributes and entities", limits::markup), {},
+         DefectKind::expanded_too_large);
+    stop();
+    return false;
+  }
+
   void unclosed(Span opening, std::string_view what, std::string_view end) {
     broken(opening, fmt::format("{} is never closed; expected '{}'", what, end));
     stop();
@@ -201,6 +210,7 @@ class Cursor {
   std::uint32_t at_ = 0;
   bool stopped_ = false;
   bool readable_ = true;
+  std::size_t markup_ = 0;                ///< elements, attributes and entities so far
   std::vector<std::uint32_t> forbidden_;  ///< where the characters are that XML forbids
 
  private:

@@ -8,6 +8,7 @@
 #include <memory>
 #include <utility>
 
+#include "input_limits.hpp"
 #include "load/utf8.hpp"
 #include "suggest.hpp"
 
@@ -174,12 +175,12 @@ void Decoder::append_reference(Draft& draft, std::string_view name, Span where,
 void Decoder::append_replacement(Draft& draft, std::string_view text, Span where,
                                  std::uint32_t depth) {
   used_.entities += text.size();
-  if (depth > max_entity_depth || used_.entities > max_entity_text) {
+  if (depth > limits::entity_depth || used_.entities > limits::entity_text) {
     tell_entity_limit(where, depth);
     incomplete_ = draft.unresolved = true;
     return;
   }
-  while (!text.empty() && used_.entities <= max_entity_text) {
+  while (!text.empty() && used_.entities <= limits::entity_text) {
     const std::size_t plain_size = std::min(text.find('&'), text.size());
     draft.append(text.substr(0, plain_size), where, false);
     text.remove_prefix(plain_size);
@@ -194,9 +195,9 @@ void Decoder::append_replacement(Draft& draft, std::string_view text, Span where
 void Decoder::tell_entity_limit(Span where, std::uint32_t depth) {
   if (std::exchange(used_.entities_told, true)) return;
   report(DefectKind::entity_limit, where,
-         depth > max_entity_depth
-             ? fmt::format("entities nest deeper than {} levels", max_entity_depth)
-             : fmt::format("entities make more than {} bytes of text", max_entity_text));
+         depth > limits::entity_depth
+             ? fmt::format("entities nest deeper than {} levels", limits::entity_depth)
+             : fmt::format("entities make more than {} bytes of text", limits::entity_text));
 }
 
 Text Decoder::keep(const Draft& draft, Span where) {
@@ -256,10 +257,10 @@ std::optional<std::string_view> Decoder::value_of(std::string_view name, Span wh
     return std::nullopt;
   }
   used_.variables += value->size();
-  if (used_.variables <= max_variable_text) return value;
+  if (used_.variables <= limits::variable_text) return value;
   if (!std::exchange(used_.variables_told, true)) {
     report(DefectKind::expanded_too_large, where,
-           fmt::format("variables make more than {} MiB of text", max_variable_text >> 20U));
+           fmt::format("variables make more than {} MiB of text", limits::variable_text >> 20U));
   }
   return std::nullopt;
 }

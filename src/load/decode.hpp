@@ -13,13 +13,7 @@
 
 namespace ampslint {
 
-/// How much text the entities of one configuration may make, in bytes, and how deep they may nest.
-inline constexpr std::size_t max_entity_text = std::size_t{1} << 20U;
-inline constexpr std::uint32_t max_entity_depth = 16;
-/// How much text its variables may make, in bytes.
-inline constexpr std::size_t max_variable_text = std::size_t{1} << 24U;
-
-/// What the files of one configuration have used up of these limits.
+/// What the files of one configuration have used up of its limits.
 struct UsedText {
   std::size_t entities = 0;
   std::size_t variables = 0;

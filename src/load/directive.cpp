@@ -9,6 +9,7 @@
 #include <cstring>
 #include <utility>
 
+#include "input_limits.hpp"
 #include "scan.hpp"
 #include "suggest.hpp"
 #include "wording.hpp"
@@ -84,9 +85,10 @@ void IgnoreCollector::tell(Span where, std::string message) {
 
 std::optional<std::size_t> IgnoreCollector::add(Span words) {
   if (full_) return std::nullopt;
-  if (found_.all.size() - first_ + open_.size() == max_ignores) {
+  if (found_.all.size() - first_ + open_.size() == limits::ignores) {
     full_ = true;
-    tell(words, fmt::format("more than {} of them in one file; the rest is not read", max_ignores));
+    tell(words,
+         fmt::format("more than {} of them in one file; the rest is not read", limits::ignores));
     return std::nullopt;
   }
   const std::optional<Form> form = form_of(words);
@@ -149,9 +151,9 @@ bool IgnoreCollector::read_head(Span head, Ignore& ignore) {
       if (!read_until(where, ignore)) return false;
       continue;
     }
-    if (ignore.rules.size() == max_ignored_rules) {
+    if (ignore.rules.size() == limits::ignored_rules) {
       tell(where, fmt::format("names more than {} rules; a family is written as in 'uri-*'",
-                              max_ignored_rules));
+                              limits::ignored_rules));
       return false;
     }
     ignore.rules.push_back({.name = std::string(name), .where = where});
@@ -185,8 +187,8 @@ bool IgnoreCollector::read_reason(Span reason, Ignore& ignore) {
 }
 
 void IgnoreCollector::begin(Ignore ignore) {
-  if (open_.size() == max_ignore_ranges) {
-    return tell(ignore.where, fmt::format("ranges nest deeper than {}", max_ignore_ranges));
+  if (open_.size() == limits::ignore_ranges) {
+    return tell(ignore.where, fmt::format("ranges nest deeper than {}", limits::ignore_ranges));
   }
   open_.push_back(std::move(ignore));
 }

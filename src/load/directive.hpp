@@ -10,11 +10,6 @@
 
 namespace ampslint {
 
-/// More of them in one file are not read; and what one comment may hold.
-inline constexpr std::size_t max_ignores = 100'000;
-inline constexpr std::size_t max_ignored_rules = 32;
-inline constexpr std::size_t max_ignore_ranges = 64;
-
 /// Whether a comment's words are meant to be an ignore.
 bool is_ignore(std::string_view words);
 

@@ -9,6 +9,7 @@
 
 #include "load/decode.hpp"
 #include "load/file.hpp"
+#include "load/load_budget.hpp"
 #include "load/wellformed.hpp"
 #include "suggest.hpp"
 #include "units.hpp"
@@ -21,25 +22,25 @@ namespace fs = std::filesystem;
 constexpr std::string_view root_name = "AMPSConfig";
 /// `ConfigCycleDetectionThreshold` where the configuration does not set it.
 constexpr std::string_view default_expanded_size = "5MB";
-constexpr std::size_t max_include_depth = 64;
-constexpr std::size_t max_includes = 10'000;
-/// As much as is read of one configuration with its includes, in bytes, whatever it allows.
-constexpr double max_expanded_size = 256.0 * 1024 * 1024;
+constexpr auto max_expanded_size = static_cast<double>(limits::expanded_size);
 
 /// Reads one configuration: its file, then what it includes, in place.
 class Loader {
  public:
   Loader(const std::string& path, Variables variables, const FileTexts& instead, Sources& sources,
-         Arena& arena)
+         Arena& arena, LoadBudget& budget)
       : path_(path),
         variables_(std::move(variables)),
         instead_(instead),
         sources_(sources),
-        arena_(arena) {}
+        arena_(arena),
+        budget_(budget) {}
 
   Result<Document> load() {
     Result<std::string> text = read_file(path_, instead_);
     if (!text) return tl::unexpected(text.error());
+    if (text->size() > budget_.bytes) return tl::unexpected(too_much());
+    budget_.bytes -= text->size();
     total_size_ = static_cast<double>(text->size());
     document_.source = sources_.add(path_, std::move(*text));
     tell_reserved_variables();
@@ -65,6 +66,40 @@ class Loader {
     document_.defects.push_back({kind, std::move(diagnostic)});
   }
 
+  Error too_much() const {
+    return {.what =
+                fmt::format("cannot read '{}': the configurations are larger than {} MiB together",
+                            printable(path_), limits::configurations_size / limits::mebibyte)};
+  }
+
+  /// Takes an included file off the budget.
+  bool take_off(std::size_t size, Span where) {
+    if (size <= budget_.bytes) {
+      budget_.bytes -= size;
+      return true;
+    }
+    too_large_ = true;
+    report(DefectKind::expanded_too_large,
+           {.where = where,
+            .message = fmt::format("the configurations are larger than {} MiB together",
+                                   limits::configurations_size / limits::mebibyte)});
+    return false;
+  }
+
+  /// The same for what a file holds.
+  bool take_off_markup(std::size_t number, SourceId source) {
+    if (number <= budget_.markup) {
+      budget_.markup -= number;
+      return true;
+    }
+    report(DefectKind::expanded_too_large,
+           {.where = {.source = source, .begin = 0, .end = 0},
+            .message = fmt::format("the configurations have more than {} elements, attributes and "
+                                   "entities together",
+                                   limits::markup)});
+    return false;
+  }
+
   void tell_reserved_variables() {
     for (const std::string_view name : reserved_variables) {
       if (!variables_.defines(name)) continue;
@@ -77,7 +112,7 @@ class Loader {
 
   Element* read(SourceId source, Roots roots) {
     const WellFormed well_formed = check_well_formed(sources_, source, roots, document_.defects);
-    if (!well_formed.readable) {
+    if (!well_formed.readable || !take_off_markup(well_formed.markup, source)) {
       document_.incomplete = true;
       return nullptr;
     }
@@ -117,7 +152,8 @@ class Loader {
     const std::string larger_than =
         limit_ < max_expanded_size
             ? fmt::format("{} ('ConfigCycleDetectionThreshold')", printable(limit_text_))
-            : "256 MiB and not read to its end";
+            : fmt::format("{} MiB and not read to its end",
+                          limits::expanded_size / limits::mebibyte);
     report(DefectKind::expanded_too_large,
            {.where = where,
             .message = "the configuration with its includes is larger than " + larger_than});
@@ -126,10 +162,10 @@ class Loader {
 
   /// Puts included elements in the place of each `Include` below `parent`.
   void resolve(Element& parent, std::uint32_t depth) {
-    if (depth > max_depth) {
+    if (depth > limits::element_depth) {
       report(DefectKind::too_deep,
              {.where = parent.name.where,
-              .message = fmt::format("elements nest deeper than {}", max_depth)});
+              .message = fmt::format("elements nest deeper than {}", limits::element_depth)});
       parent.first_child = nullptr;
       mark_incomplete(parent);
       return;
@@ -192,7 +228,7 @@ class Loader {
       return nullptr;
     }
     total_size_ += static_cast<double>(text->size());
-    if (!check_size(name.where)) return nullptr;
+    if (!check_size(name.where) || !take_off(text->size(), name.where)) return nullptr;
     const SourceId stored = sources_.add(path.string(), std::move(*text));
     Element* included = read(sources_.add_inclusion(stored, name.where), Roots::several);
     if (included != nullptr) {
@@ -204,17 +240,17 @@ class Loader {
 
   bool may_include(const Text& name) {
     if (too_large_) return false;
-    if (++includes_ > max_includes) {
+    if (++includes_ > limits::includes) {
       too_large_ = true;
       report(DefectKind::expanded_too_large,
              {.where = name.where,
-              .message = fmt::format("more than {} files are included", max_includes)});
+              .message = fmt::format("more than {} files are included", limits::includes)});
       return false;
     }
-    if (chain_.size() <= max_include_depth) return true;
+    if (chain_.size() <= limits::include_depth) return true;
     report(DefectKind::too_deep,
            {.where = name.where,
-            .message = fmt::format("includes nest deeper than {}", max_include_depth)});
+            .message = fmt::format("includes nest deeper than {}", limits::include_depth)});
     return false;
   }
 
@@ -276,6 +312,7 @@ class Loader {
   const FileTexts& instead_;
   Sources& sources_;
   Arena& arena_;
+  LoadBudget& budget_;
   Document document_;
   std::vector<Link> chain_;
   double total_size_ = 0;
@@ -291,9 +328,16 @@ class Loader {
 Result<Document> load_document(const std::string& path, const Variables& variables,
                                const std::string& amps_version, Sources& sources, Arena& arena,
                                const FileTexts& instead) {
+  LoadBudget budget;
+  return load_document(path, variables, amps_version, sources, arena, instead, budget);
+}
+
+Result<Document> load_document(const std::string& path, const Variables& variables,
+                               const std::string& amps_version, Sources& sources, Arena& arena,
+                               const FileTexts& instead, LoadBudget& budget) {
   Variables known = variables;
   known.set_reserved(path, amps_version);
-  return Loader(path, std::move(known), instead, sources, arena).load();
+  return Loader(path, std::move(known), instead, sources, arena, budget).load();
 }
 
 const Element* read_told(std::string path, std::string text, Sources& sources, Arena& arena) {

@@ -37,11 +37,20 @@ Error cannot_read(const fs::path& path, std::string_view why) {
   return {.what = fmt::format("cannot read '{}': {}", printable(path.string()), why)};
 }
 
-Error too_large(const fs::path& path) {
-  return cannot_read(path, fmt::format("larger than {} MiB", max_file_size >> 20U));
+Error too_large(const fs::path& path, std::size_t most) {
+  return cannot_read(path, fmt::format("larger than {} MiB", most / limits::mebibyte));
 }
 
-Result<std::string> read_all(const Descriptor& file, const fs::path& path, std::size_t expected) {
+bool is_too_long(const fs::path& path) { return path.native().size() >= limits::path_length; }
+
+Error too_long(const fs::path& path) {
+  constexpr std::size_t shown = 60;
+  return cannot_read(path.native().substr(0, shown) + "...",
+                     fmt::format("its path is longer than {} bytes", limits::path_length - 1));
+}
+
+Result<std::string> read_all(const Descriptor& file, const fs::path& path, std::size_t expected,
+                             std::size_t most) {
   constexpr std::size_t step = std::size_t{1} << 16U;
   std::string text;
   std::size_t size = 0;
@@ -52,7 +61,7 @@ Result<std::string> read_all(const Descriptor& file, const fs::path& path, std::
     if (got < 0) return tl::unexpected(cannot_read(path, std::strerror(errno)));
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
-    if (size > max_file_size) return tl::unexpected(too_large(path));
+    if (size > most) return tl::unexpected(too_large(path, most));
   }
   text.resize(size);
   return text;
@@ -64,7 +73,8 @@ bool is_open_pipe(const fs::path& path) {
   return name.starts_with("/dev/fd/") || name.starts_with("/proc/self/fd/") || name == "/dev/stdin";
 }
 
-Result<std::string> open_and_read(const fs::path& path, bool pipes_too) {
+Result<std::string> open_and_read(const fs::path& path, bool pipes_too, std::size_t most) {
+  if (is_too_long(path)) return tl::unexpected(too_long(path));
   // Non-blocking, so that opening a named pipe without a writer returns.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.number() < 0) return tl::unexpected(cannot_read(path, std::strerror(errno)));
@@ -75,12 +85,12 @@ Result<std::string> open_and_read(const fs::path& path, bool pipes_too) {
   if (S_ISDIR(status.st_mode)) return tl::unexpected(cannot_read(path, "it is a folder"));
   if (S_ISFIFO(status.st_mode) && pipes_too && is_open_pipe(path)) {
     ::fcntl(file.number(), F_SETFL, ::fcntl(file.number(), F_GETFL) & ~O_NONBLOCK);
-    return read_all(file, path, 0);
+    return read_all(file, path, 0, most);
   }
   if (!S_ISREG(status.st_mode)) return tl::unexpected(cannot_read(path, "it is no regular file"));
   const auto size = static_cast<std::uintmax_t>(status.st_size);
-  if (size > max_file_size) return tl::unexpected(too_large(path));
-  return read_all(file, path, static_cast<std::size_t>(size));
+  if (size > most) return tl::unexpected(too_large(path, most));
+  return read_all(file, path, static_cast<std::size_t>(size), most);
 }
 
 /// The name of the first start tag, found without parsing: enough to tell a configuration from
@@ -121,18 +131,20 @@ std::string file_key(const fs::path& path) {
   return (failed ? path.lexically_normal() : found).string();
 }
 
-Result<std::string> read_file(const fs::path& path, const FileTexts& instead) {
+Result<std::string> read_file(const fs::path& path, const FileTexts& instead, std::size_t most) {
   if (const std::string* text = stand_in(path, instead)) return *text;
-  return open_and_read(path, false);
+  return open_and_read(path, false, most);
 }
 
 Result<std::string> read_stream(const fs::path& path, const FileTexts& instead) {
   if (const std::string* text = stand_in(path, instead)) return *text;
-  if (path == "-") return read_all(Descriptor(STDIN_FILENO), "standard input", 0);
-  return open_and_read(path, true);
+  if (path == "-")
+    return read_all(Descriptor(STDIN_FILENO), "standard input", 0, limits::list_size);
+  return open_and_read(path, true, limits::list_size);
 }
 
 Result<std::vector<std::string>> find_configurations(const std::string& path) {
+  if (is_too_long(path)) return tl::unexpected(too_long(path));
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
   if (!fs::exists(status)) {

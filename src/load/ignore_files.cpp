@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "glob.hpp"
+#include "input_limits.hpp"
 #include "load/file.hpp"
 
 namespace ampslint {
@@ -38,7 +39,7 @@ void add_rule(std::string_view line, std::vector<IgnoreRule>& rules) {
 
 void append_file(const std::string& path, std::vector<IgnoreRule>& rules) {
   // One that cannot be read ignores nothing, as for git.
-  const auto text = read_file(path);
+  const auto text = read_file(path, {}, limits::settings_size);
   if (!text) return;
   std::ranges::move(read_ignore_rules(*text), std::back_inserter(rules));
 }

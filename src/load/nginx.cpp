@@ -6,14 +6,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "input_limits.hpp"
 #include "load/file.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
 namespace {
-
-constexpr std::size_t max_depth = 64;
-constexpr std::size_t max_files = 1000;
 
 /// A directive, with those in its block.
 struct Directive {
@@ -34,12 +32,12 @@ class Reader {
   Reader(std::string folder, Sources& sources) : folder_(std::move(folder)), sources_(sources) {}
 
   Result<Block> read(const std::string& path, std::size_t depth) {
-    if (++files_ > max_files) {
+    if (++files_ > limits::nginx_files) {
       return tl::unexpected(Error{.what = fmt::format("'{}' is one file too many of an nginx "
                                                       "configuration ({} are read)",
-                                                      printable(path), max_files)});
+                                                      printable(path), limits::nginx_files)});
     }
-    Result<std::string> text = read_file(path);
+    Result<std::string> text = read_file(path, {}, limits::settings_size);
     if (!text) return tl::unexpected(text.error());
     Cursor cursor{.source = sources_.add(path, std::move(*text)), .at = 0};
     Block block;
@@ -119,7 +117,9 @@ class Reader {
   }
 
   Result<void> read_block(Cursor& cursor, std::size_t depth, bool inner, Block& block) {
-    if (depth > max_depth) return broken(cursor, "blocks are nested too deeply");
+    if (depth > limits::nginx_depth) {
+      return broken(cursor, fmt::format("blocks nest deeper than {}", limits::nginx_depth));
+    }
     while (true) {
       skip_blanks(cursor);
       if (cursor.at == text(cursor).size()) {

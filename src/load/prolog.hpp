@@ -206,6 +206,7 @@ class Prolog : protected References {
         if (!need_blank() || !need_name(name)) return false;
       }
     }
+    if (!may_have_more(known.name)) return false;
     if (!parameter && !is_predefined(view(known.name))) known_.try_emplace(view(known.name), known);
     return need_end();
   }

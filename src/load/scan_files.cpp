@@ -16,6 +16,7 @@
 #include <thread>
 #include <utility>
 
+#include "input_limits.hpp"
 #include "load/ignore_files.hpp"
 #include "suggest.hpp"
 
@@ -39,6 +40,8 @@ struct Task {
 /// Tasks that are left and workers that may still add to them.
 class Queue {
  public:
+  explicit Queue(std::size_t most_together) : left_(most_together) {}
+
   void push(std::vector<Task> tasks) {
     if (tasks.empty()) return;
     const std::lock_guard lock(mutex_);
@@ -57,6 +60,14 @@ class Queue {
     return task;
   }
 
+  /// Whether a file of that size may be kept beside the others.
+  bool may_keep(std::size_t size) {
+    const std::lock_guard lock(mutex_);
+    if (size > left_) return false;
+    left_ -= size;
+    return true;
+  }
+
   void done() {
     const std::lock_guard lock(mutex_);
     if (--busy_ == 0) more_.notify_all();
@@ -67,6 +78,7 @@ class Queue {
   std::condition_variable more_;
   std::vector<Task> tasks_;
   std::size_t busy_ = 0;
+  std::size_t left_;  ///< bytes that may still be kept
 };
 
 std::string joined(const std::string& folder, std::string_view name) {
@@ -114,6 +126,11 @@ class Worker {
     if (!read || find_colon_slash(*read, 0) == std::string_view::npos) return;
     std::vector<FoundString> strings = find_strings(*read, form_of(path));
     if (strings.empty()) return;
+    if (!queue_.may_keep(read->size())) {
+      remark(path, fmt::format("the files with connection strings are larger than {} MiB together",
+                               limits::scanned_together / limits::mebibyte));
+      return;
+    }
     found_.files.push_back(
         {.path = path, .text = std::string(*read), .strings = std::move(strings)});
   }
@@ -148,7 +165,7 @@ class Worker {
     }
     const auto size = static_cast<std::size_t>(status.st_size);
     if (buffer_.size() < size)
-      buffer_.resize(std::max(std::min(size, max_scanned_size), first_read));
+      buffer_.resize(std::max(std::min(size, limits::scanned_size), first_read));
     std::size_t filled = 0;
     while (filled < size) {
       const std::size_t wanted = filled == 0 ? std::min(size, first_read) : size - filled;
@@ -163,8 +180,8 @@ class Worker {
       if (first && std::memchr(buffer_.data(), 0, std::min(filled, looked_at)) != nullptr) {
         return std::nullopt;
       }
-      if (first && size > max_scanned_size) {
-        remark(path, fmt::format("larger than {} MiB", max_scanned_size >> 20U));
+      if (first && size > limits::scanned_size) {
+        remark(path, fmt::format("larger than {} MiB", limits::scanned_size / limits::mebibyte));
         return std::nullopt;
       }
       if (got == 0) break;
@@ -243,13 +260,13 @@ void put_in_order(Scan& scan) {
 
 }  // namespace
 
-Result<Scan> scan(const std::string& path, std::size_t threads) {
+Result<Scan> scan(const std::string& path, std::size_t threads, std::size_t most_together) {
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
   if (!fs::exists(status)) {
     return tl::unexpected(Error{.what = fmt::format("'{}' does not exist", printable(path))});
   }
-  Queue queue;
+  Queue queue(most_together);
   Scan all;
   if (!fs::is_directory(status)) {
     Worker worker(queue);

@@ -4,13 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "input_limits.hpp"
 #include "load/find_strings.hpp"
 #include "result.hpp"
 
 namespace ampslint {
-
-/// The largest file that is searched for connection strings, in bytes.
-inline constexpr std::uintmax_t max_scanned_size = std::uintmax_t{1} << 28U;
 
 /// A file with connection strings in it.
 struct ScannedFile {
@@ -27,7 +25,9 @@ struct Scan {
 
 /// Searches a file, or the files below a folder that git and ripgrep would look at: not what
 /// `.gitignore` files name, hidden ones (but `.env` and `.env.*`), links and binaries. The result
-/// does not depend on the number of threads.
-Result<Scan> scan(const std::string& path, std::size_t threads);
+/// does not depend on the number of threads, but for which files are left out where those with
+/// strings are larger than `most_together` bytes.
+Result<Scan> scan(const std::string& path, std::size_t threads,
+                  std::size_t most_together = limits::scanned_together);
 
 }  // namespace ampslint

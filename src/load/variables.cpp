@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "input_limits.hpp"
 #include "load/file.hpp"
 #include "suggest.hpp"
 
@@ -48,7 +49,7 @@ std::optional<std::string_view> Variables::find(std::string_view name) const {
 }
 
 Result<void> read_env_file(const std::string& path, Variables& variables) {
-  const Result<std::string> text = read_file(path);
+  const Result<std::string> text = read_file(path, {}, limits::settings_size);
   if (!text) return tl::unexpected(text.error());
   std::string_view rest = *text;
   for (std::size_t number = 1; !rest.empty(); ++number) {

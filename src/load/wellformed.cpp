@@ -35,7 +35,8 @@ class Reader : private Prolog {
     }
     if (!stopped_) finish();
     put_in_order();
-    WellFormed result{.readable = readable_, .entities = {}, .roots = root_count_};
+    WellFormed result{
+        .readable = readable_, .entities = {}, .roots = root_count_, .markup = markup_};
     for (const auto& [name, known] : known_) result.entities.emplace(name, known.entity);
     return result;
   }
@@ -160,10 +161,11 @@ class Reader : private Prolog {
     if (!starts_name(at_)) return no_name(span(begin, at_), "write '&lt;' for the sign '<' itself");
     const Span name = read_name();
     const TagEnd end = attributes(span(begin, name.end));
+    if (stopped_ || !may_have_more(name)) return;
     if (attributes_.size() > 1) check_duplicates();
     if (open_.empty()) root(name);
-    if (open_.size() == max_depth) {
-      tell(name, fmt::format("elements nest deeper than {} levels", max_depth), {},
+    if (open_.size() == limits::element_depth) {
+      tell(name, fmt::format("elements nest deeper than {} levels", limits::element_depth), {},
            DefectKind::too_deep);
       return stop();
     }
@@ -211,6 +213,7 @@ class Reader : private Prolog {
       }
       const Span name = read_name();
       if (!apart) broken(name, fmt::format("no blank before attribute '{}'", word(name)));
+      if (!may_have_more(name)) return TagEnd::broken;
       attributes_.push_back(name);
       const std::optional<Span> value = attribute_value(name);
       if (!value) return skip_tag();

@@ -11,9 +11,6 @@
 
 namespace ampslint {
 
-/// The deepest nesting of elements that is read.
-inline constexpr std::uint32_t max_depth = 256;
-
 /// A general entity of the internal DTD subset.
 struct Entity {
   Span value;            ///< between the quotes of its declaration
@@ -25,6 +22,7 @@ struct WellFormed {
   bool readable = true;  ///< false: the element structure is broken; do not build a tree
   std::map<std::string, Entity, std::less<>> entities;
   std::uint32_t roots = 0;
+  std::size_t markup = 0;  ///< elements, attributes and entities
 };
 
 /// Whether an included file may have more than one root element (told as a note, not as an error).

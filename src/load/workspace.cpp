@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "input_limits.hpp"
 #include "load/file.hpp"
 #include "load/workspace_keys.hpp"
 #include "suggest.hpp"
@@ -202,6 +203,29 @@ class Reader {
   std::vector<std::string>& problems_;
 };
 
+/// The line with a key of too many parts; 0 where there is none. Counts all dots outside quotes: a
+/// text of several lines may be taken for one.
+std::size_t line_nested_too_deep(std::string_view text) {
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::size_t dots = 0;
+    char quote = '\0';
+    for (std::size_t at = 0; at < end && (quote != '\0' || text[at] != '#'); ++at) {
+      const char c = text[at];
+      if (quote == '"' && c == '\\') {
+        ++at;
+      } else if (c == quote) {
+        quote = '\0';
+      } else if (quote == '\0') {
+        if (c == '"' || c == '\'') quote = c;
+        if (c == '.' && ++dots > limits::workspace_dots) return number;
+      }
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return 0;
+}
+
 DeclaredProxy read_proxy(const Reader& reader, const toml::table& table) {
   return {.where = reader.span_of(table.source()),
           .name = reader.text(table, "name"),
@@ -274,12 +298,17 @@ std::string find_workspace() {
 
 Result<Workspace> read_workspace(const std::string& path, Sources& sources, Arena& arena,
                                  std::vector<std::string>& problems) {
-  Result<std::string> read = read_file(path);
+  Result<std::string> read = read_file(path, {}, limits::settings_size);
   if (!read) return tl::unexpected(read.error());
   const SourceId source = sources.add(path, std::move(*read));
   Reader reader(source, sources, arena, problems);
   Workspace workspace;
   workspace.folder = path.substr(0, path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1);
+  if (const std::size_t line = line_nested_too_deep(sources[source].text); line > 0) {
+    return tl::unexpected(
+        Error{.what = fmt::format("{}:{}: a key with more than {} dots", printable(path), line,
+                                  limits::workspace_dots)});
+  }
   const toml::parse_result parsed = toml::parse(sources[source].text);
   if (!parsed) {
     std::string why(parsed.error().description());

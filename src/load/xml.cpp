@@ -84,6 +84,10 @@ class Builder {
 
   const std::vector<Decoder::Run>& runs_of(const pugi::xml_node& node) {
     runs_.clear();
+    // Text before any other child is the element's own value: that saves a node.
+    if (node.value()[0] != '\0') {
+      runs_.push_back({.begin = offset(node.value()), .end = end(node.value()), .cdata = false});
+    }
     for (const pugi::xml_node& child : node.children()) {
       const bool cdata = child.type() == pugi::node_cdata;
       if (!cdata && child.type() != pugi::node_pcdata) continue;
@@ -127,7 +131,8 @@ Element* read_tree(const Sources& sources, SourceId source, Decoder& decoder, Ar
   std::string buffer(sources[source].text);
   pugi::xml_document document;
   const pugi::xml_parse_result parsed = document.load_buffer_inplace(
-      buffer.data(), buffer.size(), pugi::parse_cdata | pugi::parse_fragment, pugi::encoding_utf8);
+      buffer.data(), buffer.size(),
+      pugi::parse_cdata | pugi::parse_fragment | pugi::parse_embed_pcdata, pugi::encoding_utf8);
   if (!parsed) return nullptr;
   return Builder(buffer.data(), sources[source].text, source, decoder, arena)
       .children_of(document, nullptr);

@@ -106,7 +106,26 @@ std::string line_and_column(std::string_view text, std::size_t byte) {
   return fmt::format("line {}, column {}", lines + 1, column + 1);
 }
 
+/// Whether brackets nest deeper than in anything that was written here: parsing would take long.
+bool nests_too_deep(std::string_view text) {
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"') quoted = !quoted;
+    if (quoted && c == '\\') ++at;
+    if (quoted) continue;
+    if ((c == '[' || c == '{') && ++depth > limits::baseline_depth) return true;
+    if ((c == ']' || c == '}') && depth > 0) --depth;
+  }
+  return false;
+}
+
 Result<Json> parse(const std::string& file, const std::string& text) {
+  if (nests_too_deep(text)) {
+    return tl::unexpected(
+        broken(file, fmt::format("it nests deeper than {} levels", limits::baseline_depth)));
+  }
   try {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
@@ -137,7 +156,7 @@ std::optional<std::pair<Key, std::size_t>> read_entry(const Json& entry) {
 }
 
 Result<Counts> read_baseline(const std::string& file) {
-  const Result<std::string> text = read_file(file);
+  const Result<std::string> text = read_file(file, {}, limits::settings_size);
   if (!text) return tl::unexpected(text.error());
   const Result<Json> json = parse(file, *text);
   if (!json) return tl::unexpected(json.error());
@@ -192,6 +211,11 @@ void tell_stale(const std::string& file, const std::vector<Key>& stale, Outcome&
 }  // namespace
 
 Result<std::size_t> write_baseline(const Outcome& outcome, const std::string& file) {
+  if (outcome.untold != decltype(outcome.untold){}) {
+    return tl::unexpected(Error{.what = fmt::format("more than {} findings: no baseline is written",
+                                                    limits::compared_diagnostics),
+                                .help = "name fewer files, or fewer rules with --select"});
+  }
   const Keys keys(outcome, file);
   Counts counts;
   for (const Diagnostic& found : outcome.diagnostics) ++counts[keys.of(found)];

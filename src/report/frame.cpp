@@ -42,6 +42,19 @@ std::size_t boundary(std::string_view text, std::size_t at) {
   return std::min(at, text.size());
 }
 
+/// So far from what is marked a line is looked at: with tabs, escapes and masks more than is shown.
+constexpr std::uint32_t farthest = 16 * widest_line;
+
+/// Takes what is too far away off a line of any length.
+Span near_part(const Sources& sources, Span line, Span where) {
+  const std::string_view text = sources[line.source].text;
+  const std::uint32_t begin = std::max(line.begin, where.begin - std::min(where.begin, farthest));
+  const std::uint32_t end = std::min(line.end, where.begin + 2 * farthest);
+  return {.source = line.source,
+          .begin = static_cast<std::uint32_t>(boundary(text, begin)),
+          .end = static_cast<std::uint32_t>(boundary(text, end))};
+}
+
 void shorten(Line& line) {
   constexpr std::string_view cut = "…";
   if (line.marked.size() > widest_line) {
@@ -59,7 +72,7 @@ void shorten(Line& line) {
 }
 
 Line line_of(const Sources& sources, Span where) {
-  const Span whole = sources.line_at(where.source, where.begin);
+  const Span whole = near_part(sources, sources.line_at(where.source, where.begin), where);
   const std::uint32_t end = std::clamp(where.end, where.begin, whole.end);
   const auto part = [&](std::uint32_t from, std::uint32_t to) {
     return shown_part(sources, {.source = where.source, .begin = from, .end = to});
@@ -120,6 +133,7 @@ std::string what_to_do(const Sources& sources, const Edit& edit) {
 std::string edited_line(const Sources& sources, const Fix& fix) {
   const Edit& first = fix.edits.front();
   const Span line = sources.line_at(first.where.source, first.where.begin);
+  if (line.end - line.begin > farthest) return {};
   std::vector<Edit> edits = fix.edits;
   std::ranges::sort(edits, {}, &Edit::where);
   std::string text;

@@ -141,19 +141,25 @@ std::string transport_of(const Connection& connection) {
 }
 
 void report_text(const Outcome& outcome, const Style& style, std::ostream& out) {
-  std::ostringstream findings;
+  std::ostringstream text;
+  const auto pass_on = [&text, &out] {
+    write_log_safe(text.view(), out);
+    text.str({});
+  };
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    write_frames(outcome, diagnostic, style, findings);
+    write_frames(outcome, diagnostic, style, text);
+    pass_on();
   }
-  if (style.suppressed) write_suppressed(outcome, style, findings);
-  if (outcome.probed) write_probes(outcome, style, findings);
-  const bool tells_verdicts = !outcome.probed;
-  if (tells_verdicts && outcome.connections.size() == 1) write_one(outcome, style, findings);
-  write_log_safe(findings.view(), out);
-  if (tells_verdicts && outcome.connections.size() > 1) write_table(outcome, style, out);
-  std::ostringstream summary;
-  write_summary(outcome, style, summary);
-  write_log_safe(summary.view(), out);
+  if (style.suppressed) write_suppressed(outcome, style, text);
+  if (outcome.probed) {
+    write_probes(outcome, style, text);
+  } else {
+    if (outcome.connections.size() == 1) write_one(outcome, style, text);
+    pass_on();
+    if (outcome.connections.size() > 1) write_table(outcome, style, out);
+  }
+  write_summary(outcome, style, text);
+  pass_on();
 }
 
 }  // namespace ampslint

@@ -1,0 +1,128 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+/// What a run takes of its inputs, so that it ends soon and in bounded memory whatever they hold.
+/// Each has its line in `all`, which the manual prints and the tests go through.
+namespace ampslint::limits {
+
+inline constexpr std::size_t mebibyte = std::size_t{1} << 20U;
+
+/// Bytes of one configuration's file, or of one that it includes: its tree takes several times
+/// that.
+inline constexpr std::size_t configuration_size = 128 * mebibyte;
+/// Bytes of one configuration with its includes, whatever it allows itself.
+inline constexpr std::size_t expanded_size = 128 * mebibyte;
+/// Bytes of all configurations of a run with their includes.
+inline constexpr std::size_t configurations_size = 256 * mebibyte;
+/// Elements, attributes and entities of a run's configurations: each takes some 200 bytes.
+inline constexpr std::size_t markup = 4'000'000;
+/// Levels that elements nest: reading them goes as deep on the stack.
+inline constexpr std::size_t element_depth = 256;
+/// Faults of one file that are told: behind so many the rest is guesswork.
+inline constexpr std::size_t defects = 100;
+/// Files that one configuration includes.
+inline constexpr std::size_t includes = 10'000;
+/// Levels that includes nest.
+inline constexpr std::size_t include_depth = 64;
+/// Bytes that the entities of one configuration may make.
+inline constexpr std::size_t entity_text = mebibyte;
+/// Levels that entities nest.
+inline constexpr std::size_t entity_depth = 16;
+/// Bytes that the variables of one configuration may make.
+inline constexpr std::size_t variable_text = 16 * mebibyte;
+/// Bytes of one list of connection strings, or of standard input.
+inline constexpr std::size_t list_size = 320 * mebibyte;
+/// Connection strings of a run.
+inline constexpr std::size_t strings = 4'000'000;
+/// Bytes of one connection string: what is said of it quotes it.
+inline constexpr std::size_t string_length = std::size_t{4} << 10U;
+/// Connection strings that one client uses together: each is compared with the others.
+inline constexpr std::size_t failover = 10'000;
+/// Elements of one configuration that the schema does not know, or elsewhere only.
+inline constexpr std::size_t unknown_elements = 10'000;
+/// Bytes of one file that is searched for connection strings.
+inline constexpr std::size_t scanned_size = 256 * mebibyte;
+/// Bytes of the searched files together in which strings were found: they are kept to be shown.
+inline constexpr std::size_t scanned_together = 512 * mebibyte;
+/// Bytes of a workspace file, an env file, a baseline, an nginx configuration, a `.gitignore`.
+inline constexpr std::size_t settings_size = 16 * mebibyte;
+/// Dots outside quotes in a line of a workspace file: its library nests a table for each.
+inline constexpr std::size_t workspace_dots = 64;
+/// Files of one nginx configuration.
+inline constexpr std::size_t nginx_files = 1000;
+/// Levels that nginx's blocks nest.
+inline constexpr std::size_t nginx_depth = 64;
+/// Levels that a baseline's JSON nests; one that is written has three.
+inline constexpr std::size_t baseline_depth = 16;
+/// Comments in one file that suppress findings.
+inline constexpr std::size_t ignores = 100'000;
+/// Rules that one of them names.
+inline constexpr std::size_t ignored_rules = 32;
+/// Levels that suppressed ranges nest.
+inline constexpr std::size_t ignore_ranges = 64;
+/// Bytes of a path, as Linux has it.
+inline constexpr std::size_t path_length = 4096;
+/// Findings that are told; those of one run beyond are counted.
+inline constexpr std::size_t diagnostics = 100'000;
+/// Findings that are kept to be compared: with a baseline, changed lines, comments, or after fixes.
+inline constexpr std::size_t compared_diagnostics = 1'000'000;
+
+/// A limit as people read of it.
+struct Limit {
+  std::string_view of;
+  std::size_t most = 0;
+  bool bytes = false;
+  std::string_view beyond;  ///< what happens then
+};
+
+inline constexpr std::string_view not_read = "cannot be read (exit status 2)";
+inline constexpr std::string_view wrong = "is told as an error of the configuration";
+
+inline constexpr auto all = std::to_array<Limit>({
+    {"size of a configuration's file", configuration_size, true, not_read},
+    {"size of a configuration with what it includes", expanded_size, true, wrong},
+    {"size of all configurations of a run", configurations_size, true,
+     "the rest is not read (exit status 2)"},
+    {"elements, attributes and entities of a run's configurations", markup, false, wrong},
+    {"levels of elements", element_depth, false, wrong},
+    {"faults told of a file that is not well-formed", defects, false, "the rest is not checked"},
+    {"files that a configuration includes", includes, false, wrong},
+    {"levels of includes", include_depth, false, wrong},
+    {"text that a configuration's entities make", entity_text, true, wrong},
+    {"levels of entities", entity_depth, false, wrong},
+    {"text that a configuration's variables make", variable_text, true, wrong},
+    {"size of a list of connection strings", list_size, true, not_read},
+    {"connection strings of a run", strings, false, "the rest is not checked (exit status 2)"},
+    {"length of a connection string", string_length, true,
+     "it is not checked (exit status 2; below --scan a remark)"},
+    {"connection strings that one client uses together", failover, false,
+     "they are checked one by one (exit status 2)"},
+    {"elements of a configuration that are not known where they stand", unknown_elements, false,
+     "the rest is not told"},
+    {"size of a file below --scan", scanned_size, true, "it is left out, with a remark"},
+    {"size of all files below --scan that hold strings", scanned_together, true,
+     "the rest is left out, with a remark"},
+    {"size of a workspace file, an env file, a baseline or an nginx configuration", settings_size,
+     true, not_read},
+    {"dots of a key in a workspace file", workspace_dots, false, not_read},
+    {"files of an nginx configuration", nginx_files, false, not_read},
+    {"levels of blocks in an nginx configuration", nginx_depth, false, not_read},
+    {"levels of a baseline", baseline_depth, false, not_read},
+    {"comments in a file that suppress findings", ignores, false,
+     "the rest suppresses nothing, which is told"},
+    {"rules that such a comment names", ignored_rules, false,
+     "it suppresses nothing, which is told"},
+    {"levels of suppressed ranges", ignore_ranges, false, "it suppresses nothing, which is told"},
+    {"length of a path", path_length, true, not_read},
+    {"findings that are told", diagnostics, false,
+     "the rest is counted in the summary and the exit status, and a remark says so"},
+    {"findings that are compared (with a baseline, changed lines or comments, or to be fixed)",
+     compared_diagnostics, false,
+     "those beyond count as found; no baseline is written, and nothing is fixed"},
+});
+
+}  // namespace ampslint::limits
