@@ -8,6 +8,7 @@
 #include <iterator>
 #include <utility>
 
+#include "cli/fence.hpp"
 #include "cli/options.hpp"
 #include "suggest.hpp"
 #include "wording.hpp"
@@ -58,12 +59,13 @@ int write_outputs(const Options& options, const Outcome& outcome) {
 
 bool is_worth_failing(const Outcome& outcome) {
   if (outcome.fail_on == Threshold::never) return false;
-  const auto bad = [&](const Diagnostic& found) {
-    return reaches(*found.severity, outcome.fail_on);
-  };
+  const auto& numbers = outcome.summary.severities;
+  bool bad = false;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    bad |= numbers.at(i) > 0 && reaches(static_cast<Severity>(i), outcome.fail_on);
+  }
   const auto dead = [](const Connection& c) { return c.seen != nullptr && !c.seen->ready(); };
-  return std::ranges::any_of(outcome.diagnostics, bad) ||
-         std::ranges::any_of(outcome.connections, dead);
+  return bad || std::ranges::any_of(outcome.connections, dead);
 }
 
 /// A monitoring program looks at the exit status alone, and knows other ones.
@@ -134,7 +136,9 @@ int run_diff(const Options& options) {
 }
 
 int run_new_baseline(const Options& options) {
-  const Result<Outcome> outcome = check(options.request);
+  Request request = options.request;
+  request.keeps_all = true;
+  const Result<Outcome> outcome = check(request);
   const int status = finish(options, outcome);
   if (status == not_done) {
     std::cerr << "ampslint: no baseline is written\n";
@@ -191,7 +195,33 @@ int run_init(const Options& options) {
   return fine;
 }
 
+/// The folder in which a file is made anew, wherever links lead.
+std::string folder_of(const std::string& file) {
+  std::error_code failed;
+  const std::filesystem::path whole = std::filesystem::absolute(file, failed);
+  return std::filesystem::weakly_canonical(whole, failed).parent_path().string();
+}
+
+/// What these options ask to be written and started.
+Allowed allowed_by(const Options& options) {
+  Allowed allowed{
+      .written_files = {}, .written_folders = {}, .programs = !options.request.since.empty()};
+  for (const Output& output : options.outputs) {
+    if (!output.file.empty()) allowed.written_files.push_back(output.file);
+  }
+  if (options.command == Command::init) {
+    allowed.written_files.emplace_back(workspace_file_name);
+  }
+  if (options.fixing.mode == FixOptions::Mode::baseline) {
+    allowed.written_folders.push_back(folder_of(options.fixing.new_baseline));
+  }
+  // What a configuration includes, and so what is fixed, may be anywhere.
+  if (options.fixing.mode == FixOptions::Mode::write) allowed.written_folders.emplace_back("/");
+  return allowed;
+}
+
 int run(const Options& options) {
+  if (options.command != Command::probe && !options.no_sandbox) put_up_fence(allowed_by(options));
   switch (options.command) {
     case Command::check:
       return run_check(options);

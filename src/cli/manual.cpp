@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "cli/completions.hpp"
+#include "input_limits.hpp"
 
 namespace ampslint {
 namespace {
@@ -71,6 +72,45 @@ void write_command(const Interface& command, std::ostream& out) {
   for (const Offered& option : command.options) write_option(option, out);
 }
 
+/// As people write a number of bytes, or of anything.
+std::string amount(const limits::Limit& limit) {
+  constexpr std::size_t kibibyte = 1024;
+  if (limit.bytes && limit.most % limits::mebibyte == 0) {
+    return fmt::format("{} MiB", limit.most / limits::mebibyte);
+  }
+  if (limit.bytes && limit.most % kibibyte == 0) {
+    return fmt::format("{} KiB", limit.most / kibibyte);
+  }
+  return std::to_string(limit.most);
+}
+
+void write_limits(std::ostream& out) {
+  out << ".SH LIMITS\n"
+      << sentence(
+             "Inputs are taken up to these limits, so that a run ends soon and in bounded memory "
+             "whatever they hold. Devices, named pipes and folders are not read as files")
+      << '\n';
+  for (const limits::Limit& limit : limits::all) {
+    out << ".TP\n"
+        << bold(fmt::format("{}: {}", limit.of, amount(limit))) << '\n'
+        << sentence("Beyond: " + std::string(limit.beyond)) << '\n';
+  }
+}
+
+constexpr std::string_view sandbox = R"(.SH SANDBOX
+Every command but
+.B probe
+fences itself in before it reads its inputs, where the kernel can do that:
+by Landlock it writes no file but those that it was told to write, and by a
+seccomp filter it opens no socket and starts no program.
+.B \-\-since
+lets it start programs, as git is asked; with
+.B \-\-fix
+it may write files anywhere, as included ones may be.
+.B \-\-no\-sandbox
+leaves the fence out.
+)";
+
 constexpr std::string_view behind_commands = R"(.SH EXIT STATUS
 .TP
 .B 0
@@ -119,7 +159,9 @@ is given, the Code Quality report of merge requests is written to
 Variables of configurations are taken from the environment, too, unless
 .B \-\-no\-process\-env
 is given.
-.SH EXAMPLES
+)";
+
+constexpr std::string_view examples = R"(.SH EXAMPLES
 .TP
 .B ampslint check config \-\-clients clients.txt
 Checks the configurations below a folder, and a list of connection strings
@@ -154,6 +196,8 @@ void write_manual(const Interface& tool, std::ostream& out) {
   out << ".SH COMMANDS\n";
   for (const Interface& command : tool.commands) write_command(command, out);
   out << behind_commands;
+  write_limits(out);
+  out << sandbox << examples;
 }
 
 }  // namespace ampslint

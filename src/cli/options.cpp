@@ -86,6 +86,12 @@ void add_format(CLI::App* command, Raw& raw) {
   add_list(command, "--format", raw.formats, either(choices_of("FORMAT").words), "FORMAT");
 }
 
+void add_sandbox(CLI::App* command, Options& options) {
+  command->add_flag("--no-sandbox", options.no_sandbox,
+                    "Run without the fence that keeps this process from sockets, programs and "
+                    "files that are not to be written");
+}
+
 /// What `check` and `probe` have in common.
 void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
   add_configurations(command, options, raw);
@@ -145,6 +151,7 @@ void add_commands(CLI::App& app, Options& options, Raw& raw) {
                    "Tell what changes on another server version")
       ->type_name("X.Y.Z");
   add_fix_options(check, options.fixing, raw.fix, options.request);
+  add_sandbox(check, options);
   add_probe(app, options, raw);
   CLI::App* parse = app.add_subcommand(
       "parse", "Take connection strings apart and say which clients accept them");
@@ -152,21 +159,25 @@ void add_commands(CLI::App& app, Options& options, Raw& raw) {
   add_strings(parse, options, raw);
   add_format(parse, raw);
   add_color(parse, raw);
+  add_sandbox(parse, options);
 
   CLI::App* connections = app.add_subcommand(
       "connections", "Print the connection strings that each transport would accept");
   add_configurations(connections, options, raw);
   add_format(connections, raw);
+  add_sandbox(connections, options);
 
   CLI::App* expand =
       app.add_subcommand("expand", "Print a configuration after includes and variables");
   add_configurations(expand, options, raw);
   expand->add_flag("--origins", options.origins, "Lead each line with the place it comes from");
+  add_sandbox(expand, options);
 
   CLI::App* init = app.add_subcommand(
       "init",
       fmt::format("Write a first {} from what is found below this folder", workspace_file_name));
   init->add_flag("--schema", options.schema, "Print the JSON Schema of that file, and stop");
+  add_sandbox(init, options);
 
   CLI::App* rules = app.add_subcommand("rules", "List the rules");
   add_format(rules, raw);

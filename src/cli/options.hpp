@@ -37,6 +37,7 @@ struct Options {
   bool color = false;
   bool show_suppressed = false;
   bool list_ignores = false;
+  bool no_sandbox = false;
   std::vector<std::string> remarks;  ///< for standard error, once all is written
   std::string rule;                  ///< of `explain`
 };
