@@ -51,11 +51,6 @@ void check(const Instance& instance, Diagnostics& found) {
         equal_ignoring_case(name, "Include")) {
       continue;
     }
-    if (++number > limits::unknown_elements) {
-      found.back().message += fmt::format("; more than {} such elements, the rest is not told",
-                                          limits::unknown_elements);
-      return;
-    }
     Diagnostic diagnostic{
         .where = node.element->name.where,
         .message = fmt::format("'{}' knows no element '{}'", node.model->name, printable(name))};
@@ -70,6 +65,11 @@ void check(const Instance& instance, Diagnostics& found) {
       continue;
     } else if (std::ranges::any_of(node.element->children(), belongs)) {
       diagnostic.message += fmt::format("; what it holds belongs in '{}' itself", node.model->name);
+    }
+    if (++number > limits::unknown_elements) {
+      found.back().message += fmt::format("; more than {} such elements, the rest is not told",
+                                          limits::unknown_elements);
+      return;
     }
     found.push_back(std::move(diagnostic));
   }
