@@ -13,8 +13,8 @@ void demand_inside(std::string_view part, std::string_view text) {
 
 void demand_parts(const Parts& parts, std::string_view text) {
   for (const std::string_view part :
-       {parts.scheme, parts.slashes, parts.user, parts.password, parts.host, parts.port, parts.path,
-        parts.prefix, parts.protocol, parts.message_type, parts.query}) {
+       {parts.scheme, parts.slashes, parts.user, parts.password.reveal(), parts.host, parts.port,
+        parts.path, parts.prefix, parts.protocol, parts.message_type, parts.query}) {
     demand_inside(part, text);
   }
   for (const Option& option : parts.options) {

@@ -5,7 +5,7 @@ namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   if (client.kind != ClientKind::javascript || !client.is_clear()) return;
-  const std::string_view password = client.written.password;
+  const std::string_view password = client.written.password.reveal();
   const std::size_t colon = password.find(':');
   if (colon == std::string_view::npos) return;
   found.push_back({.where = client.at(password.substr(colon, 1)),

@@ -22,8 +22,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (client.kind != ClientKind::javascript || !client.is_clear()) return;
   const Parts& parts = client.written;
   const bool in_user = has_escape(parts.user);
-  if (!in_user && !has_escape(parts.password)) return;
-  found.push_back({.where = client.at(in_user ? parts.user : parts.password),
+  if (!in_user && !has_escape(parts.password.reveal())) return;
+  found.push_back({.where = client.at(in_user ? parts.user : parts.password.reveal()),
                    .message = fmt::format("the JavaScript client sends the '%' escape in the {} as "
                                           "it stands, undecoded",
                                           in_user ? "user name" : "password")});

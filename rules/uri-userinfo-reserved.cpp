@@ -34,7 +34,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (!present(parts.user) || !client.is_clear()) return;
   std::string_view character = reserved(parts.user);
   const bool in_user = !character.empty();
-  if (!in_user) character = reserved(parts.password);
+  if (!in_user) character = reserved(parts.password.reveal());
   if (character.empty()) return;
   const bool escape = character[0] == '%';
   Diagnostic diagnostic{

@@ -171,7 +171,7 @@ TEST(ClientC, ReadsThePartsItConnectsWith) {
   for (const Meaning& row : meanings) {
     const Parts parts = read_c(row.text).parts;
     EXPECT_EQ(parts.user, row.user) << row.text;
-    EXPECT_EQ(parts.password, row.password) << row.text;
+    EXPECT_EQ(parts.password.reveal(), row.password) << row.text;
     EXPECT_EQ(parts.host, row.host) << row.text;
     EXPECT_EQ(parts.port, row.port) << row.text;
     EXPECT_EQ(parts.prefix, row.prefix) << row.text;

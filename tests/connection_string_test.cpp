@@ -27,7 +27,7 @@ TEST(ConnectionString, PartsThatAreNotThereDifferFromEmptyOnes) {
 TEST(ConnectionString, IsReadAsMeant) {
   const Parts parts = read_as_written("tcp://user:p/w@[2001:db8::1]:9007/amps/json?a=b&c");
   EXPECT_EQ(parts.user, "user");
-  EXPECT_EQ(parts.password, "p/w");
+  EXPECT_EQ(parts.password.reveal(), "p/w");
   EXPECT_EQ(parts.host, "2001:db8::1");
   EXPECT_TRUE(parts.bracketed);
   EXPECT_EQ(parts.port, "9007");

@@ -52,7 +52,7 @@ TEST(Property, WellWrittenStringsReadBackAlikeByEveryReader) {
       const Reading reading = read_as(kind, text);
       EXPECT_NE(reading.accepts, false) << text << ": " << reading.error;
       EXPECT_EQ(reading.parts.user, user) << text;
-      EXPECT_EQ(reading.parts.password, password) << text;
+      EXPECT_EQ(reading.parts.password.reveal(), password) << text;
       EXPECT_EQ(reading.parts.host, host) << text;
       EXPECT_EQ(reading.parts.port, port) << text;
       EXPECT_EQ(reading.parts.protocol, "amps") << text;

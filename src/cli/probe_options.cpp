@@ -83,13 +83,13 @@ void add_logon(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
                     "Send credentials over plain and unverified connections too");
 }
 
-/// No part of the text is ever told: it is a secret.
-Credentials split(const std::string& text, const std::string& from) {
+Credentials split(const Secret& secret, const std::string& from) {
+  const std::string& text = secret.reveal();
   const std::size_t colon = text.find(':');
   if (colon == std::string::npos || colon == 0) {
     throw UsageError{fmt::format("expected USER:PASSWORD in {}", from)};
   }
-  return {.user = text.substr(0, colon), .password = text.substr(colon + 1)};
+  return {.user = text.substr(0, colon), .password = Secret(text.substr(colon + 1))};
 }
 
 std::optional<Credentials> read_credentials(const RawProbe& raw) {
@@ -102,7 +102,7 @@ std::optional<Credentials> read_credentials(const RawProbe& raw) {
     if (value == nullptr) {
       throw UsageError{fmt::format("no environment variable is called '{}'", printable(name))};
     }
-    return split(value, fmt::format("the environment variable '{}'", printable(name)));
+    return split(Secret(value), fmt::format("the environment variable '{}'", printable(name)));
   }
   if (raw.credentials_file.empty()) return std::nullopt;
   std::ifstream in(raw.credentials_file);
@@ -110,7 +110,7 @@ std::optional<Credentials> read_credentials(const RawProbe& raw) {
   const std::string file = fmt::format("'{}'", printable(raw.credentials_file));
   if (!std::getline(in, line)) throw UsageError{fmt::format("cannot read {}", file)};
   if (line.ends_with('\r')) line.pop_back();
-  return split(line, fmt::format("the first line of {}", file));
+  return split(Secret(std::move(line)), fmt::format("the first line of {}", file));
 }
 
 Seconds seconds(double number, const char* option) {

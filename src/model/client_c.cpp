@@ -67,7 +67,7 @@ class Walk {
         return true;
       }
       parts_.user = text_.substr(begin, i - begin);
-      parts_.password = text_.substr(i + 1, next - i - 1);
+      parts_.password = SecretView(text_.substr(i + 1, next - i - 1));
       return host_behind_user(next + 1);
     }
     return false;

@@ -198,13 +198,13 @@ class GoReader {
     const std::string_view user_info = authority.substr(0, at);
     const std::size_t colon = user_info.find(':');
     parts_.user = user_info.substr(0, colon);
-    if (colon != none) parts_.password = user_info.substr(colon + 1);
+    if (colon != none) parts_.password = SecretView(user_info.substr(colon + 1));
     if (!read_host(authority.substr(at + 1))) return false;
     if (!std::ranges::all_of(user_info, may_stand_in_user_info)) {
       return refuse("net/url: invalid userinfo");
     }
     return check_escapes(parts_.user, Place::elsewhere) &&
-           check_escapes(parts_.password, Place::elsewhere);
+           check_escapes(parts_.password.reveal(), Place::elsewhere);
   }
 
   bool read_host(std::string_view host) {

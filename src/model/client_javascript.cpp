@@ -43,7 +43,7 @@ void read_user(std::string_view& rest, Parts& parts) {
   if (rest[first] == ':') {
     at = rest.find_first_of(":@", first + 1);
     if (at == std::string_view::npos || rest[at] == ':') return;
-    parts.password = rest.substr(first + 1, at - first - 1);
+    parts.password = SecretView(rest.substr(first + 1, at - first - 1));
   }
   parts.user = rest.substr(0, first);
   rest.remove_prefix(at + 1);

@@ -69,7 +69,7 @@ std::size_t user_end(std::string_view rest) {
 void read_user(std::string_view user, Parts& parts) {
   const std::size_t colon = user.find(':');
   parts.user = user.substr(0, colon);
-  if (colon != std::string_view::npos) parts.password = user.substr(colon + 1);
+  if (colon != std::string_view::npos) parts.password = SecretView(user.substr(colon + 1));
 }
 
 void read_host_and_port(std::string_view text, Parts& parts) {

@@ -10,6 +10,7 @@
 
 #include "model/address.hpp"
 #include "model/client_kind.hpp"
+#include "secret.hpp"
 #include "text.hpp"
 
 namespace ampslint {
@@ -26,7 +27,7 @@ struct Parts {
   std::string_view scheme;
   std::string_view slashes;  ///< between the scheme's colon and the authority
   std::string_view user;
-  std::string_view password;
+  SecretView password;
   std::string_view host;  ///< without brackets
   std::string_view port;
   std::string_view path;    ///< from the first slash behind the port to the `?`
@@ -108,6 +109,7 @@ struct ConnectionString {
   bool is_clear() const { return clear; }
   /// The place of a part (any view into `text`).
   Span at(std::string_view part) const;
+  Span at(SecretView part) const { return at(part.reveal()); }
   /// The place of `length` bytes at an offset into `text`.
   Span at(std::size_t offset, std::size_t length) const;
   /// A part of `text` with its secrets as `***`.

@@ -162,7 +162,8 @@ Task<void> pause(ProbeContext& context, unsigned attempt) {
   co_await timer.async_wait(returning(cancelled));
 }
 
-std::string replaced(std::string text, const std::string& secret) {
+std::string replaced(std::string text, const Secret& hidden) {
+  const std::string& secret = hidden.reveal();
   if (secret.empty()) return text;
   for (std::size_t at = text.find(secret); at != text.npos; at = text.find(secret, at + 3)) {
     text.replace(at, secret.size(), "***");
@@ -171,7 +172,7 @@ std::string replaced(std::string text, const std::string& secret) {
 }
 
 /// A server may repeat what it was sent.
-void mask(Observation& seen, const std::string& password) {
+void mask(Observation& seen, const Secret& password) {
   seen.reason = replaced(std::move(seen.reason), password);
   seen.heard = replaced(std::move(seen.heard), password);
   if (seen.http) {

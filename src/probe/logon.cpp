@@ -18,7 +18,7 @@ std::string authorization(const Session& session) {
   const bool wanted = session.context.options.logon && session.target.wire == Wire::web_messages &&
                       !credentials.user.empty() && may_send_credentials(session);
   if (!wanted) return {};
-  return "Basic " + basic_authorization(credentials);
+  return "Basic " + basic_authorization(credentials).reveal();
 }
 
 Step judged(Session& session, const LogonSeen& answer) {

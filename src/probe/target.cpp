@@ -29,9 +29,11 @@ Credentials credentials_of(const ConnectionString& client,
   const Parts& parts = client.parts();
   if (!present(parts.user)) return given.value_or(Credentials{});
   if (client.kind == ClientKind::javascript) {
-    return {.user = std::string(parts.user), .password = std::string(parts.password)};
+    return {.user = std::string(parts.user),
+            .password = Secret(std::string(parts.password.reveal()))};
   }
-  return {.user = percent_decoded(parts.user), .password = percent_decoded(parts.password)};
+  return {.user = percent_decoded(parts.user),
+          .password = Secret(percent_decoded(parts.password.reveal()))};
 }
 
 std::string value_of(const ConnectionString& client, std::string_view key) {
@@ -78,15 +80,15 @@ void read_address(const ConnectionString& client, Target& target) {
 
 }  // namespace
 
-std::string basic_authorization(const Credentials& credentials) {
+Secret basic_authorization(const Credentials& credentials) {
   if (credentials.password.empty()) return {};
-  const std::string text = fmt::format("{}:{}", credentials.user, credentials.password);
+  const std::string text = fmt::format("{}:{}", credentials.user, credentials.password.reveal());
   std::string out((text.size() + 2) / 3 * 4 + 1, '\0');
   const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
                                    reinterpret_cast<const unsigned char*>(text.data()),
                                    static_cast<int>(text.size()));
   out.resize(static_cast<std::size_t>(size));
-  return out;
+  return Secret(std::move(out));
 }
 
 std::string Target::label() const {

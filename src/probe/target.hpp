@@ -5,17 +5,18 @@
 #include <string>
 
 #include "model/connection_string.hpp"
+#include "secret.hpp"
 
 namespace ampslint {
 
-/// A user and password. Never printed.
+/// A user and password.
 struct Credentials {
   std::string user;
-  std::string password;
+  Secret password;
 };
 
 /// `user:password` as the header `Authorization: Basic` holds it; empty without a password.
-std::string basic_authorization(const Credentials& credentials);
+Secret basic_authorization(const Credentials& credentials);
 
 /// How a logon is written on the wire.
 enum class Wire : std::uint8_t {

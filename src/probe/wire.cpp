@@ -39,7 +39,7 @@ std::vector<Field> logon_fields(const Target& target, std::string_view client_na
   fields.push_back({"a", "20008", "AckTyp", "processed"});
   fields.push_back({"version", "20011", "Version", own_version});
   if (!credentials.password.empty()) {
-    fields.push_back({"pw", "20038", "PW", credentials.password});
+    fields.push_back({"pw", "20038", "PW", credentials.password.reveal()});
   }
   if (target.pretty) {
     const bool go = target.kind == ClientKind::go;
