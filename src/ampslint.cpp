@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "ampslint_inputs.hpp"
+#include "ampslint_shard.hpp"
 #include "ampslint_workspace.hpp"
 #include "check/since.hpp"
 #include "report/baseline.hpp"
@@ -43,6 +44,10 @@ Result<Outcome> check(const Request& request) {
     if (!compared) return tl::unexpected(compared.error());
   }
   limit_told(request, outcome);
+  if (outcome.part) {
+    outcome.part->inputs = inputs_of(request, run->telling, outcome);
+    keep_part(outcome);
+  }
   return std::move(outcome);
 }
 

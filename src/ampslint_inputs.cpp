@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "ampslint_secrets.hpp"
 #include "ampslint_workspace.hpp"
 #include "load/file.hpp"
 #include "load/load_budget.hpp"
@@ -132,7 +133,17 @@ void load_configurations(const Request& request, const Workspace& workspace, Out
         build_instance(std::move(*document), version, std::move(given.placement)));
     ++outcome.summary.files;
   }
+  hide_in_broken_files(outcome);
 }
+
+namespace {
+
+void speak_discreetly(Outcome& outcome) {
+  for (Trouble& trouble : outcome.troubles) trouble.message = discreet(trouble.message);
+  for (std::string& remark : outcome.remarks) remark = discreet(remark);
+}
+
+}  // namespace
 
 Result<Judged> judged(const Request& request) {
   Outcome outcome = empty_outcome();
@@ -140,15 +151,21 @@ Result<Judged> judged(const Request& request) {
   Result<Telling> telling = Telling::of(rules_of(request, workspace, outcome.sources));
   if (!telling) return tl::unexpected(telling.error());
   const std::optional<Threshold> declared = threshold_named(workspace.fail_on.value);
+  if (request.shard) outcome.part = ShardPart{.shard = *request.shard};
   outcome.fail_on = request.fail_on.value_or(declared.value_or(Threshold::error));
+  speak_discreetly(outcome);
   // A workspace that is not understood could make the rest seem wrong, or right.
   if (!outcome.troubles.empty()) return Judged{std::move(outcome), std::move(*telling)};
   if (!request.no_ignores) add_ignores(workspace, outcome);
   load_configurations(request, workspace, outcome);
+  if (outcome.part) {
+    outcome.part->behind_instances = static_cast<SourceId>(outcome.sources.size());
+  }
   const Strings strings = load_strings(request, workspace, outcome);
   std::vector<std::string> problems;
   const Proxies proxies = read_proxies(workspace, outcome.instances, outcome.sources, problems);
   for (std::string& problem : problems) outcome.troubles.push_back({std::move(problem)});
+  hide_uris(strings, outcome.sources);
   const bool compared = request.keeps_all || !request.baseline.empty() || !request.since.empty() ||
                         !outcome.ignores.all.empty() || !workspace.overrides.empty();
   if (!compared) outcome.most_diagnostics = limits::diagnostics;
@@ -156,6 +173,8 @@ Result<Judged> judged(const Request& request) {
   if (const auto other = parse_version(request.compared_version)) {
     judge_upgrade(*other, *telling, outcome);
   }
+  hide_quoted(outcome);
+  speak_discreetly(outcome);
   return Judged{std::move(outcome), std::move(*telling)};
 }
 

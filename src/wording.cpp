@@ -24,4 +24,13 @@ std::string in_one_line(std::string_view text) {
   return out;
 }
 
+std::string line_and_column(std::string_view text, std::size_t byte) {
+  const std::string_view before = text.substr(0, byte == 0 ? 0 : byte - 1);
+  const auto lines = std::ranges::count(before, '\n');
+  const std::size_t line_feed = before.rfind('\n');
+  const std::size_t column =
+      before.size() - (line_feed == std::string_view::npos ? 0 : line_feed + 1);
+  return fmt::format("line {}, column {}", lines + 1, column + 1);
+}
+
 }  // namespace ampslint

@@ -46,7 +46,9 @@ class Scratch(unittest.TestCase):
     def run_tool(self, *arguments, status=None, folder=None, given=None, env=None):
         done = subprocess.run([TOOL, *arguments], cwd=folder or self.folder, capture_output=True, input=given, env=env,
                               timeout=60, check=False)
-        self.assertNotIn(CANARY.encode(), done.stdout + done.stderr)
+        printed = done.stdout + done.stderr
+        at = printed.find(CANARY.encode())
+        self.assertEqual(at, -1, (arguments, printed[max(0, at - 200):at + 100]))
         if status is not None:
             self.assertEqual(done.returncode, status, done.stdout.decode() + done.stderr.decode())
         return done

@@ -1,14 +1,45 @@
 // A canary in the place of every secret: no format, command or error text may show it.
+#include <fmt/core.h>
+#include <fmt/ostream.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
 #include <sstream>
+#include <type_traits>
 
 #include "ampslint.hpp"
 #include "process.hpp"
+#include "secret.hpp"
 #include "temporary.hpp"
 
 namespace ampslint::testing {
 namespace {
+
+template <typename T>
+concept CanBeStreamed = requires(std::ostream& out, const T& value) { out << value; };
+template <typename T>
+concept CanBeAppended = requires(std::string& out, const T& value) { out += value; };
+template <typename T>
+concept CanBeFormatted = fmt::is_formattable<T>::value;
+template <typename T>
+concept CanBeText =
+    std::is_convertible_v<T, std::string_view> || std::is_constructible_v<std::string_view, T> ||
+    std::is_constructible_v<std::string, T>;
+template <typename T>
+concept CanBeJson = std::is_constructible_v<nlohmann::ordered_json, T> ||
+                    std::is_constructible_v<nlohmann::json, T>;
+template <typename T>
+concept CanBeShown =
+    CanBeStreamed<T> || CanBeAppended<T> || CanBeFormatted<T> || CanBeText<T> || CanBeJson<T>;
+
+// What cannot be compiled cannot happen; the texts beside show that the questions are the right
+// ones.
+static_assert(!CanBeShown<Secret> && !CanBeShown<SecretView>);
+static_assert(!std::is_convertible_v<std::string, Secret>);
+static_assert(CanBeStreamed<std::string> && CanBeAppended<std::string> &&
+              CanBeFormatted<std::string> && CanBeText<std::string> && CanBeJson<std::string>);
+static_assert(std::is_same_v<decltype(Credentials::password), Secret> &&
+              std::is_same_v<decltype(Parts::password), SecretView>);
 
 constexpr std::string_view canary = "c4n4ry";
 

@@ -9,6 +9,14 @@
 
 namespace ampslint {
 
+using InstanceCheck = void (*)(const Instance&, Diagnostics&);
+using FleetCheck = void (*)(const Fleet&, Diagnostics&);
+using UpgradeCheck = void (*)(const Upgrade&, Diagnostics&);
+using FailoverCheck = void (*)(const Failover&, Diagnostics&);
+using StringCheck = void (*)(const ConnectionString&, Diagnostics&);
+using MatchCheck = void (*)(const Match&, Diagnostics&);
+using ProxiedCheck = void (*)(const Proxied&, Diagnostics&);
+
 /// A rule whose check looks at what `Looks` takes.
 template <typename Looks>
 struct RuleOf {

@@ -18,6 +18,12 @@ bool is_in(Span where, const Element& element) {
 
 }  // namespace
 
+std::string consequence_for(std::size_t count) {
+  std::string message = "this connection string cannot be judged before that is mended";
+  if (count > 1) message += fmt::format("; {} more as well", count - 1);
+  return message;
+}
+
 void Consequences::Strings::add(const Strings& next) {
   if (count == 0) first = next.first;
   count += next.count;
@@ -39,27 +45,36 @@ void Consequences::add_unseen(bool socket, Span string) {
   (socket ? unseen_sockets_ : unseen_ports_).add({string, 1});
 }
 
-void Consequences::tell(const Transport& transport, const Strings& strings,
-                        Diagnostics& diagnostics) {
+void Consequences::tell(const Transport& transport, const Strings& strings, std::size_t slot,
+                        Outcome& outcome) {
   if (strings.count == 0) return;
   Diagnostic* cause = nullptr;
-  for (Diagnostic& told : diagnostics) {
+  for (Diagnostic& told : outcome.diagnostics) {
     if (!is_in(told.where, *transport.element)) continue;
     if (cause == nullptr || cause->severity < told.severity) cause = &told;
   }
   if (cause == nullptr || cause->severity == Severity::note) return;
-  std::string message = "this connection string cannot be judged before that is mended";
-  if (strings.count > 1) message += fmt::format("; {} more as well", strings.count - 1);
-  cause->notes.push_back({strings.first, std::move(message)});
+  if (!outcome.part) {
+    cause->notes.push_back({strings.first, consequence_for(strings.count)});
+    return;
+  }
+  outcome.part->consequences.push_back({.cause = cause->where,
+                                        .rule = cause->rule,
+                                        .message = cause->message,
+                                        .slot = slot,
+                                        .first = strings.first,
+                                        .count = strings.count});
 }
 
 void Consequences::tell(Outcome& outcome) const {
+  std::size_t slot = 0;
   for (const auto& instance : outcome.instances) {
     for (const Transport& transport : instance->transports) {
       const auto own = of_transports_.find(&transport);
-      if (own != of_transports_.end()) tell(transport, own->second, outcome.diagnostics);
-      if (may_listen_unseen(transport)) tell(transport, unseen_ports_, outcome.diagnostics);
-      if (may_be_unseen_socket(transport)) tell(transport, unseen_sockets_, outcome.diagnostics);
+      if (own != of_transports_.end()) tell(transport, own->second, slot, outcome);
+      if (may_listen_unseen(transport)) tell(transport, unseen_ports_, slot + 1, outcome);
+      if (may_be_unseen_socket(transport)) tell(transport, unseen_sockets_, slot + 2, outcome);
+      slot += 3;
     }
   }
 }

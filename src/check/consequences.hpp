@@ -1,10 +1,14 @@
 #pragma once
 
 #include <map>
+#include <string>
 
 #include "check/outcome.hpp"
 
 namespace ampslint {
+
+/// What is told where the first of so many connection strings stands.
+std::string consequence_for(std::size_t count);
 
 /// The connection strings that cannot be judged because of a mistake in a transport. They are
 /// counted where that mistake is told, so that one cause is told once.
@@ -16,7 +20,7 @@ class Consequences {
   void add_unseen(bool socket, Span string);
   /// What was found of the strings that come next.
   void add(const Consequences& next);
-  /// Adds to the errors of those transports what hangs on them.
+  /// Adds to the errors of those transports what hangs on them; a shard keeps it to be added up.
   void tell(Outcome& outcome) const;
 
  private:
@@ -26,7 +30,8 @@ class Consequences {
 
     void add(const Strings& next);
   };
-  static void tell(const Transport& transport, const Strings& strings, Diagnostics& diagnostics);
+  static void tell(const Transport& transport, const Strings& strings, std::size_t slot,
+                   Outcome& outcome);
 
   std::map<const Transport*, Strings> of_transports_;
   Strings unseen_ports_;

@@ -86,6 +86,7 @@ void finish(const Telling& telling, Outcome& outcome) {
   suppress(telling, outcome);
   settle_levels(telling, outcome);
   const std::vector<std::uint32_t> ranks = path_ranks(outcome.sources);
+  if (outcome.part) outcome.part->ranks = ranks;
   sort_by_place(outcome.diagnostics, ranks, itself);
   sort_by_place(outcome.suppressed, ranks, inside);
   count(outcome);

@@ -13,10 +13,6 @@
 
 namespace ampslint {
 
-using StringCheck = void (*)(const ConnectionString&, Diagnostics&);
-using MatchCheck = void (*)(const Match&, Diagnostics&);
-using ProxiedCheck = void (*)(const Proxied&, Diagnostics&);
-
 /// What connection strings are judged by. Several threads may use it.
 struct Grounds {
   const Outcome& outcome;  ///< its instances

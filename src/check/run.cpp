@@ -6,15 +6,11 @@
 #include "check/apply.hpp"
 #include "check/consequences.hpp"
 #include "check/judge_strings.hpp"
+#include "check/shard.hpp"
 #include "parallel.hpp"
 
 namespace ampslint {
 namespace {
-
-using InstanceCheck = void (*)(const Instance&, Diagnostics&);
-using FleetCheck = void (*)(const Fleet&, Diagnostics&);
-using UpgradeCheck = void (*)(const Upgrade&, Diagnostics&);
-using FailoverCheck = void (*)(const Failover&, Diagnostics&);
 
 /// Keeps what is found, as far as the outcome has room.
 void add(Findings&& found, const Telling& telling, Outcome& outcome) {
@@ -80,7 +76,9 @@ void judge_instances(const Telling& telling, std::size_t threads, Outcome& outco
 
 void judge_lists(const Strings& strings, const Telling& telling, Outcome& outcome) {
   const auto rules = told_rules<FailoverCheck>(telling);
+  const auto [own_begin, own_end] = own_strings(outcome, strings);
   for (const auto& [begin, end] : strings.lists) {
+    if (begin < own_begin || end > own_end) continue;
     std::vector<ConnectionString> list;
     for (std::size_t i = begin; i < end; ++i) {
       list.push_back(read_connection_string(strings.all[i].text, strings.all[i].kind));
@@ -89,17 +87,31 @@ void judge_lists(const Strings& strings, const Telling& telling, Outcome& outcom
   }
 }
 
+void hide_secrets(std::span<const GivenString> strings, Sources& sources) {
+  for (const GivenString& given : strings) {
+    for (const auto& [begin, end] : secrets_of(given.text.value)) {
+      sources.hide(given.text.span(begin, end - begin));
+    }
+  }
+}
+
 /// The mistakes in transports that keep strings from being judged are told of afterwards.
 Consequences judge_strings(const Strings& strings, const Proxies& proxies, const Telling& telling,
                            std::size_t threads, Outcome& outcome) {
   Consequences consequences;
   const Grounds grounds{.outcome = outcome, .proxies = proxies, .telling = telling};
+  const std::span<const GivenString> all = strings.all;
+  const auto [own_begin, own_end] = own_strings(outcome, strings);
+  const auto own = all.subspan(own_begin, own_end - own_begin);
+  // Secrets of the other shards' strings may stand beside what this one shows.
+  hide_secrets(all.first(own_begin), outcome.sources);
+  hide_secrets(all.subspan(own_end), outcome.sources);
   const auto judge = [&](std::size_t begin, std::size_t end) {
-    return judge_strings(std::span(strings.all).subspan(begin, end - begin), grounds);
+    return judge_strings(own.subspan(begin, end - begin), grounds);
   };
-  outcome.connections.reserve(strings.all.size());
+  outcome.connections.reserve(own.size());
   constexpr std::size_t worth_threads = 100;
-  in_parts(strings.all.size(), strings.all.size() < worth_threads ? 1 : threads, judge,
+  in_parts(own.size(), own.size() < worth_threads ? 1 : threads, judge,
            [&](StringFindings&& part) {
              add(std::move(part.found), telling, outcome);
              std::ranges::move(part.connections, std::back_inserter(outcome.connections));

@@ -56,8 +56,9 @@ class Suppressor {
     const std::vector<bool> used = move_covered();
     find_undecided();
     for (std::size_t i = 0; i < ignores.size(); ++i) {
-      if (!named_[i].active || used[i] || !have_all_run(named_[i].rules)) continue;
-      if (!covers_undecided(ignores[i])) tell_unused(ignores[i]);
+      if (!named_[i].active || used[i] || !would_all_run(named_[i].rules)) continue;
+      if (!have_all_run(named_[i].rules, ignores[i]) || covers_undecided(ignores[i])) continue;
+      tell_unused(ignores[i]);
     }
     std::ranges::move(told_, std::back_inserter(outcome_.diagnostics));
   }
@@ -204,13 +205,22 @@ class Suppressor {
 
   std::string_view path_of(Span where) const { return outcome_.sources[where.source].path; }
 
-  bool have_all_run(const std::vector<std::uint16_t>& rules) const {
+  bool would_all_run(const std::vector<std::uint16_t>& rules) const {
     return all_read_ && std::ranges::all_of(rules, [this](std::uint16_t rule) {
              const Rule& known = all_rules()[rule].rule;
              const bool silent =
                  known.when == When::no_instance_to_ask && !outcome_.instances.empty();
-             return telling_.tells(rule) && !silent && outcome_.ran[known.check.index()];
+             return telling_.tells(rule) && !silent;
            });
+  }
+
+  /// In a shard the others decide, too.
+  bool have_all_run(const std::vector<std::uint16_t>& rules, const Ignore& ignore) {
+    decltype(outcome_.ran) wanted;
+    for (const std::uint16_t rule : rules) wanted.set(all_rules()[rule].rule.check.index());
+    if (!outcome_.part) return (wanted & ~outcome_.ran).none();
+    outcome_.part->wanted_kinds[ignore.where] = wanted.to_ulong();
+    return true;
   }
 
   void tell_unused(const Ignore& ignore) {
@@ -255,6 +265,11 @@ void retract(Outcome& outcome) {
 }
 
 }  // namespace
+
+bool tells_unused_ignore(const Diagnostic& diagnostic) {
+  const auto* kind = std::get_if<DefectKind>(&all_rules()[diagnostic.rule].rule.check);
+  return kind != nullptr && *kind == DefectKind::ignore_unused;
+}
 
 void suppress(const Telling& telling, Outcome& outcome) {
   if (outcome.ignores.all.empty() && outcome.ignores.defects.empty()) return;

@@ -8,7 +8,9 @@
 #include <iterator>
 #include <utility>
 
+#include "ampslint_secrets.hpp"
 #include "cli/fence.hpp"
+#include "cli/last_words.hpp"
 #include "cli/options.hpp"
 #include "suggest.hpp"
 #include "wording.hpp"
@@ -22,7 +24,7 @@ constexpr int not_done = 2;
 constexpr int interrupted = 130;  // as shells report a program that Ctrl-C ended
 
 int fail(const Error& error) {
-  std::cerr << "ampslint: " << error.what << '\n';
+  std::cerr << "ampslint: " << discreet(error.what) << '\n';
   if (!error.help.empty()) std::cerr << error.help << '\n';
   return not_done;
 }
@@ -31,9 +33,10 @@ int done(const Result<void>& result) { return result ? fine : fail(result.error(
 
 /// Tells what is no finding; the exit status where a file could not be read.
 int tell_troubles(const Outcome& outcome) {
-  for (const std::string& remark : outcome.remarks) std::cerr << "ampslint: " << remark << '\n';
+  for (const std::string& remark : outcome.remarks)
+    std::cerr << "ampslint: " << discreet(remark) << '\n';
   for (const Trouble& trouble : outcome.troubles) {
-    std::cerr << "ampslint: " << trouble.message << '\n';
+    std::cerr << "ampslint: " << discreet(trouble.message) << '\n';
   }
   return outcome.troubles.empty() ? fine : not_done;
 }
@@ -220,6 +223,16 @@ Allowed allowed_by(const Options& options) {
   return allowed;
 }
 
+int run_merge(const Options& options) {
+  const Result<Merged> merged = merge(options.merged, options.merge_format, std::cout);
+  if (!merged) return fail(merged.error());
+  for (const auto* texts : {&merged->remarks, &merged->troubles}) {
+    for (const std::string& text : *texts) std::cerr << "ampslint: " << text << '\n';
+  }
+  if (!merged->troubles.empty()) return not_done;
+  return merged->worth_failing ? found_something : fine;
+}
+
 int run(const Options& options) {
   if (options.command != Command::probe && !options.no_sandbox) put_up_fence(allowed_by(options));
   switch (options.command) {
@@ -240,11 +253,14 @@ int run(const Options& options) {
       return fine;
     case Command::explain:
       return done(explain(options.rule, std::cout));
+    case Command::merge:
+      return run_merge(options);
   }
   return not_done;
 }
 
 int main(int argc, const char* const* argv) {
+  end_discreetly(not_done);
   std::ios::sync_with_stdio(false);
   const std::variant<Options, int> read = read_options(argc, argv);
   const int* done_already = std::get_if<int>(&read);

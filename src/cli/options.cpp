@@ -7,11 +7,13 @@
 #include <algorithm>
 #include <iostream>
 
+#include "ampslint_secrets.hpp"
 #include "cli/choices.hpp"
 #include "cli/completions.hpp"
 #include "cli/ignore_options.hpp"
 #include "cli/output_options.hpp"
 #include "cli/probe_options.hpp"
+#include "cli/shard_options.hpp"
 #include "cli/usage.hpp"
 #include "suggest.hpp"
 
@@ -36,6 +38,7 @@ struct Raw {
   bool no_process_env = false;
   RawProbe probe;
   RawFix fix;
+  RawShard shard;
 };
 
 /// A repeatable option that takes exactly one value each time.
@@ -151,6 +154,7 @@ void add_commands(CLI::App& app, Options& options, Raw& raw) {
                    "Tell what changes on another server version")
       ->type_name("X.Y.Z");
   add_fix_options(check, options.fixing, raw.fix, options.request);
+  add_shard_option(check, raw.shard);
   add_sandbox(check, options);
   add_probe(app, options, raw);
   CLI::App* parse = app.add_subcommand(
@@ -186,6 +190,7 @@ void add_commands(CLI::App& app, Options& options, Raw& raw) {
       app.add_subcommand("explain", "Print the page of a rule, or what is known of an element");
   explain->add_option("TOPIC", options.rule, "The id of a rule, or Transport/InetAddr")->required();
 
+  add_merge(app, options, raw.shard);
   add_self_descriptions(app, raw);
   for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
 }
@@ -294,7 +299,8 @@ Command command_named(const std::string& name) {
       {"check", Command::check},   {"probe", Command::probe},
       {"parse", Command::parse},   {"connections", Command::connections},
       {"expand", Command::expand}, {"init", Command::init},
-      {"rules", Command::rules},   {"explain", Command::explain}};
+      {"rules", Command::rules},   {"explain", Command::explain},
+      {"merge", Command::merge}};
   const auto* found =
       std::ranges::find(commands, name, &std::pair<std::string_view, Command>::first);
   return found->second;
@@ -321,14 +327,15 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
     if (describe_itself(app, chosen.front()->get_name(), raw.shell)) return 0;
     options.command = command_named(chosen.front()->get_name());
     if (options.command == Command::check) understand(*chosen.front(), raw.fix, options.fixing);
-    understand(raw, options);
+    understand(*chosen.front(), raw.shard, options);
+    if (options.command != Command::merge) understand(raw, options);
     return options;
   } catch (const CLI::Success& asked_for_help) {
     return app.exit(asked_for_help);
   } catch (const CLI::ParseError& error) {
-    std::cerr << "ampslint: " << printable(error.what()) << "\n";
+    std::cerr << "ampslint: " << discreet(printable(error.what())) << "\n";
   } catch (const UsageError& error) {
-    std::cerr << "ampslint: " << error.what << "\n";
+    std::cerr << "ampslint: " << discreet(error.what) << "\n";
   }
   std::cerr << "Run 'ampslint --help' for how to use it.\n";
   return usage_status;

@@ -11,7 +11,7 @@
 
 namespace ampslint {
 
-enum class Command { check, probe, parse, connections, expand, init, rules, explain };
+enum class Command { check, probe, parse, connections, expand, init, rules, explain, merge };
 
 /// A file that nobody named, for the CI service that this runs in: to lose it is no failure.
 enum class Service : std::uint8_t { none, appended_to, replaced };
@@ -40,6 +40,8 @@ struct Options {
   bool no_sandbox = false;
   std::vector<std::string> remarks;  ///< for standard error, once all is written
   std::string rule;                  ///< of `explain`
+  std::vector<std::string> merged;   ///< the reports to `merge`
+  std::optional<MergeFormat> merge_format;
 };
 
 /// The options, or the exit status where help was asked for or the command line makes no sense

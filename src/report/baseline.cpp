@@ -12,6 +12,7 @@
 #include "check/element_paths.hpp"
 #include "check/rule.hpp"
 #include "check/string_places.hpp"
+#include "check/suppress.hpp"
 #include "load/file.hpp"
 #include "replace_files.hpp"
 #include "suggest.hpp"
@@ -192,23 +193,52 @@ std::string line_of(const Key& key, std::size_t count) {
   return entry.dump();
 }
 
-void tell_stale(const std::string& file, const std::vector<Key>& stale, Outcome& outcome) {
-  if (stale.empty()) return;
-  std::string names;
-  for (const Key& key : std::span(stale).first(std::min(stale.size(), most_named))) {
-    names += fmt::format("{}{} at {}", names.empty() ? "" : ", ", printable(key.rule),
-                         printable(key.path));
-    if (!key.element.empty()) names += fmt::format(" {}", printable(key.element));
-    if (!key.value.empty()) names += fmt::format(" '{}'", printable(key.value));
+std::string name_of(const Key& key) {
+  std::string name = fmt::format("{} at {}", printable(key.rule), printable(key.path));
+  if (!key.element.empty()) name += fmt::format(" {}", printable(key.element));
+  if (!key.value.empty()) name += fmt::format(" '{}'", printable(key.value));
+  return name;
+}
+
+/// Leaves a shard's known findings to `merge`, which can count them.
+void keep_known(const Counts& counts, const Keys& keys, const Telling& telling, Outcome& outcome) {
+  ShardPart& part = *outcome.part;
+  std::map<Key, std::size_t> numbers;
+  for (const auto& [key, count] : counts) {
+    numbers.emplace(key, numbers.size());
+    part.entries.push_back(
+        {.count = count, .name = keys.would_be_met(key, telling) ? name_of(key) : ""});
   }
-  if (stale.size() > most_named) names += fmt::format(" and {} more", stale.size() - most_named);
-  outcome.remarks.push_back(fmt::format("{} of '{}' no longer {}: {}; '--write-baseline' drops {}",
-                                        counted(stale.size(), "finding"), printable(file),
-                                        stale.size() == 1 ? "occurs" : "occur", names,
-                                        stale.size() == 1 ? "it" : "them"));
+  Counts left = counts;
+  leave_out(outcome, [&](const Diagnostic& found) {
+    const auto entry = left.find(keys.of(found));
+    if (entry == left.end()) return false;
+    const std::size_t number = numbers.at(entry->first);
+    if (tells_unused_ignore(found)) {
+      part.unused_entries.emplace(found.where, number);
+      return false;
+    }
+    if (entry->second == 0) return false;
+    --entry->second;
+    part.known.push_back({found, number});
+    return true;
+  });
 }
 
 }  // namespace
+
+std::string stale_remark(const std::string& file, const std::vector<std::string>& stale) {
+  if (stale.empty()) return {};
+  std::string names;
+  for (const std::string& name : std::span(stale).first(std::min(stale.size(), most_named))) {
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
+  }
+  if (stale.size() > most_named) names += fmt::format(" and {} more", stale.size() - most_named);
+  return fmt::format("{} of '{}' no longer {}: {}; '--write-baseline' drops {}",
+                     counted(stale.size(), "finding"), printable(file),
+                     stale.size() == 1 ? "occurs" : "occur", names,
+                     stale.size() == 1 ? "it" : "them");
+}
 
 Result<std::size_t> write_baseline(const Outcome& outcome, const std::string& file) {
   if (outcome.untold != decltype(outcome.untold){}) {
@@ -234,17 +264,22 @@ Result<void> leave_out_known(const std::string& file, const Telling& telling, Ou
   Result<Counts> known = read_baseline(file);
   if (!known) return tl::unexpected(known.error());
   const Keys keys(outcome, file);
+  if (outcome.part) {
+    outcome.part->baseline = file;
+    keep_known(*known, keys, telling, outcome);
+    return {};
+  }
   leave_out(outcome, [&](const Diagnostic& found) {
     const auto entry = known->find(keys.of(found));
     if (entry == known->end() || entry->second == 0) return false;
     --entry->second;
     return true;
   });
-  std::vector<Key> stale;
+  std::vector<std::string> stale;
   for (const auto& [key, left] : *known) {
-    if (left > 0 && keys.would_be_met(key, telling)) stale.push_back(key);
+    if (left > 0 && keys.would_be_met(key, telling)) stale.push_back(name_of(key));
   }
-  tell_stale(file, stale, outcome);
+  if (!stale.empty()) outcome.remarks.push_back(stale_remark(file, stale));
   return {};
 }
 

@@ -6,8 +6,10 @@
 
 #include "check/rule.hpp"
 #include "report/commands.hpp"
+#include "report/document_frame.hpp"
 #include "report/ignores.hpp"
 #include "report/report.hpp"
+#include "report/shard.hpp"
 
 namespace ampslint {
 namespace {
@@ -123,7 +125,13 @@ std::string connection_of(const Outcome& outcome, const Connection& connection) 
       outcome.probed ? fmt::format(R"(,"probe":{})", probe_of(connection)) : std::string());
 }
 
-Json summary_of(const Summary& summary, bool suppressed) {
+Json part(std::string_view part, const std::string& shown) {
+  return present(part) ? Json(shown) : Json(nullptr);
+}
+
+}  // namespace
+
+std::string summary_json(const Summary& summary, bool suppressed) {
   Json verdicts = Json::object();
   for (std::size_t i = 0; i < verdict_count; ++i) {
     verdicts[std::string(to_string(static_cast<Verdict>(i)))] = summary.verdicts.at(i);
@@ -140,42 +148,36 @@ Json summary_of(const Summary& summary, bool suppressed) {
                {"notes", severity(Severity::note)},
                {"verdicts", std::move(verdicts)}};
   if (suppressed) json["suppressed"] = summary.suppressed;
-  return json;
+  return dumped(json);
 }
-
-/// An array, an item a line, each written as soon as it is made.
-template <typename Items, typename ToJson>
-void write_array(std::ostream& out, const Items& items, std::string_view indent, ToJson to_json) {
-  out << '[';
-  std::string_view separator = "\n";
-  for (const auto& item : items) {
-    out << separator << indent << "  " << to_json(item);
-    separator = ",\n";
-  }
-  if (!items.empty()) out << '\n' << indent;
-  out << ']';
-}
-
-Json part(std::string_view part, const std::string& shown) {
-  return present(part) ? Json(shown) : Json(nullptr);
-}
-
-}  // namespace
 
 void report_json(const Outcome& outcome, const Style& style, std::ostream& out) {
-  const Json tool = {{"name", "ampslint"}, {"version", AMPSLINT_VERSION}};
-  out << "{\n  \"version\": 1,\n  \"tool\": " << dumped(tool) << ",\n  \"diagnostics\": ";
-  write_array(out, outcome.diagnostics, "  ",
-              [&](const Diagnostic& diagnostic) { return diagnostic_of(outcome, diagnostic); });
-  out << ",\n  \"connections\": ";
-  write_array(out, outcome.connections, "  ",
-              [&](const Connection& connection) { return connection_of(outcome, connection); });
+  const auto finding = [&](const Diagnostic& d) { return diagnostic_of(outcome, d); };
+  const auto note = [&](Span where) {
+    return fmt::format("{{{}}}", located(outcome.sources, where));
+  };
+  JsonDocument document{
+      .tool = dumped({{"name", "ampslint"}, {"version", AMPSLINT_VERSION}}),
+      .diagnostics = [&](std::ostream& to) { write_array(to, outcome.diagnostics, "  ", finding); },
+      .connections =
+          [&](std::ostream& to) {
+            write_array(to, outcome.connections, "  ",
+                        [&](const Connection& c) { return connection_of(outcome, c); });
+          },
+      .summary = summary_json(outcome.summary, style.suppressed)};
   if (style.suppressed) {
-    out << ",\n  \"suppressed\": ";
-    write_array(out, outcome.suppressed, "  ",
-                [&](const Suppressed& suppressed) { return suppressed_of(outcome, suppressed); });
+    document.suppressed = [&](std::ostream& to) {
+      write_array(to, outcome.suppressed, "  ",
+                  [&](const Suppressed& s) { return suppressed_of(outcome, s); });
+    };
   }
-  out << ",\n  \"summary\": " << dumped(summary_of(outcome.summary, style.suppressed)) << "\n}\n";
+  if (outcome.part) {
+    document.shard = [&](std::ostream& to) {
+      write_shard(outcome, {.finding = finding, .note = note, .shows_suppressed = style.suppressed},
+                  to);
+    };
+  }
+  document.write(out);
 }
 
 void report_ignores_json(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
@@ -196,7 +198,7 @@ void write_parsed_json(const std::vector<ConnectionString>& clients, std::ostrea
     Json json = {{"string", without_secrets(client.text)},
                  {"scheme", shown(parts.scheme)},
                  {"user", shown(parts.user)},
-                 {"password", part(parts.password, "***")},
+                 {"password", present(parts.password) ? Json("***") : Json(nullptr)},
                  {"host", shown(parts.host)},
                  {"port", shown(parts.port)},
                  {"prefix", shown(parts.prefix)},

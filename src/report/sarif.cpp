@@ -6,13 +6,16 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <sstream>
 #include <system_error>
 
 #include "check/rule.hpp"
+#include "report/document_frame.hpp"
 #include "report/fingerprint.hpp"
 #include "report/ignores.hpp"
 #include "report/path.hpp"
 #include "report/report.hpp"
+#include "report/shard.hpp"
 
 namespace ampslint {
 namespace {
@@ -21,8 +24,6 @@ using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
 constexpr std::string_view project = "https://github.com/ampslint/ampslint";
-constexpr std::string_view sarif_schema =
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 constexpr std::string_view root_name = "%SRCROOT%";
 constexpr std::size_t max_locations = 1000;  // in one result; GitHub rejects the upload beyond
 
@@ -148,6 +149,10 @@ std::map<std::string_view, LineHashes> hash_lines(const Outcome& outcome) {
   };
   for (const Diagnostic& diagnostic : outcome.diagnostics) add(diagnostic);
   for (const Suppressed& suppressed : outcome.suppressed) add(suppressed.diagnostic);
+  if (outcome.part) {
+    for (const KnownFinding& known : outcome.part->known) add(known.diagnostic);
+    for (const Diagnostic& unused : outcome.part->unused) add(unused);
+  }
   // A file that was included twice is two sources, each with the secrets that were met in it.
   for (SourceId id = 0; id < sources.size(); ++id) {
     const auto found = files.find(sources[id].path);
@@ -296,6 +301,22 @@ Json invocations(const Outcome& outcome) {
                        {"toolExecutionNotifications", std::move(notifications)}}});
 }
 
+/// What a shard keeps for `merge`, as a property of its run.
+std::string shard_properties(const Context& context, const Style& style) {
+  const auto finding = [&](const Diagnostic& diagnostic) {
+    Json json = result(context, diagnostic);
+    if (style.suppressed) json["suppressions"] = Json::array();
+    return dumped(json);
+  };
+  const auto note = [&](Span where) {
+    return dumped({{"physicalLocation", physical_location(context, where)}});
+  };
+  std::ostringstream text;
+  write_shard(context.outcome,
+              {.finding = finding, .note = note, .shows_suppressed = style.suppressed}, text);
+  return fmt::format("{{\"ampslint/shard\":{}}}", text.str());
+}
+
 }  // namespace
 
 // Results are written one by one, a line each: a tree of them all would take a hundred times their
@@ -305,26 +326,28 @@ void report_sarif(const Outcome& outcome, const Style& style, std::ostream& out)
   const Context context{outcome, fs::current_path(unknown), hash_lines(outcome)};
   const Json bases = {
       {root_name, {{"description", {{"text", "The folder that ampslint was started in."}}}}}};
-  out << R"({"$schema":")" << sarif_schema << R"(","version":"2.1.0","runs":[{)" << '\n';
-  out << R"("tool":)" << dumped(tool()) << ",\n";
-  out << R"("invocations":)" << dumped(invocations(outcome)) << ",\n";
-  out << R"("originalUriBaseIds":)" << dumped(bases) << ",\n";
-  out << R"("columnKind":"utf16CodeUnits",)" << '\n';
-  out << R"("results":[)";
-  std::string_view separator = "\n";
-  const auto write = [&](const Diagnostic& diagnostic, Json suppressing) {
-    Json json = result(context, diagnostic);
-    // All results of a run have the property, or none has.
-    if (style.suppressed) json["suppressions"] = std::move(suppressing);
-    out << separator << dumped(json);
-    separator = ",\n";
+  SarifDocument document{.members = {{"tool", dumped(tool())},
+                                     {"invocations", dumped(invocations(outcome))},
+                                     {"originalUriBaseIds", dumped(bases)},
+                                     {"columnKind", dumped("utf16CodeUnits")}},
+                         .results = {}};
+  if (outcome.part) document.members.emplace_back("properties", shard_properties(context, style));
+  document.results = [&](std::ostream& to) {
+    std::string_view separator = "\n";
+    const auto write = [&](const Diagnostic& diagnostic, Json suppressing) {
+      Json json = result(context, diagnostic);
+      // All results of a run have the property, or none has.
+      if (style.suppressed) json["suppressions"] = std::move(suppressing);
+      to << separator << dumped(json);
+      separator = ",\n";
+    };
+    for (const Diagnostic& diagnostic : outcome.diagnostics) write(diagnostic, Json::array());
+    if (!style.suppressed) return;
+    for (const Suppressed& suppressed : outcome.suppressed) {
+      write(suppressed.diagnostic, suppressions(context, outcome.ignores.all[suppressed.ignore]));
+    }
   };
-  for (const Diagnostic& diagnostic : outcome.diagnostics) write(diagnostic, Json::array());
-  for (const Suppressed& suppressed : outcome.suppressed) {
-    if (!style.suppressed) break;
-    write(suppressed.diagnostic, suppressions(context, outcome.ignores.all[suppressed.ignore]));
-  }
-  out << "\n]}]}\n";
+  document.write(out);
 }
 
 }  // namespace ampslint

@@ -1,0 +1,164 @@
+#include "ampslint_secrets.hpp"
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+bool may_hold_secret(std::string_view text) {
+  return text.find("://") != std::string_view::npos && text.find('@') != std::string_view::npos;
+}
+
+/// The bytes [begin, end) of a text that stands at `where`.
+Span part_of(Span where, std::size_t begin, std::size_t end) {
+  return {.source = where.source,
+          .begin = where.begin + static_cast<std::uint32_t>(begin),
+          .end = where.begin + static_cast<std::uint32_t>(end)};
+}
+
+/// What stands between blanks, quotes and tags of a line, where a URI with a password may be.
+std::vector<Span> words_with_secrets(Span line, const Sources& sources) {
+  constexpr std::string_view between = " \t\r\"'`<>";
+  std::vector<Span> words;
+  const std::string_view text = sources.text(line);
+  if (!may_hold_secret(text)) return words;
+  for (std::size_t begin = text.find_first_not_of(between); begin != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(between, begin), text.size());
+    if (may_hold_secret(text.substr(begin, end - begin)))
+      words.push_back(part_of(line, begin, end));
+    begin = text.find_first_not_of(between, end);
+  }
+  return words;
+}
+
+void hide_in_line(Span line, Sources& sources) {
+  for (const Span word : words_with_secrets(line, sources)) {
+    for (const auto& [begin, end] : secrets_of(sources.text(word))) {
+      sources.hide(part_of(word, begin, end));
+    }
+  }
+}
+
+/// In a file that is no XML: what stands behind the start tag of a secret element, and before the
+/// end tag of one.
+void hide_between_tags(SourceId id, Sources& sources) {
+  const std::string_view text = sources[id].text;
+  const Span all{.source = id, .begin = 0, .end = static_cast<std::uint32_t>(text.size())};
+  std::size_t inside = 0;
+  for (std::size_t at = text.find('<'); at < text.size(); at = text.find('<', at + 1)) {
+    const bool ends = text.substr(at, 2) == "</";
+    const std::size_t begin = at + (ends ? 2 : 1);
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n/<>", begin), text.size());
+    if (ends && is_secret_name(text.substr(begin, end - begin)) && inside < at) {
+      sources.hide(part_of(all, inside, at));
+    }
+    const std::size_t close = std::min(text.find('>', end), text.size());
+    if (!ends && is_secret_name(text.substr(begin, end - begin)) && close < text.size()) {
+      const std::size_t next = std::min(text.find("</", close), text.size());
+      if (close + 1 < next) sources.hide(part_of(all, close + 1, next));
+    }
+    inside = std::min(close + 1, text.size());
+  }
+}
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+/// Takes from words what is secret in the line at a place, where they quote it.
+void hide_quoted(const Sources& sources, Span where, std::string& words) {
+  if (!may_hold_secret(words)) return;
+  for (const Span word : words_with_secrets(sources.line_at(where.source, where.begin), sources)) {
+    replace_all(words, printable(sources.text(word)), printable(sources.shown(word)));
+  }
+}
+
+/// The name in `</name>`.
+std::string without_tag(const std::string& quoted) {
+  const std::size_t begin = quoted.starts_with("</") ? 2 : 0;
+  const std::size_t end = quoted.size() - (begin > 0 && quoted.ends_with('>') ? 1 : 0);
+  return quoted.substr(begin, end - begin);
+}
+
+/// Where broken markup makes names of a secret, words quote pieces of it.
+void hide_pieces(const Sources& sources, Span where, std::string& words) {
+  constexpr std::size_t least = 3;
+  for (const Span secret : sources.secrets_in(where)) {
+    if (secret.begin > where.begin || secret.end < where.end) continue;
+    const std::string text = printable(sources.text(secret));
+    for (std::size_t begin = words.find('\''); begin < words.size();) {
+      const std::size_t end = std::min(words.find('\'', begin + 1), words.size());
+      const std::string quoted = words.substr(begin + 1, end - begin - 1);
+      const std::string name = without_tag(quoted);
+      const bool secret_piece = name.size() >= least && text.find(name) != std::string::npos;
+      if (secret_piece) words.replace(begin + 1, quoted.size(), "***");
+      begin = words.find('\'', secret_piece ? begin + 5 : end + 1);
+    }
+  }
+}
+
+void hide_quoted(const Sources& sources, Diagnostic& diagnostic) {
+  std::vector<Span> places{diagnostic.where};
+  for (const Note& note : diagnostic.notes) places.push_back(note.where);
+  for (const Span place : places) {
+    hide_pieces(sources, place, diagnostic.message);
+    for (Note& note : diagnostic.notes) hide_pieces(sources, place, note.message);
+  }
+  hide_quoted(sources, diagnostic.where, diagnostic.message);
+  for (Note& note : diagnostic.notes) {
+    hide_quoted(sources, note.where, diagnostic.message);
+    hide_quoted(sources, diagnostic.where, note.message);
+    hide_quoted(sources, note.where, note.message);
+  }
+}
+
+}  // namespace
+
+std::string discreet(const std::string& words) {
+  return may_hold_secret(words) ? without_secrets(words) : words;
+}
+
+void hide_uris(const Strings& strings, Sources& sources) {
+  std::set<SourceId> lists;
+  for (const GivenString& given : strings.all) lists.insert(given.text.where.source);
+  for (SourceId id = 0; id < sources.size(); ++id) {
+    const std::string_view text = sources[id].text;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      // The strings of a list are hidden one by one.
+      if (!lists.contains(id) || text.substr(begin, 1) == "#") {
+        hide_in_line({.source = id,
+                      .begin = static_cast<std::uint32_t>(begin),
+                      .end = static_cast<std::uint32_t>(end)},
+                     sources);
+      }
+      begin = end + 1;
+    }
+  }
+}
+
+void hide_in_broken_files(Outcome& outcome) {
+  const SourceId all = static_cast<SourceId>(outcome.sources.size());
+  for (std::size_t i = 0; i < outcome.instances.size(); ++i) {
+    const Instance& instance = *outcome.instances[i];
+    if (instance.readable && !instance.incomplete) continue;
+    const SourceId behind =
+        i + 1 < outcome.instances.size() ? outcome.instances[i + 1]->document.source : all;
+    for (SourceId id = instance.document.source; id < behind; ++id) {
+      hide_between_tags(id, outcome.sources);
+    }
+  }
+}
+
+void hide_quoted(Outcome& outcome) {
+  for (Diagnostic& diagnostic : outcome.diagnostics) hide_quoted(outcome.sources, diagnostic);
+}
+
+}  // namespace ampslint
