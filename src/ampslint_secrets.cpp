@@ -50,6 +50,7 @@ void hide_between_tags(SourceId id, Sources& sources) {
   const Span all{.source = id, .begin = 0, .end = static_cast<std::uint32_t>(text.size())};
   std::size_t inside = 0;
   for (std::size_t at = text.find('<'); at < text.size(); at = text.find('<', at + 1)) {
+    if (text.substr(at, 2) == "<!") continue;  // a comment within the text
     const bool ends = text.substr(at, 2) == "</";
     const std::size_t begin = at + (ends ? 2 : 1);
     const std::size_t end = std::min(text.find_first_of(" \t\r\n/<>", begin), text.size());
