@@ -52,15 +52,24 @@ class Builder {
     return made;
   }
 
-  /// The name in the end tag, which follows the last child; what is no such tag is passed over.
-  Span end_tag(std::string_view name) {
+  /// Where a comment, an instruction or a CDATA section ends that begins at `at`; else `at`.
+  std::size_t behind_other(std::size_t at) const {
     constexpr std::pair<std::string_view, std::string_view> others[] = {
         {"<!--", "-->"}, {"<?", "?>"}, {"<![CDATA[", "]]>"}};
+    for (const auto& [opening, closing] : others) {
+      if (!text_.substr(at).starts_with(opening)) continue;
+      const std::size_t end = text_.find(closing, at + opening.size());
+      return end == std::string_view::npos ? text_.size() : end + closing.size();
+    }
+    return at;
+  }
+
+  /// The name in the end tag, which follows the last child; what is no such tag is passed over.
+  Span end_tag(std::string_view name) {
     while ((at_ = text_.find('<', at_)) < text_.size()) {
-      const auto* const other = std::ranges::find_if(
-          others, [this](const auto& pair) { return text_.substr(at_).starts_with(pair.first); });
-      if (other == std::end(others)) break;
-      at_ = std::min(text_.find(other->second, at_ + other->first.size()), text_.size());
+      const std::size_t behind = behind_other(at_);
+      if (behind == at_) break;
+      at_ = behind;
     }
     at_ = std::min(at_, text_.size());
     const auto begin = static_cast<std::uint32_t>(at_ + 2);
@@ -93,7 +102,31 @@ class Builder {
       if (!cdata && child.type() != pugi::node_pcdata) continue;
       runs_.push_back({.begin = offset(child.value()), .end = end(child.value()), .cdata = cdata});
     }
+    if (runs_.size() > 1) restore_blanks();
     return runs_;
+  }
+
+  /// Puts back what pugixml drops: blanks alone between comments, instructions and CDATA sections.
+  void restore_blanks() {
+    constexpr std::uint32_t cdata_opening = 9;
+    constexpr std::uint32_t cdata_closing = 3;
+    std::vector<Decoder::Run> all;
+    for (const Decoder::Run& run : runs_) {
+      const Decoder::Run before = all.empty() ? run : all.back();
+      std::size_t at = before.end + (before.cdata ? cdata_closing : 0);
+      const std::uint32_t end = run.begin - (run.cdata ? cdata_opening : 0);
+      while (at < end) {
+        const std::size_t begin = std::exchange(at, behind_other(at));
+        if (at != begin) continue;
+        if (text_[at] == '<') break;  // an element: blanks around those mean nothing
+        at = std::min<std::size_t>(text_.find('<', at), end);
+        all.push_back({.begin = static_cast<std::uint32_t>(begin),
+                       .end = static_cast<std::uint32_t>(at),
+                       .cdata = false});
+      }
+      all.push_back(run);
+    }
+    runs_ = std::move(all);
   }
 
   bool is_padded(const std::vector<Decoder::Run>& runs) const {

@@ -112,6 +112,9 @@ std::string escaped(std::string_view text) {
       case '"':
         out += "&quot;";
         break;
+      case '\r':
+        out += "&#13;";  // as it stands it would be read as a line feed
+        break;
       default:
         out += c;
     }
