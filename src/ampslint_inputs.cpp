@@ -157,7 +157,10 @@ Result<Judged> judged(const Request& request) {
   // A workspace that is not understood could make the rest seem wrong, or right.
   if (!outcome.troubles.empty()) return Judged{std::move(outcome), std::move(*telling)};
   if (!request.no_ignores) add_ignores(workspace, outcome);
-  load_configurations(request, workspace, outcome);
+  // Of two that could be meant alike, messages name the first: whatever the command line's order.
+  Request ordered = request;
+  std::ranges::sort(ordered.paths);
+  load_configurations(ordered, workspace, outcome);
   if (outcome.part) {
     outcome.part->behind_instances = static_cast<SourceId>(outcome.sources.size());
   }

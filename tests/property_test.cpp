@@ -2,11 +2,13 @@
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <random>
 #include <sstream>
 
 #include "ampslint.hpp"
+#include "examples.hpp"
 #include "report/commands.hpp"
 #include "temporary.hpp"
 
@@ -138,6 +140,45 @@ TEST(Property, TheOrderOfConfigurationsDoesNotMatter) {
   const std::string forwards = told({a, b, c});
   EXPECT_EQ(forwards, told({c, b, a}));
   EXPECT_EQ(forwards, told({folder.path()}));
+}
+
+/// What is told of some files, but the order that connections are given in.
+std::string told_of(const std::vector<std::string>& paths, const std::vector<std::string>& lists) {
+  Request request;
+  request.paths = paths;
+  request.client_files = lists;
+  request.rules.presets = {Preset::pedantic};
+  const Result<Outcome> outcome = check(request);
+  std::ostringstream out;
+  report_concise(*outcome, {}, out);
+  std::vector<std::string> verdicts;
+  for (const Connection& connection : outcome->connections) {
+    verdicts.push_back(fmt::format("{} {} {}\n", place(outcome->sources, connection.where()),
+                                   connection.shown(), to_string(connection.verdict)));
+  }
+  std::ranges::sort(verdicts);
+  for (const std::string& verdict : verdicts) out << verdict;
+  return out.str();
+}
+
+TEST(Property, TheOrderOnTheCommandLineDoesNotMatter) {
+  Dealer dealer(seed);
+  const std::vector<PageText> pages = page_texts();
+  for (int i = 0; i < 60; ++i) {
+    const TemporaryFolder folder;
+    std::vector<std::string> paths;
+    std::vector<std::string> lists;
+    for (std::size_t n = 2 + dealer.below(4); n > 0; --n) {
+      const PageText& page = dealer.pick(pages);
+      const std::string name = std::to_string(n);
+      paths.push_back(folder.write(name + ".xml", mutated(page.configuration, dealer)));
+      if (!page.clients.empty()) lists.push_back(folder.write(name + ".txt", page.clients));
+    }
+    const std::string told = told_of(paths, lists);
+    dealer.shuffle(paths);
+    dealer.shuffle(lists);
+    ASSERT_EQ(told, told_of(paths, lists));
+  }
 }
 
 }  // namespace
