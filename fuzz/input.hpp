@@ -31,8 +31,11 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
 }
 
-/// Checks the request, demands what is always true of an outcome, and writes it in one of the
-/// formats, in turn.
+/// Demands that a place lies in its source.
+void demand_inside(const Sources& sources, Span where);
+
+/// Checks the request, now and then once more for the same outcome, demands what is always true of
+/// an outcome, and writes it in one of the formats, in turn.
 void check_and_report(const Request& request, std::size_t turn);
 
 /// Demands what is always true of an outcome, and writes it in one of the formats, in turn.

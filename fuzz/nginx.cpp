@@ -1,0 +1,82 @@
+// Any bytes as the configuration of an nginx in front of instances, which may include itself; and
+// what the rules say of strings that go through it.
+#include "load/nginx.hpp"
+
+#include "input.hpp"
+
+namespace {
+
+using namespace ampslint;
+
+constexpr std::string_view workspace = R"([[instance]]
+configuration = "amps.xml"
+hosts = ["db1"]
+[[proxy]]
+name = "edge"
+listen = ["https://edge:443", "http://edge:80"]
+nginx = "nginx.conf"
+)";
+
+constexpr std::string_view configuration = R"(<AMPSConfig><Name>fuzz</Name><Transports>
+  <Transport><Name>a</Name><Type>tcp</Type><InetAddr>9007</InetAddr></Transport>
+  <Transport><Name>b</Name><Type>tcp</Type><InetAddr>9008</InetAddr>
+    <Protocol>websocket</Protocol></Transport></Transports></AMPSConfig>)";
+
+/// Whether it includes what lies elsewhere: a pattern such as `/*/*/*` would keep the disk busy.
+bool leads_elsewhere(std::string_view text) {
+  for (std::size_t at = text.find("include"); at != text.npos; at = text.find("include", at + 1)) {
+    const std::string_view rest = text.substr(at);
+    const std::size_t name = rest.find_first_of(" \t\r\n'\"#");
+    if (name == rest.npos) continue;
+    if (rest.substr(name, rest.find_first_of(";}", name) - name).find('/') != rest.npos)
+      return true;
+  }
+  return false;
+}
+
+void demand_text(const Sources& sources, const Text& text) {
+  if (text) fuzz::demand(sources.text(text.where) == text.value);
+}
+
+void demand_sound(const Sources& sources, const Nginx& nginx) {
+  for (const NginxServer& server : nginx.servers) {
+    fuzz::demand(sources.text(server.where).starts_with("server"));
+    for (const NginxListen& listen : server.listens) demand_text(sources, listen.address);
+    for (const Text& name : server.names) demand_text(sources, name);
+    for (const NginxLocation& location : server.locations) {
+      fuzz::demand(sources.text(location.where).starts_with("location"));
+      demand_text(sources, location.path);
+      demand_text(sources, location.proxy_pass);
+      demand_text(sources, location.upgrade);
+      demand_text(sources, location.connection);
+    }
+  }
+  for (const NginxUpstream& upstream : nginx.upstreams) {
+    demand_text(sources, upstream.name);
+    for (const Text& server : upstream.servers) demand_text(sources, server);
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text = fuzz::text_of(data, size);
+  if (leads_elsewhere(text)) return 0;
+  const fuzz::InputFile file("nginx.conf", text);
+  Sources sources;
+  const Result<Nginx> nginx = read_nginx(file.path(), sources);
+  if (!nginx) {
+    fuzz::demand(!nginx.error().what.empty());
+    return 0;
+  }
+  demand_sound(sources, *nginx);
+  if (nginx->servers.empty() && nginx->upstreams.empty()) return 0;
+  static const fuzz::InputFile amps("amps.xml", configuration);
+  static const fuzz::InputFile declared("ampslint.toml", workspace);
+  Request request;
+  request.workspace = declared.path();
+  request.clients = {"tcps://edge:443/amps/json?http_preflight=true", "wss://edge/amps/json",
+                     "tcp://edge:80/a/amps/json?http_preflight=true", "tcp://db1:9007/amps/json"};
+  fuzz::check_and_report(request, size);
+  return 0;
+}
