@@ -9,7 +9,8 @@
 namespace ampslint {
 namespace {
 
-bool may_hold_secret(std::string_view text) {
+bool may_hold_secret(std::string_view text, bool without_scheme = false) {
+  if (without_scheme) return text.find('@') != std::string_view::npos;
   return text.find("://") != std::string_view::npos && text.find('@') != std::string_view::npos;
 }
 
@@ -20,23 +21,24 @@ Span part_of(Span where, std::size_t begin, std::size_t end) {
           .end = where.begin + static_cast<std::uint32_t>(end)};
 }
 
-/// What stands between blanks, quotes and tags of a line, where a URI with a password may be.
-std::vector<Span> words_with_secrets(Span line, const Sources& sources) {
-  constexpr std::string_view between = " \t\r\"'`<>";
+/// What stands between blanks, quotes and tags of a line, where a URI with a password may be; in a
+/// broken file it may have lost its scheme.
+std::vector<Span> words_with_secrets(Span line, const Sources& sources, bool broken = false) {
+  constexpr std::string_view between = " \t\r\n\"'`<>";
   std::vector<Span> words;
   const std::string_view text = sources.text(line);
-  if (!may_hold_secret(text)) return words;
+  if (!may_hold_secret(text, broken)) return words;
   for (std::size_t begin = text.find_first_not_of(between); begin != std::string_view::npos;) {
     const std::size_t end = std::min(text.find_first_of(between, begin), text.size());
-    if (may_hold_secret(text.substr(begin, end - begin)))
+    if (may_hold_secret(text.substr(begin, end - begin), broken))
       words.push_back(part_of(line, begin, end));
     begin = text.find_first_not_of(between, end);
   }
   return words;
 }
 
-void hide_in_line(Span line, Sources& sources) {
-  for (const Span word : words_with_secrets(line, sources)) {
+void hide_in_line(Span line, Sources& sources, bool broken = false) {
+  for (const Span word : words_with_secrets(line, sources, broken)) {
     for (const auto& [begin, end] : secrets_of(sources.text(word))) {
       sources.hide(part_of(word, begin, end));
     }
@@ -154,6 +156,8 @@ void hide_in_broken_files(Outcome& outcome) {
         i + 1 < outcome.instances.size() ? outcome.instances[i + 1]->document.source : all;
     for (SourceId id = instance.document.source; id < behind; ++id) {
       hide_between_tags(id, outcome.sources);
+      const auto size = static_cast<std::uint32_t>(outcome.sources[id].text.size());
+      hide_in_line({.source = id, .begin = 0, .end = size}, outcome.sources, true);
     }
   }
 }

@@ -317,8 +317,22 @@ TEST(Verdicts, WhatIsUnknownIsNeitherRefusedNorUnserved) {
   expect({}, {});
 }
 
+TEST(Verdicts, OfSeveralInstancesTheOneThatDefinesTheTypeIsMeant) {
+  const std::string plain = instance({named("plain", "tcp", at("9007"))}, "", "plain");
+  const std::string own = instance(
+      {named("own", "tcp", at("9007"))},
+      "<MessageTypes><MessageType><Name>quotes</Name><Module>protobuf</Module></MessageType>"
+      "</MessageTypes>",
+      "own");
+  for (const auto& both : {std::vector{plain, own}, std::vector{own, plain}}) {
+    const std::vector<Told> all = told(both, {"tcp://db1:9007/amps/quotes"});
+    EXPECT_EQ(all[0].verdict_and_rules + " " + all[0].transport,
+              "compatible type-without-events own");
+  }
+}
+
 TEST(Verdicts, TheNearestIsNamed) {
-  const std::vector<std::string> fleet = {
+  std::vector<std::string> fleet = {
       instance({named("a-plain", "tcp", at("9007")), named("a-tls", "tcps", at("9070") + keys)}, "",
                "db1"),
       instance(
@@ -345,6 +359,9 @@ TEST(Verdicts, TheNearestIsNamed) {
   EXPECT_EQ(nearest("tcp://db1.example.com:9111/amps/json"), "a-plain");
   EXPECT_EQ(nearest("tcp://db2:9001/amps/json"), "b-plain");
   EXPECT_EQ(nearest("ws://db9:9051/amps/json"), "a-plain");
+  EXPECT_EQ(nearest("tcp://db9:9057/amps/json"), "a-plain");  // as far from 9107
+  fleet = {instance({named("first", "tcp", at("9007")), named("second", "tcp", at("9107"))})};
+  EXPECT_EQ(nearest("wss://db9:9110/amps/json"), "second");  // neither speaks any of it
 }
 
 }  // namespace
