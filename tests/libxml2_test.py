@@ -72,7 +72,7 @@ def install():
 
 
 def seeds():
-    files = sorted(path for path in (PROJECT / "corpus").rglob("*") if path.is_file())
+    files = sorted(path for path in (PROJECT / "corpus").rglob("*") if path.is_file() and path.parent.name != "grown")
     texts = [path.read_bytes() for path in files if b"<AMPSConfig" in path.read_bytes()]
     for page in sorted((PROJECT / "rules").glob("*.md")):
         texts += [text.encode() for text in re.findall(r"```xml instance[^\n]*\n(.*?)```", page.read_text(), re.DOTALL)]
@@ -148,7 +148,7 @@ EXPLAINED = {
     "libxml2 alone: an encoding that it does not know; we look at the bytes":
         lambda text, ours, theirs: not ours and theirs.startswith("Unsupported encoding"),
     "libxml2 alone: the text of parameter entities, which we do not read":
-        lambda text, ours, theirs: not ours and b"%p;" in text and re.match("Content error in the internal|XML declaration allowed", theirs),
+        lambda text, ours, theirs: not ours and b"%p;" in text and re.search("internal subset|line 1, ", theirs),
     "libxml2 alone: the inside of declarations that only matter to validation, which we read over":
         lambda text, ours, theirs: not ours and without_declarations(text) != text and not by_libxml2(without_declarations(text)),
     "libxml2 alone: what a public or system identifier may not hold, which we read over":
