@@ -38,8 +38,9 @@ void demand_hidden(const Reading& reading, std::string_view text) {
   if (scheme_named(parts.scheme) == Scheme::unknown || text.find('?') != text.npos) return;
   if (text.find("://") != parts.scheme.size() || text.rfind("://") != parts.scheme.size()) return;
   const auto secrets = secrets_of(text);
-  const auto begin = static_cast<std::size_t>(parts.password.data() - text.data());
-  for (std::size_t i = 0; i < parts.password.size(); ++i) fuzz::demand(is_in(secrets, begin + i));
+  const std::string_view password = parts.password.reveal();
+  const auto begin = static_cast<std::size_t>(password.data() - text.data());
+  for (std::size_t i = 0; i < password.size(); ++i) fuzz::demand(is_in(secrets, begin + i));
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ inline constexpr std::size_t expanded_size = 128 * mebibyte;
 /// Bytes of all configurations of a run with their includes.
 inline constexpr std::size_t configurations_size = 256 * mebibyte;
 /// Elements, attributes and entities of a run's configurations: each takes some 200 bytes.
-inline constexpr std::size_t markup = 4'000'000;
+inline constexpr std::size_t markup = 3'500'000;
 /// Levels that elements nest: reading them goes as deep on the stack.
 inline constexpr std::size_t element_depth = 256;
 /// Faults of one file that are told: behind so many the rest is guesswork.

@@ -124,7 +124,7 @@ std::string printed(const Parts& parts) {
   if (present(parts.scheme)) text += ":";
   text += parts.slashes;
   text += parts.user;
-  if (present(parts.password)) text.append(":").append(parts.password);
+  if (present(parts.password)) text.append(":").append(parts.password.reveal());
   if (present(parts.user)) text += "@";
   text.append(parts.bracketed ? "[" : "").append(parts.host).append(parts.bracketed ? "]" : "");
   if (present(parts.port)) text.append(":").append(parts.port);

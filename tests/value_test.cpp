@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <string>
@@ -362,7 +363,8 @@ TEST(Schema, IsAskedByName) {
   EXPECT_EQ(schema_element(transport, "inetaddr")->name, "InetAddr");
   EXPECT_EQ(schema_element(transport, "Library"), nullptr);
   EXPECT_EQ(content_model("no such"), nullptr);
-  EXPECT_EQ(contents_with("journaldirectory"), std::vector<std::string_view>{"TransactionLog"});
+  EXPECT_TRUE(std::ranges::equal(contents_with("journaldirectory"),
+                                 std::vector<std::string_view>{"TransactionLog"}));
   EXPECT_EQ(variants_of(transport).size(), 5U);
   EXPECT_TRUE(variants_of(*content_model("Admin")).empty());
   EXPECT_EQ(words(" a\tb\r\nc "), (std::vector<std::string_view>{"a", "b", "c"}));

@@ -111,14 +111,13 @@ Consequences judge_strings(const Strings& strings, const Proxies& proxies, const
   };
   outcome.connections.reserve(own.size());
   constexpr std::size_t worth_threads = 100;
-  in_parts(own.size(), own.size() < worth_threads ? 1 : threads, judge,
-           [&](StringFindings&& part) {
-             add(std::move(part.found), telling, outcome);
-             std::ranges::move(part.connections, std::back_inserter(outcome.connections));
-             for (const Span secret : part.secrets) outcome.sources.hide(secret);
-             consequences.add(part.consequences);
-             outcome.ran |= part.ran;
-           });
+  in_parts(own.size(), own.size() < worth_threads ? 1 : threads, judge, [&](StringFindings&& part) {
+    add(std::move(part.found), telling, outcome);
+    std::ranges::move(part.connections, std::back_inserter(outcome.connections));
+    for (const Span secret : part.secrets) outcome.sources.hide(secret);
+    consequences.add(part.consequences);
+    outcome.ran |= part.ran;
+  });
   return consequences;
 }
 
@@ -141,8 +140,8 @@ void judge(const Strings& strings, const Proxies& proxies, const Telling& tellin
 void judge_upgrade(Version to, const Telling& telling, Outcome& outcome) {
   const auto rules = told_rules<UpgradeCheck>(telling);
   for (const Instance* instance : readable(outcome)) {
-    judge_by(rules, Upgrade{.instance = *instance, .from = instance->version, .to = to},
-             telling, outcome);
+    judge_by(rules, Upgrade{.instance = *instance, .from = instance->version, .to = to}, telling,
+             outcome);
   }
 }
 
