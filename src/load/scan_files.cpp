@@ -278,7 +278,7 @@ Result<Scan> scan(const std::string& path, std::size_t threads, std::size_t most
   queue.push({{std::make_shared<Folder>(
                    Folder{.shown = path, .real = real.string(), .rules = rules_above(real)}),
                {}}});
-  std::vector<Worker> workers(threads, Worker(queue));
+  std::vector<Worker> workers(std::max<std::size_t>(threads, 1), Worker(queue));
   {
     std::vector<std::jthread> running;
     for (std::size_t i = 1; i < workers.size(); ++i) {

@@ -167,7 +167,8 @@ void check_version(const Json& json, const Json& known) {
 ShardReport read_json(const Json& json, Reader& lists) {
   check_version(json, 1);
   if (!json.contains("shard")) throw Unexpected{"it is the report of a whole run"};
-  ShardReport report{.format = MergeFormat::json};
+  ShardReport report;
+  report.format = MergeFormat::json;
   report.findings = std::move(lists.findings);
   report.suppressed = std::move(lists.suppressed);
   for (ShardFinding& one : lists.connections) report.connections.push_back(std::move(one.text));
@@ -186,7 +187,8 @@ ShardReport read_sarif(const Json& json, Reader& lists) {
     throw Unexpected{"it is the report of a whole run"};
   }
   const Json& part = properties->at("ampslint/shard");
-  ShardReport report{.format = MergeFormat::sarif};
+  ShardReport report;
+  report.format = MergeFormat::sarif;
   const std::size_t told = part.at("order").size();
   if (lists.findings.size() < told) throw Unexpected{"findings are missing in it"};
   // What is suppressed follows, where that was asked for.
