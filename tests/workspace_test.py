@@ -130,7 +130,7 @@ class Workspace(unittest.TestCase):
 
     def test_same_bytes(self):
         outputs = set()
-        for name, prefix in (("a", ()), ("b", ("taskset", "-c", "0"))):
+        for name, prefix, threads in (("a", (), 5), ("b", ("taskset", "-c", "0"), 1)):
             folder = pathlib.Path(self.folder) / name
             write_repository(folder)
             write(folder, "services/s07/job.py", 'URI = "tcp://db07:9007/amps/json"\n')
@@ -138,7 +138,8 @@ class Workspace(unittest.TestCase):
             for _ in range(2):
                 formats = []
                 for form in ("text", "json", "sarif", "html", "gitlab", "junit", "markdown", "rdjson"):
-                    formats.append(run("check", "--format", form, folder=folder, prefix=prefix, status=1).stdout)
+                    formats.append(run("check", "--format", form, "--threads", str(threads), folder=folder,
+                                       prefix=prefix, status=1).stdout)
                 outputs.add("\0".join(formats))
         self.assertEqual(len(outputs), 1)
 
