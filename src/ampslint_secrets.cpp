@@ -45,23 +45,46 @@ void hide_in_line(Span line, Sources& sources, bool broken = false) {
   }
 }
 
+/// Where a sign stands next, however often that is asked on the way through a text.
+class Next {
+ public:
+  Next(std::string_view text, std::string_view sign) : text_(text), sign_(sign) {}
+
+  /// The end of the text where it does not come; `from` only grows.
+  std::size_t from(std::size_t from) {
+    if (!known_ || at_ < from) at_ = std::min(text_.find(sign_, from), text_.size());
+    known_ = true;
+    return at_;
+  }
+
+ private:
+  std::string_view text_;
+  std::string_view sign_;
+  std::size_t at_ = 0;
+  bool known_ = false;
+};
+
 /// In a file that is no XML: what stands behind the start tag of a secret element, and before the
 /// end tag of one.
 void hide_between_tags(SourceId id, Sources& sources) {
   const std::string_view text = sources[id].text;
   const Span all{.source = id, .begin = 0, .end = static_cast<std::uint32_t>(text.size())};
+  Next close_sign(text, ">");
+  Next end_tag(text, "</");
   std::size_t inside = 0;
   for (std::size_t at = text.find('<'); at < text.size(); at = text.find('<', at + 1)) {
-    if (text.substr(at, 2) == "<!") continue;  // a comment within the text
-    const bool ends = text.substr(at, 2) == "</";
+    const std::string_view sign = text.substr(at, 2);
+    if (sign == "<!" || sign == "<<") continue;  // a comment within the text, or no tag
+    const bool ends = sign == "</";
     const std::size_t begin = at + (ends ? 2 : 1);
     const std::size_t end = std::min(text.find_first_of(" \t\r\n/<>", begin), text.size());
+    if (begin == end) continue;
     if (ends && is_secret_name(text.substr(begin, end - begin)) && inside < at) {
       sources.hide(part_of(all, inside, at));
     }
-    const std::size_t close = std::min(text.find('>', end), text.size());
+    const std::size_t close = close_sign.from(end);
     if (!ends && is_secret_name(text.substr(begin, end - begin)) && close < text.size()) {
-      const std::size_t next = std::min(text.find("</", close), text.size());
+      const std::size_t next = end_tag.from(close);
       if (close + 1 < next) sources.hide(part_of(all, close + 1, next));
     }
     inside = std::min(close + 1, text.size());
