@@ -14,8 +14,8 @@ import unittest
 PROJECT = pathlib.Path(sys.argv.pop(2)).resolve()
 import scratch  # noqa: E402  (takes the first argument)
 
-SECONDS = 20  # of the processor's time: other work on the machine is no fault
-PATIENCE = 120  # for what waits, too
+SECONDS = 60  # of the processor's time: other work on the machine is no fault
+PATIENCE = 300  # for what waits, too
 MEBIBYTES = 1024
 
 
