@@ -97,16 +97,6 @@ Error broken(const std::string& file, std::string_view why) {
           .help = "'--write-baseline' writes it anew"};
 }
 
-/// The place of a byte that is counted from 1, as people count.
-std::string line_and_column(std::string_view text, std::size_t byte) {
-  const std::string_view before = text.substr(0, byte == 0 ? 0 : byte - 1);
-  const auto lines = std::ranges::count(before, '\n');
-  const std::size_t line_feed = before.rfind('\n');
-  const std::size_t column =
-      before.size() - (line_feed == std::string_view::npos ? 0 : line_feed + 1);
-  return fmt::format("line {}, column {}", lines + 1, column + 1);
-}
-
 /// Whether brackets nest deeper than in anything that was written here: parsing would take long.
 bool nests_too_deep(std::string_view text) {
   std::size_t depth = 0;
