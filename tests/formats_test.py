@@ -7,7 +7,6 @@ installed is left out with a line that begins with SKIPPED.
 Usage: formats_test.py AMPSLINT PROJECT
 """
 import json
-import os
 import pathlib
 import re
 import subprocess
@@ -16,39 +15,24 @@ import tarfile
 import tempfile
 from xml.etree import ElementTree
 
+import installed
+
 PACKAGES = ["junitparser==5.0.3", "prometheus_client==0.26.0", "xmlschema==4.3.2", "jsonschema==4.23.0", "markdown-it-py==3.0.0"]
 SCHEMA_PACKAGE = "pytest==8.3.3"
 SCHEMA = "testing/example_scripts/junit-10.xsd"
 
 TOOL, PROJECT = sys.argv[1], pathlib.Path(sys.argv[2])
-CACHE = pathlib.Path(os.environ.get("AMPSLINT_CACHE") or PROJECT / "build").resolve() / "formats-2"
+CACHE = installed.ROOT / "formats-2"
 
 
-def pip(*arguments):
-    done = subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments],
-                          capture_output=True, text=True, timeout=300, check=False)
-    if done.returncode != 0:
-        raise OSError(done.stderr.strip().splitlines()[-1])
-
-
-def install():
-    """Fills the cache elsewhere and renames it, so that two runs at once do no harm."""
-    if CACHE.exists():
-        return
-    CACHE.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE.parent) as scratch:
-        home = pathlib.Path(scratch) / "home"
-        pip("install", "--target", str(home), *PACKAGES)
-        pip("download", "--no-deps", "--no-binary", ":all:", "--dest", scratch, SCHEMA_PACKAGE)
+def fill(home):
+    installed.pip("install", "--target", home, *PACKAGES)
+    with tempfile.TemporaryDirectory() as scratch:
+        installed.pip("download", "--no-deps", "--no-binary", ":all:", "--dest", scratch, SCHEMA_PACKAGE)
         archive = next(pathlib.Path(scratch).glob("pytest-*.tar.gz"))
         with tarfile.open(archive) as packed:
             member = packed.getmember(f"{archive.name.removesuffix('.tar.gz')}/{SCHEMA}")
             (home / "junit.xsd").write_bytes(packed.extractfile(member).read())
-        try:
-            home.rename(CACHE)
-        except OSError:
-            if not CACHE.exists():
-                raise
 
 
 def run(arguments, folder):
@@ -234,7 +218,7 @@ def check_run(command, arguments, folder):
 
 def main():
     try:
-        install()
+        installed.kept(CACHE, fill)
     except (OSError, subprocess.SubprocessError, tarfile.TarError) as error:
         print(f"SKIPPED: {', '.join([*PACKAGES, SCHEMA_PACKAGE])} cannot be had: {error}")
         return

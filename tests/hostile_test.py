@@ -5,7 +5,6 @@ usage: hostile_test.py AMPSLINT PROJECT
 """
 import os
 import pathlib
-import stat
 import subprocess
 import sys
 import threading

@@ -7,7 +7,6 @@ Usage: libxml2_test.py AMPSLINT PROJECT [COUNT [SEED]]
 """
 import collections
 import json
-import os
 import pathlib
 import random
 import re
@@ -15,11 +14,14 @@ import subprocess
 import sys
 import tempfile
 
+import installed
+from explained import Explained
+
 LXML = "lxml==6.1.3"
 REFUSALS = {"xml-not-well-formed", "xml-not-utf8", "xml-too-deep", "xml-entity-limit"}
 
 TOOL, PROJECT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
-CACHE = pathlib.Path(os.environ.get("AMPSLINT_CACHE") or PROJECT / "build").resolve() / LXML.replace("==", "-")
+CACHE = installed.ROOT / LXML.replace("==", "-")
 
 FRAGMENTS = [text.encode() for text in (
     "<", ">", "&", "]]>", "<![CDATA[", "--", "<!--", "-->", "<?", "?>", "<?xml version='1.0'?>", "/>", "</", "=", '"', "'", "&amp;", "&amp",
@@ -52,23 +54,6 @@ SPECIMENS = [text.encode(coding) for text, coding in (
     ("<!DOCTYPE AMPSConfig [<!ENTITY e '<a>'>]><AMPSConfig>&e;</AMPSConfig>", "utf-8"),
     ("<!DOCTYPE AMPSConfig [<!ENTITY a '" + 100 * "a" + "'><!ENTITY b '" + 100 * "&a;" + "'><!ENTITY c '" + 90 * "&b;" + "'>]><AMPSConfig>&c;</AMPSConfig>",
      "utf-8"))]
-
-
-def install():
-    if CACHE.exists():
-        return
-    CACHE.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE.parent) as scratch:
-        home = pathlib.Path(scratch) / "home"
-        done = subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--target", str(home), LXML],
-                              capture_output=True, text=True, timeout=300, check=False)
-        if done.returncode != 0:
-            raise OSError(done.stderr.strip().splitlines()[-1])
-        try:
-            home.rename(CACHE)
-        except OSError:
-            if not CACHE.exists():
-                raise
 
 
 def seeds():
@@ -166,16 +151,15 @@ def main():
     count = int(sys.argv[3]) if len(sys.argv) > 3 else 6000
     chance = random.Random(int(sys.argv[4]) if len(sys.argv) > 4 else 5)
     try:
-        install()
+        installed.kept_packages(CACHE, LXML)
     except OSError as error:
         print(f"SKIPPED: {LXML} cannot be installed: {error}")
         return 0
-    sys.path.insert(0, str(CACHE))
     from lxml import etree
     texts = list(SPECIMENS)
     originals = seeds()
     texts += [mutated(chance, chance.choice(originals)) for _ in range(count - len(texts))]
-    used, unexplained, refusals = dict.fromkeys(EXPLAINED, 0), 0, 0
+    differences, refusals = Explained(EXPLAINED), 0
     with tempfile.TemporaryDirectory() as folder:
         names = [f"{number}.xml" for number in range(len(texts))]
         for name, text in zip(names, texts):
@@ -186,20 +170,10 @@ def main():
         refusals += theirs is not None
         if (theirs is None) == (not ours[name]):
             continue
-        for why, applies in EXPLAINED.items():
-            if applies(text, ours[name], theirs):
-                used[why] += 1
-                break
-        else:
-            unexplained += 1
-            if unexplained <= 20:
-                print(f"{text[:3000]!r}\n    libxml2: {theirs}\n    ampslint: {sorted(ours[name])}")
+        if not differences.takes(text, ours[name], theirs) and differences.unexplained <= 20:
+            print(f"{text[:3000]!r}\n    libxml2: {theirs}\n    ampslint: {sorted(ours[name])}")
     version = ".".join(map(str, etree.LIBXML_VERSION))
-    print(f"{len(texts)} files: libxml2 {version} refuses {refusals}; {unexplained} unexplained differences, explained ones: {used}")
-    unused = [why for why, times in used.items() if not times]
-    if unused:
-        print(f"explained, but does not occur any more: {unused}")
-    return 1 if unexplained or unused else 0
+    return differences.status(f"{len(texts)} files: libxml2 {version} refuses {refusals}")
 
 
 if __name__ == "__main__":

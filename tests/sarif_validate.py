@@ -10,47 +10,29 @@ $AMPSLINT_CACHE or build/. Without it there is nothing to judge by: a line that 
 """
 
 import json
-import os
 import subprocess
 import sys
 import tarfile
 import tempfile
 from pathlib import Path
 
+import installed
+
 PACKAGE = "@microsoft/sarif-multitool-linux@5.7.0"
 HASH = "primaryLocationLineHash"
-DEFAULT_CACHE = Path(__file__).resolve().parent.parent / "build"
-CACHE = Path(os.environ.get("AMPSLINT_CACHE") or DEFAULT_CACHE).resolve()
-
-
-def run(command, folder):
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
-    if done.returncode != 0:
-        raise OSError(f"{command[0]}: status {done.returncode}: {done.stderr.strip()[-300:]}")
-    return done.stdout
 
 
 def read_json(path):
     return json.loads(Path(path).read_text(encoding="utf-8-sig"))
 
 
-def install():
-    """The package's folder; it is filled elsewhere and renamed, so that two runs at once do no harm."""
-    home = CACHE / PACKAGE.rpartition("/")[2]
-    if not home.exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
-            archive = run(["npm", "pack", "--silent", PACKAGE], scratch).split()[-1]
-            with tarfile.open(Path(scratch) / archive) as packed:
-                packed.extractall(scratch)
-            unpacked = Path(scratch) / "package"
-            (unpacked / "Sarif.Multitool").chmod(0o755)
-            try:
-                unpacked.rename(home)
-            except OSError:
-                if not home.exists():
-                    raise
-    return home
+def fill(home):
+    archive = installed.run(["npm", "pack", "--silent", PACKAGE], home).split()[-1]
+    with tarfile.open(home / archive) as packed:
+        packed.extractall(home)
+    for path in (home / "package").iterdir():
+        path.rename(home / path.name)
+    (home / "Sarif.Multitool").chmod(0o755)
 
 
 def schema_findings(home, log):
@@ -66,7 +48,7 @@ def validator_findings(home, sarif, scratch):
     """The tool's exit status says nothing: its own report does. SARIF2006 would ask the network."""
     config = {"SARIF2006.UrisShouldBeReachable.Options": {"RuleEnabled": "Disabled"}}
     (scratch / "config.json").write_text(json.dumps(config))
-    run([str(home / "Sarif.Multitool"), "validate", str(sarif), "--config", "config.json",
+    installed.run([str(home / "Sarif.Multitool"), "validate", str(sarif), "--config", "config.json",
          "--rule-kind", "Sarif;GHAS", "--level", "Error;Warning", "--max-file-size-in-kb", "1000000",
          "--output", "validated.sarif", "--log", "ForceOverwrite", "--quiet"], scratch)
     for judged in read_json(scratch / "validated.sarif")["runs"]:
@@ -94,7 +76,7 @@ def fingerprint_findings(home, log, scratch):
         for result in judged["results"]:
             del result["partialFingerprints"]
     (scratch / "bare.sarif").write_text(json.dumps(bare))
-    run([str(home / "Sarif.Multitool"), "rewrite", "bare.sarif", "--insert",
+    installed.run([str(home / "Sarif.Multitool"), "rewrite", "bare.sarif", "--insert",
          "RollingHashPartialFingerprints", "--output", "hashed.sarif", "--log", "ForceOverwrite"],
         scratch)
     theirs = list(hashes(read_json(scratch / "hashed.sarif")))
@@ -116,7 +98,8 @@ def main():
     sarif = Path(sys.argv[1]).resolve()
     log = read_json(sarif)
     try:
-        home = install()
+        home = installed.ROOT / PACKAGE.rpartition("/")[2]
+        installed.kept(home, fill)
     except (OSError, subprocess.SubprocessError, tarfile.TarError) as error:
         print(f"SKIPPED: {PACKAGE} cannot be had: {error}")
         return 0

@@ -3,14 +3,15 @@ import contextlib
 import os
 import pathlib
 import shutil
-import subprocess
 import sys
-import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import installed  # noqa: E402
 
 PACKAGES = ["playwright==1.56.0", "axe-playwright-python==0.1.8", "pillow==12.0.0"]
 HERE = pathlib.Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
-CACHE = pathlib.Path(os.environ.get("AMPSLINT_CACHE") or PROJECT / "build").resolve() / "html-1"
+CACHE = installed.ROOT / "html-1"
 DEJAVU = pathlib.Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 ARGUMENTS = ["--force-device-scale-factor=1", "--disable-lcd-text", "--font-render-hinting=none"]
 
@@ -19,29 +20,12 @@ def chromium():
     return next(filter(None, map(shutil.which, ["chromium", "chromium-browser"])), None)
 
 
-def run(command):
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-    if done.returncode != 0:
-        raise OSError((done.stderr.strip().splitlines() or [f"{command[0]} failed"])[-1])
-
-
 def install():
-    """Fills the cache elsewhere and renames it, so that two runs at once do no harm."""
     if not chromium() or not DEJAVU.exists():
-        run([PROJECT / "scripts/packages", "chromium", "fonts-dejavu-core"])
+        installed.run([PROJECT / "scripts/packages", "chromium", "fonts-dejavu-core"])
     if not chromium():
         raise OSError("the package brings no chromium")
-    if not CACHE.exists():
-        CACHE.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=CACHE.parent) as scratch:
-            home = pathlib.Path(scratch) / "home"
-            run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--target", home, *PACKAGES])
-            try:
-                home.rename(CACHE)
-            except OSError:
-                if not CACHE.exists():
-                    raise
-    sys.path.insert(0, str(CACHE))
+    installed.kept_packages(CACHE, *PACKAGES)
 
 
 @contextlib.contextmanager

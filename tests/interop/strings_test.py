@@ -16,6 +16,9 @@ import time
 
 import official
 
+sys.path.insert(0, str(official.HERE.parent))
+from explained import Explained  # noqa: E402
+
 SCHEMES = {"python": ["tcp", "tcps", "unix"], "javascript": ["ws", "wss"]}
 STRANGE_SCHEMES = ["t", "tcpx", "TCP", "ws", "http", "", " tcp", "uni", "unixx", "WS"]
 SLASHES = ["://"] * 8 + [":/", ":///", ":////", ":", "//", "::", ":x/", "/:"]
@@ -247,25 +250,16 @@ def main():
     parsed = by_ampslint(ampslint, client, strings)
     pairs = [(text, answer) for text, answer in zip(strings, parsed) if on_loopback(text, answer["host"])]
     said = by_client(client, [text for text, _ in pairs])
-    used, unexplained, rejected = dict.fromkeys(EXPLAINED[client], 0), 0, 0
+    differences, rejected = Explained(EXPLAINED[client]), 0
     for (text, answer), theirs in zip(pairs, said):
         rejected += theirs[0] in REJECTIONS[client]
         difference = verdict(client, answer["clients"][client], theirs)
         if not difference:
             continue
-        for name, applies in EXPLAINED[client].items():
-            if applies(answer, theirs):
-                used[name] += 1
-                break
-        else:
-            unexplained += 1
+        if not differences.takes(answer, theirs):
             print(f"{text!r}\n    {difference}")
-    print(f"{len(pairs)} strings, seed {seed} ({len(strings) - len(pairs)} left out since they might lead elsewhere): the "
-          f"{client} client refuses {rejected}; {unexplained} unexplained differences, explained ones: {used}")
-    unused = [name for name, times in used.items() if not times]
-    if unused:
-        print(f"explained, but does not occur any more: {unused}")
-    return 1 if unexplained or unused else 0
+    return differences.status(f"{len(pairs)} strings, seed {seed} ({len(strings) - len(pairs)} left out since they might "
+                              f"lead elsewhere): the {client} client refuses {rejected}")
 
 
 if __name__ == "__main__":
