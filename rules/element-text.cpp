@@ -1,6 +1,6 @@
 #include <fmt/core.h>
 
-#include <set>
+#include <iterator>
 
 #include "check/rule.hpp"
 #include "suggest.hpp"
@@ -38,12 +38,13 @@ void check_open(const Element& element, Diagnostics& found) {
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  std::set<const Element*> described;
-  for (const Described::Parent& parent : instance.parents) described.insert(parent.element);
   const Element& root = instance.root();
   if (root.text && !root.text.unresolved) tell(root, found);
+  // The root is the first of the parents; the others are among the nodes, in the same order.
+  auto parent = std::next(instance.parents.begin());
   for (const SchemaNode& node : instance.nodes) {
-    const bool known = described.contains(node.element);
+    const bool known = parent != instance.parents.end() && parent->element == node.element;
+    if (known) ++parent;
     if (!known) {
       check_open(*node.element, found);
     } else if (node.schema->value == ValueKind::none && node.element->text &&

@@ -40,6 +40,7 @@ std::string_view meant(const SchemaNode& node, Present& present) {
 }
 
 void check(const Instance& instance, Diagnostics& found) {
+  if (all_known(instance.nodes)) return;
   std::set<const Element*> told;
   for (const Missing& missing : missing_elements(instance)) told.insert(missing.child);
   Present present;
@@ -61,7 +62,6 @@ void check(const Instance& instance, Diagnostics& found) {
       diagnostic.message += fmt::format("; did you mean '{}'?", near);
       diagnostic.fix = {.edits = rename(*node.element, near), .safe = false};
     } else if (!node.model->complete) {
-      --number;
       continue;
     } else if (std::ranges::any_of(node.element->children(), belongs)) {
       diagnostic.message += fmt::format("; what it holds belongs in '{}' itself", node.model->name);

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <deque>
 #include <filesystem>
 #include <string>
 #include <unordered_map>
@@ -13,21 +14,22 @@ namespace {
 
 bool same(const Text& a, const Text& b) { return a && b && a.value == b.value; }
 
-/// The same for every way to write a path.
-std::string key_of(std::string_view path) {
+/// The same for every way to write a path; `written` keeps what is not so in the file.
+std::string_view key_of(std::string_view path, std::deque<std::string>& written) {
   const bool plain =
       path.find("/.") == path.npos && path.find("//") == path.npos && !path.starts_with('.');
-  return plain ? std::string(path) : std::filesystem::path(path).lexically_normal().string();
+  if (plain) return path;
+  return written.emplace_back(std::filesystem::path(path).lexically_normal().string());
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  std::unordered_map<std::string, const TopicDefinition*> seen;
+  std::deque<std::string> written;
+  std::unordered_map<std::string_view, const TopicDefinition*> seen;
   for (const TopicDefinition& topic : instance.topics) {
     const Text& file = topic.file_name;
     // AMPS puts the topic's name in the place of '%n'.
     if (!is_known(file) || file.value.find('%') != std::string_view::npos) continue;
-    const auto path = key_of(file.value);
-    const auto [first, is_first] = seen.try_emplace(path, &topic);
+    const auto [first, is_first] = seen.try_emplace(key_of(file.value, written), &topic);
     if (is_first) continue;
     const TopicDefinition& other = *first->second;
     // sow-topic-repeated tells of one topic that stands there twice.

@@ -2,7 +2,7 @@
 
 #include <map>
 #include <string>
-#include <utility>
+#include <unordered_map>
 
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -17,11 +17,12 @@ bool may_share(const TopicDefinition& a, const TopicDefinition& b) {
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  std::map<std::pair<std::string, std::string_view>, const TopicDefinition*> seen;
+  using ByName = std::unordered_map<std::string_view, const TopicDefinition*>;
+  std::map<std::string, ByName> seen;  // by message type, in any case
   for (const TopicDefinition& topic : instance.topics) {
     if (!is_known(topic.name) || !is_known(topic.message_type)) continue;
     const auto [first, is_first] =
-        seen.try_emplace({to_lower(topic.message_type.value), topic.name.value}, &topic);
+        seen[to_lower(topic.message_type.value)].try_emplace(topic.name.value, &topic);
     if (is_first || may_share(topic, *first->second)) continue;
     found.push_back(
         {.where = topic.name.where,

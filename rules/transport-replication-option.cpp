@@ -6,10 +6,11 @@ namespace ampslint {
 namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
+  const ContentModel& model = *content_model("Transport");
   for (const Transport& transport : instance.transports) {
     if (!transport.is_replication()) continue;
     for (const Element& child : transport.element->children()) {
-      const SchemaElement* row = schema_element(*content_model("Transport"), child.name.value);
+      const SchemaElement* row = schema_element(model, child.name.value);
       if (row == nullptr || (row->name != "Protocol" && row->name != "TransportFilter")) continue;
       found.push_back({.where = child.name.where,
                        .message = fmt::format("'{}' is not described for type '{}'", row->name,

@@ -6,11 +6,12 @@ namespace ampslint {
 namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
+  const ContentModel& model = *content_model("Transport");
   for (const Transport& transport : instance.transports) {
     const bool tcp = transport.type == TransportType::tcp || transport.type == TransportType::tcps;
     if (!tcp || transport.is_websocket() || transport.protocol == Protocol::unknown) continue;
     for (const Element& child : transport.element->children()) {
-      const SchemaElement* row = schema_element(*content_model("Transport"), child.name.value);
+      const SchemaElement* row = schema_element(model, child.name.value);
       if (row == nullptr || (row->name != "PerMessageDeflate" && row->name != "HTTPHeader"))
         continue;
       Diagnostic diagnostic{

@@ -98,6 +98,7 @@ void hide_secrets(std::span<const GivenString> strings, Sources& sources) {
 /// The mistakes in transports that keep strings from being judged are told of afterwards.
 Consequences judge_strings(const Strings& strings, const Proxies& proxies, const Telling& telling,
                            std::size_t threads, Outcome& outcome) {
+  if (strings.all.empty()) return {};
   Consequences consequences;
   const Grounds grounds{.outcome = outcome, .proxies = proxies, .telling = telling};
   const std::span<const GivenString> all = strings.all;

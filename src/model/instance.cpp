@@ -110,11 +110,12 @@ class Builder {
 
   static void blur(Transport& made) {
     const Element& element = *made.element;
-    const auto is_known_child = [](const Element& child) {
-      return schema_element(*content_model("Transport"), child.name.value) != nullptr;
+    const ContentModel& model = *content_model("Transport");
+    const auto is_known_child = [&model](const Element& child) {
+      return schema_element(model, child.name.value) != nullptr;
     };
     if (!element.incomplete && std::ranges::all_of(element.children(), is_known_child)) return;
-    const Text unknown{.value = "", .where = element.name.where, .pieces = {}, .unresolved = true};
+    const Text unknown{.value = "", .where = element.name.where, .unresolved = true, .pieces = {}};
     if (may_be_meant(element, "Protocol")) made.protocol = Protocol::unknown;
     if (may_be_meant(element, "MessageType")) made.message_type = unknown;
     if (may_be_meant(element, "Certificate") || may_be_meant(element, "PrivateKey")) {

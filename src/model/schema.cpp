@@ -20,6 +20,11 @@ bool has_word(std::string_view text, std::string_view word) {
   return false;
 }
 
+bool holds_options(const ContentModel& model) {
+  return std::ranges::find(model.rows, content_by_module, &SchemaElement::content) !=
+         model.rows.end();
+}
+
 /// The text of a child, where it is known.
 std::string_view value_of(const Element& element, std::string_view name) {
   const Text text = text_of(&element, name);
@@ -45,17 +50,16 @@ class Describer {
  private:
   void add_children(const Element& element, const ContentModel& model) {
     const std::string_view variant = variant_of(element, model);
-    found_.parents.push_back({.element = &element,
-                              .model = &model,
-                              .variant = variant,
-                              .options = options_model(element)});
+    const ContentModel* options = holds_options(model) ? options_model(element) : nullptr;
+    found_.parents.push_back(
+        {.element = &element, .model = &model, .variant = variant, .options = options});
     for (const Element& child : element.children()) {
       const SchemaElement* row = schema_element(model, child.name.value);
       found_.nodes.push_back(
           {.element = &child, .schema = row, .model = &model, .variant = variant});
       if (row == nullptr || row->content.empty()) continue;
       const ContentModel* content =
-          row->content == content_by_module ? options_model(element) : content_model(row->content);
+          row->content == content_by_module ? options : content_model(row->content);
       if (content != nullptr) add_children(child, *content);
     }
   }
@@ -89,9 +93,13 @@ bool is_of_module(const ContentModel& model) {
 }
 
 const ContentModel* content_model(std::string_view name) {
-  const auto models = schema();
-  const auto found = std::ranges::find(models, name, &ContentModel::name);
-  return found == models.end() ? nullptr : &*found;
+  static const auto by_name = [] {
+    std::unordered_map<std::string_view, const ContentModel*> models;
+    for (const ContentModel& model : schema()) models.emplace(model.name, &model);
+    return models;
+  }();
+  const auto found = by_name.find(name);
+  return found == by_name.end() ? nullptr : found->second;
 }
 
 const SchemaElement* schema_element(const ContentModel& model, std::string_view name) {
@@ -152,6 +160,10 @@ bool SchemaNode::is_required() const {
 
 bool SchemaNode::applies() const {
   return variant.empty() || schema->allowed.empty() || has_word(schema->allowed, variant);
+}
+
+bool all_known(std::span<const SchemaNode> nodes) {
+  return std::ranges::find(nodes, nullptr, &SchemaNode::schema) == nodes.end();
 }
 
 Described describe(const Element& root) { return Describer(root).take(); }

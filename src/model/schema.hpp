@@ -144,8 +144,11 @@ struct Described {
     std::string_view variant = {};
     const ContentModel* options = nullptr;  ///< what its module takes; null: none, or not known
   };
-  std::vector<Parent> parents;
+  std::vector<Parent> parents;  ///< the root, and then in the order of the nodes
 };
+
+/// Whether each of them has its row.
+bool all_known(std::span<const SchemaNode> nodes);
 
 /// Reads the elements below the root of a configuration by the schema.
 Described describe(const Element& root);
