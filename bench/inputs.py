@@ -64,7 +64,7 @@ def write_big(path, size):
         while out.tell() < size - 400:
             out.write(f"    <Topic>\n      <Name>orders-{number}</Name>\n      <MessageType>json</MessageType>\n"
                       f"      <Key>/id</Key>\n      <FileName>/var/lib/amps/sow/orders-{number}.sow</FileName>\n"
-                      f"      <RecordSize>{random_.choice([256, 512, 1024])}</RecordSize>\n    </Topic>\n")
+                      f"      <Expiration>{random_.choice([1, 2, 4])}d</Expiration>\n    </Topic>\n")
             number += 1
         out.write("  </SOW>\n</AMPSConfig>\n")
 

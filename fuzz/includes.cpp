@@ -60,8 +60,8 @@ void demand_text(const Sources& sources, const Text& text) {
 
 void demand_element(const Sources& sources, const Element& element) {
   fuzz::demand(sources.text(element.name.where) == element.name.value);
-  const bool closed = element.end_name.begin != element.end_name.end;
-  if (closed) fuzz::demand(sources.text(element.end_name) == element.name.value);
+  const bool closed = element.name.in_end_tag().begin != element.name.in_end_tag().end;
+  if (closed) fuzz::demand(sources.text(element.name.in_end_tag()) == element.name.value);
   demand_text(sources, element.text);
   for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
     demand_text(sources, at->name);

@@ -18,10 +18,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path canonical(const std::string& file) {
-  std::error_code failed;
-  return fs::weakly_canonical(file, failed);
-}
+/// Canonical paths. Files of one folder share the work of it, which is most of theirs.
+class Canonical {
+ public:
+  fs::path of(const fs::path& file) {
+    std::error_code failed;
+    const fs::path name = file.filename();
+    const bool is_name = !name.empty() && name != "." && name != "..";
+    if (!is_name || fs::is_symlink(file, failed)) return fs::weakly_canonical(file, failed);
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    const auto [at, is_new] = folders_.try_emplace(folder);
+    if (is_new) at->second = fs::weakly_canonical(folder, failed);
+    return at->second / name;
+  }
+
+ private:
+  std::map<fs::path, fs::path> folders_;
+};
 
 /// Those of a configuration and of the files it includes, whose sources are the last ones.
 void add_ignores(const Document& document, Outcome& outcome) {
@@ -70,6 +83,7 @@ std::vector<std::string> find_files(const Request& request, Outcome& outcome) {
   std::vector<std::string> paths = request.paths;
   if (paths.empty()) paths.emplace_back(".");
   std::vector<std::string> files;
+  Canonical canonical;
   std::set<fs::path> seen;
   for (const std::string& path : paths) {
     Result<std::vector<std::string>> found = find_configurations(path);
@@ -83,7 +97,7 @@ std::vector<std::string> find_files(const Request& request, Outcome& outcome) {
     }
     for (std::string& file : *found) {
       if (request.paths.empty() && file.starts_with("./")) file.erase(0, 2);
-      if (seen.insert(canonical(file)).second) files.push_back(std::move(file));
+      if (seen.insert(canonical.of(file)).second) files.push_back(std::move(file));
     }
   }
   return files;
@@ -95,13 +109,15 @@ std::vector<Given> configurations_of(const Request& request, const Workspace& wo
                                      Outcome& outcome) {
   std::vector<Given> declared = instances_of(workspace, request, outcome);
   if (request.paths.empty() && !declared.empty()) return declared;
+  Canonical canonical;
   std::multimap<fs::path, const Given*> known;
-  for (const Given& one : declared) known.emplace(canonical(one.path), &one);
+  for (const Given& one : declared) known.emplace(canonical.of(one.path), &one);
   const std::string version =
       request.amps_version.empty() ? std::string(default_amps_version) : request.amps_version;
   std::vector<Given> given;
   for (std::string& file : find_files(request, outcome)) {
-    const auto [begin, end] = known.equal_range(canonical(file));
+    const auto [begin, end] =
+        known.empty() ? std::pair(known.end(), known.end()) : known.equal_range(canonical.of(file));
     for (auto one = begin; one != end; ++one) {
       given.push_back(*one->second);
       given.back().path = file;

@@ -14,6 +14,16 @@ constexpr std::size_t find_either(std::string_view text, char a, char b, std::si
   return std::string_view::npos;
 }
 
+/// A blank as XML knows them.
+constexpr bool is_xml_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+/// The text without the blanks around it.
+constexpr std::string_view without_blanks(std::string_view text) {
+  while (!text.empty() && is_xml_blank(text.back())) text.remove_suffix(1);
+  while (!text.empty() && is_xml_blank(text.front())) text.remove_prefix(1);
+  return text;
+}
+
 /// A letter or digit of ASCII.
 constexpr bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

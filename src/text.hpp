@@ -19,9 +19,9 @@ struct Piece {
 struct Text {
   std::string_view value;
   Span where;                     ///< all of it, in the source
-  std::span<const Piece> pieces;  ///< empty for a plain copy of `where`
   bool unresolved = false;        ///< holds a `${VARIABLE}` or an entity that is not known
   bool beside_file = false;       ///< begins with `${AMPS_CONFIG_DIRECTORY}`
+  std::span<const Piece> pieces;  ///< empty for a plain copy of `where`
 
   explicit operator bool() const { return value.data() != nullptr; }
 

@@ -73,9 +73,9 @@ TEST(HostFile, LooksIntoAFolder) {
 
 TEST(HostFile, JudgesOnlyAPathWhosePlaceIsKnown) {
   EXPECT_TRUE(has_known_place({.value = "/etc/amps", .where = {}, .pieces = {}}));
-  EXPECT_TRUE(has_known_place({.value = "./a", .where = {}, .pieces = {}, .beside_file = true}));
+  EXPECT_TRUE(has_known_place({.value = "./a", .where = {}, .beside_file = true, .pieces = {}}));
   EXPECT_FALSE(has_known_place({.value = "a", .where = {}, .pieces = {}}));
-  EXPECT_FALSE(has_known_place({.value = "/${X}", .where = {}, .pieces = {}, .unresolved = true}));
+  EXPECT_FALSE(has_known_place({.value = "/${X}", .where = {}, .unresolved = true, .pieces = {}}));
   EXPECT_FALSE(has_known_place({}));
 }
 

@@ -96,7 +96,7 @@ TEST_F(Load, KnowsTheNameInTheEndTag) {
   load();
   std::map<std::string_view, std::string> after;
   const auto note = [&](const Element& element) {
-    const Span end = element.end_name;
+    const Span end = element.name.in_end_tag();
     after[element.name.value] =
         end.begin < end.end ? fmt::format("{}@{}", sources_.text(end), end.begin) : "";
   };

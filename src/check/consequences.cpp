@@ -13,7 +13,7 @@ namespace {
 bool is_in(Span where, const Element& element) {
   const Span begin = element.name.where;
   return where.source == begin.source && where.begin >= begin.begin &&
-         where.end <= std::max(begin.end, element.end_name.end);
+         where.end <= std::max(begin.end, element.name.in_end_tag().end);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace ampslint {
 namespace {
 
 std::uint32_t end_of(const Element& element) {
-  std::uint32_t end = std::max(element.name.where.end, element.end_name.end);
+  std::uint32_t end = std::max(element.name.where.end, element.name.in_end_tag().end);
   for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
     end = std::max({end, at->name.where.end, at->value.where.end});
   }

@@ -10,12 +10,17 @@
 
 #include "input_limits.hpp"
 #include "load/utf8.hpp"
+#include "scan.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
+/// Holds no reference, variable or line end that would be replaced. (A search for each sign would
+/// cost more than this one walk.)
+bool stands_for_itself(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return c == '&' || c == '\r' || c == '$'; });
+}
 
 /// `#65` or `#x41`; 0 for what is none.
 std::uint32_t character_of(std::string_view reference) {
@@ -72,7 +77,7 @@ struct Decoder::Draft {
 
 Text Decoder::plain(std::uint32_t begin, std::uint32_t end) const {
   const Span where{.source = source_, .begin = begin, .end = end};
-  return {.value = sources_.text(where), .where = where, .pieces = {}};
+  return {.value = text_.substr(begin, end - begin), .where = where, .pieces = {}};
 }
 
 void Decoder::report(DefectKind kind, Span where, std::string message) {
@@ -82,28 +87,26 @@ void Decoder::report(DefectKind kind, Span where, std::string message) {
 Text Decoder::text(const std::vector<Run>& runs) {
   if (runs.empty()) return {};
   if (runs.size() == 1 && !runs[0].cdata) {
-    Text whole = plain(runs[0].begin, runs[0].end);
-    const std::size_t first = whole.value.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    const std::size_t last = whole.value.find_last_not_of(blanks);
-    const auto begin = runs[0].begin + static_cast<std::uint32_t>(first);
-    const auto end = runs[0].begin + static_cast<std::uint32_t>(last + 1);
-    if (whole.value.find_first_of("&\r$") == std::string_view::npos) return plain(begin, end);
+    const auto value = without_blanks(text_.substr(runs[0].begin, runs[0].end - runs[0].begin));
+    if (value.empty()) return {};
+    const auto begin = static_cast<std::uint32_t>(value.data() - text_.data());
+    const auto end = begin + static_cast<std::uint32_t>(value.size());
+    if (stands_for_itself(value)) return plain(begin, end);
     return or_absent(expanded(decode({{.begin = begin, .end = end, .cdata = false}})));
   }
-  Text decoded = decode(runs);
-  const std::size_t first = decoded.value.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  const std::size_t end = decoded.value.find_last_not_of(blanks) + 1;
+  const Text decoded = decode(runs);
+  const std::string_view value = without_blanks(decoded.value);
+  if (value.empty()) return {};
+  const auto begin = static_cast<std::size_t>(value.data() - decoded.value.data());
   Draft draft;
   draft.unresolved = decoded.unresolved;
-  draft.append(decoded, first, end);
-  return or_absent(expanded(keep(draft, decoded.span(first, end - first))));
+  draft.append(decoded, begin, begin + value.size());
+  return or_absent(expanded(keep(draft, decoded.span(begin, value.size()))));
 }
 
 Text Decoder::attribute(std::uint32_t begin, std::uint32_t end) {
   const Text whole = plain(begin, end);
-  if (whole.value.find_first_of("&\r$") == std::string_view::npos) return whole;
+  if (stands_for_itself(whole.value)) return whole;
   return expanded(decode({{.begin = begin, .end = end, .cdata = false}}));
 }
 
@@ -114,26 +117,25 @@ Text Decoder::decode(const std::vector<Run>& runs) {
 }
 
 void Decoder::append_run(Draft& draft, const Run& run) {
-  const std::string_view all = sources_[source_].text;
   std::uint32_t at = run.begin;
   const auto here = [this](std::uint32_t begin, std::uint32_t end) {
     return Span{.source = source_, .begin = begin, .end = end};
   };
   while (at < run.end) {
-    const std::string_view rest = all.substr(at, run.end - at);
+    const std::string_view rest = text_.substr(at, run.end - at);
     const std::size_t plain_size =
         std::min(rest.find_first_of(run.cdata ? "\r" : "&\r"), rest.size());
     const auto stop = at + static_cast<std::uint32_t>(plain_size);
     draft.append(rest.substr(0, plain_size), here(at, stop), true);
     at = stop;
     if (at == run.end) break;
-    if (all[at] == '\r') {
-      const std::uint32_t after = at + (at + 1 < run.end && all[at + 1] == '\n' ? 2 : 1);
+    if (text_[at] == '\r') {
+      const std::uint32_t after = at + (at + 1 < run.end && text_[at + 1] == '\n' ? 2 : 1);
       draft.append("\n", here(at, after), false);
       at = after;
       continue;
     }
-    const std::string_view reference = all.substr(at + 1, run.end - at - 1);
+    const std::string_view reference = text_.substr(at + 1, run.end - at - 1);
     const std::size_t name = std::min(reference.find(';'), reference.size());
     const auto after = std::min(at + static_cast<std::uint32_t>(name + 2), run.end);
     append_reference(draft, reference.substr(0, name), here(at, after), 0);
@@ -205,15 +207,15 @@ Text Decoder::keep(const Draft& draft, Span where) {
       static_cast<char*>(arena_.allocate(std::max<std::size_t>(draft.value.size(), 1), 1));
   std::memcpy(bytes, draft.value.data(), draft.value.size());
   if (draft.pieces.empty()) {
-    return {.value = {bytes, 0}, .where = where, .pieces = {}, .unresolved = draft.unresolved};
+    return {.value = {bytes, 0}, .where = where, .unresolved = draft.unresolved, .pieces = {}};
   }
   auto* pieces =
       static_cast<Piece*>(arena_.allocate(draft.pieces.size() * sizeof(Piece), alignof(Piece)));
   std::uninitialized_copy(draft.pieces.begin(), draft.pieces.end(), pieces);
   return {.value = {bytes, draft.value.size()},
           .where = where,
-          .pieces = {pieces, draft.pieces.size()},
-          .unresolved = draft.unresolved};
+          .unresolved = draft.unresolved,
+          .pieces = {pieces, draft.pieces.size()}};
 }
 
 Text Decoder::expanded(const Text& text) {

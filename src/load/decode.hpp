@@ -29,6 +29,7 @@ class Decoder {
           const Variables& variables, UsedText& used, Arena& arena, Defects& defects)
       : sources_(sources),
         source_(source),
+        text_(sources[source].text),
         well_formed_(well_formed),
         variables_(variables),
         used_(used),
@@ -67,6 +68,7 @@ class Decoder {
 
   const Sources& sources_;
   SourceId source_;
+  std::string_view text_;  ///< of the source
   const WellFormed& well_formed_;
   const Variables& variables_;
   UsedText& used_;

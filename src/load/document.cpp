@@ -49,7 +49,7 @@ class Loader {
     if (root == nullptr || !is_configuration(*root)) return std::move(document_);
     document_.root = root;
     set_expanded_limit(*root);
-    chain_.push_back({.file = file_key(path_), .path = path_, .include = {}});
+    chain_.push_back({.file = {}, .path = path_, .include = {}});
     resolve(*root, 1);
     return std::move(document_);
   }
@@ -218,6 +218,8 @@ class Loader {
       return nullptr;
     }
     if (name.unresolved) return nullptr;
+    // Only a file that includes others needs its key, which takes the file system to work out.
+    if (chain_.front().file.empty()) chain_.front().file = file_key(path_);
     const fs::path path = find(std::string(name.value));
     const std::string file = file_key(path);
     if (tells_cycle(file, path.string(), name) || !may_include(name)) return nullptr;

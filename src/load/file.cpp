@@ -11,6 +11,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "huge_pages.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -55,7 +56,12 @@ Result<std::string> read_all(const Descriptor& file, const fs::path& path, std::
   std::string text;
   std::size_t size = 0;
   while (true) {
-    if (size == text.size()) text.resize(size == 0 ? expected + 1 : size + std::max(size, step));
+    if (size == text.size()) {
+      const std::size_t wanted = size == 0 ? expected + 1 : size + std::max(size, step);
+      text.reserve(wanted);
+      prefer_huge_pages(text.data() + size, text.capacity() - size);
+      text.resize(wanted);
+    }
     const ssize_t got = ::read(file.number(), text.data() + size, text.size() - size);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return tl::unexpected(cannot_read(path, std::strerror(errno)));

@@ -8,16 +8,11 @@
 
 #include "input_limits.hpp"
 #include "load/file.hpp"
+#include "scan.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
 
 std::string_view unquoted(std::string_view value) {
   const bool quoted = value.size() >= 2 && value.front() == value.back() &&
@@ -54,18 +49,18 @@ Result<void> read_env_file(const std::string& path, Variables& variables) {
   std::string_view rest = *text;
   for (std::size_t number = 1; !rest.empty(); ++number) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = trimmed(rest.substr(0, end));
+    std::string_view line = without_blanks(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (line.empty() || line.front() == '#') continue;
-    if (line.starts_with("export ")) line = trimmed(line.substr(7));
+    if (line.starts_with("export ")) line = without_blanks(line.substr(7));
     const std::size_t equals = line.find('=');
     if (equals == std::string_view::npos || equals == 0) {
       // The line itself may hold a secret: only its place is told.
       return tl::unexpected(
           Error{.what = fmt::format("{}:{}: not NAME=VALUE", printable(path), number)});
     }
-    variables.define(std::string(trimmed(line.substr(0, equals))),
-                     std::string(unquoted(trimmed(line.substr(equals + 1)))));
+    variables.define(std::string(without_blanks(line.substr(0, equals))),
+                     std::string(unquoted(without_blanks(line.substr(equals + 1)))));
   }
   return {};
 }

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory_resource>
 #include <new>
 #include <pugixml.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "huge_pages.hpp"
 #include "load/decode.hpp"
+#include "scan.hpp"
 
 namespace ampslint {
 namespace {
@@ -17,15 +20,14 @@ namespace {
 /// pointer into the buffer is the offset in the untouched text.
 class Builder {
  public:
-  Builder(const char* buffer, std::string_view text, SourceId source, Decoder& decoder,
-          Arena& arena)
-      : buffer_(buffer), text_(text), source_(source), decoder_(decoder), arena_(arena) {}
+  Builder(const char* buffer, std::string_view text, Decoder& decoder, Arena& arena)
+      : buffer_(buffer), text_(text), decoder_(decoder), arena_(arena) {}
 
   /// The elements among the children of `node`. The depth was limited when the text was checked.
   Element* children_of(const pugi::xml_node& node, const Element* parent) {
     Element* first = nullptr;
     Element** next = &first;
-    for (const pugi::xml_node& child : node.children()) {
+    for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
       if (child.type() != pugi::node_element) continue;
       *next = element(child, parent);
       next = &(*next)->next;
@@ -36,7 +38,8 @@ class Builder {
  private:
   Element* element(const pugi::xml_node& node, const Element* parent) {
     auto* made = new (arena_.allocate(sizeof(Element), alignof(Element))) Element;
-    made->name = decoder_.plain(offset(node.name()), end(node.name()));
+    const Text name = decoder_.plain(offset(node.name()), end(node.name()));
+    made->name = {.value = name.value, .where = name.where};
     made->parent = parent;
     made->attributes = attributes_of(node);
     made->text = decoder_.text(runs_of(node));
@@ -48,12 +51,13 @@ class Builder {
     at_ = std::min(text_.find('>', at_), text_.size());
     const bool empty = at_ > 0 && text_[at_ - 1] == '/';
     made->first_child = children_of(node, made);
-    if (!empty) made->end_name = end_tag(made->name.value);
+    if (!empty) made->name.again = end_tag(made->name.value);
     return made;
   }
 
   /// Where a comment, an instruction or a CDATA section ends that begins at `at`; else `at`.
   std::size_t behind_other(std::size_t at) const {
+    if (at + 1 >= text_.size() || (text_[at + 1] != '!' && text_[at + 1] != '?')) return at;
     constexpr std::pair<std::string_view, std::string_view> others[] = {
         {"<!--", "-->"}, {"<?", "?>"}, {"<![CDATA[", "]]>"}};
     for (const auto& [opening, closing] : others) {
@@ -64,8 +68,9 @@ class Builder {
     return at;
   }
 
-  /// The name in the end tag, which follows the last child; what is no such tag is passed over.
-  Span end_tag(std::string_view name) {
+  /// The name in the end tag, which follows the last child; what is no such tag is passed over. 0
+  /// where there is none.
+  std::uint32_t end_tag(std::string_view name) {
     while ((at_ = text_.find('<', at_)) < text_.size()) {
       const std::size_t behind = behind_other(at_);
       if (behind == at_) break;
@@ -73,15 +78,16 @@ class Builder {
     }
     at_ = std::min(at_, text_.size());
     const auto begin = static_cast<std::uint32_t>(at_ + 2);
-    if (text_.substr(at_, 2) != "</" || !text_.substr(begin).starts_with(name)) return {};
+    if (text_.substr(at_, 2) != "</" || !text_.substr(begin).starts_with(name)) return 0;
     at_ = begin + name.size();
-    return {.source = source_, .begin = begin, .end = static_cast<std::uint32_t>(at_)};
+    return begin;
   }
 
   const Attribute* attributes_of(const pugi::xml_node& node) {
     const Attribute* first = nullptr;
     const Attribute** next = &first;
-    for (const pugi::xml_attribute& attribute : node.attributes()) {
+    for (pugi::xml_attribute attribute = node.first_attribute(); attribute;
+         attribute = attribute.next_attribute()) {
       auto* made = new (arena_.allocate(sizeof(Attribute), alignof(Attribute))) Attribute;
       made->name = decoder_.plain(offset(attribute.name()), end(attribute.name()));
       made->value = decoder_.attribute(offset(attribute.value()), end(attribute.value()));
@@ -94,10 +100,10 @@ class Builder {
   const std::vector<Decoder::Run>& runs_of(const pugi::xml_node& node) {
     runs_.clear();
     // Text before any other child is the element's own value: that saves a node.
-    if (node.value()[0] != '\0') {
-      runs_.push_back({.begin = offset(node.value()), .end = end(node.value()), .cdata = false});
+    if (const char* value = node.value(); *value != '\0') {
+      runs_.push_back({.begin = offset(value), .end = end(value), .cdata = false});
     }
-    for (const pugi::xml_node& child : node.children()) {
+    for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
       const bool cdata = child.type() == pugi::node_cdata;
       if (!cdata && child.type() != pugi::node_pcdata) continue;
       runs_.push_back({.begin = offset(child.value()), .end = end(child.value()), .cdata = cdata});
@@ -131,10 +137,7 @@ class Builder {
 
   bool is_padded(const std::vector<Decoder::Run>& runs) const {
     if (runs.size() != 1 || runs[0].cdata) return false;
-    const auto blank = [this](std::uint32_t at) {
-      return std::string_view(" \t\r\n").find(text_[at]) != std::string_view::npos;
-    };
-    return blank(runs[0].begin) || blank(runs[0].end - 1);
+    return is_xml_blank(text_[runs[0].begin]) || is_xml_blank(text_[runs[0].end - 1]);
   }
 
   std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - buffer_); }
@@ -144,7 +147,6 @@ class Builder {
 
   const char* buffer_;
   std::string_view text_;
-  SourceId source_;
   Decoder& decoder_;
   Arena& arena_;
   std::vector<Decoder::Run> runs_;
@@ -155,19 +157,20 @@ class Builder {
 
 std::vector<Edit> rename(const Element& element, std::string_view name) {
   std::vector<Edit> edits{{element.name.where, std::string(name)}};
-  const Span end = element.end_name;
+  const Span end = element.name.in_end_tag();
   if (end.begin < end.end) edits.push_back({end, std::string(name)});
   return edits;
 }
 
 Element* read_tree(const Sources& sources, SourceId source, Decoder& decoder, Arena& arena) {
-  std::string buffer(sources[source].text);
+  HugePages pages;
+  std::pmr::string buffer(sources[source].text, &pages);
   pugi::xml_document document;
   const pugi::xml_parse_result parsed = document.load_buffer_inplace(
       buffer.data(), buffer.size(),
       pugi::parse_cdata | pugi::parse_fragment | pugi::parse_embed_pcdata, pugi::encoding_utf8);
   if (!parsed) return nullptr;
-  return Builder(buffer.data(), sources[source].text, source, decoder, arena)
+  return Builder(buffer.data(), sources[source].text, decoder, arena)
       .children_of(document, nullptr);
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "diagnostic.hpp"
+#include "huge_pages.hpp"
 #include "source.hpp"
 #include "text.hpp"
 
@@ -18,12 +19,21 @@ struct Attribute {
   const Attribute* next = nullptr;
 };
 
-/// An element of a configuration. Lives in an `Arena`; children of included files stand where the
-/// `Include` stood, with their own source.
+/// An element's name, which is never decoded.
+struct Name {
+  std::string_view value;
+  Span where;               ///< in the start tag
+  std::uint32_t again = 0;  ///< where it begins in the end tag; 0 for `<Name/>`
+
+  /// The same name in the end tag; empty where there is none.
+  Span in_end_tag() const;
+};
+
+/// An element of a configuration, of which there may be millions. Lives in an `Arena`; children of
+/// included files stand where the `Include` stood, with their own source.
 struct Element {
-  Text name;      ///< as in the start tag
-  Span end_name;  ///< the same name in the end tag; empty for `<Name/>`
-  Text text;      ///< the character data, decoded and expanded, without blanks around it
+  Name name;
+  Text text;  ///< the character data, decoded and expanded, without blanks around it
   const Element* parent = nullptr;
   Element* first_child = nullptr;
   Element* next = nullptr;
@@ -71,6 +81,13 @@ class Element::Children {
   const Element* first_;
 };
 
+inline Span Name::in_end_tag() const {
+  if (again == 0) return {};
+  return {.source = where.source,
+          .begin = again,
+          .end = again + static_cast<std::uint32_t>(value.size())};
+}
+
 inline Element::Children Element::children() const { return Children(first_child); }
 
 inline const Element* Element::child(std::string_view wanted) const {
@@ -84,7 +101,14 @@ inline const Element* Element::child(std::string_view wanted) const {
 std::vector<Edit> rename(const Element& element, std::string_view name);
 
 /// Where elements and rewritten values of a run live; everything in it lives until the run ends.
-using Arena = std::pmr::monotonic_buffer_resource;
+class Arena : public std::pmr::monotonic_buffer_resource {
+ public:
+  Arena() : monotonic_buffer_resource(&pages_) {}
+  ~Arena() override { release(); }  // while its pages are there
+
+ private:
+  HugePages pages_;
+};
 
 class Decoder;
 

@@ -94,10 +94,10 @@ bool is_secret_name(std::string_view name) {
   const auto holds = [&lower](std::string_view word) {
     return lower.find(word) != std::string::npos;
   };
-  const bool elsewhere = holds("file") || holds("environment") || holds("uri") || holds("path");
-  return (holds("password") || holds("passwd") || holds("secret") || holds("token") ||
-          lower == "pw" || lower == "pwd" || lower == "pass") &&
-         !elsewhere && !holds("endpoint");
+  const bool secret = holds("password") || holds("passwd") || holds("secret") || holds("token") ||
+                      lower == "pw" || lower == "pwd" || lower == "pass";
+  const auto elsewhere = {"file", "environment", "uri", "path", "endpoint"};
+  return secret && std::ranges::none_of(elsewhere, holds);
 }
 
 std::vector<Range> secrets_of(std::string_view text) {
