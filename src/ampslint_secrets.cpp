@@ -156,16 +156,19 @@ void hide_uris(const Strings& strings, Sources& sources) {
   for (const GivenString& given : strings.all) lists.insert(given.text.where.source);
   for (SourceId id = 0; id < sources.size(); ++id) {
     const std::string_view text = sources[id].text;
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const bool is_list = lists.contains(id);
+    // Lines without this sign, nearly all of them, hold no secret.
+    for (std::size_t at = text.find('@'); at < text.size();) {
+      const std::size_t begin = text.rfind('\n', at) + 1;
+      const std::size_t end = std::min(text.find('\n', at), text.size());
       // The strings of a list are hidden one by one.
-      if (!lists.contains(id) || text.substr(begin, 1) == "#") {
+      if (!is_list || text[begin] == '#') {
         hide_in_line({.source = id,
                       .begin = static_cast<std::uint32_t>(begin),
                       .end = static_cast<std::uint32_t>(end)},
                      sources);
       }
-      begin = end + 1;
+      at = text.find('@', end);
     }
   }
 }

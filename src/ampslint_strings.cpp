@@ -110,7 +110,7 @@ class Collector {
       if (folder && file.path.starts_with(std::string(*folder) + "./")) {
         file.path.erase(folder->size(), 2);
       }
-      if (scanned_.insert(file_key(file.path)).second) add_found(std::move(file), kind);
+      if (scanned_.insert(file.key).second) add_found(std::move(file), kind);
     }
   }
 
@@ -161,8 +161,7 @@ class Collector {
 
   void add_found(ScannedFile file, const Kind& kind) {
     const FileForm form = form_of(file.path);
-    if (const auto other = request_.instead.find(file_key(file.path));
-        other != request_.instead.end()) {
+    if (const auto other = request_.instead.find(file.key); other != request_.instead.end()) {
       file.text = other->second;
       file.strings = find_strings(file.text, form);
     }

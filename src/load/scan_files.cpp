@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "input_limits.hpp"
+#include "load/file_texts.hpp"
 #include "load/ignore_files.hpp"
 #include "suggest.hpp"
 
@@ -123,7 +124,7 @@ class Worker {
 
   void search(const std::string& path) {
     const std::optional<std::string_view> read = read_text(path);
-    if (!read || find_colon_slash(*read, 0) == std::string_view::npos) return;
+    if (!read) return;
     std::vector<FoundString> strings = find_strings(*read, form_of(path));
     if (strings.empty()) return;
     if (!queue_.may_keep(read->size())) {
@@ -132,7 +133,7 @@ class Worker {
       return;
     }
     found_.files.push_back(
-        {.path = path, .text = std::string(*read), .strings = std::move(strings)});
+        {.path = path, .key = {}, .text = std::string(*read), .strings = std::move(strings)});
   }
 
   Scan take() { return std::move(found_); }
@@ -272,6 +273,7 @@ Result<Scan> scan(const std::string& path, std::size_t threads, std::size_t most
     Worker worker(queue);
     worker.search(path);
     append(worker.take(), all);
+    for (ScannedFile& file : all.files) file.key = file_key(path);
     return all;
   }
   const fs::path real = fs::canonical(path, failed);
@@ -288,6 +290,10 @@ Result<Scan> scan(const std::string& path, std::size_t threads, std::size_t most
   }
   for (Worker& worker : workers) append(worker.take(), all);
   put_in_order(all);
+  // No links were followed on the way from the folder to its files.
+  for (ScannedFile& file : all.files) {
+    file.key = joined(real.string(), file.path.substr(joined(path, {}).size()));
+  }
   return all;
 }
 

@@ -13,6 +13,7 @@ namespace ampslint {
 /// A file with connection strings in it.
 struct ScannedFile {
   std::string path;  ///< begins as the path given does
+  std::string key;   ///< its `file_key`
   std::string text;  ///< without a byte order mark
   std::vector<FoundString> strings;
 };
