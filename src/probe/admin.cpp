@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -179,7 +180,10 @@ Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& targe
                                            const ProbeOptions& options) {
   if (targets.empty()) return {};
   asio::ssl::context tls(asio::ssl::context::tls_client);
-  if (auto prepared = prepare(tls, options); !prepared) return tl::unexpected(prepared.error());
+  const bool verifies = std::ranges::any_of(targets, &AdminTarget::tls);
+  if (auto prepared = prepare(tls, options, verifies); !prepared) {
+    return tl::unexpected(prepared.error());
+  }
   const auto io = std::make_shared<asio::io_context>(1);
   Resolver resolver(io);
   ProbeContext context{

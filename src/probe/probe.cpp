@@ -145,7 +145,10 @@ Task<void> run_rounds(Run& run, const ProbeOptions& options, Probes& probes) {
 
 Result<Probes> probe_all(const std::vector<Target>& targets, const ProbeOptions& options) {
   asio::ssl::context tls(asio::ssl::context::tls_client);
-  if (auto prepared = prepare(tls, options); !prepared) return tl::unexpected(prepared.error());
+  const bool verifies = std::ranges::any_of(targets, &Target::tls);
+  if (auto prepared = prepare(tls, options, verifies); !prepared) {
+    return tl::unexpected(prepared.error());
+  }
   // Shared with look-ups that still wait for the system's resolver when all else is done.
   const auto io = std::make_shared<asio::io_context>(1);
   Resolver resolver(io);

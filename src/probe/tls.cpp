@@ -143,7 +143,7 @@ std::string least_version(asio::ssl::context& context) {
 
 }  // namespace
 
-Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options) {
+Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options, bool verifies) {
   const auto cannot = [](std::string_view what, const std::string& file) {
     const bool readable = std::ifstream(file).is_open();
     return tl::unexpected(
@@ -159,11 +159,12 @@ Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options) {
   }
   context.set_verify_mode(asio::ssl::verify_peer);
   ErrorCode error;
-  if (options.ca_file.empty()) {
-    context.set_default_verify_paths(error);
-  } else {
+  if (!options.ca_file.empty()) {
     context.load_verify_file(options.ca_file, error);
     if (error) return cannot("trusted certificates", options.ca_file);
+  } else if (verifies) {
+    // Reading the system's store takes as long as probing hundreds of endpoints.
+    context.set_default_verify_paths(error);
   }
   // A key with a passphrase must fail, not ask on the terminal.
   context.set_password_callback([](std::size_t, auto) { return std::string(); }, error);

@@ -7,9 +7,9 @@
 
 namespace ampslint {
 
-/// Trusted certificates, own certificate and least version as asked for. An error names the file
-/// that cannot be used.
-Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options);
+/// Trusted certificates, own certificate and least version as asked for; `verifies`: there will be
+/// certificates to judge. An error names the file that cannot be used.
+Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options, bool verifies);
 
 /// Shakes hands, and fills `seen.tls` however that ends. A certificate that does not verify is
 /// `Fault::certificate`, unless `insecure`.
