@@ -46,9 +46,12 @@ class Attempt {
   Task<void> run() {
     co_await take_stages();
     impatience_.cancel();
-    co_await hang_up();
+    // A second look may go on with the connection.
+    const bool shared = session_.web_socket && session_.web_socket->takes_requests();
+    if (!shared) co_await hang_up();
     if (session_.others_open > 0) stalled_();
     co_await finish_others(session_);
+    if (shared) co_await hang_up();
   }
 
  private:

@@ -63,10 +63,24 @@ std::string admin_request(const Target& target) {
                      target.http_host);
 }
 
+/// What the peer answers on the session's own connection; nothing where it takes no more requests.
+Task<std::optional<HttpSeen>> answer_here(Session& session, Clock::time_point limit) {
+  if (!session.web_socket || !session.web_socket->takes_requests()) co_return std::nullopt;
+  // A peer that forgets the connection leaves time for another one.
+  const auto now = Clock::now();
+  session.channel.give_up_at(now + (limit - now) / 2);
+  Observation seen;
+  co_await ask(session.channel, admin_request(session.target), seen);
+  co_return seen.http;
+}
+
 Task<Peer> admin_or(Peer otherwise, Session& session, Clock::time_point limit) {
   constexpr unsigned fine = 200;
-  Look look(session, limit);
-  const auto head = co_await look.answer(admin_request(session.target));
+  std::optional<HttpSeen> head = co_await answer_here(session, limit);
+  if (!head) {
+    Look look(session, limit);
+    head = co_await look.answer(admin_request(session.target));
+  }
   co_return head && head->status == fine ? Peer::admin : otherwise;
 }
 

@@ -55,7 +55,8 @@ Task<Step> connect_socket(Session& session, Channel& channel,
 void begin_beside(Session& session, Task<void> work);
 Task<void> finish_others(Session& session);
 /// Takes a second look at a peer that answers a stage with silence or by closing, as soon as that
-/// is in doubt: on connections of its own, without a byte of AMPS. Fills `seen.peer`.
+/// is in doubt: on connections of its own, or where it may ask more on the session's; without a
+/// byte of AMPS. Fills `seen.peer`.
 Task<void> identify_peer(Session& session);
 /// Whether credentials may be sent over a channel like the session's.
 bool may_send_credentials(const Session& session);

@@ -38,6 +38,7 @@ Task<Step> WebSocket::upgrade(const Target& target, const std::string& authoriza
   const ErrorCode wrong = websocket::error::upgrade_declined;
   if (error && error.category() != wrong.category()) co_return no_answer(channel_, error, seen);
   Step step = judge_answer(channel_, answer.base(), seen);
+  takes_requests_ = error == wrong && !answer.need_eof();
   // A 101 that accepts something else than a WebSocket, or another client's.
   if (error && step.fault == Fault::none) {
     step = {.fault = Fault::http_status, .reason = error.message()};

@@ -19,6 +19,8 @@ class WebSocket {
 
   /// `authorization`: the value of that header, or empty.
   Task<Step> upgrade(const Target& target, const std::string& authorization, Observation& seen);
+  /// The peer declined the upgrade, and would answer another HTTP request on the channel.
+  bool takes_requests() const { return takes_requests_; }
   Task<ErrorCode> write(std::string_view message, bool binary);
   /// One message, of at most `most_bytes`.
   Task<ErrorCode> read(std::string& message);
@@ -30,6 +32,7 @@ class WebSocket {
 
   Channel& channel_;
   std::unique_ptr<Stream> stream_;
+  bool takes_requests_ = false;
 };
 
 }  // namespace ampslint
