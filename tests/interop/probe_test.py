@@ -9,9 +9,11 @@ import pathlib
 import shutil
 import signal
 import socket
+import socketserver
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
@@ -327,6 +329,44 @@ class Limits(unittest.TestCase):
                 sock.close()
         self.near(probed, 1)
         self.assertEqual((probed.outcome, probed.errors), ("connect", ["live-connection-timeout"]))
+
+
+class OneAnswer(socketserver.StreamRequestHandler):
+    """An Admin interface that promises to go on with a connection, and then closes or forgets it."""
+
+    def handle(self):
+        self.server.asked += 1
+        found = b"/amps/instance/name" in self.rfile.readline()
+        while self.rfile.readline() not in (b"\r\n", b""):
+            pass
+        self.wfile.write(b"HTTP/1.1 %d Status\r\nContent-Length: 4\r\n\r\nsome" % (200 if found else 404))
+        if self.server.forgets:
+            self.rfile.read()
+
+
+class SecondLook(unittest.TestCase):
+    """Whether what declines a WebSocket is an Admin interface."""
+
+    ADMIN = "it is the Admin interface"
+
+    def test_on_the_same_connection(self):
+        for scheme, options, peer in (("ws", (), Peer("admin")), ("wss", CA, Peer("admin", **pem("good")))):
+            with self.subTest(scheme), peer:
+                self.assertIn(self.ADMIN, Probed(string_for(scheme, peer), options=options).messages)
+                self.assertEqual([len(connection.requests) for connection in peer.connections], [2])
+
+    def test_on_another_connection(self):
+        for forgets in (False, True):
+            with self.subTest(forgets=forgets), \
+                    socketserver.ThreadingTCPServer(("127.0.0.1", 0), OneAnswer) as server:
+                server.asked, server.forgets, server.daemon_threads = 0, forgets, True
+                threading.Thread(target=server.serve_forever, daemon=True).start()
+                try:
+                    probed = Probed(f"ws://127.0.0.1:{server.server_address[1]}/amps/json")
+                finally:
+                    server.shutdown()
+                self.assertIn(self.ADMIN, probed.messages)
+                self.assertEqual(server.asked, 2)
 
 
 class Many(unittest.TestCase):
