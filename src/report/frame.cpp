@@ -24,16 +24,12 @@ struct Line {
 };
 
 std::string shown_part(const Sources& sources, Span where) {
+  constexpr std::string_view blanks = "    ";
   std::string text = sources.shown(where);
-  std::string spaced;
-  for (const char c : text) {
-    if (c == '\t') {
-      spaced += "    ";
-    } else {
-      spaced += c;
-    }
+  for (std::size_t at = text.find('\t'); at != text.npos; at = text.find('\t', at)) {
+    text.replace(at, 1, blanks);
   }
-  return printable(spaced);
+  return printable(text);
 }
 
 /// The first code point boundary at or behind `at`.
