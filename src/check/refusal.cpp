@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "suggest.hpp"
 
@@ -20,7 +21,10 @@ constexpr std::string_view proxies[] = {"nginx",   "openresty", "haproxy",    "e
                                         "istio",   "apache",    "caddy",      "traefik",
                                         "varnish", "squid",     "cloudflare", "awselb"};
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
+/// `find` would stop at each letter that the part begins with.
+bool contains(std::string_view text, std::string_view part) {
+  return ::memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
+}
 
 std::string who_answered(const HttpSeen& http) {
   const std::string server = to_lower(http.server);
