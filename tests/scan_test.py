@@ -115,6 +115,19 @@ def leave_out(binary, scratch, empty):
         assert len(files_of_ampslint(binary, path, empty)) == 1
 
 
+def read_once(binary, scratch, empty):
+    """However a file is reached, it is one."""
+    tree = scratch / "reached"
+    (tree / "sub").mkdir(parents=True)
+    (tree / "sub" / "one").write_text("uri=tcp://db1:9007/amps/json\n", encoding="utf-8")
+    (tree / "link").symlink_to("sub")
+    ways = ("sub", "sub//", "./sub/", "link", "link/one", "sub/../link", ".", str(tree), str(tree / "sub" / "one"))
+    for first in ways:
+        for second in ways:
+            checked = run(binary, "check", str(empty), "--scan", first, "--scan", second, folder=tree)
+            assert b" 1 connection string:" in checked.stdout, (first, second, checked.stdout)
+
+
 def refuse_nothing(binary, scratch, empty):
     (scratch / "sources").mkdir()
     for path, words in ((scratch / "source", b"did you mean"), (scratch / "none", b"does not exist")):
@@ -132,6 +145,7 @@ def main():
         empty = scratch / "empty"
         empty.mkdir()
         leave_out(binary, scratch, empty)
+        read_once(binary, scratch, empty)
         refuse_nothing(binary, scratch, empty)
         compare_threads(binary, scratch, empty)
         compare_with_git(binary, scratch, empty)
