@@ -1,13 +1,14 @@
 #include "ampslint_secrets.hpp"
 
 #include <algorithm>
-#include <set>
 #include <vector>
 
 #include "suggest.hpp"
 
 namespace ampslint {
 namespace {
+
+constexpr std::string_view between_words = " \t\r\n\"'`<>";
 
 bool may_hold_secret(std::string_view text, bool without_scheme = false) {
   if (without_scheme) return text.find('@') != std::string_view::npos;
@@ -24,24 +25,34 @@ Span part_of(Span where, std::size_t begin, std::size_t end) {
 /// What stands between blanks, quotes and tags of a line, where a URI with a password may be; in a
 /// broken file it may have lost its scheme.
 std::vector<Span> words_with_secrets(Span line, const Sources& sources, bool broken = false) {
-  constexpr std::string_view between = " \t\r\n\"'`<>";
   std::vector<Span> words;
   const std::string_view text = sources.text(line);
   if (!may_hold_secret(text, broken)) return words;
-  for (std::size_t begin = text.find_first_not_of(between); begin != std::string_view::npos;) {
-    const std::size_t end = std::min(text.find_first_of(between, begin), text.size());
+  for (std::size_t begin = text.find_first_not_of(between_words);
+       begin != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(between_words, begin), text.size());
     if (may_hold_secret(text.substr(begin, end - begin), broken))
       words.push_back(part_of(line, begin, end));
-    begin = text.find_first_not_of(between, end);
+    begin = text.find_first_not_of(between_words, end);
   }
   return words;
 }
 
-void hide_in_line(Span line, Sources& sources, bool broken = false) {
-  for (const Span word : words_with_secrets(line, sources, broken)) {
-    for (const auto& [begin, end] : secrets_of(sources.text(word))) {
-      sources.hide(part_of(word, begin, end));
-    }
+void hide_in_word(Span word, Sources& sources) {
+  for (const auto& [begin, end] : secrets_of(sources.text(word))) {
+    sources.hide(part_of(word, begin, end));
+  }
+}
+
+/// The secrets of the URIs in a text.
+void hide_uris_in(Span where, Sources& sources) {
+  if (where.begin >= where.end) return;
+  const std::string_view text = sources.text(where);
+  std::size_t end = 0;
+  for (std::size_t at = text.find("://"); at != text.npos; at = text.find("://", end)) {
+    const std::size_t begin = std::max(text.find_last_of(between_words, at) + 1, end);
+    end = std::min(text.find_first_of(between_words, at), text.size());
+    hide_in_word(part_of(where, begin, end), sources);
   }
 }
 
@@ -152,38 +163,35 @@ std::string discreet(const std::string& words) {
 }
 
 void hide_uris(const Strings& strings, Sources& sources) {
-  std::set<SourceId> lists;
-  for (const GivenString& given : strings.all) lists.insert(given.text.where.source);
+  // The strings themselves are hidden one by one: here it is what stands between them.
+  std::vector<Span> given;
+  for (const GivenString& string : strings.all) given.push_back(string.text.where);
+  std::ranges::sort(given);
+  auto next = given.begin();
   for (SourceId id = 0; id < sources.size(); ++id) {
-    const std::string_view text = sources[id].text;
-    const bool is_list = lists.contains(id);
-    // Lines without this sign, nearly all of them, hold no secret.
-    for (std::size_t at = text.find('@'); at < text.size();) {
-      const std::size_t begin = text.rfind('\n', at) + 1;
-      const std::size_t end = std::min(text.find('\n', at), text.size());
-      // The strings of a list are hidden one by one.
-      if (!is_list || text[begin] == '#') {
-        hide_in_line({.source = id,
-                      .begin = static_cast<std::uint32_t>(begin),
-                      .end = static_cast<std::uint32_t>(end)},
-                     sources);
-      }
-      at = text.find('@', end);
+    Span rest{.source = id, .begin = 0, .end = static_cast<std::uint32_t>(sources[id].text.size())};
+    for (; next != given.end() && next->source == id; ++next) {
+      hide_uris_in({.source = id, .begin = rest.begin, .end = next->begin}, sources);
+      rest.begin = std::max(rest.begin, next->end);
     }
+    hide_uris_in(rest, sources);
   }
 }
 
 void hide_in_broken_files(Outcome& outcome) {
-  const SourceId all = static_cast<SourceId>(outcome.sources.size());
+  const auto behind_all = static_cast<SourceId>(outcome.sources.size());
   for (std::size_t i = 0; i < outcome.instances.size(); ++i) {
     const Instance& instance = *outcome.instances[i];
     if (instance.readable && !instance.incomplete) continue;
     const SourceId behind =
-        i + 1 < outcome.instances.size() ? outcome.instances[i + 1]->document.source : all;
+        i + 1 < outcome.instances.size() ? outcome.instances[i + 1]->document.source : behind_all;
     for (SourceId id = instance.document.source; id < behind; ++id) {
       hide_between_tags(id, outcome.sources);
       const auto size = static_cast<std::uint32_t>(outcome.sources[id].text.size());
-      hide_in_line({.source = id, .begin = 0, .end = size}, outcome.sources, true);
+      const Span all{.source = id, .begin = 0, .end = size};
+      for (const Span word : words_with_secrets(all, outcome.sources, true)) {
+        hide_in_word(word, outcome.sources);
+      }
     }
   }
 }

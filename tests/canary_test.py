@@ -57,7 +57,8 @@ URIS = [f"{scheme}://{user}:{CANARY}{behind}@{host}:{port}/amps/{kind}{query}"
 URIS += [f"tcp:u:{CANARY}@db1:9007/amps/json", f"u:{CANARY}@db1:9007/amps/json", f"//u:{CANARY}@db1:9007", f"tcp://u:{CANARY}@db1",
          f"tcp://u:{CANARY}@a:1/amps/json,tcp://u:{CANARY}@b:2/amps/json", f"tcp://db1:9007/amps/json?pw={CANARY}", f"tcp://u:{CANARY}@db1:9007\tx"]
 SOURCES = {
-    "src/app.py": f'URI = "tcp://user:{CANARY}@db1:9007/amps/jsn"\nX = "tcp://user:{CANARY}" "@db1:9070/amps/json"\n',
+    "src/app.py": f'URI = "tcp://user:{CANARY}@db1:9007/amps/jsn"\nX = "tcp://user:{CANARY}" "@db1:9070/amps/json"\n'
+                  f'Y = "tcp://db1:99999/amps/json"  # see https://user:{CANARY}@wiki/page and https://wiki/page?token={CANARY}\n',
     "src/App.java": f'class App {{ String[] uris = {{"tcp://u:{CANARY}@db1:9007/amps/json", "tcp://u:{CANARY}@db1:9070/amps/json"}}; }}\n',
     "src/app.properties": f"amps.uri=tcp\\://u\\:{CANARY}@db1\\:9070/amps/json\n",
     "src/app.yaml": f"amps:\n  uri: >-\n    tcp://u:{CANARY}@db1:9070/amps/json?password={CANARY}\n",
