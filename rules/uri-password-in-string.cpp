@@ -14,9 +14,9 @@ void check(const ConnectionString& client, Diagnostics& found) {
     if (!filled_in_later) add(client.at(password), found);
     return;
   }
-  for (const auto& [begin, end] : secrets_of(client.text)) {
-    const bool is_option = begin == 0 || client.text[begin - 1] == '=';
-    if (!is_option) add(client.at(begin, end - begin), found);
+  for (const Span secret : client.secrets) {
+    const bool is_option = secret.begin == 0 || client.text[secret.begin - 1] == '=';
+    if (!is_option) add(client.at(secret.begin, secret.end - secret.begin), found);
   }
 }
 

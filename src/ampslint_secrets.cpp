@@ -39,8 +39,8 @@ std::vector<Span> words_with_secrets(Span line, const Sources& sources, bool bro
 }
 
 void hide_in_word(Span word, Sources& sources) {
-  for (const auto& [begin, end] : secrets_of(sources.text(word))) {
-    sources.hide(part_of(word, begin, end));
+  for (const Span secret : secrets_of(sources.text(word))) {
+    sources.hide(part_of(word, secret.begin, secret.end));
   }
 }
 

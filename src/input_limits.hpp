@@ -56,8 +56,8 @@ inline constexpr std::size_t workspace_dots = 64;
 inline constexpr std::size_t nginx_files = 1000;
 /// Levels that nginx's blocks nest.
 inline constexpr std::size_t nginx_depth = 64;
-/// Levels that a baseline's JSON nests; one that is written has three.
-inline constexpr std::size_t baseline_depth = 16;
+/// Levels that the JSON of a baseline or a report nests; what is written stays far below.
+inline constexpr std::size_t json_depth = 32;
 /// Comments in one file that suppress findings.
 inline constexpr std::size_t ignores = 100'000;
 /// Rules that one of them names.
@@ -111,7 +111,7 @@ inline constexpr auto all = std::to_array<Limit>({
     {"dots of a key in a workspace file", workspace_dots, false, not_read},
     {"files of an nginx configuration", nginx_files, false, not_read},
     {"levels of blocks in an nginx configuration", nginx_depth, false, not_read},
-    {"levels of a baseline", baseline_depth, false, not_read},
+    {"levels of a baseline, or of a report that is merged", json_depth, false, not_read},
     {"comments in a file that suppress findings", ignores, false,
      "the rest suppresses nothing, which is told"},
     {"rules that such a comment names", ignored_rules, false,

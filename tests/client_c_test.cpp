@@ -38,6 +38,9 @@ constexpr Row rows[] = {
     {"tcp://user:p/w@host:9007/amps/json", ""},
     {"tcp://user:p[w@host:9007/amps/json", ""},
     {"tcp://us[er:pw@host:9007/amps/json", format},
+    {"tcp://u:p@:9007/amps/json", format},
+    {"tcp://u:p@", format},
+    {"tcp://u:p@h:9007/amps/json", ""},
     {"tcp://us[e]r:pw@host:9007/amps/json", ""},
     {"tcp://us/er:pw@host:9007/amps/json", ""},
     {"tcp://user@example.com:pw@host:9007/amps/json", ""},
@@ -178,6 +181,14 @@ TEST(ClientC, ReadsThePartsItConnectsWith) {
     EXPECT_EQ(parts.protocol, row.protocol) << row.text;
     EXPECT_EQ(parts.message_type, row.message_type) << row.text;
   }
+}
+
+TEST(ClientC, TakesAQuestionMarkAtTheEndForAQuery) {
+  const Parts parts = read_c("tcp://h:9007/amps/json?").parts;
+  EXPECT_EQ(parts.message_type, "json");
+  EXPECT_TRUE(present(parts.query));
+  EXPECT_TRUE(parts.query.empty());
+  EXPECT_FALSE(present(read_c("tcp://h:9007/amps/json").parts.query));
 }
 
 TEST(ClientC, CutsItsMessageLikeTheClient) {

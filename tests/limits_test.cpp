@@ -275,7 +275,7 @@ std::map<std::string_view, Case> cases() {
                                      m.write("baseline.json", repeated("[", n) + repeated("]", n));
                                  return m.of_request();
                                },
-                               "nests deeper than 16"});
+                               "nests deeper than 32"});
   add("comments in a file",
       {[](M&, std::size_t n) { return said_of_text(repeated("t # ampslint-ignore a: r\n", n)); },
        "the rest is not read"});

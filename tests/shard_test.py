@@ -255,6 +255,8 @@ reason = "known"
                        text.replace('"order":[', '"order":[[1],', 1), text.replace('"number":1', '"number":-1')):
             self.write("broken.json", broken)
             self.refused("'broken.json' cannot be merged: ", "merge", "broken.json", "2of2.json")
+        self.write("broken.json", '{"diagnostics": [{"a":' + "[" * 1000000 + "]" * 1000000 + "}]}")
+        self.refused("'broken.json' cannot be merged: it nests deeper than 32 levels", "merge", "broken.json", "2of2.json")
         for cut in range(0, len(text), max(1, len(text) // 60)):
             self.write("broken.json", text[:cut])
             self.refused("'broken.json' cannot be merged: no JSON at line", "merge", "broken.json", "2of2.json")

@@ -69,8 +69,8 @@ class StringJudge {
 
  private:
   void hide_secrets(const ConnectionString& client) {
-    for (const auto& [begin, end] : secrets_of(client.text)) {
-      findings_.secrets.push_back(client.at(begin, end - begin));
+    for (const Span secret : client.secrets) {
+      findings_.secrets.push_back(client.at(secret.begin, secret.end - secret.begin));
     }
   }
 

@@ -89,8 +89,8 @@ void judge_lists(const Strings& strings, const Telling& telling, Outcome& outcom
 
 void hide_secrets(std::span<const GivenString> strings, Sources& sources) {
   for (const GivenString& given : strings) {
-    for (const auto& [begin, end] : secrets_of(given.text.value)) {
-      sources.hide(given.text.span(begin, end - begin));
+    for (const Span secret : secrets_of(given.text.value)) {
+      sources.hide(given.text.span(secret.begin, secret.end - secret.begin));
     }
   }
 }

@@ -284,6 +284,7 @@ ConnectionString read_connection_string(const Text& given, std::optional<ClientK
   client.scheme = scheme_meant(client.parts().scheme);
   if (!given.unresolved) client.placeholder = find_placeholder(text, client.written);
   client.has_placeholder = given.unresolved || present(client.placeholder);
+  client.secrets = secrets_of(text);
   client.second = second_string(text);
   client.clear = ampslint::is_clear(client);
   return client;
@@ -300,12 +301,6 @@ Span ConnectionString::at(std::size_t offset, std::size_t length) const {
 
 std::string ConnectionString::without_secrets(std::string_view part) const {
   if (!present(part) || !inside(part, text)) return std::string(part);
-  std::vector<Span> secrets;
-  for (const auto& [begin, end] : secrets_of(text)) {
-    secrets.push_back({.source = 0,
-                       .begin = static_cast<std::uint32_t>(begin),
-                       .end = static_cast<std::uint32_t>(end)});
-  }
   return masked(part, static_cast<std::uint32_t>(part.data() - text.data()), secrets);
 }
 

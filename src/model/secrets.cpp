@@ -7,7 +7,11 @@
 namespace ampslint {
 namespace {
 
-using Range = std::pair<std::size_t, std::size_t>;
+Span range(std::size_t begin, std::size_t end) {
+  return {.source = 0,
+          .begin = static_cast<std::uint32_t>(begin),
+          .end = static_cast<std::uint32_t>(end)};
+}
 
 bool is_scheme_character(char c) { return is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; }
 
@@ -46,16 +50,16 @@ std::size_t user_information_end(std::string_view text) {
 }
 
 void add_password(std::string_view text, std::size_t begin, std::size_t end,
-                  std::vector<Range>& secrets) {
+                  std::vector<Span>& secrets) {
   const std::string_view one = text.substr(begin, end - begin);
   const std::size_t at = user_information_end(one);
   if (at == std::string_view::npos) return;
   const std::size_t colon = one.find(':');
-  if (colon < at && colon + 1 < at) secrets.emplace_back(begin + colon + 1, begin + at);
+  if (colon < at && colon + 1 < at) secrets.push_back(range(begin + colon + 1, begin + at));
 }
 
 /// Options that no client knows, but that people write all the same.
-void add_secret_options(std::string_view text, std::vector<Range>& secrets) {
+void add_secret_options(std::string_view text, std::vector<Span>& secrets) {
   for (std::size_t equals = text.find('='); equals != std::string_view::npos;
        equals = text.find('=', equals + 1)) {
     std::size_t begin = equals;
@@ -65,7 +69,7 @@ void add_secret_options(std::string_view text, std::vector<Range>& secrets) {
     }
     if (!is_secret_name(text.substr(begin, equals - begin))) continue;
     const std::size_t end = std::min(text.find('&', equals), text.size());
-    if (equals + 1 < end) secrets.emplace_back(equals + 1, end);
+    if (equals + 1 < end) secrets.push_back(range(equals + 1, end));
   }
 }
 
@@ -100,8 +104,8 @@ bool is_secret_name(std::string_view name) {
   return secret && std::ranges::none_of(elsewhere, holds);
 }
 
-std::vector<Range> secrets_of(std::string_view text) {
-  std::vector<Range> secrets;
+std::vector<Span> secrets_of(std::string_view text) {
+  std::vector<Span> secrets;
   if (text.find('@') != std::string_view::npos) {
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = next_string(text, begin);
@@ -114,14 +118,6 @@ std::vector<Range> secrets_of(std::string_view text) {
   return secrets;
 }
 
-std::string without_secrets(std::string_view text) {
-  std::vector<Span> spans;
-  for (const auto& [begin, end] : secrets_of(text)) {
-    spans.push_back({.source = 0,
-                     .begin = static_cast<std::uint32_t>(begin),
-                     .end = static_cast<std::uint32_t>(end)});
-  }
-  return masked(text, 0, spans);
-}
+std::string without_secrets(std::string_view text) { return masked(text, 0, secrets_of(text)); }
 
 }  // namespace ampslint

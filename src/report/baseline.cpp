@@ -13,8 +13,10 @@
 #include "check/rule.hpp"
 #include "check/string_places.hpp"
 #include "check/suppress.hpp"
+#include "input_limits.hpp"
 #include "load/file.hpp"
 #include "replace_files.hpp"
+#include "report/json_depth.hpp"
 #include "suggest.hpp"
 #include "wording.hpp"
 
@@ -97,25 +99,10 @@ Error broken(const std::string& file, std::string_view why) {
           .help = "'--write-baseline' writes it anew"};
 }
 
-/// Whether brackets nest deeper than in anything that was written here: parsing would take long.
-bool nests_too_deep(std::string_view text) {
-  std::size_t depth = 0;
-  bool quoted = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '"') quoted = !quoted;
-    if (quoted && c == '\\') ++at;
-    if (quoted) continue;
-    if ((c == '[' || c == '{') && ++depth > limits::baseline_depth) return true;
-    if ((c == ']' || c == '}') && depth > 0) --depth;
-  }
-  return false;
-}
-
 Result<Json> parse(const std::string& file, const std::string& text) {
   if (nests_too_deep(text)) {
     return tl::unexpected(
-        broken(file, fmt::format("it nests deeper than {} levels", limits::baseline_depth)));
+        broken(file, fmt::format("it nests deeper than {} levels", limits::json_depth)));
   }
   try {
     return Json::parse(text);

@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "input_limits.hpp"
 #include "load/file.hpp"
+#include "report/json_depth.hpp"
 #include "report/shard.hpp"
 #include "suggest.hpp"
 #include "wording.hpp"
@@ -209,6 +211,10 @@ ShardReport read_sarif(const Json& json, Reader& lists) {
 Result<ShardReport> read_shard_report(const std::string& file) {
   const Result<std::string> text = read_file(file);
   if (!text) return tl::unexpected(text.error());
+  if (nests_too_deep(*text)) {
+    return tl::unexpected(
+        broken(file, fmt::format("it nests deeper than {} levels", limits::json_depth)));
+  }
   try {
     Reader lists;
     const Json json =

@@ -1,0 +1,21 @@
+#include "report/json_depth.hpp"
+
+#include "input_limits.hpp"
+
+namespace ampslint {
+
+bool nests_too_deep(std::string_view json) {
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t at = 0; at < json.size(); ++at) {
+    const char c = json[at];
+    if (c == '"') quoted = !quoted;
+    if (quoted && c == '\\') ++at;
+    if (quoted) continue;
+    if ((c == '[' || c == '{') && ++depth > limits::json_depth) return true;
+    if ((c == ']' || c == '}') && depth > 0) --depth;
+  }
+  return false;
+}
+
+}  // namespace ampslint
