@@ -98,6 +98,36 @@ TEST(Workspace, UnknownRulesAreToldWithTheirPlace) {
             "ampslint.toml:2:1: no rule is called 'uri-host-emty'; did you mean 'uri-host-empty'?");
 }
 
+/// One instance behind a proxy with one route.
+std::string behind_proxy(const std::string& route, const std::string& listen = "edge:443") {
+  return "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n[[proxy]]\nname = 'edge'\n"
+         "listen = ['" +
+         listen + "']\ntls = true\n[[proxy.route]]\npath = '/'\n" + route;
+}
+
+TEST(Workspace, ARouteMayNameItsTransport) {
+  const auto verdict = [](const std::string& route) {
+    return verdicts(run(behind_proxy(route), {"wss://edge:443/amps/json"})).at(0);
+  };
+  EXPECT_EQ(verdict("instance = 'one'\ntransport = 'any-ws'\n"), "compatible");
+  EXPECT_EQ(verdict("instance = 'one'\ntransport = 'any-tcp'\n"), "refused");
+  EXPECT_EQ(verdict("instance = 'one'\n"), "compatible");
+  EXPECT_EQ(verdict("to = 'db1:9008'\n"), "compatible");
+}
+
+TEST(Workspace, ARouteThatLeadsToNothingKnownIsTold) {
+  EXPECT_EQ(troubles_of(behind_proxy("instance = 'on'\n")),
+            Strings{"ampslint.toml:10:13: no instance is called 'on'; did you mean 'one'?"});
+  EXPECT_EQ(troubles_of(behind_proxy("instance = 'one'\ntransport = 'any-w'\n")),
+            Strings{"ampslint.toml:11:14: instance 'one' has no transport 'any-w'; did you mean "
+                    "'any-ws'?"});
+  EXPECT_EQ(troubles_of(behind_proxy("to = 'db1:x'\n")),
+            Strings{"ampslint.toml:10:7: 'db1:x' is no address; expected 'host:port'"});
+  EXPECT_EQ(troubles_of(behind_proxy("to = 'db1:9008'\n", "edge:x")),
+            Strings{"ampslint.toml:6:12: 'edge:x' is no address; expected 'host:port', as clients "
+                    "name it"});
+}
+
 TEST(Workspace, AListedHostIsItsInstancesAlone) {
   const std::string workspace =
       "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1', '10.0.0.1', 'fe80::1']\n"
