@@ -166,7 +166,7 @@ class Baseline(Scratch):
             '{"version": 1, "findings": [' + entry + ', {"rule": 1}]}': b"entry 2 of 'findings' wants the texts",
             '{"version": 1, "findings": [' + entry.replace("1}", "-1}") + "]}": b"entry 1 of 'findings'",
             '{"version": 1, "findings": {}}': b"expected an object",
-            "[" * 100000: b"it nests deeper than 16 levels",
+            "[" * 100000: b"it nests deeper than 32 levels",
         }.items():
             with self.subTest(text[:40]):
                 self.write("b.json", text)
