@@ -86,6 +86,16 @@ TEST(Workspace, BrokenSyntaxIsToldAndNothingElse) {
   EXPECT_TRUE(troubles.front().starts_with("ampslint.toml:1:")) << troubles.front();
 }
 
+TEST(Workspace, OtherLettersStandInQuotesAndCommentsOnly) {
+  EXPECT_EQ(troubles_of("presets = []\na\uFEBF = 5\n"),
+            Strings{"ampslint.toml:2:2: '\uFEBF' stands outside quotes"});
+  EXPECT_EQ(troubles_of("a = 'x\n\xFF\n"),
+            Strings{"ampslint.toml:2:1: '\\xff' stands outside quotes"});
+  EXPECT_EQ(troubles_of("# é\n[[ignore]]\nrules = ['connect-*'] # é\nreason = \"\"\"\né \\\"\"\" é "
+                        "'\n\"\"\"\"\"\npaths = ['''é''', \"é\\\"é\", \"\", '']\n"),
+            Strings{});
+}
+
 TEST(Workspace, UnknownRulesAreToldWithTheirPlace) {
   const TemporaryFolder folder;
   folder.write("ampslint.toml", "[rules]\nuri-host-emty = 'off'\n");

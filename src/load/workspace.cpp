@@ -9,6 +9,8 @@
 
 #include "input_limits.hpp"
 #include "load/file.hpp"
+#include "load/toml_text.hpp"
+#include "load/utf8.hpp"
 #include "load/workspace_keys.hpp"
 #include "suggest.hpp"
 
@@ -207,29 +209,6 @@ class Reader {
   std::vector<std::string>& problems_;
 };
 
-/// The line with a key of too many parts; 0 where there is none. Counts all dots outside quotes: a
-/// text of several lines may be taken for one.
-std::size_t line_nested_too_deep(std::string_view text) {
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::size_t dots = 0;
-    char quote = '\0';
-    for (std::size_t at = 0; at < end && (quote != '\0' || text[at] != '#'); ++at) {
-      const char c = text[at];
-      if (quote == '"' && c == '\\') {
-        ++at;
-      } else if (c == quote) {
-        quote = '\0';
-      } else if (quote == '\0') {
-        if (c == '"' || c == '\'') quote = c;
-        if (c == '.' && ++dots > limits::workspace_dots) return number;
-      }
-    }
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return 0;
-}
-
 DeclaredProxy read_proxy(const Reader& reader, const toml::table& table) {
   return {.where = reader.span_of(table.source()),
           .name = reader.text(table, "name"),
@@ -312,6 +291,15 @@ Result<Workspace> read_workspace(const std::string& path, Sources& sources, Aren
     return tl::unexpected(
         Error{.what = fmt::format("{}:{}: a key with more than {} dots", printable(path), line,
                                   limits::workspace_dots)});
+  }
+  const std::string_view text = sources[source].text;
+  if (const std::size_t stray = find_stray(text); stray < text.size()) {
+    const auto begin = static_cast<std::uint32_t>(stray);
+    const auto size = static_cast<std::uint32_t>(code_point_at(text, stray).bytes);
+    const Span where{.source = source, .begin = begin, .end = begin + size};
+    return tl::unexpected(
+        Error{.what = fmt::format("{}: '{}' stands outside quotes", place(sources, where),
+                                  printable(sources.text(where)))});
   }
   const toml::parse_result parsed = toml::parse(sources[source].text);
   if (!parsed) {
