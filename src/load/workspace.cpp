@@ -287,21 +287,21 @@ Result<Workspace> read_workspace(const std::string& path, Sources& sources, Aren
   Reader reader(source, sources, arena, problems);
   Workspace workspace;
   workspace.folder = path.substr(0, path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1);
-  if (const std::size_t line = line_nested_too_deep(sources[source].text); line > 0) {
-    return tl::unexpected(
-        Error{.what = fmt::format("{}:{}: a key with more than {} dots", printable(path), line,
-                                  limits::workspace_dots)});
-  }
   const std::string_view text = sources[source].text;
+  if (const std::size_t line = line_nested_too_deep(text); line > 0) {
+    problems.push_back(fmt::format("{}:{}: a key with more than {} dots", printable(path), line,
+                                   limits::workspace_dots));
+    return workspace;
+  }
   if (const std::size_t stray = find_stray(text); stray < text.size()) {
     const auto begin = static_cast<std::uint32_t>(stray);
     const auto size = static_cast<std::uint32_t>(code_point_at(text, stray).bytes);
     const Span where{.source = source, .begin = begin, .end = begin + size};
-    return tl::unexpected(
-        Error{.what = fmt::format("{}: '{}' stands outside quotes", place(sources, where),
-                                  printable(sources.text(where)))});
+    problems.push_back(fmt::format("{}: '{}' stands outside quotes", place(sources, where),
+                                   printable(sources.text(where))));
+    return workspace;
   }
-  const toml::parse_result parsed = toml::parse(sources[source].text);
+  const toml::parse_result parsed = toml::parse(text);
   if (!parsed) {
     std::string why(parsed.error().description());
     reader.tell(parsed.error().source(), printable(why));
