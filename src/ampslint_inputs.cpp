@@ -116,8 +116,7 @@ std::vector<Given> configurations_of(const Request& request, const Workspace& wo
       request.amps_version.empty() ? std::string(default_amps_version) : request.amps_version;
   std::vector<Given> given;
   for (std::string& file : find_files(request, outcome)) {
-    const auto [begin, end] =
-        known.empty() ? std::pair(known.end(), known.end()) : known.equal_range(canonical.of(file));
+    const auto [begin, end] = known.equal_range(canonical.of(file));
     for (auto one = begin; one != end; ++one) {
       given.push_back(*one->second);
       given.back().path = file;

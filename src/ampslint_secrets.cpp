@@ -8,13 +8,6 @@
 namespace ampslint {
 namespace {
 
-constexpr std::string_view between_words = " \t\r\n\"'`<>";
-
-bool may_hold_secret(std::string_view text, bool without_scheme = false) {
-  if (without_scheme) return text.find('@') != std::string_view::npos;
-  return text.find("://") != std::string_view::npos && text.find('@') != std::string_view::npos;
-}
-
 /// The bytes [begin, end) of a text that stands at `where`.
 Span part_of(Span where, std::size_t begin, std::size_t end) {
   return {.source = where.source,
@@ -22,38 +15,28 @@ Span part_of(Span where, std::size_t begin, std::size_t end) {
           .end = where.begin + static_cast<std::uint32_t>(end)};
 }
 
-/// What stands between blanks, quotes and tags of a line, where a URI with a password may be; in a
-/// broken file it may have lost its scheme.
-std::vector<Span> words_with_secrets(Span line, const Sources& sources, bool broken = false) {
-  std::vector<Span> words;
-  const std::string_view text = sources.text(line);
-  if (!may_hold_secret(text, broken)) return words;
-  for (std::size_t begin = text.find_first_not_of(between_words);
-       begin != std::string_view::npos;) {
-    const std::size_t end = std::min(text.find_first_of(between_words, begin), text.size());
-    if (may_hold_secret(text.substr(begin, end - begin), broken))
-      words.push_back(part_of(line, begin, end));
-    begin = text.find_first_not_of(between_words, end);
-  }
-  return words;
-}
-
-void hide_in_word(Span word, Sources& sources) {
-  for (const Span secret : secrets_of(sources.text(word))) {
-    sources.hide(part_of(word, secret.begin, secret.end));
-  }
-}
-
-/// The secrets of the URIs in a text.
-void hide_uris_in(Span where, Sources& sources) {
+/// Calls `act` with what stands around a sign, up to the next blanks, quotes and tags, each time
+/// that it stands in a text.
+template <typename Act>
+void for_words_around(std::string_view sign, Span where, const Sources& sources, const Act& act) {
+  constexpr std::string_view between = " \t\r\n\"'`<>";
   if (where.begin >= where.end) return;
   const std::string_view text = sources.text(where);
   std::size_t end = 0;
-  for (std::size_t at = text.find("://"); at != text.npos; at = text.find("://", end)) {
-    const std::size_t begin = std::max(text.find_last_of(between_words, at) + 1, end);
-    end = std::min(text.find_first_of(between_words, at), text.size());
-    hide_in_word(part_of(where, begin, end), sources);
+  for (std::size_t at = text.find(sign); at != text.npos; at = text.find(sign, end)) {
+    const std::size_t begin = std::max(text.find_last_of(between, at) + 1, end);
+    end = std::min(text.find_first_of(between, at), text.size());
+    act(part_of(where, begin, end));
   }
+}
+
+/// The secrets of the URIs in a text; `sign`: what tells a URI.
+void hide_in_words(std::string_view sign, Span where, Sources& sources) {
+  for_words_around(sign, where, sources, [&sources](Span word) {
+    for (const Span secret : secrets_of(sources.text(word))) {
+      sources.hide(part_of(word, secret.begin, secret.end));
+    }
+  });
 }
 
 /// Where a sign stands next, however often that is asked on the way through a text.
@@ -111,10 +94,11 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
 
 /// Takes from words what is secret in the line at a place, where they quote it.
 void hide_quoted(const Sources& sources, Span where, std::string& words) {
-  if (!may_hold_secret(words)) return;
-  for (const Span word : words_with_secrets(sources.line_at(where.source, where.begin), sources)) {
+  if (words.find("://") == words.npos) return;
+  const Span line = sources.line_at(where.source, where.begin);
+  for_words_around("://", line, sources, [&](Span word) {
     replace_all(words, printable(sources.text(word)), printable(sources.shown(word)));
-  }
+  });
 }
 
 /// The name in `</name>`.
@@ -159,7 +143,8 @@ void hide_quoted(const Sources& sources, Diagnostic& diagnostic) {
 }  // namespace
 
 std::string discreet(const std::string& words) {
-  return may_hold_secret(words) ? without_secrets(words) : words;
+  const bool may_hold_secret = words.find("://") != words.npos && words.find('@') != words.npos;
+  return may_hold_secret ? without_secrets(words) : words;
 }
 
 void hide_uris(const Strings& strings, Sources& sources) {
@@ -171,10 +156,10 @@ void hide_uris(const Strings& strings, Sources& sources) {
   for (SourceId id = 0; id < sources.size(); ++id) {
     Span rest{.source = id, .begin = 0, .end = static_cast<std::uint32_t>(sources[id].text.size())};
     for (; next != given.end() && next->source == id; ++next) {
-      hide_uris_in({.source = id, .begin = rest.begin, .end = next->begin}, sources);
+      hide_in_words("://", {.source = id, .begin = rest.begin, .end = next->begin}, sources);
       rest.begin = std::max(rest.begin, next->end);
     }
-    hide_uris_in(rest, sources);
+    hide_in_words("://", rest, sources);
   }
 }
 
@@ -188,10 +173,8 @@ void hide_in_broken_files(Outcome& outcome) {
     for (SourceId id = instance.document.source; id < behind; ++id) {
       hide_between_tags(id, outcome.sources);
       const auto size = static_cast<std::uint32_t>(outcome.sources[id].text.size());
-      const Span all{.source = id, .begin = 0, .end = size};
-      for (const Span word : words_with_secrets(all, outcome.sources, true)) {
-        hide_in_word(word, outcome.sources);
-      }
+      // A URI may have lost its scheme here.
+      hide_in_words("@", {.source = id, .begin = 0, .end = size}, outcome.sources);
     }
   }
 }

@@ -49,8 +49,8 @@ def validator_findings(home, sarif, scratch):
     config = {"SARIF2006.UrisShouldBeReachable.Options": {"RuleEnabled": "Disabled"}}
     (scratch / "config.json").write_text(json.dumps(config))
     installed.run([str(home / "Sarif.Multitool"), "validate", str(sarif), "--config", "config.json",
-         "--rule-kind", "Sarif;GHAS", "--level", "Error;Warning", "--max-file-size-in-kb", "1000000",
-         "--output", "validated.sarif", "--log", "ForceOverwrite", "--quiet"], scratch)
+                   "--rule-kind", "Sarif;GHAS", "--level", "Error;Warning", "--max-file-size-in-kb", "1000000",
+                   "--output", "validated.sarif", "--log", "ForceOverwrite", "--quiet"], scratch)
     for judged in read_json(scratch / "validated.sarif")["runs"]:
         for result in judged.get("results", []):
             place = result["locations"][0]["physicalLocation"].get("region", {})
@@ -76,9 +76,8 @@ def fingerprint_findings(home, log, scratch):
         for result in judged["results"]:
             del result["partialFingerprints"]
     (scratch / "bare.sarif").write_text(json.dumps(bare))
-    installed.run([str(home / "Sarif.Multitool"), "rewrite", "bare.sarif", "--insert",
-         "RollingHashPartialFingerprints", "--output", "hashed.sarif", "--log", "ForceOverwrite"],
-        scratch)
+    installed.run([str(home / "Sarif.Multitool"), "rewrite", "bare.sarif", "--insert", "RollingHashPartialFingerprints",
+                   "--output", "hashed.sarif", "--log", "ForceOverwrite"], scratch)
     theirs = list(hashes(read_json(scratch / "hashed.sarif")))
     if len(ours) != len(theirs):
         yield f"fingerprint: {len(ours)} results, {len(theirs)} hashed"

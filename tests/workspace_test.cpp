@@ -133,6 +133,8 @@ TEST(Workspace, ARouteThatLeadsToNothingKnownIsTold) {
                     "'any-ws'?"});
   EXPECT_EQ(troubles_of(behind_proxy("to = 'db1:x'\n")),
             Strings{"ampslint.toml:10:7: 'db1:x' is no address; expected 'host:port'"});
+  EXPECT_EQ(troubles_of(behind_proxy("transport = 'any-ws'\n")),
+            Strings{"ampslint.toml:9:9: a route needs 'to' or 'instance'"});
   EXPECT_EQ(troubles_of(behind_proxy("to = 'db1:9008'\n", "edge:x")),
             Strings{"ampslint.toml:6:12: 'edge:x' is no address; expected 'host:port', as clients "
                     "name it"});

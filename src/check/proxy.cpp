@@ -76,6 +76,9 @@ class Builder {
       }
     } else if (declared.instance) {
       lead_to_named(declared, route);
+    } else {
+      tell(declared.path.where, "a route needs 'to' or 'instance'");
+      route.known = false;
     }
     proxy.routes.push_back(std::move(route));
   }

@@ -28,42 +28,35 @@ std::size_t behind_quoted(std::string_view text, std::size_t at) {
   return text.size();
 }
 
-}  // namespace
-
-std::size_t line_nested_too_deep(std::string_view text) {
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::size_t dots = 0;
-    char quote = '\0';
-    for (std::size_t at = 0; at < end && (quote != '\0' || text[at] != '#'); ++at) {
-      const char c = text[at];
-      if (quote == '"' && c == '\\') {
-        ++at;
-      } else if (c == quote) {
-        quote = '\0';
-      } else if (quote == '\0') {
-        if (c == '"' || c == '\'') quote = c;
-        if (c == '.' && ++dots > limits::workspace_dots) return number;
-      }
-    }
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return 0;
-}
-
-std::size_t find_stray(std::string_view text) {
+/// The first character outside quotes and comments that stops there; the end where none does.
+template <typename Stops>
+std::size_t find_bare(std::string_view text, const Stops& stops) {
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] == '"' || text[at] == '\'') {
       at = behind_quoted(text, at);
     } else if (text[at] == '#') {
       at = std::min(text.find('\n', at), text.size());
-    } else if (static_cast<unsigned char>(text[at]) >= 0x80) {
+    } else if (stops(text[at])) {
       return at;
     } else {
       ++at;
     }
   }
   return text.size();
+}
+
+}  // namespace
+
+std::size_t find_dot_too_many(std::string_view text) {
+  std::size_t dots = 0;
+  return find_bare(text, [&dots](char c) {
+    if (c == '\n') dots = 0;
+    return c == '.' && ++dots > limits::workspace_dots;
+  });
+}
+
+std::size_t find_stray(std::string_view text) {
+  return find_bare(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 }  // namespace ampslint

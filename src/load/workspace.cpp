@@ -209,6 +209,25 @@ class Reader {
   std::vector<std::string>& problems_;
 };
 
+/// What the library cannot be given, with its place; empty where there is nothing.
+std::string unreadable_part(SourceId source, const Sources& sources) {
+  const std::string_view text = sources[source].text;
+  const auto character = [&](std::size_t at) {
+    const auto begin = static_cast<std::uint32_t>(at);
+    const auto size = static_cast<std::uint32_t>(code_point_at(text, at).bytes);
+    return Span{.source = source, .begin = begin, .end = begin + size};
+  };
+  if (const std::size_t dot = find_dot_too_many(text); dot < text.size()) {
+    return fmt::format("{}: a key with more than {} dots", place(sources, character(dot)),
+                       limits::workspace_dots);
+  }
+  if (const std::size_t stray = find_stray(text); stray < text.size()) {
+    return fmt::format("{}: '{}' stands outside quotes", place(sources, character(stray)),
+                       printable(sources.text(character(stray))));
+  }
+  return {};
+}
+
 DeclaredProxy read_proxy(const Reader& reader, const toml::table& table) {
   return {.where = reader.span_of(table.source()),
           .name = reader.text(table, "name"),
@@ -287,21 +306,11 @@ Result<Workspace> read_workspace(const std::string& path, Sources& sources, Aren
   Reader reader(source, sources, arena, problems);
   Workspace workspace;
   workspace.folder = path.substr(0, path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1);
-  const std::string_view text = sources[source].text;
-  if (const std::size_t line = line_nested_too_deep(text); line > 0) {
-    problems.push_back(fmt::format("{}:{}: a key with more than {} dots", printable(path), line,
-                                   limits::workspace_dots));
+  if (const std::string problem = unreadable_part(source, sources); !problem.empty()) {
+    problems.push_back(problem);
     return workspace;
   }
-  if (const std::size_t stray = find_stray(text); stray < text.size()) {
-    const auto begin = static_cast<std::uint32_t>(stray);
-    const auto size = static_cast<std::uint32_t>(code_point_at(text, stray).bytes);
-    const Span where{.source = source, .begin = begin, .end = begin + size};
-    problems.push_back(fmt::format("{}: '{}' stands outside quotes", place(sources, where),
-                                   printable(sources.text(where))));
-    return workspace;
-  }
-  const toml::parse_result parsed = toml::parse(text);
+  const toml::parse_result parsed = toml::parse(sources[source].text);
   if (!parsed) {
     std::string why(parsed.error().description());
     reader.tell(parsed.error().source(), printable(why));

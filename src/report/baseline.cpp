@@ -13,7 +13,6 @@
 #include "check/rule.hpp"
 #include "check/string_places.hpp"
 #include "check/suppress.hpp"
-#include "input_limits.hpp"
 #include "load/file.hpp"
 #include "replace_files.hpp"
 #include "report/json_depth.hpp"
@@ -100,9 +99,8 @@ Error broken(const std::string& file, std::string_view why) {
 }
 
 Result<Json> parse(const std::string& file, const std::string& text) {
-  if (nests_too_deep(text)) {
-    return tl::unexpected(
-        broken(file, fmt::format("it nests deeper than {} levels", limits::json_depth)));
+  if (const std::string fault = depth_fault(text); !fault.empty()) {
+    return tl::unexpected(broken(file, fault));
   }
   try {
     return Json::parse(text);

@@ -1,10 +1,12 @@
 #include "report/json_depth.hpp"
 
+#include <fmt/core.h>
+
 #include "input_limits.hpp"
 
 namespace ampslint {
 
-bool nests_too_deep(std::string_view json) {
+std::string depth_fault(std::string_view json) {
   std::size_t depth = 0;
   bool quoted = false;
   for (std::size_t at = 0; at < json.size(); ++at) {
@@ -12,10 +14,12 @@ bool nests_too_deep(std::string_view json) {
     if (c == '"') quoted = !quoted;
     if (quoted && c == '\\') ++at;
     if (quoted) continue;
-    if ((c == '[' || c == '{') && ++depth > limits::json_depth) return true;
+    if ((c == '[' || c == '{') && ++depth > limits::json_depth) {
+      return fmt::format("it nests deeper than {} levels", limits::json_depth);
+    }
     if ((c == ']' || c == '}') && depth > 0) --depth;
   }
-  return false;
+  return {};
 }
 
 }  // namespace ampslint

@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "input_limits.hpp"
 #include "load/file.hpp"
 #include "report/json_depth.hpp"
 #include "report/shard.hpp"
@@ -211,9 +210,8 @@ ShardReport read_sarif(const Json& json, Reader& lists) {
 Result<ShardReport> read_shard_report(const std::string& file) {
   const Result<std::string> text = read_file(file);
   if (!text) return tl::unexpected(text.error());
-  if (nests_too_deep(*text)) {
-    return tl::unexpected(
-        broken(file, fmt::format("it nests deeper than {} levels", limits::json_depth)));
+  if (const std::string fault = depth_fault(*text); !fault.empty()) {
+    return tl::unexpected(broken(file, fault));
   }
   try {
     Reader lists;
