@@ -20,7 +20,7 @@ std::string inputs_of(const Request& request, const Telling& telling, const Outc
     all << fmt::format("{:016x}", fnv1a(shown));
   }
   for (const auto& instance : outcome.instances) {
-    for (const int part : instance->version.numbers) all << part << '.';
+    for (const auto part : instance->version.numbers) all << part << '.';
     std::ostringstream expanded;
     write_expanded(instance->document, outcome.sources, false, expanded);
     all << fmt::format("{:016x}", fnv1a(expanded.str()));

@@ -49,7 +49,7 @@ Text keep_text(const FoundString& found, SourceId source, Outcome& outcome) {
   const std::size_t count = found.pieces.size();
   auto* pieces =
       static_cast<Piece*>(outcome.arena->allocate(count * sizeof(Piece), alignof(Piece)));
-  std::uninitialized_copy(found.pieces.begin(), found.pieces.end(), pieces);
+  std::ranges::uninitialized_copy(found.pieces, std::span(pieces, count));
   for (Piece& piece : std::span(pieces, count)) piece.from.source = source;
   text.pieces = std::span<const Piece>(pieces, count);
   return text;

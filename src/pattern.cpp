@@ -9,7 +9,7 @@
 namespace ampslint {
 namespace {
 
-constexpr std::size_t longest_pattern = 16 * 1024;
+constexpr std::size_t longest_pattern = 16'384;
 constexpr std::uint32_t most_steps = 100'000;
 constexpr std::uint32_t most_kilobytes = 1024;
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <tuple>
 
@@ -29,7 +30,7 @@ std::vector<std::uint32_t> path_ranks(const Sources& sources) {
 template <typename Items, typename DiagnosticOf>
 void sort_by_place(Items& items, const std::vector<std::uint32_t>& ranks, DiagnosticOf of) {
   const auto key = [&](const auto& item) {
-    const Diagnostic& d = of(item);
+    const Diagnostic& d = std::invoke(of, item);
     return std::tuple(ranks[d.where.source], d.where.begin, d.rule, d.where.end,
                       std::string_view(d.message));
   };
@@ -44,9 +45,6 @@ void count_severities(Outcome& outcome) {
     ++outcome.summary.severities.at(static_cast<std::size_t>(*diagnostic.severity));
   }
 }
-
-const Diagnostic& itself(const Diagnostic& diagnostic) { return diagnostic; }
-const Diagnostic& inside(const Suppressed& suppressed) { return suppressed.diagnostic; }
 
 void count(Outcome& outcome) {
   Summary& summary = outcome.summary;
@@ -87,8 +85,8 @@ void finish(const Telling& telling, Outcome& outcome) {
   settle_levels(telling, outcome);
   const std::vector<std::uint32_t> ranks = path_ranks(outcome.sources);
   if (outcome.part) outcome.part->ranks = ranks;
-  sort_by_place(outcome.diagnostics, ranks, itself);
-  sort_by_place(outcome.suppressed, ranks, inside);
+  sort_by_place(outcome.diagnostics, ranks, std::identity());
+  sort_by_place(outcome.suppressed, ranks, &Suppressed::diagnostic);
   count(outcome);
 }
 

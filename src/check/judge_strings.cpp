@@ -191,7 +191,8 @@ class StringJudge {
     }
     std::vector<std::uint16_t>& rules = connection_.rules;
     std::ranges::sort(rules);
-    rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+    const auto repeated = std::ranges::unique(rules);
+    rules.erase(repeated.begin(), repeated.end());
     keep_within_limit(grounds_.outcome.most_diagnostics, grounds_.telling, findings_.found.told,
                       findings_.found.untold);
     findings_.connections.push_back(std::move(connection_));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <ranges>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -149,8 +150,9 @@ std::string_view socket_of(const ConnectionString& client) {
   const auto names = [](const Option& option) {
     return option.key == "path" || option.key == "bind";
   };
-  const auto found = std::find_if(parts.options.rbegin(), parts.options.rend(), names);
-  return found == parts.options.rend() ? std::string_view() : found->value;
+  const auto from_the_last = std::views::reverse(parts.options);
+  const auto found = std::ranges::find_if(from_the_last, names);
+  return found == from_the_last.end() ? std::string_view() : found->value;
 }
 
 bool has_address(const Transport& transport) {

@@ -110,10 +110,10 @@ class Suppressor {
   void add_rules(const IgnoredRule& wanted, std::vector<std::uint16_t>& rules) {
     bool own = false;
     const std::size_t before = rules.size();
-    for (std::uint16_t i = 0; i < ids_.size(); ++i) {
+    for (std::size_t i = 0; i < ids_.size(); ++i) {
       if (!may_be_ignored(wanted.name) || !names_rule(wanted.name, ids_[i])) continue;
       own |= family(ids_[i]) == own_family;
-      if (!own) rules.push_back(i);
+      if (!own) rules.push_back(static_cast<std::uint16_t>(i));
     }
     if (own) {
       return tell(DefectKind::ignore_malformed, wanted.where,

@@ -44,14 +44,15 @@ int tell_troubles(const Outcome& outcome) {
 int write_outputs(const Options& options, const Outcome& outcome) {
   int status = fine;
   for (const Output& output : options.outputs) {
+    Style style{.suppressed = options.show_suppressed, .threads = options.request.threads};
     if (output.file.empty()) {
-      output.format->report(
-          outcome, {.color = options.color, .suppressed = options.show_suppressed}, std::cout);
+      style.color = options.color;
+      output.format->report(outcome, style, std::cout);
       continue;
     }
     const auto mode = output.service == Service::appended_to ? std::ios::app : std::ios::trunc;
     std::ofstream file(output.file, std::ios::binary | mode);
-    output.format->report(outcome, {.suppressed = options.show_suppressed}, file);
+    output.format->report(outcome, style, file);
     file.flush();
     if (file) continue;
     const int failed = fail({.what = "cannot write '" + output.file + "'"});

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <ranges>
 
 #include "ampslint_secrets.hpp"
 #include "cli/choices.hpp"
@@ -230,8 +231,8 @@ std::pair<std::string, std::string> split_pair(const std::string& text, std::str
 
 void read_variables(const Raw& raw, Variables& variables) {
   // The first definition of a name wins, and the last -D on the command line should.
-  for (auto at = raw.definitions.rbegin(); at != raw.definitions.rend(); ++at) {
-    const auto [name, value] = split_pair(*at, "-D NAME=VALUE");
+  for (const std::string& definition : std::views::reverse(raw.definitions)) {
+    const auto [name, value] = split_pair(definition, "-D NAME=VALUE");
     variables.define(name, value);
   }
   for (const std::string& file : raw.env_files) {

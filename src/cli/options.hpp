@@ -11,7 +11,17 @@
 
 namespace ampslint {
 
-enum class Command { check, probe, parse, connections, expand, init, rules, explain, merge };
+enum class Command : std::uint8_t {
+  check,
+  probe,
+  parse,
+  connections,
+  expand,
+  init,
+  rules,
+  explain,
+  merge
+};
 
 /// A file that nobody named, for the CI service that this runs in: to lose it is no failure.
 enum class Service : std::uint8_t { none, appended_to, replaced };

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -61,8 +60,7 @@ struct Decoder::Draft {
 
   /// The bytes [begin, end) of a text, piece by piece where it has pieces.
   void append(const Text& text, std::size_t begin, std::size_t end) {
-    const auto before = [](std::size_t at, const Piece& piece) { return at < piece.at; };
-    auto piece = std::upper_bound(text.pieces.begin(), text.pieces.end(), begin, before);
+    auto piece = std::ranges::upper_bound(text.pieces, begin, {}, &Piece::at);
     if (piece != text.pieces.begin()) --piece;
     while (begin < end) {
       const bool last = text.pieces.empty() || std::next(piece) == text.pieces.end();
@@ -205,13 +203,13 @@ void Decoder::tell_entity_limit(Span where, std::uint32_t depth) {
 Text Decoder::keep(const Draft& draft, Span where) {
   auto* bytes =
       static_cast<char*>(arena_.allocate(std::max<std::size_t>(draft.value.size(), 1), 1));
-  std::memcpy(bytes, draft.value.data(), draft.value.size());
+  std::ranges::copy(draft.value, bytes);
   if (draft.pieces.empty()) {
     return {.value = {bytes, 0}, .where = where, .unresolved = draft.unresolved, .pieces = {}};
   }
   auto* pieces =
       static_cast<Piece*>(arena_.allocate(draft.pieces.size() * sizeof(Piece), alignof(Piece)));
-  std::uninitialized_copy(draft.pieces.begin(), draft.pieces.end(), pieces);
+  std::ranges::uninitialized_copy(draft.pieces, std::span(pieces, draft.pieces.size()));
   return {.value = {bytes, draft.value.size()},
           .where = where,
           .unresolved = draft.unresolved,

@@ -27,9 +27,9 @@ constexpr auto max_expanded_size = static_cast<double>(limits::expanded_size);
 /// Reads one configuration: its file, then what it includes, in place.
 class Loader {
  public:
-  Loader(const std::string& path, Variables variables, const FileTexts& instead, Sources& sources,
+  Loader(std::string path, Variables variables, const FileTexts& instead, Sources& sources,
          Arena& arena, LoadBudget& budget)
-      : path_(path),
+      : path_(std::move(path)),
         variables_(std::move(variables)),
         instead_(instead),
         sources_(sources),
@@ -258,9 +258,9 @@ class Loader {
 
   /// Beside the including file, else below the current folder: AMPS does not say which it means.
   fs::path find(const std::string& name) const {
-    const fs::path given(name);
+    fs::path given(name);
     if (given.is_absolute()) return given;
-    const fs::path beside = (fs::path(chain_.back().path).parent_path() / given).lexically_normal();
+    fs::path beside = (fs::path(chain_.back().path).parent_path() / given).lexically_normal();
     std::error_code failed;
     if (!fs::exists(beside, failed) && fs::exists(given, failed)) return given.lexically_normal();
     return beside;

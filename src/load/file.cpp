@@ -171,7 +171,7 @@ Result<std::vector<std::string>> find_configurations(const std::string& path) {
     const Result<std::string> text = read_file(at->path());
     if (!text || looks_like_configuration(*text)) found.push_back(at->path().string());
   }
-  std::sort(found.begin(), found.end());
+  std::ranges::sort(found);
   return found;
 }
 

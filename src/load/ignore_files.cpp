@@ -1,6 +1,7 @@
 #include "load/ignore_files.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <system_error>
 #include <utility>
 
@@ -69,9 +70,9 @@ bool is_ignored(const IgnoreRules* rules, std::string_view path, bool is_folder)
   const std::string_view name = path.substr(path.rfind('/') + 1);
   for (; rules != nullptr; rules = rules->outer.get()) {
     const std::string_view below = path.substr(rules->base);
-    for (auto rule = rules->rules.rbegin(); rule != rules->rules.rend(); ++rule) {
-      if (rule->folders_only && !is_folder) continue;
-      if (matches_glob(rule->pattern, rule->name_only ? name : below)) return !rule->negated;
+    for (const IgnoreRule& rule : std::views::reverse(rules->rules)) {
+      if (rule.folders_only && !is_folder) continue;
+      if (matches_glob(rule.pattern, rule.name_only ? name : below)) return !rule.negated;
     }
   }
   return false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <ranges>
 
 #include "model/options.hpp"
 #include "model/readers.hpp"
@@ -335,10 +336,9 @@ std::string_view ConnectionString::message_type_meant() const {
 }
 
 const Option* ConnectionString::option(std::string_view key) const {
-  const std::vector<Option>& options = parts().options;
-  const auto found = std::find_if(options.rbegin(), options.rend(),
-                                  [key](const Option& option) { return option.key == key; });
-  return found == options.rend() ? nullptr : &*found;
+  const auto from_the_last = std::views::reverse(parts().options);
+  const auto found = std::ranges::find(from_the_last, key, &Option::key);
+  return found == from_the_last.end() ? nullptr : &*found;
 }
 
 bool ConnectionString::preflight() const {

@@ -143,7 +143,7 @@ std::vector<ValueKind> purposes_of_library(std::string_view library) {
       {"libamps_exec_authenticator.so", {authenticator_module}},
       {"libamps_transport_filter_correlation_id_timestamper.so", {filter_module}},
   };
-  const auto found = std::ranges::find(libraries, library, &ShippedLibrary::file);
+  const auto* found = std::ranges::find(libraries, library, &ShippedLibrary::file);
   return found == std::end(libraries) ? std::vector<ValueKind>() : found->purposes;
 }
 

@@ -114,7 +114,7 @@ std::vector<Span> secrets_of(std::string_view text) {
     }
   }
   if (text.find('=') != std::string_view::npos) add_secret_options(text, secrets);
-  std::ranges::sort(secrets);
+  if (secrets.size() > 1) std::ranges::sort(secrets);
   return secrets;
 }
 

@@ -63,7 +63,7 @@ bool TopicSet::may_meet(const TopicName& pattern) const {
   if (unknown_ || !of_type->second.patterns.empty()) return true;
   const TopicPattern wanted(pattern.name);
   return std::ranges::any_of(of_type->second.by_text, [&](const auto& entry) {
-    return wanted.covers(entry.first) != false;
+    return wanted.covers(entry.first).value_or(true);
   });
 }
 

@@ -13,6 +13,7 @@ namespace ampslint {
 struct Style {
   bool color = false;       ///< ANSI colours, for a terminal
   bool suppressed = false;  ///< also what is suppressed, where the format can tell it from the rest
+  std::size_t threads = 1;  ///< how many may write
 };
 
 /// Writes a whole outcome in one format.

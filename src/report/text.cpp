@@ -5,67 +5,15 @@
 #include <algorithm>
 #include <ostream>
 #include <sstream>
-#include <unordered_map>
-#include <vector>
 
 #include "report/ignores.hpp"
 #include "report/log_safe.hpp"
+#include "report/verdict_table.hpp"
 #include "suggest.hpp"
 #include "wording.hpp"
 
 namespace ampslint {
 namespace {
-
-/// The instances' names, each made once: there are more connection strings than instances.
-class InstanceNames {
- public:
-  explicit InstanceNames(const Outcome& outcome) : outcome_(outcome) {}
-
-  const Cell& operator[](const Connection& connection) {
-    const auto found = names_.find(connection.instance);
-    if (found != names_.end()) return found->second;
-    return names_.emplace(connection.instance, Cell(instance_of(outcome_, connection)))
-        .first->second;
-  }
-
- private:
-  const Outcome& outcome_;
-  std::unordered_map<const Instance*, Cell> names_;
-};
-
-void write_table(const Outcome& outcome, const Style& style, std::ostream& out) {
-  InstanceNames instances(outcome);
-  const Cell heads[] = {Cell("connection string"), Cell("instance")};
-  std::size_t string_width = heads[0].width;
-  std::size_t instance_width = heads[1].width;
-  const auto widen = [](std::size_t& width, const Cell& cell) {
-    width = std::max(width, std::min(cell.width, widest_column));
-  };
-  for (const Connection& connection : outcome.connections) {
-    widen(string_width, Cell(string_of(connection)));
-    widen(instance_width, instances[connection]);
-  }
-  constexpr std::size_t verdict_width = 10;
-  std::string rows;
-  const auto write = [&](const Cell& string, const Cell& verdict, const Cell& instance,
-                         std::string_view transport) {
-    append_padded(string, string_width, style, rows);
-    append_padded(verdict, verdict_width, style, rows);
-    append_padded(instance, instance_width, style, rows);
-    rows.append(transport).append("\n");
-    constexpr std::size_t enough = 1U << 16U;
-    if (rows.size() < enough) return;
-    write_log_safe(rows, out);
-    rows.clear();
-  };
-  write(heads[0], Cell("verdict"), heads[1], "transport");
-  for (const Connection& connection : outcome.connections) {
-    const Verdict verdict = connection.verdict;
-    write(Cell(string_of(connection)), Cell(std::string(to_string(verdict)), paint_of(verdict)),
-          instances[connection], transport_of(connection));
-  }
-  write_log_safe(rows += '\n', out);
-}
 
 void write_one(const Outcome& outcome, const Style& style, std::ostream& out) {
   const Connection& connection = outcome.connections.front();
@@ -129,9 +77,12 @@ Paint paint_of(Verdict verdict) {
 
 std::string string_of(const Connection& connection) { return printable(connection.shown()); }
 
+std::string label_of(const Outcome& outcome, const Instance* instance) {
+  return instance == nullptr ? "-" : printable(instance->label(outcome.sources));
+}
+
 std::string instance_of(const Outcome& outcome, const Connection& connection) {
-  return connection.instance == nullptr ? "-"
-                                        : printable(connection.instance->label(outcome.sources));
+  return label_of(outcome, connection.instance);
 }
 
 std::string transport_of(const Connection& connection) {
@@ -156,7 +107,7 @@ void report_text(const Outcome& outcome, const Style& style, std::ostream& out) 
   } else {
     if (outcome.connections.size() == 1) write_one(outcome, style, text);
     pass_on();
-    if (outcome.connections.size() > 1) write_table(outcome, style, out);
+    if (outcome.connections.size() > 1) write_verdict_table(outcome, style, out);
   }
   write_summary(outcome, style, text);
   pass_on();

@@ -30,6 +30,8 @@ Paint paint_of(Verdict verdict);
 
 /// The string, its secrets masked, safe to print.
 std::string string_of(const Connection& connection);
+/// The name of an instance, or where it stands; `-` for none.
+std::string label_of(const Outcome& outcome, const Instance* instance);
 /// The instance and the transport that a string reaches, or `-`.
 std::string instance_of(const Outcome& outcome, const Connection& connection);
 std::string transport_of(const Connection& connection);
