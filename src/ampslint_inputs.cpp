@@ -4,13 +4,16 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <set>
+#include <span>
 
 #include "ampslint_secrets.hpp"
 #include "ampslint_workspace.hpp"
 #include "load/file.hpp"
 #include "load/load_budget.hpp"
+#include "parallel.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -130,9 +133,36 @@ std::vector<Given> configurations_of(const Request& request, const Workspace& wo
 
 }  // namespace
 
+namespace {
+
+/// A configuration that was read, with what is given of it.
+struct Loaded {
+  Document document;
+  Given given;
+};
+
+/// What does not depend on the other configurations is made by several threads.
+void build_instances(std::vector<Loaded> loaded, std::size_t threads, Outcome& outcome) {
+  using Built = std::vector<std::unique_ptr<const Instance>>;
+  const auto build = [&loaded](std::size_t begin, std::size_t end) {
+    Built built;
+    for (auto& [document, given] : std::span(loaded).subspan(begin, end - begin)) {
+      const Version version = parse_version(given.amps_version).value_or(Version{});
+      built.push_back(build_instance(std::move(document), version, std::move(given.placement)));
+    }
+    return built;
+  };
+  constexpr std::size_t worth_threads = 16;
+  in_parts(loaded.size(), loaded.size() < worth_threads ? 1 : threads, build,
+           [&](Built&& built) { std::ranges::move(built, std::back_inserter(outcome.instances)); });
+}
+
+}  // namespace
+
 void load_configurations(const Request& request, const Workspace& workspace, Outcome& outcome) {
   if (request.today) outcome.today = *request.today;
   LoadBudget budget;
+  std::vector<Loaded> all;
   for (Given& given : configurations_of(request, workspace, outcome)) {
     Result<Document> document =
         load_document(given.path, given.variables, given.amps_version, outcome.sources,
@@ -143,11 +173,10 @@ void load_configurations(const Request& request, const Workspace& workspace, Out
     }
     if (!request.no_ignores) add_ignores(*document, outcome);
     if (document->root != nullptr) hide_secrets(*document->root, outcome.sources);
-    const Version version = parse_version(given.amps_version).value_or(Version{});
-    outcome.instances.push_back(
-        build_instance(std::move(*document), version, std::move(given.placement)));
+    all.push_back({.document = std::move(*document), .given = std::move(given)});
     ++outcome.summary.files;
   }
+  build_instances(std::move(all), request.threads, outcome);
   hide_in_broken_files(outcome);
 }
 

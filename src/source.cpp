@@ -82,7 +82,7 @@ const std::vector<std::uint32_t>& Sources::line_starts(SourceId id) const {
 Position Sources::position(SourceId id, std::uint32_t offset) const {
   const Source& source = sources_[id].source;
   const std::vector<std::uint32_t>& starts = line_starts(id);
-  const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
+  const auto after = std::ranges::upper_bound(starts, offset);
   const std::uint32_t start = *std::prev(after);
   const std::uint32_t before = offset - start < stride
                                    ? count_code_points(source.text.substr(start, offset - start))
@@ -113,14 +113,14 @@ std::uint32_t Sources::code_points_to(SourceId id, std::uint32_t offset) const {
       entry.counts.push_back(entry.counts.back() + count_code_points(text.substr(at, stride)));
     }
   }
-  const std::uint32_t near = offset / stride;
+  const std::size_t near = offset / stride;
   return entry.counts[near] + count_code_points(text.substr(near * stride, offset % stride));
 }
 
 Span Sources::line_at(SourceId id, std::uint32_t offset) const {
   const std::string_view text = sources_[id].source.text;
   const std::vector<std::uint32_t>& starts = line_starts(id);
-  const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
+  const auto after = std::ranges::upper_bound(starts, offset);
   const std::uint32_t begin = *std::prev(after);
   std::uint32_t end = after == starts.end() ? static_cast<std::uint32_t>(text.size()) : *after - 1;
   if (end > begin && text[end - 1] == '\r' && !sources_[id].source.one_line) --end;
@@ -130,8 +130,7 @@ Span Sources::line_at(SourceId id, std::uint32_t offset) const {
 void Sources::hide(Span secret) {
   if (secret.begin >= secret.end) return;
   std::vector<Span>& secrets = sources_[secret.source].secrets;
-  auto at = std::lower_bound(secrets.begin(), secrets.end(), secret,
-                             [](const Span& a, const Span& b) { return a.end < b.begin; });
+  auto at = std::ranges::lower_bound(secrets, secret.begin, {}, &Span::end);
   while (at != secrets.end() && at->begin <= secret.end) {
     secret.begin = std::min(secret.begin, at->begin);
     secret.end = std::max(secret.end, at->end);
@@ -142,8 +141,7 @@ void Sources::hide(Span secret) {
 
 std::vector<Span> Sources::secrets_in(Span where) const {
   const std::vector<Span>& secrets = sources_[where.source].secrets;
-  auto at = std::lower_bound(secrets.begin(), secrets.end(), where,
-                             [](const Span& a, const Span& b) { return a.end <= b.begin; });
+  auto at = std::ranges::upper_bound(secrets, where.begin, {}, &Span::end);
   std::vector<Span> found;
   for (; at != secrets.end() && at->begin < where.end; ++at) found.push_back(*at);
   return found;

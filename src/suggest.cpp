@@ -95,14 +95,12 @@ std::string_view nearer_than(std::size_t best_distance, std::string_view word,
 
 std::string to_lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
+  std::ranges::transform(out, out.begin(), lower);
   return out;
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+  return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {

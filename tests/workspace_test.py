@@ -143,6 +143,27 @@ class Workspace(unittest.TestCase):
                 outputs.add("\0".join(formats))
         self.assertEqual(len(outputs), 1)
 
+    def test_threads(self):
+        """So much of everything that all that may be done by several threads is."""
+        folder = pathlib.Path(self.folder)
+        for number in range(40):
+            ports = range(10000 + 40 * number, 10040 + 40 * number)
+            transports = "".join(f"<Transport><Name>t{port}</Name><Type>tcp</Type><InetAddr>{port}</InetAddr>"
+                                 "<Protocol>amps</Protocol></Transport>" for port in ports)
+            write(folder, f"i{number}.xml",
+                  f"<AMPSConfig><Name>i{number}</Name><Transports>{transports}</Transports></AMPSConfig>")
+        strings = "".join(f"tcp://user:{CANARY}@h{i % 7}:{10000 + i}/amps/json\n" for i in range(3000))
+        write(folder, "list.txt", strings)
+        outputs = set()
+        for threads in ("1", "2", "5"):
+            formats = [run("check", ".", "--clients", "list.txt", "--format", form, "--threads", threads,
+                           folder=folder, status=1).stdout for form in ("text", "json")]
+            outputs.add("\0".join(formats))
+        self.assertEqual(len(outputs), 1)
+        told = outputs.pop()
+        self.assertIn("1600 compatible, 1400 unserved", told)
+        self.assertNotIn(CANARY, told)
+
     def test_no_secret(self):
         write(self.folder, "a.xml", configuration("a", 9007).replace("</AMPSConfig>", (
             f"  <Modules><Module><Name>m</Name><Library>libm.so</Library><Options><Password>{CANARY}</Password>"

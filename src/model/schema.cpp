@@ -12,14 +12,6 @@
 namespace ampslint {
 namespace {
 
-bool has_word(std::string_view text, std::string_view word) {
-  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' ')) return true;
-  }
-  return false;
-}
-
 bool holds_options(const ContentModel& model) {
   return std::ranges::find(model.rows, content_by_module, &SchemaElement::content) !=
          model.rows.end();
@@ -64,10 +56,12 @@ class Describer {
     }
   }
 
-  static std::string_view variant_of(const Element& element, const ContentModel& model) {
+  std::string_view variant_of(const Element& element, const ContentModel& model) {
     if (model.decided_by.empty()) return {};
+    const auto [variants, is_new] = variants_.try_emplace(&model);
+    if (is_new) variants->second = variants_of(model);
     const std::string_view value = value_of(element, model.decided_by);
-    for (const std::string_view variant : variants_of(model)) {
+    for (const std::string_view variant : variants->second) {
       if (equal_ignoring_case(variant, value)) return variant;
     }
     return {};
@@ -83,6 +77,7 @@ class Describer {
   }
 
   std::map<std::string_view, std::string_view> libraries_;
+  std::map<const ContentModel*, std::vector<std::string_view>> variants_;  ///< worked out before
   Described found_;
 };
 
@@ -151,6 +146,15 @@ std::vector<std::string_view> words(std::string_view text) {
     found.push_back(text.substr(0, end));
     text.remove_prefix(end);
   }
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  if (word.empty() || word.find(' ') != word.npos) return false;
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' ')) return true;
+  }
+  return false;
 }
 
 bool SchemaNode::is_required() const {

@@ -120,6 +120,8 @@ std::span<const std::string_view> contents_with(std::string_view name);
 std::vector<std::string_view> variants_of(const ContentModel& model);
 /// The words of `choices`.
 std::vector<std::string_view> words(std::string_view text);
+/// Whether a word is among them.
+bool has_word(std::string_view text, std::string_view word);
 
 /// An element of a configuration with the row that describes it.
 struct SchemaNode {

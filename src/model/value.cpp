@@ -63,8 +63,8 @@ bool same_but_case(std::string_view value, const std::vector<std::string_view>& 
 }
 
 Fault check_choice(const SchemaElement& schema, std::string_view value) {
+  if (has_word(schema.choices, value)) return std::nullopt;
   const std::vector<std::string_view> known = words(schema.choices);
-  if (std::ranges::count(known, value) != 0) return std::nullopt;
   if (same_but_case(value, known)) {
     Fault fault = whole(value, {}, Severity::warning);
     fault->replacement = nearest(value, known);
@@ -254,9 +254,8 @@ std::string_view sibling_with(const ContentModel& model, const SchemaElement& sc
                               std::string_view value) {
   for (const SchemaElement& sibling : model.rows) {
     if (&sibling == &schema) continue;
-    const std::vector<std::string_view> choices = words(sibling.choices);
     const std::span<const std::string_view> names = built_in_names(sibling.value);
-    if (std::ranges::count(choices, value) != 0 || std::ranges::count(names, value) != 0) {
+    if (has_word(sibling.choices, value) || std::ranges::count(names, value) != 0) {
       return sibling.name;
     }
   }

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <ostream>
 #include <set>
 #include <vector>
@@ -129,7 +130,7 @@ Numbers count(const Outcome& outcome) {
   return numbers;
 }
 
-enum Status { ok = 0, warning = 1, critical = 2, unknown = 3 };
+enum Status : std::uint8_t { ok = 0, warning = 1, critical = 2, unknown = 3 };
 
 bool says(const Outcome& outcome, Severity severity) {
   return std::ranges::any_of(outcome.diagnostics, [severity](const Diagnostic& diagnostic) {

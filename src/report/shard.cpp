@@ -38,7 +38,7 @@ Json head_of(const Outcome& outcome, bool shows_suppressed) {
 }
 
 /// A finding that others decide of, with what they need.
-std::string held(Json head, const std::string& finding) {
+std::string held(const Json& head, const std::string& finding) {
   std::string text = dumped(head);
   text.pop_back();
   return text + ",\"finding\":" + finding + "}";
@@ -56,7 +56,7 @@ std::string unused_of(const Outcome& outcome, const ShardFormat& format, const D
   head["wants"] = wanted == part.wanted_kinds.end() ? 0 : wanted->second;
   const auto entry = part.unused_entries.find(unused.where);
   if (entry != part.unused_entries.end()) head["entry"] = entry->second;
-  return held(std::move(head), format.finding(unused));
+  return held(head, format.finding(unused));
 }
 
 std::string consequence_of(const Outcome& outcome, const ShardFormat& format,

@@ -251,7 +251,7 @@ std::string with_notes(MergeFormat format, const std::string& finding,
     related.push_back(std::move(note));
   }
   Json whole;
-  for (auto& [name, value] : json.items()) {
+  for (const auto& [name, value] : json.items()) {
     if (name != "relatedLocations") whole[name] = value;
     if (name == "locations") whole["relatedLocations"] = related;
   }
