@@ -29,7 +29,7 @@ void check(const Instance& instance, Diagnostics& found) {
     // Only options of modules that the schema knows: others may mean something else by the name.
     if (node.schema == nullptr || node.schema->value != ValueKind::boolean) continue;
     const bool synonym = !node.schema->synonym_of.empty();
-    const auto option = std::ranges::find(
+    const auto* option = std::ranges::find(
         options, synonym ? node.schema->synonym_of : node.schema->name, &InsecureOption::name);
     const Text& text = node.element->text;
     if (option == std::end(options) || !is_known(text)) continue;

@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <iostream>
 #include <ranges>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "ampslint_secrets.hpp"
 #include "cli/choices.hpp"
@@ -131,12 +134,85 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
   add_color(command, raw);
 }
 
-void add_probe(CLI::App& app, Options& options, Raw& raw) {
-  CLI::App* probe =
-      app.add_subcommand("probe", "Check, and then connect to every endpoint as its client would");
+void add_check(CLI::App* check, Options& options, Raw& raw) {
+  add_inputs(check, options, raw, false);
+  check
+      ->add_option("--compare", options.request.compared_version,
+                   "Tell what changes on another server version")
+      ->type_name("X.Y.Z");
+  add_fix_options(check, options.fixing, raw.fix, options.request);
+  add_shard_option(check, raw.shard);
+  add_sandbox(check, options);
+}
+
+void add_probe(CLI::App* probe, Options& options, Raw& raw) {
   add_inputs(probe, options, raw, true);
   add_probe_options(probe, options.probe, raw.probe);
   probe->add_flag("--list", options.list, "Print what would be contacted, and stop");
+}
+
+void add_parse(CLI::App* parse, Options& options, Raw& raw) {
+  parse->add_option("STRING", options.request.clients, "Connection strings");
+  add_strings(parse, options, raw);
+  add_format(parse, raw);
+  add_color(parse, raw);
+  add_sandbox(parse, options);
+}
+
+void add_connections(CLI::App* connections, Options& options, Raw& raw) {
+  add_configurations(connections, options, raw);
+  add_format(connections, raw);
+  add_sandbox(connections, options);
+}
+
+void add_expand(CLI::App* expand, Options& options, Raw& raw) {
+  add_configurations(expand, options, raw);
+  expand->add_flag("--origins", options.origins, "Lead each line with the place it comes from");
+  add_sandbox(expand, options);
+}
+
+void add_init(CLI::App* init, Options& options, Raw&) {
+  init->add_flag("--schema", options.schema, "Print the JSON Schema of that file, and stop");
+  add_sandbox(init, options);
+}
+
+void add_rules(CLI::App* rules, Options&, Raw& raw) { add_format(rules, raw); }
+
+void add_explain(CLI::App* explain, Options& options, Raw&) {
+  explain->add_option("TOPIC", options.rule, "The id of a rule, or Transport/InetAddr")->required();
+}
+
+void add_merge(CLI::App* merge, Options& options, Raw& raw) {
+  add_merge_options(merge, options, raw.shard);
+}
+
+struct NamedCommand {
+  std::string name;
+  Command command;
+  std::string what_for;
+  void (*add_options)(CLI::App* command, Options& options, Raw& raw);
+};
+
+const std::vector<NamedCommand>& commands() {
+  static const std::vector<NamedCommand> all{
+      {"check", Command::check, "Check configurations, and connection strings against them",
+       add_check},
+      {"probe", Command::probe, "Check, and then connect to every endpoint as its client would",
+       add_probe},
+      {"parse", Command::parse, "Take connection strings apart and say which clients accept them",
+       add_parse},
+      {"connections", Command::connections,
+       "Print the connection strings that each transport would accept", add_connections},
+      {"expand", Command::expand, "Print a configuration after includes and variables", add_expand},
+      {"init", Command::init,
+       fmt::format("Write a first {} from what is found below this folder", workspace_file_name),
+       add_init},
+      {"rules", Command::rules, "List the rules", add_rules},
+      {"explain", Command::explain, "Print the page of a rule, or what is known of an element",
+       add_explain},
+      {"merge", Command::merge, "Join the reports of all shards of a check to that of the whole",
+       add_merge}};
+  return all;
 }
 
 void add_self_descriptions(CLI::App& app, Raw& raw) {
@@ -146,52 +222,14 @@ void add_self_descriptions(CLI::App& app, Raw& raw) {
   app.add_subcommand("manual", "Print the manual page, for man");
 }
 
-void add_commands(CLI::App& app, Options& options, Raw& raw) {
-  CLI::App* check =
-      app.add_subcommand("check", "Check configurations, and connection strings against them");
-  add_inputs(check, options, raw, false);
-  check
-      ->add_option("--compare", options.request.compared_version,
-                   "Tell what changes on another server version")
-      ->type_name("X.Y.Z");
-  add_fix_options(check, options.fixing, raw.fix, options.request);
-  add_shard_option(check, raw.shard);
-  add_sandbox(check, options);
-  add_probe(app, options, raw);
-  CLI::App* parse = app.add_subcommand(
-      "parse", "Take connection strings apart and say which clients accept them");
-  parse->add_option("STRING", options.request.clients, "Connection strings");
-  add_strings(parse, options, raw);
-  add_format(parse, raw);
-  add_color(parse, raw);
-  add_sandbox(parse, options);
-
-  CLI::App* connections = app.add_subcommand(
-      "connections", "Print the connection strings that each transport would accept");
-  add_configurations(connections, options, raw);
-  add_format(connections, raw);
-  add_sandbox(connections, options);
-
-  CLI::App* expand =
-      app.add_subcommand("expand", "Print a configuration after includes and variables");
-  add_configurations(expand, options, raw);
-  expand->add_flag("--origins", options.origins, "Lead each line with the place it comes from");
-  add_sandbox(expand, options);
-
-  CLI::App* init = app.add_subcommand(
-      "init",
-      fmt::format("Write a first {} from what is found below this folder", workspace_file_name));
-  init->add_flag("--schema", options.schema, "Print the JSON Schema of that file, and stop");
-  add_sandbox(init, options);
-
-  CLI::App* rules = app.add_subcommand("rules", "List the rules");
-  add_format(rules, raw);
-
-  CLI::App* explain =
-      app.add_subcommand("explain", "Print the page of a rule, or what is known of an element");
-  explain->add_option("TOPIC", options.rule, "The id of a rule, or Transport/InetAddr")->required();
-
-  add_merge(app, options, raw.shard);
+/// `first`: the first argument. To declare the options of all commands takes longer than many a
+/// check, and only what describes the tool needs them.
+void add_commands(CLI::App& app, std::string_view first, Options& options, Raw& raw) {
+  const bool one_will_do = std::ranges::count(commands(), first, &NamedCommand::name) != 0;
+  for (const NamedCommand& named : commands()) {
+    CLI::App* command = app.add_subcommand(named.name, named.what_for);
+    if (!one_will_do || named.name == first) named.add_options(command, options, raw);
+  }
   add_self_descriptions(app, raw);
   for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
 }
@@ -295,18 +333,6 @@ bool describe_itself(const CLI::App& app, const std::string& command, const std:
   return true;
 }
 
-Command command_named(const std::string& name) {
-  constexpr std::pair<std::string_view, Command> commands[] = {
-      {"check", Command::check},   {"probe", Command::probe},
-      {"parse", Command::parse},   {"connections", Command::connections},
-      {"expand", Command::expand}, {"init", Command::init},
-      {"rules", Command::rules},   {"explain", Command::explain},
-      {"merge", Command::merge}};
-  const auto* found =
-      std::ranges::find(commands, name, &std::pair<std::string_view, Command>::first);
-  return found->second;
-}
-
 }  // namespace
 
 std::variant<Options, int> read_options(int argc, const char* const* argv) {
@@ -315,7 +341,7 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
   CLI::App app("Checks AMPS configurations, and connection strings against them.", "ampslint");
   app.set_version_flag("--version", std::string("ampslint ") + AMPSLINT_VERSION);
   app.allow_extras();
-  add_commands(app, options, raw);
+  add_commands(app, argc > 1 ? argv[1] : "", options, raw);
   try {
     app.parse(argc, argv);
     refuse_extras(app);
@@ -325,8 +351,9 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
       return usage_status;
     }
     refuse_extras(*chosen.front());
-    if (describe_itself(app, chosen.front()->get_name(), raw.shell)) return 0;
-    options.command = command_named(chosen.front()->get_name());
+    const std::string name = chosen.front()->get_name();
+    if (describe_itself(app, name, raw.shell)) return 0;
+    options.command = std::ranges::find(commands(), name, &NamedCommand::name)->command;
     if (options.command == Command::check) understand(*chosen.front(), raw.fix, options.fixing);
     understand(*chosen.front(), raw.shard, options);
     if (options.command != Command::merge) understand(raw, options);

@@ -15,9 +15,7 @@ void add_shard_option(CLI::App* check, RawShard& raw) {
       ->type_name("I/N");
 }
 
-void add_merge(CLI::App& app, Options& options, RawShard& raw) {
-  CLI::App* merge =
-      app.add_subcommand("merge", "Join the reports of all shards of a check to that of the whole");
+void add_merge_options(CLI::App* merge, Options& options, RawShard& raw) {
   merge->add_option("FILE", options.merged, "The reports, all json or all sarif")->required();
   merge
       ->add_option("--format", raw.format,

@@ -13,9 +13,9 @@ struct RawShard {
   std::string format;
 };
 
-/// Declares `check --shard`, and the command that joins the shards' reports.
+/// Declares `check --shard`, and the options of the command that joins the shards' reports.
 void add_shard_option(CLI::App* check, RawShard& raw);
-void add_merge(CLI::App& app, Options& options, RawShard& raw);
+void add_merge_options(CLI::App* merge, Options& options, RawShard& raw);
 
 /// Throws a `UsageError` for what makes no sense.
 void understand(const CLI::App& command, const RawShard& raw, Options& options);
