@@ -30,7 +30,7 @@ struct Traits {
   Access entitlement = Access::anyone;
   bool uses_user = false;
 
-  friend auto operator<=>(const Traits&, const Traits&) = default;
+  friend bool operator==(const Traits&, const Traits&) = default;
 };
 
 /// Every message type of the instance is known by name.
