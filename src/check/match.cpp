@@ -9,98 +9,13 @@
 #include <utility>
 
 #include "check/advice.hpp"
+#include "check/alike.hpp"
 #include "check/proxy.hpp"
 #include "model/modules.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
 namespace {
-
-/// What a string has to be to be taken by a transport, message types aside.
-struct Traits {
-  bool for_clients = true;
-  bool is_admin = false;
-  bool tls = false;
-  bool disabled = false;
-  bool verifies_clients = false;
-  bool known_type = true;
-  bool known_message_types = true;
-  Protocol protocol = Protocol::amps;
-  Access authentication = Access::anyone;
-  Access entitlement = Access::anyone;
-  bool uses_user = false;
-
-  friend bool operator==(const Traits&, const Traits&) = default;
-};
-
-/// Every message type of the instance is known by name.
-bool knows_its_message_types(const Instance& instance) {
-  return !instance.incomplete &&
-         std::ranges::none_of(instance.message_types, [](const MessageTypeDefinition& type) {
-           return type.name.unresolved;
-         });
-}
-
-Traits traits_of(const Transport& transport, bool knows_types) {
-  return {.for_clients = !transport.is_replication() && !transport.is_admin,
-          .is_admin = transport.is_admin,
-          .tls = transport.tls,
-          .disabled = transport.disabled,
-          .verifies_clients = transport.verifies_clients,
-          .known_type = transport.is_admin || transport.type != TransportType::unknown,
-          .known_message_types =
-              transport.message_type ? !transport.message_type.unresolved : knows_types,
-          .protocol = transport.protocol,
-          .authentication = transport.authentication.access,
-          .entitlement = transport.entitlement.access,
-          .uses_user = transport.authentication.uses_user};
-}
-
-/// Transports at one address that judge strings alike but for the message type. There are few
-/// kinds, however many transports there are.
-struct Alike {
-  Traits traits;
-  const Transport* first = nullptr;
-  bool single = true;                     ///< the first is the only one
-  const Transport* open = nullptr;        ///< takes any type of its instance
-  const Transport* restricted = nullptr;  ///< takes one type
-  const Instance* last_open = nullptr;    ///< the instance of the last one that takes any
-  std::unordered_map<std::string_view, const Transport*> by_type =
-      {};  ///< restricted to, or defined beside
-
-  void add(const Transport& transport) {
-    single = first == nullptr;
-    if (single) first = &transport;
-    if (transport.message_type) {
-      if (restricted == nullptr) restricted = &transport;
-      by_type.emplace(transport.message_type.value, &transport);
-      return;
-    }
-    if (open == nullptr) open = &transport;
-    if (std::exchange(last_open, transport.instance) == transport.instance) return;
-    for (const MessageTypeDefinition& type : transport.instance->message_types) {
-      if (type.name && !type.name.unresolved) by_type.emplace(type.name.value, &transport);
-    }
-  }
-
-  const Transport* nearest_for(std::string_view message_type) const {
-    if (single) return first;
-    if (message_type.empty()) return restricted != nullptr ? restricted : first;
-    if (const auto found = by_type.find(message_type); found != by_type.end()) return found->second;
-    return open != nullptr ? open : first;
-  }
-};
-
-using Group = std::vector<Alike>;
-
-void add_to(Group& group, const Traits& traits, const Transport& transport) {
-  auto found = std::ranges::find(group, traits, &Alike::traits);
-  if (found == group.end()) {
-    group.push_back({.traits = traits});
-    found = std::prev(group.end());
-  }
-  found->add(transport);
-}
 
 /// Everything that listens on one port.
 struct Port {

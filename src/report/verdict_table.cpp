@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -23,7 +24,6 @@ struct Widths {
   }
 };
 
-/// Made once for all rows: there are more connection strings than instances.
 class VerdictTable {
  public:
   VerdictTable(const Outcome& outcome, const Style& style)
@@ -98,7 +98,7 @@ class VerdictTable {
   const Style& style_;
   Cell string_head_ = Cell("connection string");
   Cell instance_head_ = Cell("instance");
-  std::unordered_map<const Instance*, Cell> instances_;
+  std::unordered_map<const Instance*, Cell> instances_;  ///< of which there are fewer than strings
   std::vector<Cell> verdicts_;
   Widths widths_;
 };
