@@ -42,6 +42,14 @@ def write_strings(path, count, served, wrong):
             out.write(f"{scheme}://host-{random_.randrange(5000)}.example.com:{port}/amps/{message_type}\n")
 
 
+def write_each(path, served):
+    """A string for each of the served endpoints."""
+    random_ = random.Random(5)
+    with open(path, "w") as out:
+        for scheme, port, message_type in served:
+            out.write(f"{scheme}://host-{random_.randrange(5000)}.example.com:{port}/amps/{message_type}\n")
+
+
 def write_small(path, example):
     """The example configuration, filled up with comments to 4 KB."""
     text = example.read_text()

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -14,8 +15,8 @@ namespace ampslint {
 /// How many threads a run uses where nobody says: as many as it may run at once.
 inline std::size_t usual_threads() { return std::max(std::thread::hardware_concurrency(), 1U); }
 
-/// Calls `work(begin, end)` for ranges that together are [0, count), on several threads, which
-/// `work` has to allow; and `take` with what each comes to, one at a time and in order.
+/// Calls `work(begin, end)` for ranges that together are [0, count), on several threads, each with
+/// a copy of `work` of its own; and `take` with what each comes to, one at a time and in order.
 template <typename Work, typename Take>
 void in_parts(std::size_t count, std::size_t threads, const Work& work, const Take& take) {
   constexpr std::size_t parts_a_thread = 8;
@@ -24,10 +25,11 @@ void in_parts(std::size_t count, std::size_t threads, const Work& work, const Ta
   std::atomic<std::size_t> next = 0;
   std::mutex mutex;
   std::size_t taken = 0;
-  std::map<std::size_t, decltype(work(count, count))> waiting;
+  std::map<std::size_t, std::invoke_result_t<Work&, std::size_t, std::size_t>> waiting;
   const auto run = [&] {
+    Work own = work;
     for (std::size_t i = next++; i < parts; i = next++) {
-      auto part = work(count * i / parts, count * (i + 1) / parts);
+      auto part = own(count * i / parts, count * (i + 1) / parts);
       const std::lock_guard lock(mutex);
       waiting.emplace(i, std::move(part));
       for (auto at = waiting.find(taken); at != waiting.end(); at = waiting.find(++taken)) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <random>
+#include <set>
 
 #include "ampslint.hpp"
 #include "temporary.hpp"
@@ -282,6 +283,71 @@ TEST(MatchProperty, TheIndexAgreesWithLookingAtEveryTransport) {
        {Verdict::compatible, Verdict::refused, Verdict::unserved, Verdict::unknown}) {
     EXPECT_GT(seen.at(static_cast<std::size_t>(verdict)), std::size_t{200}) << to_string(verdict);
   }
+}
+
+/// A string of parts that readers may take for each other.
+std::string odd_string(Dice& dice) {
+  if (dice.one_in(2)) {
+    return dice.pick({"tcp", "ws"}) + "://" +
+           dice.pick({"db1", "db2", "localhost", "10.0.0.5", "my_db"}) + ":9007/amps/json";
+  }
+  return dice.pick({"tcp", "tcps", "ws", "TCP", "unix"}) + dice.pick({"://", "://", ":/"}) +
+         dice.pick({"", "", "", "bob@", "bob:secret@", "bob:9007/x@"}) +
+         dice.pick({"db1", "db2.example.com", "db-3", "localhost", "x.localhost", "10.0.0.5", "1.2",
+                    "[::1]", "my_db", "DB1", ""}) +
+         dice.pick({":9007", ":9007", ":9008", ":09007", ":", ""}) +
+         dice.pick({"/amps/json", "/amps/json", "/amps/xml", "/amps", "/json", "/x/amps/json",
+                    "/amps@db9:9007/amps/json", " "}) +
+         dice.pick({"", "", "", "?tcp_sndbuf=65536", "?sni=db1", "?http_preflight=true",
+                    "?at=tcp://db4:9007/amps", "?password=secret"});
+}
+
+/// What a run comes to for one of its strings.
+std::string answer_of(const Outcome& outcome, const Connection& connection) {
+  std::string answer(to_string(connection.verdict));
+  if (connection.transport != nullptr) {
+    answer += fmt::format(" {} {}", connection.instance->label(outcome.sources),
+                          connection.transport->where().begin);
+  }
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    if (diagnostic.where.source != connection.where().source) continue;
+    answer += fmt::format("\n{} {}", diagnostic.where.begin, diagnostic.message);
+  }
+  return answer;
+}
+
+TEST(MatchProperty, AStringComesToTheSameAloneAndAmongOthers) {
+  constexpr std::uint32_t rounds = 40;
+  const std::optional<ClientKind> kinds[] = {std::nullopt, ClientKind::java, ClientKind::go};
+  std::size_t repeated = 0;
+  for (std::uint32_t seed = 0; seed < rounds; ++seed) {
+    Dice dice(seed);
+    const TemporaryFolder folder;
+    Request request;
+    request.client_kind = kinds[seed % std::size(kinds)];
+    for (const Server& server : dice.fleet()) {
+      request.paths.push_back(
+          folder.write(fmt::format("{}.xml", request.paths.size()), configuration(server)));
+    }
+    for (int i = 0; i < 60; ++i) request.clients.push_back(odd_string(dice));
+    const Result<Outcome> together = check(request);
+    ASSERT_TRUE(together);
+    std::set<const Transport*> reached;
+    for (const Connection& connection : together->connections) {
+      Request alone;
+      alone.paths = request.paths;
+      alone.client_kind = request.client_kind;
+      alone.clients.emplace_back(connection.text.value);
+      const Result<Outcome> by_itself = check(alone);
+      ASSERT_TRUE(by_itself);
+      EXPECT_EQ(answer_of(*together, connection),
+                answer_of(*by_itself, by_itself->connections.front()))
+          << connection.text.value << "\nseed " << seed;
+      const bool taken = connection.verdict == Verdict::compatible;
+      if (taken && !reached.insert(connection.transport).second) ++repeated;
+    }
+  }
+  EXPECT_GT(repeated, std::size_t{100});
 }
 
 }  // namespace

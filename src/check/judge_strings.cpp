@@ -51,10 +51,27 @@ struct Best {
 /// Judges one connection string after the other.
 class StringJudge {
  public:
-  StringJudge(const Grounds& grounds, StringFindings& findings)
-      : grounds_(grounds), findings_(findings) {}
+  StringJudge(const Grounds& grounds, Precedents& precedents, StringFindings& findings)
+      : grounds_(grounds), precedents_(precedents), findings_(findings) {}
 
   void judge(const GivenString& given) {
+    if (const Precedent* precedent = precedents_.find(given)) {
+      follow(*precedent, given.text);
+    } else {
+      judge_anew(given);
+    }
+  }
+
+ private:
+  void follow(const Precedent& precedent, const Text& text) {
+    findings_.connections.push_back({.text = text,
+                                     .kind = precedent.kind,
+                                     .verdict = Verdict::compatible,
+                                     .instance = precedent.transport->instance,
+                                     .transport = precedent.transport});
+  }
+
+  void judge_anew(const GivenString& given) {
     const ConnectionString client = read_connection_string(given.text, given.kind);
     hide_secrets(client);
     found_.clear();
@@ -64,10 +81,13 @@ class StringJudge {
     if (connection_.verdict == Verdict::compatible) connection_.verdict = verdict_against(client);
     std::erase_if(found_, [this](const Diagnostic& d) { return !grounds_.telling.tells(d.rule); });
     quote_client(client);
+    const bool is_clean = found_.empty() && client.secrets.empty();
+    if (is_clean && connection_.verdict == Verdict::compatible) {
+      precedents_.add(given, client, *connection_.transport);
+    }
     keep();
   }
 
- private:
   void hide_secrets(const ConnectionString& client) {
     for (const Span secret : client.secrets) {
       findings_.secrets.push_back(client.at(secret.begin, secret.end - secret.begin));
@@ -199,6 +219,7 @@ class StringJudge {
   }
 
   const Grounds& grounds_;
+  Precedents& precedents_;
   StringFindings& findings_;
   Diagnostics found_;
   Connection connection_;
@@ -206,10 +227,11 @@ class StringJudge {
 
 }  // namespace
 
-StringFindings judge_strings(std::span<const GivenString> strings, const Grounds& grounds) {
+StringFindings judge_strings(std::span<const GivenString> strings, const Grounds& grounds,
+                             Precedents& precedents) {
   StringFindings findings;
   findings.connections.reserve(strings.size());
-  StringJudge judge(grounds, findings);
+  StringJudge judge(grounds, precedents, findings);
   for (const GivenString& given : strings) judge.judge(given);
   return findings;
 }

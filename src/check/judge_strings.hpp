@@ -9,6 +9,7 @@
 #include "check/consequences.hpp"
 #include "check/match.hpp"
 #include "check/outcome.hpp"
+#include "check/precedents.hpp"
 #include "check/run.hpp"
 
 namespace ampslint {
@@ -33,7 +34,8 @@ struct StringFindings {
   std::bitset<std::variant_size_v<Check>> ran;
 };
 
-/// Judges each by itself, and against the instances.
-StringFindings judge_strings(std::span<const GivenString> strings, const Grounds& grounds);
+/// Judges each by itself, and against the instances. `precedents`: of the same grounds; grow.
+StringFindings judge_strings(std::span<const GivenString> strings, const Grounds& grounds,
+                             Precedents& precedents);
 
 }  // namespace ampslint

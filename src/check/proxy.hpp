@@ -66,6 +66,7 @@ Diagnostic proxy_tls_mismatch(const ConnectionString& client, const Proxy& proxy
 class Proxies {
  public:
   void add(Proxy proxy) { proxies_.push_back(std::move(proxy)); }
+  bool empty() const { return proxies_.empty(); }
   /// The one that a string's address names, or null.
   const Proxy* at(const ConnectionString& client) const;
 

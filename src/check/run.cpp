@@ -107,8 +107,10 @@ Consequences judge_strings(const Strings& strings, const Proxies& proxies, const
   // Secrets of the other shards' strings may stand beside what this one shows.
   hide_secrets(all.first(own_begin), outcome.sources);
   hide_secrets(all.subspan(own_end), outcome.sources);
-  const auto judge = [&](std::size_t begin, std::size_t end) {
-    return judge_strings(own.subspan(begin, end - begin), grounds);
+  const bool hosts_matter = !proxies.empty() || grounds.index.knows_hosts();
+  const auto judge = [&own, &grounds, precedents = Precedents(hosts_matter)](
+                         std::size_t begin, std::size_t end) mutable {
+    return judge_strings(own.subspan(begin, end - begin), grounds, precedents);
   };
   outcome.connections.reserve(own.size());
   constexpr std::size_t worth_threads = 100;

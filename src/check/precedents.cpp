@@ -1,0 +1,71 @@
+#include "check/precedents.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "model/address.hpp"
+
+namespace ampslint {
+namespace {
+
+/// More would take memory that the strings themselves need.
+constexpr std::size_t most = 100'000;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+bool is_of_name(char c) { return is_small(c) || is_digit(c) || c == '.' || c == '-'; }
+
+/// The host of `scheme://name:port/…` where it is a name, and neither an address nor this host's;
+/// else empty.
+std::string_view ordinary_host(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || text.substr(colon, 3) != "://") return {};
+  const std::string_view rest = text.substr(colon + 3);
+  const auto* const end = std::ranges::find_if_not(rest, is_of_name);
+  const std::string_view host(rest.begin(), end);
+  const std::string_view behind(end, rest.end());
+  const std::size_t port_end = behind.find('/');
+  if (!behind.starts_with(':') || port_end == std::string_view::npos) return {};
+  if (!std::ranges::all_of(behind.substr(1, port_end - 1), is_digit)) return {};
+  const std::string_view last = host.substr(host.rfind('.') + 1);
+  const bool is_name = !last.empty() && is_small(last.front());
+  return is_name && !is_loopback_name(host) ? host : std::string_view();
+}
+
+bool is_same(std::string_view a, std::string_view b) {
+  return a.data() == b.data() && a.size() == b.size();
+}
+
+}  // namespace
+
+std::size_t Precedents::Hash::operator()(const Key& key) const {
+  const std::hash<std::string_view> hash;
+  return hash(key.before) * 31 + hash(key.behind);
+}
+
+Precedents::Key Precedents::key_of(const GivenString& given) const {
+  const std::string_view text = given.text.value;
+  const std::string_view host = hosts_matter_ ? std::string_view() : ordinary_host(text);
+  if (host.empty()) return {text, {}, given.kind};
+  const auto begin = static_cast<std::size_t>(host.data() - text.data());
+  return {text.substr(0, begin), text.substr(begin + host.size()), given.kind};
+}
+
+const Precedent* Precedents::find(const GivenString& given) const {
+  const auto found = known_.find(key_of(given));
+  return found == known_.end() ? nullptr : &found->second;
+}
+
+void Precedents::add(const GivenString& given, const ConnectionString& client,
+                     const Transport& transport) {
+  if (known_.size() == most) return;
+  const Key key = key_of(given);
+  // Left out was the host as the client and people read it, and nothing that looks like one.
+  const std::string_view left_out = client.text.substr(
+      key.before.size(), client.text.size() - key.before.size() - key.behind.size());
+  const bool is_host =
+      is_same(left_out, client.parts().host) && is_same(left_out, client.written.host);
+  if (left_out.empty() || is_host) known_.emplace(key, Precedent{client.kind, &transport});
+}
+
+}  // namespace ampslint

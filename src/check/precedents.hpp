@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+
+#include "check/run.hpp"
+#include "model/connection_string.hpp"
+#include "model/instance.hpp"
+
+namespace ampslint {
+
+/// What a clean string came to: compatible with that transport, nothing said of it.
+struct Precedent {
+  ClientKind kind = ClientKind::cpp;
+  const Transport* transport = nullptr;
+};
+
+/// Clean strings that were judged before. One that differs from them in nothing but the name of its
+/// host comes to the same, as no rule tells one ordinary name from another; a long list has few
+/// others.
+class Precedents {
+ public:
+  /// `hosts_matter`: it is known what some hosts lead to, so that only equal strings come to the
+  /// same.
+  explicit Precedents(bool hosts_matter) : hosts_matter_(hosts_matter) {}
+
+  /// Null: none is known.
+  const Precedent* find(const GivenString& given) const;
+  /// `client`: the same string, read. Its text has to stay where it is.
+  void add(const GivenString& given, const ConnectionString& client, const Transport& transport);
+
+ private:
+  /// A string without an ordinary host name; all of it stands in `before` where it has none.
+  struct Key {
+    std::string_view before;
+    std::string_view behind;
+    std::optional<ClientKind> kind;
+
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& key) const;
+  };
+
+  Key key_of(const GivenString& given) const;
+
+  bool hosts_matter_;
+  std::unordered_map<Key, Precedent, Hash> known_;
+};
+
+}  // namespace ampslint
