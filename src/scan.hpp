@@ -29,6 +29,16 @@ constexpr bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+/// Printable ASCII only.
+constexpr bool is_plain(std::string_view text) {
+  // To look at every character, and at nothing in between, is to look at many at once.
+  unsigned char others = 0;
+  for (const char c : text) {
+    others |= static_cast<unsigned char>(static_cast<unsigned char>(c - ' ') > '~' - ' ');
+  }
+  return others == 0;
+}
+
 /// ASCII digits only; true for an empty text.
 constexpr bool is_digits(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });

@@ -7,6 +7,8 @@
 #include <numeric>
 #include <utility>
 
+#include "scan.hpp"
+
 namespace ampslint {
 namespace {
 
@@ -118,8 +120,7 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
 }
 
 std::string printable(std::string_view text) {
-  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
-  if (std::ranges::all_of(text, is_plain)) return std::string(text);
+  if (is_plain(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {

@@ -14,12 +14,12 @@ bool knows_its_message_types(const Instance& instance) {
 }
 
 Traits traits_of(const Transport& transport, bool knows_types) {
-  return {.for_clients = !transport.is_replication() && !transport.is_admin,
+  return {.is_replication = transport.is_replication(),
           .is_admin = transport.is_admin,
           .tls = transport.tls,
           .disabled = transport.disabled,
           .verifies_clients = transport.verifies_clients,
-          .known_type = transport.is_admin || transport.type != TransportType::unknown,
+          .known_type = transport.type != TransportType::unknown,
           .known_message_types =
               transport.message_type ? !transport.message_type.unresolved : knows_types,
           .protocol = transport.protocol,

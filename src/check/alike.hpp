@@ -10,7 +10,7 @@ namespace ampslint {
 
 /// What a string has to be to be taken by a transport, message types aside.
 struct Traits {
-  bool for_clients = true;
+  bool is_replication = false;
   bool is_admin = false;
   bool tls = false;
   bool disabled = false;

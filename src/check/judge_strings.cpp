@@ -67,7 +67,7 @@ class StringJudge {
     findings_.connections.push_back({.text = text,
                                      .kind = precedent.kind,
                                      .verdict = Verdict::compatible,
-                                     .instance = precedent.transport->instance,
+                                     .instance = precedent.instance,
                                      .transport = precedent.transport});
   }
 

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "model/address.hpp"
+#include "scan.hpp"
 
 namespace ampslint {
 namespace {
@@ -11,9 +12,8 @@ namespace {
 /// More would take memory that the strings themselves need.
 constexpr std::size_t most = 100'000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-bool is_of_name(char c) { return is_small(c) || is_digit(c) || c == '.' || c == '-'; }
+bool is_of_name(char c) { return is_small(c) || (c >= '0' && c <= '9') || c == '.' || c == '-'; }
 
 /// The host of `scheme://name:port/…` where it is a name, and neither an address nor this host's;
 /// else empty.
@@ -26,7 +26,7 @@ std::string_view ordinary_host(std::string_view text) {
   const std::string_view behind(end, rest.end());
   const std::size_t port_end = behind.find('/');
   if (!behind.starts_with(':') || port_end == std::string_view::npos) return {};
-  if (!std::ranges::all_of(behind.substr(1, port_end - 1), is_digit)) return {};
+  if (!is_digits(behind.substr(1, port_end - 1))) return {};
   const std::string_view last = host.substr(host.rfind('.') + 1);
   const bool is_name = !last.empty() && is_small(last.front());
   return is_name && !is_loopback_name(host) ? host : std::string_view();
@@ -65,7 +65,8 @@ void Precedents::add(const GivenString& given, const ConnectionString& client,
       key.before.size(), client.text.size() - key.before.size() - key.behind.size());
   const bool is_host =
       is_same(left_out, client.parts().host) && is_same(left_out, client.written.host);
-  if (left_out.empty() || is_host) known_.emplace(key, Precedent{client.kind, &transport});
+  if (left_out.empty() || is_host)
+    known_.emplace(key, Precedent{client.kind, &transport, transport.instance});
 }
 
 }  // namespace ampslint

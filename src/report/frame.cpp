@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "check/rule.hpp"
+#include "scan.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -168,6 +169,7 @@ std::size_t gutter_for(const Sources& sources, const Diagnostic& diagnostic) {
 }  // namespace
 
 std::size_t display_width(std::string_view text) {
+  if (is_plain(text)) return text.size();
   return static_cast<std::size_t>(std::ranges::count_if(
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }

@@ -9,6 +9,7 @@
 #include "report/ignores.hpp"
 #include "report/log_safe.hpp"
 #include "report/verdict_table.hpp"
+#include "scan.hpp"
 #include "suggest.hpp"
 #include "wording.hpp"
 
@@ -75,7 +76,11 @@ Paint paint_of(Verdict verdict) {
   return paints[static_cast<std::size_t>(verdict)];
 }
 
-std::string string_of(const Connection& connection) { return printable(connection.shown()); }
+std::string string_of(const Connection& connection) {
+  std::string shown = connection.shown();
+  if (is_plain(shown)) return shown;
+  return printable(shown);
+}
 
 std::string label_of(const Outcome& outcome, const Instance* instance) {
   return instance == nullptr ? "-" : printable(instance->label(outcome.sources));
