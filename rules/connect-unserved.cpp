@@ -2,6 +2,7 @@
 
 #include "check/advice.hpp"
 #include "check/rule.hpp"
+#include "model/options.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -16,24 +17,24 @@ std::string where_to(const Transport& transport) {
   return hosts.empty() ? at : fmt::format("{} of host '{}'", at, printable(hosts.front()));
 }
 
-std::string address_of(const ConnectionString& client, const Option* path) {
+std::string address_of(const ConnectionString& client, std::string_view socket) {
   if (!client.unix_socket()) {
     const std::string host = client.show(client.parts().host);
     return fmt::format(fmt::runtime(client.parts().bracketed ? "'[{}]:{}'" : "'{}:{}'"), host,
                        client.port().value_or(0));
   }
-  return path == nullptr ? "this socket" : fmt::format("socket '{}'", client.show(path->value));
+  return socket.empty() ? "this socket" : fmt::format("socket '{}'", client.show(socket));
 }
 
 void check(const Match& match, Diagnostics& found) {
   if (match.fit != AddressFit::elsewhere) return;
   const ConnectionString& client = match.client;
-  const Option* path = client.unix_socket() ? client.option("path") : nullptr;
+  const std::string_view socket = client.unix_socket() ? socket_of(client) : std::string_view();
   const Parts& parts = client.parts();
   const std::string_view endpoint = present(parts.port) ? parts.port : parts.host;
   Diagnostic diagnostic{
-      .where = client.at(path != nullptr ? path->value : endpoint),
-      .message = fmt::format("no transport listens at {}", address_of(client, path))};
+      .where = client.at(socket.empty() ? endpoint : socket),
+      .message = fmt::format("no transport listens at {}", address_of(client, socket))};
   if (match.transport != nullptr) {
     const Transport& nearest = *match.transport;
     diagnostic.message += fmt::format("; the nearest is {} {}", nearest.label(), where_to(nearest));

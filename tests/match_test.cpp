@@ -25,9 +25,11 @@ struct Told {
 };
 
 std::vector<Told> told(const std::vector<std::string>& configurations,
-                       const std::vector<std::string>& strings) {
+                       const std::vector<std::string>& strings,
+                       std::optional<ClientKind> kind = std::nullopt) {
   const TemporaryFolder folder;
   Request request;
+  request.client_kind = kind;
   request.rules.select = {"connect-*"};
   request.clients = strings;
   for (const std::string& configuration : configurations) {
@@ -60,8 +62,9 @@ std::vector<std::string> strings_of(const std::vector<Row>& rows) {
   return strings;
 }
 
-void expect(const std::vector<std::string>& configurations, const std::vector<Row>& rows) {
-  const std::vector<Told> all = told(configurations, strings_of(rows));
+void expect(const std::vector<std::string>& configurations, const std::vector<Row>& rows,
+            std::optional<ClientKind> kind = std::nullopt) {
+  const std::vector<Told> all = told(configurations, strings_of(rows), kind);
   ASSERT_EQ(all.size(), rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     EXPECT_EQ(all[i].verdict_and_rules, rows[i].expected) << rows[i].string;
@@ -331,6 +334,28 @@ TEST(Verdicts, OfSeveralInstancesTheOneThatDefinesTheTypeIsMeant) {
   }
 }
 
+TEST(Verdicts, SocketsAreNamedInTheClientsOwnWay) {
+  const std::vector<std::string> one = {
+      instance({named("socket", "amps-unix", "<FileName>/tmp/a.sock</FileName>")})};
+  expect(one, {{"unix://localhost:0/amps/json?path=/tmp/a.sock&pretty=1", "compatible"},
+               {"unix://localhost:0/amps/json?path=/tmp/b.sock&path=/tmp/a.sock", "compatible"},
+               {"unix://localhost:0/amps/json?bind=/tmp/b.sock", "unserved unserved"}});
+  const std::vector<std::string> other = {
+      instance({named("socket", "amps-unix", "<FileName>/amps/json</FileName>")})};
+  expect(other,
+         {{"unix://localhost/amps/json", "compatible"},
+          {"unix://localhost/amps/xml", "unserved unserved"}},
+         ClientKind::go);
+}
+
+TEST(Verdicts, APortThatTheSystemChoosesMayBeAny) {
+  const std::string chosen = instance({named("any", "tcp", at("0"))});
+  const std::string first = instance({named("first", "tcp", at("1"))});
+  expect({chosen}, {{"tcp://db1:9007/amps/json", "unknown"}});
+  expect({first}, {{"tcp://db1:9007/amps/json", "unserved unserved"},
+                   {"tcp://db1:1/amps/json", "compatible"}});
+}
+
 TEST(Verdicts, TheNearestIsNamed) {
   std::vector<std::string> fleet = {
       instance({named("a-plain", "tcp", at("9007")), named("a-tls", "tcps", at("9070") + keys)}, "",
@@ -362,6 +387,8 @@ TEST(Verdicts, TheNearestIsNamed) {
   EXPECT_EQ(nearest("tcp://db9:9057/amps/json"), "a-plain");  // as far from 9107
   fleet = {instance({named("first", "tcp", at("9007")), named("second", "tcp", at("9107"))})};
   EXPECT_EQ(nearest("wss://db9:9110/amps/json"), "second");  // neither speaks any of it
+  EXPECT_EQ(nearest("tcp://db9:9000/amps/json"), "first");
+  EXPECT_EQ(nearest("tcp://db9:9999/amps/json"), "second");
 }
 
 }  // namespace

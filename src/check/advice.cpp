@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "model/options.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -96,9 +97,7 @@ Alternative alternative(const Match& match) {
 }
 
 std::optional<Fix> address_fix(const ConnectionString& client, const Transport& transport) {
-  const Option* path = client.option("path");
-  const std::string_view part =
-      client.unix_socket() ? (path == nullptr ? "" : path->value) : client.parts().port;
+  const std::string_view part = client.unix_socket() ? socket_of(client) : client.parts().port;
   if (part.empty()) return std::nullopt;
   std::string text = client.unix_socket() ? std::string(transport.file_name.value)
                                           : std::to_string(transport.port_outside());

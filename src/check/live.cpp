@@ -53,8 +53,7 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 }  // namespace
 
 Span Probed::address() const {
-  const Option* socket = client.unix_socket() ? socket_option(client) : nullptr;
-  if (socket != nullptr) return client.at(socket->value);
+  if (client.unix_socket() && !socket_of(client).empty()) return client.at(socket_of(client));
   const Parts& parts = client.parts();
   Span where = client.at(parts.host);
   if (present(parts.port)) where.end = client.at(parts.port).end;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <ranges>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -12,6 +11,7 @@
 #include "check/alike.hpp"
 #include "check/proxy.hpp"
 #include "model/modules.hpp"
+#include "model/options.hpp"
 #include "suggest.hpp"
 
 namespace ampslint {
@@ -55,19 +55,6 @@ ByPort::const_iterator nearest_to(std::uint16_t port, const ByPort& by_port) {
   const auto below = std::prev(above);
   if (above == by_port.end()) return below;
   return steps_between(port, below->first) <= steps_between(port, above->first) ? below : above;
-}
-
-/// The socket file that a string names; nothing where it names none.
-std::string_view socket_of(const ConnectionString& client) {
-  const Parts& parts = client.parts();
-  if (client.kind == ClientKind::go) return parts.path;
-  // `bind` is another word for `path`, and the last one counts.
-  const auto names = [](const Option& option) {
-    return option.key == "path" || option.key == "bind";
-  };
-  const auto from_the_last = std::views::reverse(parts.options);
-  const auto found = std::ranges::find_if(from_the_last, names);
-  return found == from_the_last.end() ? std::string_view() : found->value;
 }
 
 bool has_address(const Transport& transport) {

@@ -176,6 +176,12 @@ const Option* socket_option(const ConnectionString& client) {
   return last;
 }
 
+std::string_view socket_of(const ConnectionString& client) {
+  if (client.kind == ClientKind::go) return client.parts().path;
+  const Option* option = socket_option(client);
+  return option == nullptr ? std::string_view() : option->value;
+}
+
 std::size_t html_ampersand(std::string_view key) {
   constexpr std::string_view rests[] = {"amp;", "#38;", "#x26;", "#X26;"};
   for (const std::string_view rest : rests) {

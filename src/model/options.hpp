@@ -54,6 +54,8 @@ bool is_boolean_word(std::string_view value);
 const KnownOption* with_bad_value(const ConnectionString& client, const Option& option);
 /// The option that names a unix socket for the C family (`path`, or its synonym `bind`), or null.
 const Option* socket_option(const ConnectionString& client);
+/// The socket file that a unix string names: by that option, in Go as its path; empty for none.
+std::string_view socket_of(const ConnectionString& client);
 /// How much of a key is the rest of an `&` that went through XML or HTML (`&amp;key=`); mostly 0.
 std::size_t html_ampersand(std::string_view key);
 

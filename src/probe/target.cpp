@@ -104,9 +104,8 @@ std::optional<Target> target_of(const ConnectionString& client,
   target.scheme = client.scheme;
   target.kind = client.kind;
   if (client.unix_socket()) {
-    const Option* socket = socket_option(client);
-    if (socket == nullptr) return std::nullopt;
-    target.socket_file = socket->value;
+    target.socket_file = socket_of(client);
+    if (target.socket_file.empty()) return std::nullopt;
   } else {
     const bool known = client.websocket() || client.scheme == Scheme::tcp || client.tls();
     if (!known || !client.port() || client.parts().host.empty()) return std::nullopt;
