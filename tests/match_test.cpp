@@ -317,6 +317,15 @@ TEST(Verdicts, WhatIsUnknownIsNeitherRefusedNorUnserved) {
           {unix_string, "unknown"},
           {"tcp://db1:9007/amps/json", "compatible"},
           {"tcps://db1:9007/amps/json", "refused tls-not-offered"}});
+  expect({instance({at("9007")})}, {{unix_string, "unserved unserved"}});
+  expect({instance({named("a", "tcp", "")})},
+         {at_nobodys_port, {unix_string, "unserved unserved"}});
+  expect({instance({named("a", "${X}", "")})}, {at_nobodys_port, {unix_string, "unknown"}});
+  expect({instance({named("a", "tcp", at("9007"))}, "<Admin><InetAddr>x</InetAddr></Admin>")},
+         {{"tcp://db1:8085/amps/json", "unserved unserved"}});
+  // What a misspelled name is meant to be is for the rule that tells of it.
+  expect({instance({named("a", "tcp", at("9007") + type("jsno"))})},
+         {{"tcp://db1:9007/amps/json", "unknown"}});
   expect({}, {});
 }
 
@@ -389,6 +398,24 @@ TEST(Verdicts, TheNearestIsNamed) {
   EXPECT_EQ(nearest("wss://db9:9110/amps/json"), "second");  // neither speaks any of it
   EXPECT_EQ(nearest("tcp://db9:9000/amps/json"), "first");
   EXPECT_EQ(nearest("tcp://db9:9999/amps/json"), "second");
+  EXPECT_EQ(nearest("ws://one:9008/amps/json"), "first");
+  EXPECT_EQ(nearest("ws://one:9057/amps/json"), "first");  // as far from 9107
+  fleet = {instance({named("web", "tcp", at("9008") + speaks("websocket")),
+                     named("web-too", "tcp", at("9010") + speaks("websocket")),
+                     named("plain", "tcp", at("9050")), named("plain-too", "tcp", at("9060")),
+                     named("replication", "amps-replication", at("9011"))})};
+  EXPECT_EQ(nearest("tcp://db9:9012/amps/json"), "plain");
+  EXPECT_EQ(nearest("ws://db9:9049/amps/json"), "web-too");
+  const std::string socket = "<FileName>/tmp/a.sock</FileName>";
+  fleet = {instance({named("replication", "amps-replication", at("9100")),
+                     named("replication-too", "amps-replication", at("9101")),
+                     named("socket", "amps-unix", socket),
+                     named("socket-too", "amps-unix", "<FileName>/tmp/b.sock</FileName>")},
+                    admin)};
+  EXPECT_EQ(nearest("tcp://db9:9102/amps/json"), "replication");
+  EXPECT_EQ(nearest("unix://localhost:0/amps/json?path=/tmp/c.sock"), "socket");
+  fleet = {instance({named("replication", "amps-replication", at("9100"))}, admin)};
+  EXPECT_EQ(nearest("unix://localhost:0/amps/json?path=/tmp/c.sock"), "replication");
 }
 
 }  // namespace

@@ -32,6 +32,10 @@ Outcome run(const std::string& workspace, std::vector<std::string> clients = {},
   folder.write("ampslint.toml", workspace);
   folder.write("a.xml", std::string(orders));
   folder.write("b.xml", std::string(orders));
+  folder.write("nginx.conf",
+               "server { listen 80; server_name edge; location / { proxy_pass http://$backend; "
+               "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; "
+               "proxy_set_header Connection upgrade; } }");
   folder.write("clients.txt", "tcp://db1:9007/amps/json\nws://db1:9008/amps/json\n");
   const InFolder in(folder.path());
   Request request;
@@ -123,6 +127,13 @@ TEST(Workspace, ARouteMayNameItsTransport) {
   EXPECT_EQ(verdict("instance = 'one'\ntransport = 'any-tcp'\n"), "refused");
   EXPECT_EQ(verdict("instance = 'one'\n"), "compatible");
   EXPECT_EQ(verdict("to = 'db1:9008'\n"), "compatible");
+}
+
+TEST(Workspace, WhereARouteLeadsMayNotBeKnown) {
+  const std::string workspace =
+      "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n[[proxy]]\nnginx = 'nginx.conf'\n";
+  EXPECT_EQ(verdicts(run(workspace, {"ws://edge:80/amps/json", "ws://edge:80/amps/json"})),
+            (Strings{"unknown", "unknown"}));
 }
 
 TEST(Workspace, ARouteThatLeadsToNothingKnownIsTold) {

@@ -135,10 +135,8 @@ struct AddressIndex::Tables {
       }
     };
     collect_where(true);
-    const bool fits = !found.empty();
-    if (!fits) collect_where(false);
+    if (found.empty()) collect_where(false);
     sort_by_distance(client, found);
-    while (!fits && found.size() > 1) found.pop_back();
     return found;
   }
 
@@ -211,10 +209,9 @@ bool Match::is_certain() const {
   const Instance& instance = *transport->instance;
   if (transport->message_type) return !misspells_message_type(*transport);
   const std::string_view type = client.message_type();
-  if (type.empty()) return true;
   return std::ranges::count(default_message_types(), type) != 0 ||
          std::ranges::any_of(instance.message_types, [type](const MessageTypeDefinition& defined) {
-           return defined.name && !defined.name.unresolved && defined.name.value == type;
+           return defined.name && defined.name.value == type;
          });
 }
 

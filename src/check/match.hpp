@@ -51,8 +51,8 @@ class AddressIndex {
   AddressIndex(const AddressIndex&) = delete;
   AddressIndex& operator=(const AddressIndex&) = delete;
 
-  /// Every kind of transport that listens at the string's address, the most fitting first; where
-  /// none does, the one nearest transport, if there is any.
+  /// Every kind of transport that listens at the string's address, the most fitting first. Where
+  /// none does, the first is the nearest there is.
   std::vector<Match> find(const ConnectionString& client) const;
   /// Those that listen at another address than the string's own: behind a proxy.
   std::vector<const Transport*> find_at(const ConnectionString& client, std::string_view host,

@@ -43,30 +43,31 @@ std::size_t Precedents::Hash::operator()(const Key& key) const {
   return hash(key.before) * 31 + hash(key.behind);
 }
 
-Precedents::Key Precedents::key_of(const GivenString& given) const {
+std::string_view Precedents::left_out(const GivenString& given) const {
+  return hosts_matter_ ? std::string_view() : ordinary_host(given.text.value);
+}
+
+Precedents::Key Precedents::key_of(const GivenString& given, std::string_view left_out) {
   const std::string_view text = given.text.value;
-  const std::string_view host = hosts_matter_ ? std::string_view() : ordinary_host(text);
-  if (host.empty()) return {text, {}, given.kind};
-  const auto begin = static_cast<std::size_t>(host.data() - text.data());
-  return {text.substr(0, begin), text.substr(begin + host.size()), given.kind};
+  if (left_out.empty()) return {text, {}, given.kind};
+  const auto begin = static_cast<std::size_t>(left_out.data() - text.data());
+  return {text.substr(0, begin), text.substr(begin + left_out.size()), given.kind};
 }
 
 const Precedent* Precedents::find(const GivenString& given) const {
-  const auto found = known_.find(key_of(given));
+  if (given.text.unresolved) return nullptr;
+  const auto found = known_.find(key_of(given, left_out(given)));
   return found == known_.end() ? nullptr : &found->second;
 }
 
 void Precedents::add(const GivenString& given, const ConnectionString& client,
                      const Transport& transport) {
   if (known_.size() == most) return;
-  const Key key = key_of(given);
-  // Left out was the host as the client and people read it, and nothing that looks like one.
-  const std::string_view left_out = client.text.substr(
-      key.before.size(), client.text.size() - key.before.size() - key.behind.size());
-  const bool is_host =
-      is_same(left_out, client.parts().host) && is_same(left_out, client.written.host);
-  if (left_out.empty() || is_host)
-    known_.emplace(key, Precedent{client.kind, &transport, transport.instance});
+  const std::string_view host = left_out(given);
+  // It has to be the host as people and as the client read it, and not what looks like one.
+  const bool is_host = is_same(host, client.written.host) && is_same(host, client.parts().host);
+  if (!host.empty() && !is_host) return;
+  known_.emplace(key_of(given, host), Precedent{client.kind, &transport, transport.instance});
 }
 
 }  // namespace ampslint

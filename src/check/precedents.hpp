@@ -33,7 +33,7 @@ class Precedents {
   void add(const GivenString& given, const ConnectionString& client, const Transport& transport);
 
  private:
-  /// A string without an ordinary host name; all of it stands in `before` where it has none.
+  /// A string without what is left out of it; all of it stands in `before` where that is nothing.
   struct Key {
     std::string_view before;
     std::string_view behind;
@@ -45,7 +45,9 @@ class Precedents {
     std::size_t operator()(const Key& key) const;
   };
 
-  Key key_of(const GivenString& given) const;
+  /// The name of the host, where any other would do; else empty.
+  std::string_view left_out(const GivenString& given) const;
+  static Key key_of(const GivenString& given, std::string_view left_out);
 
   bool hosts_matter_;
   std::unordered_map<Key, Precedent, Hash> known_;
