@@ -191,6 +191,29 @@ TEST(Workspace, OnlyPublishedPortsOfAContainerAreReachedFromOutside) {
   EXPECT_EQ(unserved->fix->edits.front().text, "29007");
 }
 
+TEST(Workspace, PortsArePublishedWhereNoHostIsListedToo) {
+  const std::string published = "[[instance]]\nconfiguration = 'a.xml'\nports = ['29007:9007']\n";
+  const Strings strings = {"tcp://other:29007/amps/json", "tcp://other:9007/amps/json"};
+  const Strings expected = {"compatible", "unserved"};
+  EXPECT_EQ(verdicts(run(published, strings)), expected);
+  EXPECT_EQ(verdicts(run(published + "[[instance]]\nconfiguration = 'b.xml'\nhosts = ['db1']\n",
+                         strings)),
+            expected);
+}
+
+TEST(Workspace, TheNearestIsOfTheListedHost) {
+  const Outcome outcome =
+      run("[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n"
+          "[[instance]]\nconfiguration = 'b.xml'\nhosts = ['db2']\n",
+          {"tcp://db2:9006/amps/json", "tcp://nobody:9006/amps/json"});
+  Strings nearest;
+  for (const Diagnostic& found : outcome.diagnostics) {
+    const std::size_t at = found.message.rfind("of host");
+    nearest.push_back(at == std::string::npos ? found.message : found.message.substr(at));
+  }
+  EXPECT_EQ(nearest, (Strings{"of host 'db2'", "of host 'db1'"}));
+}
+
 TEST(Workspace, ConnectionsAreOfferedAsClientsSeeThem) {
   const TemporaryFolder folder;
   folder.write("a.xml", std::string(orders));
