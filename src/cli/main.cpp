@@ -234,8 +234,12 @@ int run_merge(const Options& options) {
   return merged->worth_failing ? found_something : fine;
 }
 
-int run(const Options& options) {
+int run(Options& options) {
   if (options.command != Command::probe && !options.no_sandbox) put_up_fence(allowed_by(options));
+  for (const std::string& file : options.env_files) {
+    const Result<void> read = read_env_file(file, options.request.variables);
+    if (!read) return fail(read.error());
+  }
   switch (options.command) {
     case Command::check:
       return run_check(options);
@@ -263,7 +267,7 @@ int run(const Options& options) {
 int main(int argc, const char* const* argv) {
   end_discreetly(not_done);
   std::ios::sync_with_stdio(false);
-  const std::variant<Options, int> read = read_options(argc, argv);
+  std::variant<Options, int> read = read_options(argc, argv);
   const int* done_already = std::get_if<int>(&read);
   const int status = done_already != nullptr ? *done_already : run(std::get<Options>(read));
   std::cout.flush();

@@ -29,7 +29,6 @@ constexpr int usage_status = 2;
 /// The texts as given, before they are understood.
 struct Raw {
   std::vector<std::string> definitions;
-  std::vector<std::string> env_files;
   std::vector<std::string> severities;
   std::vector<std::string> presets;
   std::vector<std::string> formats;
@@ -66,7 +65,7 @@ void add_configurations(CLI::App* command, Options& options, Raw& raw) {
       "AMPSConfig files, or folders to search (default: the workspace's instances, else "
       "the current folder)");
   add_list(command, "-D", raw.definitions, "A value for ${NAME} in configurations", "NAME=VALUE");
-  add_list(command, "--env-file", raw.env_files, "Values for ${NAME}, one NAME=VALUE a line",
+  add_list(command, "--env-file", options.env_files, "Values for ${NAME}, one NAME=VALUE a line",
            "FILE");
   command->add_flag("--no-process-env", raw.no_process_env,
                     "Do not take values from the process environment");
@@ -272,10 +271,6 @@ void read_variables(const Raw& raw, Variables& variables) {
   for (const std::string& definition : std::views::reverse(raw.definitions)) {
     const auto [name, value] = split_pair(definition, "-D NAME=VALUE");
     variables.define(name, value);
-  }
-  for (const std::string& file : raw.env_files) {
-    const Result<void> read = read_env_file(file, variables);
-    if (!read) throw UsageError{read.error().what};
   }
   if (!raw.no_process_env) variables.use_process_environment();
 }

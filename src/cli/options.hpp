@@ -37,6 +37,7 @@ struct Output {
 struct Options {
   Command command = Command::check;
   Request request;
+  std::vector<std::string> env_files;  ///< whose variables the request is still to get
   ProbeOptions probe;
   FixOptions fixing;  ///< of `check`
   std::vector<Output> outputs;
