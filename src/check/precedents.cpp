@@ -9,9 +9,6 @@
 namespace ampslint {
 namespace {
 
-/// More would take memory that the strings themselves need.
-constexpr std::size_t most = 100'000;
-
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 bool is_of_name(char c) { return is_small(c) || (c >= '0' && c <= '9') || c == '.' || c == '-'; }
 
@@ -62,7 +59,7 @@ const Precedent* Precedents::find(const GivenString& given) const {
 
 void Precedents::add(const GivenString& given, const ConnectionString& client,
                      const Transport& transport) {
-  if (known_.size() == most) return;
+  if (known_.size() >= most_) return;
   const std::string_view host = left_out(given);
   // It has to be the host as people and as the client read it, and not what looks like one.
   const bool is_host = is_same(host, client.written.host) && is_same(host, client.parts().host);

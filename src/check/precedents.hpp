@@ -24,8 +24,8 @@ struct Precedent {
 class Precedents {
  public:
   /// `hosts_matter`: it is known what some hosts lead to, so that only equal strings come to the
-  /// same.
-  explicit Precedents(bool hosts_matter) : hosts_matter_(hosts_matter) {}
+  /// same. `most`: so many are kept, of some 150 bytes each.
+  Precedents(bool hosts_matter, std::size_t most) : hosts_matter_(hosts_matter), most_(most) {}
 
   /// Null: none is known.
   const Precedent* find(const GivenString& given) const;
@@ -50,6 +50,7 @@ class Precedents {
   static Key key_of(const GivenString& given, std::string_view left_out);
 
   bool hosts_matter_;
+  std::size_t most_;
   std::unordered_map<Key, Precedent, Hash> known_;
 };
 

@@ -26,6 +26,9 @@ namespace {
 
 constexpr int usage_status = 2;
 
+/// More would only wait for each other.
+constexpr int most_threads = 256;
+
 /// The texts as given, before they are understood.
 struct Raw {
   std::vector<std::string> definitions;
@@ -118,6 +121,7 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
   command
       ->add_option("--threads", options.request.threads,
                    "How many threads to use (default: as many as may run at once)")
+      ->check(CLI::Range(1, most_threads).description(""))
       ->type_name("N");
   command
       ->add_option("--fail-on", raw.fail_on,
