@@ -70,6 +70,9 @@ constexpr Row rows[] = {
     {"tcp://h:9007/amps/json/", ""},
     {"tcp://h:9007/amps/json//", protocol},
     {"tcp://h:9007/amps//json", ""},
+    {"tcp://h:9007//json", ""},
+    {"tcp://h:9007//amps", ""},
+    {"tcp://h:9007///json", ""},
     {"tcp://h:9007/amps/json/x", protocol},
     {"tcp://h:9007/client/amps/json", ""},
     {"tcp://h:9007/client/amps", ""},
@@ -86,6 +89,12 @@ constexpr Row rows[] = {
     {"tcp://h:9007/amps?", format},
     {"tcp://h:9007/amps?tcp_nodelay=true", ""},
     {"tcp://h:9007/amps?x", format},
+    {"tcp://h:9007/amps/json?x", format},
+    {"tcp://h:9007/amps/json?=x", "The URI specified invalid properties: x."},
+    {"tcp://h:9007/amps/json?x&=y", "The URI specified invalid properties: y."},
+    {"tcp://h:9007/amps/json?tcp_nodelay=1&=x", format},
+    {"tcp://h:9007/amps/json?tcp_nodelay=1&==x", "The URI specified invalid properties: x."},
+    {"tcp://user:secret@h:9007/amps/json?abc=def", "The URI specified invalid properties: def."},
     {"tcp://h:9007/amps/json?tcp_nodelay", format},
     {"tcp://h:9007/amps/json?tcp_nodelay&tcp_sndbuf=1", "The URI specified invalid properties: 1."},
     {"tcp://h:9007/amps/json?tcp_nodelay=", ""},
@@ -158,6 +167,9 @@ constexpr Meaning meanings[] = {
     {"tcp://[::1]/amps/json", "", "", "::1", "amps", "", "json", ""},
     {"tcp://[::1]9007/amps/json", "", "", "::1", "007", "", "amps", "json"},
     {"tcp://::1:9007/amps/json", "", "", "", ":1:9007", "", "amps", "json"},
+    {"tcp://user:@host:9007/amps/json", "user", "", "host", "9007", "", "amps", "json"},
+    {"tcp://user@[::1]:9007/amps/json", "user", "", "::1", "9007", "", "amps", "json"},
+    {"tcp://h:9007//json", "", "", "h", "9007", "", "json", ""},
     {"tcp://h:9007/AMPS/json", "", "", "h", "9007", "AMPS", "json", ""},
     {"tcp://h:9007/amps//json", "", "", "h", "9007", "amps/", "json", ""},
     {"tcp://h:9007/myamps/json", "", "", "h", "9007", "my", "amps", "json"},
@@ -181,6 +193,15 @@ TEST(ClientC, ReadsThePartsItConnectsWith) {
     EXPECT_EQ(parts.protocol, row.protocol) << row.text;
     EXPECT_EQ(parts.message_type, row.message_type) << row.text;
   }
+}
+
+TEST(ClientC, TellsWhatIsThereFromWhatIsNot) {
+  const Parts plain = read_c("tcp://h:9007/amps/json").parts;
+  EXPECT_EQ(plain.slashes, "//");
+  EXPECT_FALSE(plain.bracketed);
+  EXPECT_FALSE(present(plain.prefix));
+  EXPECT_TRUE(read_c("tcp://[::1]:9007/amps/json").parts.bracketed);
+  EXPECT_TRUE(present(read_c("tcp://h:9007//json").parts.prefix));
 }
 
 TEST(ClientC, TakesAQuestionMarkAtTheEndForAQuery) {
