@@ -34,7 +34,8 @@ struct StringFindings {
   std::bitset<std::variant_size_v<Check>> ran;
 };
 
-/// Judges each by itself, and against the instances. `precedents`: of the same grounds; grow.
+/// Judges each by itself, and against the instances. `precedents` are of the same grounds, and get
+/// more.
 StringFindings judge_strings(std::span<const GivenString> strings, const Grounds& grounds,
                              Precedents& precedents);
 
