@@ -150,8 +150,9 @@ std::string discreet(const std::string& words) {
 void hide_uris(const Strings& strings, Sources& sources) {
   // The strings themselves are hidden one by one: here it is what stands between them.
   std::vector<Span> given;
+  given.reserve(strings.all.size());
   for (const GivenString& string : strings.all) given.push_back(string.text.where);
-  std::ranges::sort(given);
+  if (!std::ranges::is_sorted(given)) std::ranges::sort(given);
   auto next = given.begin();
   for (SourceId id = 0; id < sources.size(); ++id) {
     Span rest{.source = id, .begin = 0, .end = static_cast<std::uint32_t>(sources[id].text.size())};

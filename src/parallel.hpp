@@ -19,7 +19,7 @@ inline std::size_t usual_threads() { return std::max(std::thread::hardware_concu
 /// a copy of `work` of its own; and `take` with what each comes to, one at a time and in order.
 template <typename Work, typename Take>
 void in_parts(std::size_t count, std::size_t threads, const Work& work, const Take& take) {
-  constexpr std::size_t parts_a_thread = 8;
+  constexpr std::size_t parts_a_thread = 32;
   const std::size_t most = threads > 1 ? threads * parts_a_thread : 1;
   const std::size_t parts = std::clamp(count, std::size_t{1}, most);
   std::atomic<std::size_t> next = 0;

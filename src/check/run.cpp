@@ -109,7 +109,7 @@ Consequences judge_strings(const Strings& strings, const Proxies& proxies, const
   hide_secrets(all.subspan(own_end), outcome.sources);
   const bool hosts_matter = !proxies.empty() || grounds.index.knows_hosts();
   // Each thread has its own: together they take little of what the strings themselves take.
-  constexpr std::size_t most_precedents = 200'000;
+  constexpr std::size_t most_precedents = 100'000;
   const auto judge = [&own, &grounds,
                       precedents = Precedents(hosts_matter, most_precedents / threads)](
                          std::size_t begin, std::size_t end) mutable {
