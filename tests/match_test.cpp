@@ -317,6 +317,8 @@ TEST(Verdicts, WhatIsUnknownIsNeitherRefusedNorUnserved) {
           {unix_string, "unknown"},
           {"tcp://db1:9007/amps/json", "compatible"},
           {"tcps://db1:9007/amps/json", "refused tls-not-offered"}});
+  expect({instance({named("a", "tcp", at("9007"))}, "<Include>nothing.xml</Include>")},
+         {at_nobodys_port, {unix_string, "unknown"}});
   expect({instance({at("9007")})}, {{unix_string, "unserved unserved"}});
   expect({instance({named("a", "tcp", "")})},
          {at_nobodys_port, {unix_string, "unserved unserved"}});
