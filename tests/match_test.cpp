@@ -328,7 +328,6 @@ TEST(Verdicts, WhatIsUnknownIsNeitherRefusedNorUnserved) {
   // What a misspelled name is meant to be is for the rule that tells of it.
   expect({instance({named("a", "tcp", at("9007") + type("jsno"))})},
          {{"tcp://db1:9007/amps/json", "unknown"}});
-  expect({}, {});
 }
 
 TEST(Verdicts, OfSeveralInstancesTheOneThatDefinesTheTypeIsMeant) {
