@@ -31,6 +31,10 @@ def write_instances(folder, count):
     return served
 
 
+def string_to(scheme, port, message_type, random_):
+    return f"{scheme}://host-{random_.randrange(5000)}.example.com:{port}/amps/{message_type}\n"
+
+
 def write_strings(path, count, served, wrong):
     """Strings for served endpoints, a share of them wrong in port or scheme."""
     random_ = random.Random(2)
@@ -39,15 +43,14 @@ def write_strings(path, count, served, wrong):
             scheme, port, message_type = random_.choice(served)
             if random_.random() < wrong:
                 scheme, port = random_.choice(["tcp", "ws", "tcps"]), random_.randrange(1024, 65000)
-            out.write(f"{scheme}://host-{random_.randrange(5000)}.example.com:{port}/amps/{message_type}\n")
+            out.write(string_to(scheme, port, message_type, random_))
 
 
 def write_each(path, served):
     """A string for each of the served endpoints."""
     random_ = random.Random(5)
     with open(path, "w") as out:
-        for scheme, port, message_type in served:
-            out.write(f"{scheme}://host-{random_.randrange(5000)}.example.com:{port}/amps/{message_type}\n")
+        out.writelines(string_to(*endpoint, random_) for endpoint in served)
 
 
 def write_small(path, example):

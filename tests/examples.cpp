@@ -31,7 +31,7 @@ std::pair<std::size_t, std::size_t> value_in(const std::string& line) {
 std::vector<PageText> page_texts() {
   std::vector<PageText> texts;
   for (const NamedRule& rule : all_rules()) {
-    PageText current;
+    PageText current{.rule = rule.id, .configuration = {}, .clients = {}};
     std::string* open = nullptr;
     for (const std::string& line : lines_of(rule.page)) {
       if (line == "```") {
@@ -40,7 +40,8 @@ std::vector<PageText> page_texts() {
         }
         open = nullptr;
       } else if (line == "```xml instance") {
-        current = {};
+        current.configuration.clear();
+        current.clients.clear();
         open = &current.configuration;
       } else if (line == "```text client") {
         current.clients.clear();

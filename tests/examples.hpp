@@ -9,6 +9,7 @@ namespace ampslint::testing {
 
 /// An `instance` block of the rules' pages, and a `client` block that it is for.
 struct PageText {
+  std::string_view rule;  ///< whose page it is
   std::string configuration;
   std::string clients;  ///< may be empty
 };

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <string>
 
 namespace ampslint::testing {
@@ -79,10 +79,10 @@ TEST(Glob, TakesNoLongWithHostilePatterns) {
     deep += "**/a*a/";
     path += "aaaaaaaaaa/";
   }
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   EXPECT_FALSE(matches_glob(stars + "b", std::string(5000, 'a')));
   EXPECT_FALSE(matches_glob(deep + "b", path + "a"));
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(30));
+  EXPECT_LT(std::clock() - begin, 5 * CLOCKS_PER_SEC);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -350,7 +350,7 @@ TEST_F(Load, ReplacesEntities) {
 }
 
 TEST_F(Load, BoundsEntities) {
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   std::string laughs = "<!DOCTYPE AMPSConfig [<!ENTITY e0 'ha'>";
   for (int i = 1; i < 14; ++i) {
     laughs += fmt::format("<!ENTITY e{} '", i);
@@ -366,7 +366,7 @@ TEST_F(Load, BoundsEntities) {
   EXPECT_EQ(document_.defects.size(), 1U);
   EXPECT_TRUE(tells(DefectKind::entity_limit));
   EXPECT_TRUE(document_.root->child("A")->text.unresolved);
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(30));
+  EXPECT_LT(std::clock() - begin, 2 * CLOCKS_PER_SEC);
 
   write("amps.xml",
         "<!DOCTYPE AMPSConfig [<!ENTITY a '&b;'><!ENTITY b '&a;'>]>"
@@ -376,12 +376,12 @@ TEST_F(Load, BoundsEntities) {
 }
 
 TEST_F(Load, ReadsBrokenReferencesInLinearTime) {
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   std::string text = "<A>";
   for (int i = 0; i < 300'000; ++i) text += "& ";
   load_root(text + "</A><B>1;</B>");
   EXPECT_TRUE(tells(DefectKind::not_well_formed));
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(30));
+  EXPECT_LT(std::clock() - begin, 2 * CLOCKS_PER_SEC);
 }
 
 TEST_F(Load, ReadsLineEndsAndByteOrderMark) {

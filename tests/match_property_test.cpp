@@ -6,9 +6,12 @@
 #include <algorithm>
 #include <array>
 #include <random>
+#include <regex>
 #include <set>
+#include <sstream>
 
 #include "ampslint.hpp"
+#include "examples.hpp"
 #include "temporary.hpp"
 
 namespace ampslint::testing {
@@ -348,6 +351,68 @@ TEST(MatchProperty, AStringComesToTheSameAloneAndAmongOthers) {
     }
   }
   EXPECT_GT(repeated, std::size_t{100});
+}
+
+/// The string with an ordinary name for a host.
+std::string at_ordinary_host(const std::string& string) {
+  static const std::regex host("^([a-z]+://)[^/?@\\[\\]]*(:[0-9]+/)");
+  return std::regex_replace(string, host, "$1db1$2");
+}
+
+std::vector<std::string> strings_of(const std::string& list) {
+  std::vector<std::string> strings;
+  std::istringstream lines(list);
+  for (std::string line; std::getline(lines, line);) strings.push_back(line);
+  return strings;
+}
+
+/// One that takes what the pages' strings ask for, where a page shows none.
+std::string welcoming() {
+  Server server;
+  for (const std::string port : {"9007", "9008", "9443", "80", "443"}) {
+    for (const std::string protocol : {"amps", "websocket"}) {
+      for (const bool tls : {false, true}) {
+        Way way;
+        way.kind = tls ? "tcps" : "tcp";
+        way.address = port;
+        way.protocol = protocol;
+        way.keys = tls;
+        server.ways.push_back(way);
+      }
+    }
+  }
+  return configuration(server);
+}
+
+TEST(MatchProperty, WhatAPageShowsIsToldBehindTheSameStringForAnotherHost) {
+  std::size_t told = 0;
+  std::size_t behind_clean = 0;
+  for (const PageText& text : page_texts()) {
+    const TemporaryFolder folder;
+    Request request;
+    request.paths = {
+        folder.write("amps.xml", text.configuration.empty() ? welcoming() : text.configuration)};
+    request.rules.select = {std::string(text.rule)};
+    for (const std::string& string : strings_of(text.clients)) {
+      for (const ClientKind kind : all_client_kinds) {
+        request.client_kind = kind;
+        request.clients = {string};
+        const Result<Outcome> alone = check(request);
+        request.clients = {at_ordinary_host(string), string};
+        const Result<Outcome> behind = check(request);
+        ASSERT_TRUE(alone && behind);
+        const std::string expected = answer_of(*alone, alone->connections.at(0));
+        EXPECT_EQ(answer_of(*behind, behind->connections.at(1)), expected) << string << "\n"
+                                                                           << text.rule;
+        const bool is_told = expected.find('\n') != std::string::npos;
+        const bool is_clean = answer_of(*behind, behind->connections.at(0)).starts_with("comp");
+        told += is_told ? 1 : 0;
+        behind_clean += is_told && is_clean ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(told, std::size_t{100});
+  EXPECT_GT(behind_clean, std::size_t{1});
 }
 
 }  // namespace

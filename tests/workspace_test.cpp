@@ -36,6 +36,7 @@ Outcome run(const std::string& workspace, std::vector<std::string> clients = {},
                "server { listen 80; server_name edge; location / { proxy_pass http://$backend; "
                "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; "
                "proxy_set_header Connection upgrade; } }");
+  folder.write("underscore.txt", "tcp://my_db:9007/amps/json\n");
   folder.write("clients.txt", "tcp://db1:9007/amps/json\nws://db1:9008/amps/json\n");
   const InFolder in(folder.path());
   Request request;
@@ -134,6 +135,23 @@ TEST(Workspace, WhereARouteLeadsMayNotBeKnown) {
       "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n[[proxy]]\nnginx = 'nginx.conf'\n";
   EXPECT_EQ(verdicts(run(workspace, {"ws://edge:80/amps/json", "ws://edge:80/amps/json"})),
             (Strings{"unknown", "unknown"}));
+}
+
+TEST(Workspace, TheSameStringMayNotComeToTheSame) {
+  const std::string instance = "[[instance]]\nconfiguration = 'a.xml'\n";
+  // For another kind of client.
+  const std::string group = "[[clients]]\nlists = ['underscore.txt']\nname = ";
+  const Outcome kinds =
+      run(instance + group + "'a'\nkind = 'c++'\n" + group + "'b'\nkind = 'java'\n");
+  ASSERT_EQ(kinds.diagnostics.size(), 1U);
+  EXPECT_EQ(all_rules()[kinds.diagnostics.front().rule].id, "uri-host-underscore");
+  // For a host that is a proxy.
+  const std::string proxy =
+      "[[proxy]]\nname = 'edge'\nlisten = ['edge:9008']\n[[proxy.route]]\npath = '/other'\n"
+      "to = 'db1:9008'\n";
+  EXPECT_EQ(
+      verdicts(run(instance + proxy, {"ws://db1:9008/amps/json", "ws://edge:9008/amps/json"})),
+      (Strings{"compatible", "refused"}));
 }
 
 TEST(Workspace, ARouteThatLeadsToNothingKnownIsTold) {

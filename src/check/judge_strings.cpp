@@ -67,7 +67,7 @@ class StringJudge {
     findings_.connections.push_back({.text = text,
                                      .kind = precedent.kind,
                                      .verdict = Verdict::compatible,
-                                     .instance = precedent.instance,
+                                     .instance = precedent.transport->instance,
                                      .transport = precedent.transport});
   }
 

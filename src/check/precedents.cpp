@@ -64,7 +64,7 @@ void Precedents::add(const GivenString& given, const ConnectionString& client,
   // It has to be the host as people and as the client read it, and not what looks like one.
   const bool is_host = is_same(host, client.written.host) && is_same(host, client.parts().host);
   if (!host.empty() && !is_host) return;
-  known_.emplace(key_of(given, host), Precedent{client.kind, &transport, transport.instance});
+  known_.emplace(key_of(given, host), Precedent{client.kind, &transport});
 }
 
 }  // namespace ampslint

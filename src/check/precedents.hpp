@@ -15,7 +15,6 @@ namespace ampslint {
 struct Precedent {
   ClientKind kind = ClientKind::cpp;
   const Transport* transport = nullptr;
-  const Instance* instance = nullptr;  ///< the transport's, which need not be touched for it
 };
 
 /// Clean strings that were judged before. One that differs from them in nothing but the name of its
