@@ -2,8 +2,8 @@
 // which), and what the live rules say of it.
 #include "probe/admin.hpp"
 
+#include "base/utf8.hpp"
 #include "input.hpp"
-#include "load/utf8.hpp"
 
 namespace {
 

@@ -1,10 +1,9 @@
 // Any bytes as a text whose comments suppress findings, read in each of the ways; and as a
 // configuration and a list that a whole run reads.
-#include "load/ignores.hpp"
-
 #include <algorithm>
 
 #include "input.hpp"
+#include "load/suppressions/text.hpp"
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "ampslint.hpp"
+#include "driver/lint.hpp"
 
 namespace ampslint::fuzz {
 

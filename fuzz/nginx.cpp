@@ -1,6 +1,6 @@
 // Any bytes as the configuration of an nginx in front of instances, which may include itself; and
 // what the rules say of strings that go through it.
-#include "load/nginx.hpp"
+#include "load/proxies/nginx.hpp"
 
 #include "input.hpp"
 

@@ -1,6 +1,6 @@
 // Any text as a file of any kind: what is found lies in it, in order, and stands for what it says.
 #include "input.hpp"
-#include "load/find_strings.hpp"
+#include "scan/finder.hpp"
 
 namespace {
 

@@ -1,5 +1,5 @@
 // Any bytes as a workspace file, and a whole run with it.
-#include "load/workspace.hpp"
+#include "load/workspace/workspace.hpp"
 
 #include <algorithm>
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "check/admin.hpp"
+#include "base/regex.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "pattern.hpp"
+#include "support/admin.hpp"
 
 namespace ampslint {
 namespace {

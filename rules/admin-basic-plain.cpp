@@ -1,8 +1,8 @@
-#include "check/admin.hpp"
-#include "check/reach.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
+#include "support/admin.hpp"
+#include "support/reach.hpp"
 
 namespace ampslint {
 namespace {

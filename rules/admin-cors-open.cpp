@@ -1,7 +1,7 @@
-#include "check/admin.hpp"
+#include "base/regex.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "pattern.hpp"
+#include "support/admin.hpp"
 
 namespace ampslint {
 namespace {

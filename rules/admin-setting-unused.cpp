@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
-#include "check/admin.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "support/admin.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
-#include "check/admin.hpp"
 #include "check/rule.hpp"
+#include "support/admin.hpp"
 
 namespace ampslint {
 namespace {

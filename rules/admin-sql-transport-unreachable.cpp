@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "check/admin.hpp"
-#include "check/reach.hpp"
 #include "check/rule.hpp"
+#include "support/admin.hpp"
+#include "support/reach.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,6 +1,6 @@
-#include "check/admin.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "support/admin.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,11 +2,11 @@
 
 #include <map>
 
-#include "check/reach.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/modules.hpp"
-#include "suggest.hpp"
+#include "support/reach.hpp"
 
 namespace ampslint {
 namespace {

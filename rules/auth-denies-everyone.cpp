@@ -2,8 +2,8 @@
 
 #include <set>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/value.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

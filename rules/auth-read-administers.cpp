@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "base/regex.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/module_use.hpp"
-#include "pattern.hpp"
-#include "suggest.hpp"
+#include "support/module_use.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,10 +3,10 @@
 #include <map>
 #include <set>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/module_use.hpp"
-#include "suggest.hpp"
+#include "support/module_use.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,6 +1,6 @@
 #include <fmt/core.h>
 
-#include "check/advice.hpp"
+#include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

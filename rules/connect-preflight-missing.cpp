@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
-#include "check/proxy.hpp"
+#include "base/suggest.hpp"
+#include "check/match/proxy.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

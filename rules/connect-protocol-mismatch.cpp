@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
-#include "check/advice.hpp"
+#include "base/suggest.hpp"
+#include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

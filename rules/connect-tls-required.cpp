@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
-#include "check/advice.hpp"
-#include "check/proxy.hpp"
+#include "check/match/alternatives.hpp"
+#include "check/match/proxy.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

@@ -1,9 +1,9 @@
 #include <fmt/core.h>
 
-#include "check/advice.hpp"
+#include "base/suggest.hpp"
+#include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
 #include "model/options.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <set>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "model/missing.hpp"
-#include "suggest.hpp"
+#include "support/missing_elements.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <set>
 
+#include "base/limits.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "input_limits.hpp"
-#include "model/missing.hpp"
-#include "suggest.hpp"
+#include "support/missing_elements.hpp"
 
 namespace ampslint {
 namespace {

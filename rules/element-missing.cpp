@@ -1,9 +1,9 @@
 #include <fmt/core.h>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/missing.hpp"
-#include "suggest.hpp"
+#include "support/missing_elements.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
-#include "check/needs.hpp"
 #include "check/rule.hpp"
+#include "support/version_needs.hpp"
 
 namespace ampslint {
 namespace {

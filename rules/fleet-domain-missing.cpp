@@ -3,9 +3,9 @@
 #include <map>
 #include <tuple>
 
-#include "check/owned_queues.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
+#include "support/owned_queues.hpp"
 
 namespace ampslint {
 namespace {

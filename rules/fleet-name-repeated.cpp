@@ -2,9 +2,9 @@
 
 #include <map>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "check/owned_queues.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
+#include "support/owned_queues.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
-#include "check/claims.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "support/port_conflicts.hpp"
 
 namespace ampslint {
 namespace {

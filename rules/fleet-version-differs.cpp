@@ -1,9 +1,9 @@
 #include <fmt/core.h>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/version.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

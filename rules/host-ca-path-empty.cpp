@@ -2,11 +2,11 @@
 
 #include <utility>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "host_file.hpp"
+#include "host/path_status.hpp"
 #include "model/children.hpp"
 #include "model/value.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "host_file.hpp"
-#include "suggest.hpp"
+#include "host/path_status.hpp"
 
 namespace ampslint {
 namespace {

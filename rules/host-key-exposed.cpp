@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "host_file.hpp"
-#include "suggest.hpp"
+#include "host/path_status.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,9 +3,9 @@
 #include <optional>
 #include <vector>
 
+#include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "units.hpp"
 
 namespace ampslint {
 namespace {

@@ -4,10 +4,10 @@
 #include <optional>
 #include <system_error>
 
+#include "base/suggest.hpp"
+#include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
-#include "units.hpp"
 
 namespace ampslint {
 namespace {

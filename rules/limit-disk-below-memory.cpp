@@ -2,10 +2,10 @@
 
 #include <optional>
 
+#include "base/suggest.hpp"
+#include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
-#include "units.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "check/limits.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "support/slow_clients.hpp"
 
 namespace ampslint {
 namespace {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

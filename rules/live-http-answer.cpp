@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "check/advice.hpp"
+#include "base/suggest.hpp"
+#include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
-#include "check/refusal.hpp"
 #include "check/rule.hpp"
+#include "support/http_refusal.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,5 +1,5 @@
-#include "check/refusal.hpp"
 #include "check/rule.hpp"
+#include "support/http_refusal.hpp"
 
 namespace ampslint {
 namespace {

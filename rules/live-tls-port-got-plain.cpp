@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
-#include "check/refusal.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
+#include "support/http_refusal.hpp"
 
 namespace ampslint {
 namespace {

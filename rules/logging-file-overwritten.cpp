@@ -1,9 +1,9 @@
 #include <fmt/core.h>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/logging.hpp"
-#include "suggest.hpp"
+#include "support/log_targets.hpp"
 
 namespace ampslint {
 namespace {

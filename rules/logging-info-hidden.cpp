@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "check/rule.hpp"
-#include "model/logging.hpp"
+#include "support/log_targets.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,10 +1,10 @@
 #include <utility>
 
+#include "base/lists.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/lists.hpp"
-#include "model/logging.hpp"
-#include "suggest.hpp"
+#include "support/log_targets.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,6 +1,6 @@
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/logging.hpp"
+#include "support/log_targets.hpp"
 
 namespace ampslint {
 namespace {

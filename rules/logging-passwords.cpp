@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "check/rule.hpp"
-#include "model/logging.hpp"
+#include "support/log_targets.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

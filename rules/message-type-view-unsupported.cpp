@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,9 +1,9 @@
 #include <fmt/core.h>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/module_use.hpp"
-#include "suggest.hpp"
+#include "support/module_use.hpp"
 
 namespace ampslint {
 namespace {

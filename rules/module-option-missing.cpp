@@ -5,10 +5,10 @@
 #include <set>
 #include <utility>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "model/module_use.hpp"
 #include "model/modules.hpp"
-#include "suggest.hpp"
+#include "support/module_use.hpp"
 
 namespace ampslint {
 namespace {

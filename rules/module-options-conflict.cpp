@@ -2,9 +2,9 @@
 
 #include <set>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "model/module_use.hpp"
-#include "suggest.hpp"
+#include "support/module_use.hpp"
 
 namespace ampslint {
 namespace {

@@ -4,11 +4,11 @@
 #include <set>
 #include <utility>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "model/module_use.hpp"
 #include "model/modules.hpp"
 #include "model/value.hpp"
-#include "suggest.hpp"
+#include "support/module_use.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,9 +1,9 @@
 #include <fmt/core.h>
 
-#include "check/reach.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
+#include "support/reach.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <map>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/modules.hpp"
 #include "model/value.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

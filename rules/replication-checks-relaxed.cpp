@@ -2,9 +2,9 @@
 
 #include <set>
 
-#include "check/replicated.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
+#include "support/replicated_topics.hpp"
 
 namespace ampslint {
 namespace {

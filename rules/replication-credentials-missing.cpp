@@ -2,10 +2,10 @@
 
 #include <set>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "check/targets.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
+#include "support/replication_targets.hpp"
 
 namespace ampslint {
 namespace {

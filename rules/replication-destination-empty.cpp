@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
 #include "check/rule.hpp"
-#include "model/missing.hpp"
+#include "support/missing_elements.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,7 +1,7 @@
 #include <vector>
 
-#include "check/repeated_names.hpp"
 #include "check/rule.hpp"
+#include "support/repeated_names.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <set>
 
-#include "check/replicated.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
+#include "support/replicated_topics.hpp"
 
 namespace ampslint {
 namespace {

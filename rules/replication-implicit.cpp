@@ -1,5 +1,5 @@
 #include "check/rule.hpp"
-#include "model/missing.hpp"
+#include "support/missing_elements.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
-#include "check/replicated.hpp"
 #include "check/rule.hpp"
+#include "support/replicated_topics.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <set>
 
+#include "base/suggest.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/topic_set.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

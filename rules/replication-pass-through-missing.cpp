@@ -4,10 +4,10 @@
 #include <string>
 #include <utility>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/missing.hpp"
-#include "suggest.hpp"
+#include "support/missing_elements.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,9 +1,9 @@
 #include <fmt/core.h>
 
-#include "check/comparing.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
+#include "support/comparing.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <vector>
 
+#include "base/regex.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "pattern.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

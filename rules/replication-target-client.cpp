@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "check/targets.hpp"
-#include "suggest.hpp"
+#include "support/replication_targets.hpp"
 
 namespace ampslint {
 namespace {

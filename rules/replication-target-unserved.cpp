@@ -4,9 +4,9 @@
 #include <map>
 #include <set>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "check/targets.hpp"
-#include "suggest.hpp"
+#include "support/replication_targets.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/missing.hpp"
 #include "model/value.hpp"
+#include "support/missing_elements.hpp"
 
 namespace ampslint {
 namespace {

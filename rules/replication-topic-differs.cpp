@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <map>
 
-#include "check/replicated.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
+#include "support/replicated_topics.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <vector>
 
-#include "check/comparing.hpp"
+#include "base/regex.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/missing.hpp"
-#include "pattern.hpp"
-#include "suggest.hpp"
+#include "support/comparing.hpp"
+#include "support/missing_elements.hpp"
 
 namespace ampslint {
 namespace {

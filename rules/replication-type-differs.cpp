@@ -2,9 +2,9 @@
 
 #include <set>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "check/targets.hpp"
-#include "suggest.hpp"
+#include "support/replication_targets.hpp"
 
 namespace ampslint {
 namespace {

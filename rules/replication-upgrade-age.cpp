@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "units.hpp"
 
 namespace ampslint {
 namespace {

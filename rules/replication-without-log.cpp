@@ -1,6 +1,6 @@
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/missing.hpp"
+#include "support/missing_elements.hpp"
 
 namespace ampslint {
 namespace {

@@ -4,9 +4,9 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

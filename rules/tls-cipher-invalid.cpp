@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
-#include "check/ciphers.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
+#include "support/ciphers.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "check/ciphers.hpp"
 #include "check/rule.hpp"
+#include "support/ciphers.hpp"
 
 namespace ampslint {
 namespace {

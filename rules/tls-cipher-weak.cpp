@@ -4,8 +4,8 @@
 #include <set>
 #include <vector>
 
-#include "check/ciphers.hpp"
 #include "check/rule.hpp"
+#include "support/ciphers.hpp"
 
 namespace ampslint {
 namespace {

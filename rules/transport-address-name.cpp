@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
-#include "check/listening.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
+#include "support/listeners.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "check/listening.hpp"
 #include "check/rule.hpp"
+#include "support/listeners.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,8 +3,8 @@
 #include <map>
 #include <utility>
 
-#include "check/listening.hpp"
 #include "check/rule.hpp"
+#include "support/listeners.hpp"
 
 namespace ampslint {
 namespace {

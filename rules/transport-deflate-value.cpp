@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/value.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

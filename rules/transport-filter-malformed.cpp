@@ -1,9 +1,9 @@
 #include <fmt/core.h>
 
+#include "base/suggest.hpp"
+#include "base/units.hpp"
 #include "check/rule.hpp"
-#include "check/translations.hpp"
-#include "suggest.hpp"
-#include "units.hpp"
+#include "support/translations.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,9 +1,9 @@
 #include <fmt/core.h>
 
+#include "base/regex.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "check/translations.hpp"
-#include "pattern.hpp"
-#include "suggest.hpp"
+#include "support/translations.hpp"
 
 namespace ampslint {
 namespace {

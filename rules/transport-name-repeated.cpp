@@ -1,5 +1,5 @@
-#include "check/repeated_names.hpp"
 #include "check/rule.hpp"
+#include "support/repeated_names.hpp"
 
 namespace ampslint {
 namespace {

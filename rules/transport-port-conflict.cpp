@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
-#include "check/claims.hpp"
 #include "check/rule.hpp"
+#include "support/port_conflicts.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
-#include "check/listening.hpp"
 #include "check/rule.hpp"
+#include "support/listeners.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <map>
 
-#include "check/listening.hpp"
 #include "check/rule.hpp"
+#include "support/listeners.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "check/listening.hpp"
 #include "check/rule.hpp"
+#include "support/listeners.hpp"
 
 namespace ampslint {
 namespace {

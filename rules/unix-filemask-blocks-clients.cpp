@@ -3,8 +3,8 @@
 #include <charconv>
 #include <optional>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

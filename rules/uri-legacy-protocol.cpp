@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
 #include "check/rule.hpp"
-#include "model/path_fault.hpp"
+#include "support/path_fault.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,5 +1,5 @@
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
+#include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/options.hpp"
-#include "units.hpp"
 
 namespace ampslint {
 namespace {

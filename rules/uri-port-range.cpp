@@ -2,8 +2,8 @@
 
 #include <charconv>
 
+#include "base/ascii.hpp"
 #include "check/rule.hpp"
-#include "scan.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "model/path_fault.hpp"
-#include "suggest.hpp"
+#include "support/path_fault.hpp"
 
 namespace ampslint {
 namespace {

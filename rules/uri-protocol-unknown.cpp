@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
-#include "model/path_fault.hpp"
-#include "suggest.hpp"
+#include "support/path_fault.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,5 +1,5 @@
 #include "check/rule.hpp"
-#include "model/path_fault.hpp"
+#include "support/path_fault.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,10 +3,10 @@
 #include <string>
 #include <utility>
 
+#include "base/suggest.hpp"
+#include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
-#include "units.hpp"
 
 namespace ampslint {
 namespace {

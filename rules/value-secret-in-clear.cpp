@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <utility>
 
+#include "base/lists.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/lists.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "check/needs.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
+#include "support/version_needs.hpp"
 
 namespace ampslint {
 namespace {

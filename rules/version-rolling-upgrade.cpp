@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
 #include "check/fleet.hpp"
-#include "check/needs.hpp"
 #include "check/rule.hpp"
+#include "support/version_needs.hpp"
 
 namespace ampslint {
 namespace {

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "check/outcome.hpp"
+#include "check/result.hpp"
 
 namespace ampslint {
 

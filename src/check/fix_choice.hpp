@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "check/outcome.hpp"
-#include "edited_text.hpp"
+#include "base/edited_text.hpp"
+#include "check/result.hpp"
 
 namespace ampslint {
 

@@ -6,9 +6,9 @@
 #include <map>
 #include <numeric>
 
-#include "check/address_fit.hpp"
+#include "base/suggest.hpp"
+#include "check/match/address_fit.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

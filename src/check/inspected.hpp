@@ -1,6 +1,6 @@
 #pragma once
 
-#include "load/xml.hpp"
+#include "load/xml/tree.hpp"
 #include "model/instance.hpp"
 #include "model/observation.hpp"
 

@@ -6,12 +6,12 @@
 #include <charconv>
 #include <cmath>
 
-#include "check/address_fit.hpp"
-#include "check/advice.hpp"
+#include "base/suggest.hpp"
 #include "check/apply.hpp"
+#include "check/match/address_fit.hpp"
+#include "check/match/alternatives.hpp"
 #include "check/run.hpp"
 #include "model/options.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

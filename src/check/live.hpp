@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/diagnostic.hpp"
 #include "check/verdict.hpp"
-#include "diagnostic.hpp"
 #include "model/connection_string.hpp"
 #include "model/instance.hpp"
 #include "model/observation.hpp"

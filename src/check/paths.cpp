@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "glob.hpp"
+#include "base/glob.hpp"
 
 namespace ampslint {
 

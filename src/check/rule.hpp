@@ -6,11 +6,11 @@
 #include <string_view>
 #include <variant>
 
+#include "base/diagnostic.hpp"
 #include "check/fleet.hpp"
 #include "check/inspected.hpp"
 #include "check/live.hpp"
-#include "check/match.hpp"
-#include "diagnostic.hpp"
+#include "check/match/address_index.hpp"
 #include "load/defect.hpp"
 #include "model/connection_string.hpp"
 #include "model/instance.hpp"

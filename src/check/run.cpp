@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/parallel.hpp"
 #include "check/apply.hpp"
-#include "check/consequences.hpp"
-#include "check/judge_strings.hpp"
+#include "check/blocked_strings.hpp"
+#include "check/check_strings.hpp"
 #include "check/shard.hpp"
-#include "parallel.hpp"
 
 namespace ampslint {
 namespace {

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "check/outcome.hpp"
-#include "check/proxy.hpp"
+#include "base/result.hpp"
+#include "check/match/proxy.hpp"
+#include "check/result.hpp"
 #include "check/rule.hpp"
-#include "result.hpp"
 
 namespace ampslint {
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "source.hpp"
+#include "base/source.hpp"
 
 namespace ampslint {
 

@@ -5,7 +5,7 @@
 
 #include "check/apply.hpp"
 #include "check/run.hpp"
-#include "check/suppress.hpp"
+#include "check/suppressions.hpp"
 
 namespace ampslint {
 namespace {

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "diagnostic.hpp"
+#include "base/diagnostic.hpp"
 
 namespace ampslint {
 

@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <vector>
 
-#include "changed_lines.hpp"
 #include "check/run.hpp"
-#include "load/file_texts.hpp"
+#include "host/changed_lines.hpp"
+#include "host/file_texts.hpp"
 
 namespace ampslint {
 namespace {

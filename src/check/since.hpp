@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "check/outcome.hpp"
-#include "result.hpp"
+#include "base/result.hpp"
+#include "check/result.hpp"
 
 namespace ampslint {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "check/outcome.hpp"
+#include "check/result.hpp"
 
 namespace ampslint {
 

@@ -8,12 +8,12 @@
 #include <iterator>
 #include <utility>
 
-#include "ampslint_secrets.hpp"
-#include "cli/fence.hpp"
-#include "cli/last_words.hpp"
-#include "cli/options.hpp"
-#include "suggest.hpp"
-#include "wording.hpp"
+#include "base/plural.hpp"
+#include "base/suggest.hpp"
+#include "cli/crash.hpp"
+#include "cli/options/options.hpp"
+#include "driver/redact.hpp"
+#include "host/sandbox.hpp"
 
 namespace ampslint {
 namespace {

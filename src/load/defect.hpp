@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "diagnostic.hpp"
+#include "base/diagnostic.hpp"
 
 namespace ampslint {
 

@@ -7,12 +7,12 @@
 #include <utility>
 #include <vector>
 
-#include "load/decode.hpp"
-#include "load/file.hpp"
+#include "base/suggest.hpp"
+#include "base/units.hpp"
+#include "host/read_file.hpp"
 #include "load/load_budget.hpp"
-#include "load/wellformed.hpp"
-#include "suggest.hpp"
-#include "units.hpp"
+#include "load/xml/decode.hpp"
+#include "load/xml/reader.hpp"
 
 namespace ampslint {
 namespace {

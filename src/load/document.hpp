@@ -5,11 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/source.hpp"
+#include "host/file_texts.hpp"
 #include "load/defect.hpp"
-#include "load/file_texts.hpp"
 #include "load/variables.hpp"
-#include "load/xml.hpp"
-#include "source.hpp"
+#include "load/xml/tree.hpp"
 
 namespace ampslint {
 

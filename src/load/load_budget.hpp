@@ -1,6 +1,6 @@
 #pragma once
 
-#include "input_limits.hpp"
+#include "base/limits.hpp"
 #include "load/document.hpp"
 
 namespace ampslint {

@@ -6,10 +6,10 @@
 #include <filesystem>
 #include <utility>
 
-#include "input_limits.hpp"
-#include "load/file.hpp"
-#include "scan.hpp"
-#include "suggest.hpp"
+#include "base/ascii.hpp"
+#include "base/limits.hpp"
+#include "base/suggest.hpp"
+#include "host/read_file.hpp"
 
 namespace ampslint {
 namespace {

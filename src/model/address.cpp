@@ -7,8 +7,8 @@
 #include <charconv>
 #include <cstring>
 
-#include "scan.hpp"
-#include "suggest.hpp"
+#include "base/ascii.hpp"
+#include "base/suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,6 +1,6 @@
 #include "model/children.hpp"
 
-#include "suggest.hpp"
+#include "base/suggest.hpp"
 
 namespace ampslint {
 

@@ -4,10 +4,10 @@
 #include <charconv>
 #include <ranges>
 
+#include "base/ascii.hpp"
+#include "base/suggest.hpp"
+#include "model/clients/readers.hpp"
 #include "model/options.hpp"
-#include "model/readers.hpp"
-#include "scan.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/secret.hpp"
+#include "base/text.hpp"
 #include "model/address.hpp"
-#include "model/client_kind.hpp"
-#include "secret.hpp"
-#include "text.hpp"
+#include "model/clients/kind.hpp"
 
 namespace ampslint {
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/suggest.hpp"
 #include "model/children.hpp"
 #include "model/modules.hpp"
 #include "model/value.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
 #include "load/document.hpp"
 #include "model/actions.hpp"
 #include "model/address.hpp"
@@ -18,7 +19,6 @@
 #include "model/topics.hpp"
 #include "model/transport_type.hpp"
 #include "model/version.hpp"
-#include "text.hpp"
 
 namespace ampslint {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "scan.hpp"
-#include "suggest.hpp"
+#include "base/ascii.hpp"
+#include "base/suggest.hpp"
 
 namespace ampslint {
 namespace {

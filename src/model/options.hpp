@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/client_kind.hpp"
+#include "model/clients/kind.hpp"
 #include "model/connection_string.hpp"
 
 namespace ampslint {

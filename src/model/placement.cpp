@@ -3,8 +3,8 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
+#include "base/suggest.hpp"
 #include "model/address.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 

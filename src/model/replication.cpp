@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "base/suggest.hpp"
 #include "model/children.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -4,10 +4,10 @@
 #include <string_view>
 #include <vector>
 
-#include "load/xml.hpp"
+#include "base/text.hpp"
+#include "load/xml/tree.hpp"
 #include "model/address.hpp"
 #include "model/transport_type.hpp"
-#include "text.hpp"
 
 namespace ampslint {
 

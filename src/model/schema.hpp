@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "load/xml.hpp"
+#include "load/xml/tree.hpp"
 
 namespace ampslint {
 

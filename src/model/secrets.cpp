@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "base/ascii.hpp"
+#include "base/suggest.hpp"
 #include "model/connection_string.hpp"
-#include "scan.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

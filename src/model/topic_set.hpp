@@ -8,8 +8,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "pattern.hpp"
-#include "text.hpp"
+#include "base/regex.hpp"
+#include "base/text.hpp"
 
 namespace ampslint {
 

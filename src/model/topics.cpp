@@ -1,9 +1,9 @@
 #include "model/topics.hpp"
 
+#include "base/regex.hpp"
+#include "base/suggest.hpp"
 #include "model/children.hpp"
 #include "model/value.hpp"
-#include "pattern.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

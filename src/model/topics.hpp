@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "load/xml.hpp"
-#include "text.hpp"
+#include "base/text.hpp"
+#include "load/xml/tree.hpp"
 
 namespace ampslint {
 

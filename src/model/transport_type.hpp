@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "text.hpp"
+#include "base/text.hpp"
 
 namespace ampslint {
 

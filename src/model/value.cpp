@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/lists.hpp"
+#include "base/regex.hpp"
+#include "base/suggest.hpp"
+#include "base/units.hpp"
 #include "model/address.hpp"
-#include "model/lists.hpp"
 #include "model/modules.hpp"
 #include "model/version.hpp"
-#include "pattern.hpp"
-#include "suggest.hpp"
-#include "units.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "diagnostic.hpp"
+#include "base/diagnostic.hpp"
+#include "base/text.hpp"
 #include "model/schema.hpp"
-#include "text.hpp"
 
 namespace ampslint {
 

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "model/observation.hpp"
 #include "probe/target.hpp"
-#include "result.hpp"
 
 namespace ampslint {
 

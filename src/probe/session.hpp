@@ -5,7 +5,7 @@
 
 #include "probe/channel.hpp"
 #include "probe/probe.hpp"
-#include "probe/resolver.hpp"
+#include "probe/resolve.hpp"
 #include "probe/step.hpp"
 #include "probe/target.hpp"
 #include "probe/websocket.hpp"

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "base/secret.hpp"
 #include "model/connection_string.hpp"
-#include "secret.hpp"
 
 namespace ampslint {
 

@@ -10,7 +10,7 @@
 #include <fstream>
 #include <memory>
 
-#include "suggest.hpp"
+#include "base/suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "base/result.hpp"
 #include "probe/probe.hpp"
 #include "probe/step.hpp"
 #include "probe/target.hpp"
-#include "result.hpp"
 
 namespace ampslint {
 

@@ -6,11 +6,11 @@
 #include <ostream>
 #include <sstream>
 
-#include "check/advice.hpp"
+#include "base/suggest.hpp"
+#include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
 #include "report/frame.hpp"
 #include "report/log_safe.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

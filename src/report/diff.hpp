@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "edited_text.hpp"
+#include "base/edited_text.hpp"
 
 namespace ampslint {
 

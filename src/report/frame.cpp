@@ -6,9 +6,9 @@
 #include <ostream>
 #include <utility>
 
+#include "base/ascii.hpp"
+#include "base/suggest.hpp"
 #include "check/rule.hpp"
-#include "scan.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

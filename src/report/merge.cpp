@@ -7,11 +7,11 @@
 #include <map>
 #include <ostream>
 
-#include "check/consequences.hpp"
-#include "report/baseline.hpp"
-#include "report/document_frame.hpp"
+#include "base/suggest.hpp"
+#include "check/baseline.hpp"
+#include "check/blocked_strings.hpp"
+#include "report/formats/document_frame.hpp"
 #include "report/shard_report.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

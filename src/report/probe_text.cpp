@@ -6,10 +6,10 @@
 #include <ostream>
 #include <vector>
 
+#include "base/plural.hpp"
+#include "base/suggest.hpp"
+#include "report/formats/text.hpp"
 #include "report/probe_words.hpp"
-#include "report/text.hpp"
-#include "suggest.hpp"
-#include "wording.hpp"
 
 namespace ampslint {
 namespace {

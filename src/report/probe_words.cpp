@@ -6,8 +6,8 @@
 #include <array>
 #include <tuple>
 
+#include "base/suggest.hpp"
 #include "model/connection_string.hpp"
-#include "suggest.hpp"
 
 namespace ampslint {
 namespace {

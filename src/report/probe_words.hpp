@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "check/outcome.hpp"
+#include "check/result.hpp"
 
 namespace ampslint {
 

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "report/document_frame.hpp"
+#include "report/formats/document_frame.hpp"
 
 namespace ampslint {
 namespace {

@@ -4,7 +4,7 @@
 #include <ostream>
 #include <string>
 
-#include "check/outcome.hpp"
+#include "check/result.hpp"
 #include "report/report.hpp"
 
 namespace ampslint {

@@ -4,11 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "load/file.hpp"
-#include "report/json_depth.hpp"
+#include "base/plural.hpp"
+#include "base/suggest.hpp"
+#include "check/json_depth.hpp"
+#include "host/read_file.hpp"
 #include "report/shard.hpp"
-#include "suggest.hpp"
-#include "wording.hpp"
 
 namespace ampslint {
 namespace {

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "check/outcome.hpp"
+#include "base/result.hpp"
+#include "check/result.hpp"
 #include "report/merge.hpp"
-#include "result.hpp"
 
 namespace ampslint {
 

@@ -7,9 +7,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "parallel.hpp"
+#include "base/parallel.hpp"
+#include "report/formats/text.hpp"
 #include "report/log_safe.hpp"
-#include "report/text.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "load/workspace_keys.hpp"
+#include "load/workspace/keys.hpp"
 
 namespace ampslint {
 namespace {

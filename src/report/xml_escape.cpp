@@ -1,6 +1,6 @@
 #include "report/xml_escape.hpp"
 
-#include "load/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace ampslint {
 namespace {

@@ -16,7 +16,7 @@ import time
 
 import official
 
-sys.path.insert(0, str(official.HERE.parent))
+sys.path.insert(0, str(official.HERE.parent / "support"))
 from explained import Explained  # noqa: E402
 
 SCHEMES = {"python": ["tcp", "tcps", "unix"], "javascript": ["ws", "wss"]}

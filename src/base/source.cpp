@@ -1,0 +1,174 @@
+#include "base/source.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+/// How many bytes apart the code points of a text are counted ahead, for long lines.
+constexpr std::uint32_t stride = 4096;
+
+/// Of a code point of more than one byte, not the first.
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+std::uint32_t count_code_points(std::string_view text) {
+  return static_cast<std::uint32_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
+std::vector<std::uint32_t> find_line_starts(const Source& source) {
+  std::vector<std::uint32_t> starts{0};
+  if (source.one_line) return starts;
+  for (std::size_t at = source.text.find('\n'); at != std::string_view::npos;
+       at = source.text.find('\n', at + 1)) {
+    starts.push_back(static_cast<std::uint32_t>(at + 1));
+  }
+  return starts;
+}
+
+std::string_view without_byte_order_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
+
+}  // namespace
+
+SourceId Sources::add(std::string path, std::string text) {
+  texts_.push_back(std::move(text));
+  sources_.push_back({.source = {.path = std::move(path),
+                                 .text = without_byte_order_mark(texts_.back()),
+                                 .first_line = 1,
+                                 .one_line = false,
+                                 .included_from = std::nullopt},
+                      .line_starts = {},
+                      .secrets = {}});
+  return static_cast<SourceId>(sources_.size() - 1);
+}
+
+SourceId Sources::add_option(std::string text, std::uint32_t number) {
+  texts_.push_back(std::move(text));
+  sources_.push_back({.source = {.path = "<command line>",
+                                 .text = texts_.back(),
+                                 .first_line = number,
+                                 .one_line = true,
+                                 .included_from = std::nullopt},
+                      .line_starts = {},
+                      .secrets = {}});
+  return static_cast<SourceId>(sources_.size() - 1);
+}
+
+SourceId Sources::add_inclusion(SourceId file, Span included_from) {
+  Source source = sources_[file].source;
+  source.included_from = included_from;
+  sources_.push_back({.source = std::move(source), .line_starts = {}, .secrets = {}});
+  return static_cast<SourceId>(sources_.size() - 1);
+}
+
+std::string_view Sources::text(Span where) const {
+  return sources_[where.source].source.text.substr(where.begin, where.end - where.begin);
+}
+
+const std::vector<std::uint32_t>& Sources::line_starts(SourceId id) const {
+  const Entry& entry = sources_[id];
+  if (entry.line_starts.empty()) entry.line_starts = find_line_starts(entry.source);
+  return entry.line_starts;
+}
+
+Position Sources::position(SourceId id, std::uint32_t offset) const {
+  const Source& source = sources_[id].source;
+  const std::vector<std::uint32_t>& starts = line_starts(id);
+  const auto after = std::ranges::upper_bound(starts, offset);
+  const std::uint32_t start = *std::prev(after);
+  const std::uint32_t before = offset - start < stride
+                                   ? count_code_points(source.text.substr(start, offset - start))
+                                   : code_points_to(id, offset) - code_points_to(id, start);
+  return {.line = source.first_line + static_cast<std::uint32_t>(after - starts.begin() - 1),
+          .column = 1 + before};
+}
+
+std::uint32_t Sources::offset(SourceId id, Position position) const {
+  const Source& source = sources_[id].source;
+  const std::vector<std::uint32_t>& starts = line_starts(id);
+  const std::uint32_t line = position.line - std::min(position.line, source.first_line);
+  const auto size = static_cast<std::uint32_t>(source.text.size());
+  std::uint32_t at = line < starts.size() ? starts[line] : size;
+  for (std::uint32_t column = 1; column < position.column && at < size; ++column) {
+    ++at;
+    while (at < size && is_continuation(source.text[at])) ++at;
+  }
+  return at;
+}
+
+std::uint32_t Sources::code_points_to(SourceId id, std::uint32_t offset) const {
+  const Entry& entry = sources_[id];
+  const std::string_view text = entry.source.text;
+  if (entry.counts.empty()) {
+    entry.counts.push_back(0);
+    for (std::size_t at = 0; at + stride <= text.size(); at += stride) {
+      entry.counts.push_back(entry.counts.back() + count_code_points(text.substr(at, stride)));
+    }
+  }
+  const std::size_t near = offset / stride;
+  return entry.counts[near] + count_code_points(text.substr(near * stride, offset % stride));
+}
+
+Span Sources::line_at(SourceId id, std::uint32_t offset) const {
+  const std::string_view text = sources_[id].source.text;
+  const std::vector<std::uint32_t>& starts = line_starts(id);
+  const auto after = std::ranges::upper_bound(starts, offset);
+  const std::uint32_t begin = *std::prev(after);
+  std::uint32_t end = after == starts.end() ? static_cast<std::uint32_t>(text.size()) : *after - 1;
+  if (end > begin && text[end - 1] == '\r' && !sources_[id].source.one_line) --end;
+  return {.source = id, .begin = begin, .end = end};
+}
+
+void Sources::hide(Span secret) {
+  if (secret.begin >= secret.end) return;
+  std::vector<Span>& secrets = sources_[secret.source].secrets;
+  auto at = std::ranges::lower_bound(secrets, secret.begin, {}, &Span::end);
+  while (at != secrets.end() && at->begin <= secret.end) {
+    secret.begin = std::min(secret.begin, at->begin);
+    secret.end = std::max(secret.end, at->end);
+    at = secrets.erase(at);
+  }
+  secrets.insert(at, secret);
+}
+
+std::vector<Span> Sources::secrets_in(Span where) const {
+  const std::vector<Span>& secrets = sources_[where.source].secrets;
+  auto at = std::ranges::upper_bound(secrets, where.begin, {}, &Span::end);
+  std::vector<Span> found;
+  for (; at != secrets.end() && at->begin < where.end; ++at) found.push_back(*at);
+  return found;
+}
+
+std::string Sources::shown(Span where) const {
+  return masked(text(where), where.begin, secrets_in(where));
+}
+
+std::string place(const Sources& sources, Span where) {
+  const Position at = sources.position(where.source, where.begin);
+  return fmt::format("{}:{}:{}", printable(sources[where.source].path), at.line, at.column);
+}
+
+std::string masked(std::string_view text, std::uint32_t base, const std::vector<Span>& secrets) {
+  if (secrets.empty()) return std::string(text);
+  const auto end = base + static_cast<std::uint32_t>(text.size());
+  std::string out;
+  std::uint32_t at = base;
+  for (const Span& secret : secrets) {
+    if (secret.end <= at || secret.begin >= end) continue;
+    const std::uint32_t from = std::max(secret.begin, at);
+    out.append(text.substr(at - base, from - at));
+    out.append("***");
+    at = std::min(secret.end, end);
+  }
+  return out.append(text.substr(at - base));
+}
+
+}  // namespace ampslint

@@ -1,0 +1,123 @@
+#include "base/utf8.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+namespace ampslint {
+namespace {
+
+constexpr std::uint64_t each(std::uint64_t byte) { return byte * 0x0101010101010101U; }
+constexpr std::uint64_t tops = each(0x80);
+
+/// Whether eight bytes are all ASCII that XML allows. A byte below 0x80 never carries into its
+/// neighbour here.
+bool plain(std::uint64_t bytes) {
+  const std::uint64_t printable = bytes + each(0x60);
+  const std::uint64_t tab = ~((bytes ^ each('\t')) + each(0x7F));
+  const std::uint64_t line_feed = ~((bytes ^ each('\n')) + each(0x7F));
+  const std::uint64_t carriage_return = ~((bytes ^ each('\r')) + each(0x7F));
+  const std::uint64_t allowed = printable | tab | line_feed | carriage_return;
+  return (bytes & tops) == 0 && (allowed & tops) == tops;
+}
+
+/// The letters outside ASCII that can begin a name.
+constexpr std::array<std::pair<char32_t, char32_t>, 12> name_starts{{
+    {0xC0, 0xD6},
+    {0xD8, 0xF6},
+    {0xF8, 0x2FF},
+    {0x370, 0x37D},
+    {0x37F, 0x1FFF},
+    {0x200C, 0x200D},
+    {0x2070, 0x218F},
+    {0x2C00, 0x2FEF},
+    {0x3001, 0xD7FF},
+    {0xF900, 0xFDCF},
+    {0xFDF0, 0xFFFD},
+    {0x10000, 0xEFFFF},
+}};
+
+}  // namespace
+
+CodePoint code_point_at(std::string_view text, std::size_t at) {
+  constexpr std::array<char32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
+  if (at >= text.size()) return {};
+  const unsigned lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) return {.value = lead, .bytes = 1};
+  if (lead < 0xC0 || lead >= 0xF8) return {.value = not_utf8_value, .bytes = 1};
+  const std::size_t length = lead >= 0xF0 ? 4 : (lead >= 0xE0 ? 3 : 2);
+  char32_t value = lead & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    const unsigned byte = at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
+    if ((byte & 0xC0U) != 0x80) return {.value = not_utf8_value, .bytes = i};
+    value = value << 6U | (byte & 0x3FU);
+  }
+  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  if (value < smallest.at(length) || value > 0x10FFFF || surrogate) value = not_utf8_value;
+  return {.value = value, .bytes = length};
+}
+
+std::string_view wide_encoding(std::string_view text) {
+  using namespace std::string_view_literals;
+  constexpr std::array<std::string_view, 4> four{"\xFF\xFE\0\0"sv, "\0\0\xFE\xFF"sv, "<\0\0\0"sv,
+                                                 "\0\0\0<"sv};
+  constexpr std::array<std::string_view, 4> two{"\xFF\xFE"sv, "\xFE\xFF"sv, "<\0"sv, "\0<"sv};
+  const auto begins = [text](std::string_view start) { return text.starts_with(start); };
+  if (std::ranges::any_of(four, begins)) return "UTF-32";
+  return std::ranges::any_of(two, begins) ? "UTF-16" : "";
+}
+
+bool is_xml_char(char32_t c) {
+  if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
+  return c <= 0xD7FF || (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
+}
+
+bool is_name_start(char32_t c) {
+  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':';
+  return std::ranges::any_of(
+      name_starts, [c](const auto& range) { return c >= range.first && c <= range.second; });
+}
+
+bool is_name_char(char32_t c) {
+  return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == 0xB7 ||
+         (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040;
+}
+
+std::size_t find_no_xml_char(std::string_view text, std::size_t from) {
+  while (from < text.size()) {
+    std::uint64_t bytes = 0;
+    while (from + sizeof bytes <= text.size()) {
+      std::memcpy(&bytes, text.data() + from, sizeof bytes);
+      if (!plain(bytes)) break;
+      from += sizeof bytes;
+    }
+    if (from >= text.size()) break;
+    const CodePoint next = code_point_at(text, from);
+    if (!is_xml_char(next.value)) break;
+    from += next.bytes;
+  }
+  return from;
+}
+
+void append_utf8(std::string& out, std::uint32_t code) {
+  const auto put = [&out](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
+  if (code < 0x80) {
+    put(code);
+  } else if (code < 0x800) {
+    put(0xC0U | (code >> 6U));
+    put(0x80U | (code & 0x3FU));
+  } else if (code < 0x10000) {
+    put(0xE0U | (code >> 12U));
+    put(0x80U | ((code >> 6U) & 0x3FU));
+    put(0x80U | (code & 0x3FU));
+  } else {
+    put(0xF0U | (code >> 18U));
+    put(0x80U | ((code >> 12U) & 0x3FU));
+    put(0x80U | ((code >> 6U) & 0x3FU));
+    put(0x80U | (code & 0x3FU));
+  }
+}
+
+}  // namespace ampslint

@@ -1,0 +1,261 @@
+#include "check/baseline.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
+
+#include "base/plural.hpp"
+#include "base/suggest.hpp"
+#include "check/element_paths.hpp"
+#include "check/json_depth.hpp"
+#include "check/rule.hpp"
+#include "check/string_places.hpp"
+#include "check/suppressions.hpp"
+#include "host/atomic_write.hpp"
+#include "host/read_file.hpp"
+
+namespace ampslint {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr int version = 1;
+/// Of the findings that are no more, so many are named.
+constexpr std::size_t most_named = 10;
+
+/// What a finding is known by: no line, no message, no secret; bytes that are no UTF-8 escaped, so
+/// that it comes back from JSON as it was.
+struct Key {
+  std::string path;     ///< relative to the baseline's folder, with slashes
+  std::string element;  ///< empty where no element stands
+  std::string value;
+  std::string rule;
+
+  friend auto operator<=>(const Key&, const Key&) = default;
+};
+
+using Counts = std::map<Key, std::size_t>;
+
+bool is_file(const Source& source) { return !source.one_line && source.path != "-"; }
+
+/// Finds the keys of an outcome's findings.
+class Keys {
+ public:
+  Keys(const Outcome& outcome, const std::string& file)
+      : outcome_(outcome),
+        folder_(fs::path(file_key(fs::absolute(file))).parent_path()),
+        elements_(outcome),
+        strings_(outcome) {
+    for (SourceId id = 0; id < outcome.sources.size(); ++id) {
+      paths_.push_back(printable(path_of(outcome.sources[id])));
+    }
+  }
+
+  Key of(const Diagnostic& found) const {
+    const auto string = strings_.around(found.where);
+    const Span where = string ? outcome_.connections[*string].where() : found.where;
+    return {.path = paths_[where.source],
+            .element = printable(elements_.at(where)),
+            .value = printable(in_one_line(outcome_.sources.shown(where))),
+            .rule = std::string(all_rules()[found.rule].id)};
+  }
+
+  /// Whether this run would have met a finding, were it still there.
+  bool would_be_met(const Key& key, const Telling& telling) const {
+    const auto rule = std::ranges::find(all_rules(), key.rule, &NamedRule::id);
+    if (rule != all_rules().end() &&
+        !telling.tells(static_cast<std::uint16_t>(rule - all_rules().begin()))) {
+      return false;
+    }
+    for (SourceId id = 0; id < paths_.size(); ++id) {
+      if (paths_[id] == key.path) return is_file(outcome_.sources[id]);
+    }
+    std::error_code failed;
+    return key.path.find_first_of("<-") != 0 && !fs::exists(folder_ / key.path, failed);
+  }
+
+ private:
+  std::string path_of(const Source& source) const {
+    if (!is_file(source)) return source.path;
+    return fs::path(file_key(source.path)).lexically_relative(folder_).generic_string();
+  }
+
+  const Outcome& outcome_;
+  fs::path folder_;
+  ElementPaths elements_;
+  StringPlaces strings_;
+  std::vector<std::string> paths_;  ///< of the sources
+};
+
+Error broken(const std::string& file, std::string_view why) {
+  return {.what = fmt::format("'{}' is no baseline: {}", printable(file), why),
+          .help = "'--write-baseline' writes it anew"};
+}
+
+Result<Json> parse(const std::string& file, const std::string& text) {
+  if (const std::string fault = depth_fault(text); !fault.empty()) {
+    return tl::unexpected(broken(file, fault));
+  }
+  try {
+    return Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    // Not its words: they quote the text, which may be another file's, with passwords in it.
+    return tl::unexpected(
+        broken(file, fmt::format("no JSON at {}", line_and_column(text, error.byte))));
+  }
+}
+
+/// The entry's text of that name; nothing where there is none.
+std::optional<std::string> text_of(const Json& entry, const char* name) {
+  const auto found = entry.find(name);
+  if (found == entry.end() || !found->is_string()) return std::nullopt;
+  return found->get<std::string>();
+}
+
+std::optional<std::pair<Key, std::size_t>> read_entry(const Json& entry) {
+  if (!entry.is_object()) return std::nullopt;
+  const auto rule = text_of(entry, "rule");
+  const auto path = text_of(entry, "path");
+  const auto element = text_of(entry, "element");
+  const auto value = text_of(entry, "value");
+  const auto count = entry.find("count");
+  const bool counted = count != entry.end() && count->is_number_unsigned();
+  if (!rule || !path || !element || !value || !counted) return std::nullopt;
+  return std::pair(Key{.path = *path, .element = *element, .value = *value, .rule = *rule},
+                   count->get<std::size_t>());
+}
+
+Result<Counts> read_baseline(const std::string& file) {
+  const Result<std::string> text = read_file(file, {}, limits::settings_size);
+  if (!text) return tl::unexpected(text.error());
+  const Result<Json> json = parse(file, *text);
+  if (!json) return tl::unexpected(json.error());
+  if (!json->is_object() || !json->contains("version") || !json->contains("findings") ||
+      !(*json)["findings"].is_array()) {
+    return tl::unexpected(broken(file, "expected an object with 'version' and 'findings'"));
+  }
+  if ((*json)["version"] != version) {
+    return tl::unexpected(broken(file, fmt::format("only version {} is known", version)));
+  }
+  Counts counts;
+  std::size_t number = 0;
+  for (const Json& entry : (*json)["findings"]) {
+    ++number;
+    const auto read = read_entry(entry);
+    if (!read) {
+      return tl::unexpected(broken(
+          file, fmt::format("entry {} of 'findings' wants the texts 'rule', 'path', 'element' and "
+                            "'value', and a number 'count'",
+                            number)));
+    }
+    counts[read->first] += read->second;
+  }
+  return counts;
+}
+
+std::string line_of(const Key& key, std::size_t count) {
+  const Json entry{{"path", key.path},
+                   {"rule", key.rule},
+                   {"element", key.element},
+                   {"value", key.value},
+                   {"count", count}};
+  return entry.dump();
+}
+
+std::string name_of(const Key& key) {
+  std::string name = fmt::format("{} at {}", printable(key.rule), printable(key.path));
+  if (!key.element.empty()) name += fmt::format(" {}", printable(key.element));
+  if (!key.value.empty()) name += fmt::format(" '{}'", printable(key.value));
+  return name;
+}
+
+/// Leaves a shard's known findings to `merge`, which can count them.
+void keep_known(const Counts& counts, const Keys& keys, const Telling& telling, Outcome& outcome) {
+  ShardPart& part = *outcome.part;
+  std::map<Key, std::size_t> numbers;
+  for (const auto& [key, count] : counts) {
+    numbers.emplace(key, numbers.size());
+    part.entries.push_back(
+        {.count = count, .name = keys.would_be_met(key, telling) ? name_of(key) : ""});
+  }
+  Counts left = counts;
+  leave_out(outcome, [&](const Diagnostic& found) {
+    const auto entry = left.find(keys.of(found));
+    if (entry == left.end()) return false;
+    const std::size_t number = numbers.at(entry->first);
+    if (tells_unused_ignore(found)) {
+      part.unused_entries.emplace(found.where, number);
+      return false;
+    }
+    if (entry->second == 0) return false;
+    --entry->second;
+    part.known.push_back({found, number});
+    return true;
+  });
+}
+
+}  // namespace
+
+std::string stale_remark(const std::string& file, const std::vector<std::string>& stale) {
+  if (stale.empty()) return {};
+  std::string names;
+  for (const std::string& name : std::span(stale).first(std::min(stale.size(), most_named))) {
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
+  }
+  if (stale.size() > most_named) names += fmt::format(" and {} more", stale.size() - most_named);
+  return fmt::format("{} of '{}' no longer {}: {}; '--write-baseline' drops {}",
+                     counted(stale.size(), "finding"), printable(file),
+                     stale.size() == 1 ? "occurs" : "occur", names,
+                     stale.size() == 1 ? "it" : "them");
+}
+
+Result<std::size_t> write_baseline(const Outcome& outcome, const std::string& file) {
+  if (outcome.untold != decltype(outcome.untold){}) {
+    return tl::unexpected(Error{.what = fmt::format("more than {} findings: no baseline is written",
+                                                    limits::compared_diagnostics),
+                                .help = "name fewer files, or fewer rules with --select"});
+  }
+  const Keys keys(outcome, file);
+  Counts counts;
+  for (const Diagnostic& found : outcome.diagnostics) ++counts[keys.of(found)];
+  std::string text = fmt::format("{{\n  \"version\": {},\n  \"findings\": [", version);
+  std::string_view separator = "\n";
+  for (const auto& [key, count] : counts) {
+    text.append(separator).append("    ").append(line_of(key, count));
+    separator = ",\n";
+  }
+  text += counts.empty() ? "]\n}\n" : "\n  ]\n}\n";
+  if (auto written = write_whole(file, text); !written) return tl::unexpected(written.error());
+  return outcome.diagnostics.size();
+}
+
+Result<void> leave_out_known(const std::string& file, const Telling& telling, Outcome& outcome) {
+  Result<Counts> known = read_baseline(file);
+  if (!known) return tl::unexpected(known.error());
+  const Keys keys(outcome, file);
+  if (outcome.part) {
+    outcome.part->baseline = file;
+    keep_known(*known, keys, telling, outcome);
+    return {};
+  }
+  leave_out(outcome, [&](const Diagnostic& found) {
+    const auto entry = known->find(keys.of(found));
+    if (entry == known->end() || entry->second == 0) return false;
+    --entry->second;
+    return true;
+  });
+  std::vector<std::string> stale;
+  for (const auto& [key, left] : *known) {
+    if (left > 0 && keys.would_be_met(key, telling)) stale.push_back(name_of(key));
+  }
+  if (!stale.empty()) outcome.remarks.push_back(stale_remark(file, stale));
+  return {};
+}
+
+}  // namespace ampslint

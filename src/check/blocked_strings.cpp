@@ -1,0 +1,82 @@
+#include "check/blocked_strings.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/match/address_index.hpp"
+
+namespace ampslint {
+namespace {
+
+/// Within the element, from its start tag to its end tag.
+bool is_in(Span where, const Element& element) {
+  const Span begin = element.name.where;
+  return where.source == begin.source && where.begin >= begin.begin &&
+         where.end <= std::max(begin.end, element.name.in_end_tag().end);
+}
+
+}  // namespace
+
+std::string consequence_for(std::size_t count) {
+  std::string message = "this connection string cannot be judged before that is mended";
+  if (count > 1) message += fmt::format("; {} more as well", count - 1);
+  return message;
+}
+
+void Consequences::Strings::add(const Strings& next) {
+  if (count == 0) first = next.first;
+  count += next.count;
+}
+
+void Consequences::add(const Consequences& next) {
+  for (const auto& [transport, strings] : next.of_transports_) {
+    of_transports_[transport].add(strings);
+  }
+  unseen_ports_.add(next.unseen_ports_);
+  unseen_sockets_.add(next.unseen_sockets_);
+}
+
+void Consequences::add(const Transport& transport, Span string) {
+  of_transports_[&transport].add({string, 1});
+}
+
+void Consequences::add_unseen(bool socket, Span string) {
+  (socket ? unseen_sockets_ : unseen_ports_).add({string, 1});
+}
+
+void Consequences::tell(const Transport& transport, const Strings& strings, std::size_t slot,
+                        Outcome& outcome) {
+  if (strings.count == 0) return;
+  Diagnostic* cause = nullptr;
+  for (Diagnostic& told : outcome.diagnostics) {
+    if (!is_in(told.where, *transport.element)) continue;
+    if (cause == nullptr || cause->severity < told.severity) cause = &told;
+  }
+  if (cause == nullptr || cause->severity == Severity::note) return;
+  if (!outcome.part) {
+    cause->notes.push_back({strings.first, consequence_for(strings.count)});
+    return;
+  }
+  outcome.part->consequences.push_back({.cause = cause->where,
+                                        .rule = cause->rule,
+                                        .message = cause->message,
+                                        .slot = slot,
+                                        .first = strings.first,
+                                        .count = strings.count});
+}
+
+void Consequences::tell(Outcome& outcome) const {
+  std::size_t slot = 0;
+  for (const auto& instance : outcome.instances) {
+    for (const Transport& transport : instance->transports) {
+      const auto own = of_transports_.find(&transport);
+      if (own != of_transports_.end()) tell(transport, own->second, slot, outcome);
+      if (may_listen_unseen(transport)) tell(transport, unseen_ports_, slot + 1, outcome);
+      if (may_be_unseen_socket(transport)) tell(transport, unseen_sockets_, slot + 2, outcome);
+      slot += 3;
+    }
+  }
+}
+
+}  // namespace ampslint

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <bitset>
+#include <span>
+#include <variant>
+#include <vector>
+
+#include "check/apply.hpp"
+#include "check/blocked_strings.hpp"
+#include "check/match/address_index.hpp"
+#include "check/result.hpp"
+#include "check/run.hpp"
+#include "check/verdict_cache.hpp"
+
+namespace ampslint {
+
+/// What connection strings are judged by. Several threads may use it.
+struct Grounds {
+  const Outcome& outcome;  ///< its instances
+  const Proxies& proxies;
+  const Telling& telling;
+  AddressIndex index = AddressIndex(outcome.instances);
+  std::vector<RuleOf<StringCheck>> string_rules = rules_that_look_at<StringCheck>();
+  std::vector<RuleOf<MatchCheck>> match_rules = rules_that_look_at<MatchCheck>();
+  std::vector<RuleOf<ProxiedCheck>> proxied_rules = rules_that_look_at<ProxiedCheck>();
+};
+
+/// What is said of some connection strings: a part of an outcome.
+struct StringFindings {
+  Findings found;
+  std::vector<Connection> connections;
+  std::vector<Span> secrets;
+  Consequences consequences;
+  std::bitset<std::variant_size_v<Check>> ran;
+};
+
+/// Judges each by itself, and against the instances. `precedents` are of the same grounds, and get
+/// more.
+StringFindings judge_strings(std::span<const GivenString> strings, const Grounds& grounds,
+                             Precedents& precedents);
+
+}  // namespace ampslint

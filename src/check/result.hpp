@@ -1,0 +1,97 @@
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "base/limits.hpp"
+#include "base/source.hpp"
+#include "check/rule.hpp"
+#include "check/shard.hpp"
+#include "check/verdict.hpp"
+#include "load/suppressions/text.hpp"
+#include "load/xml/tree.hpp"
+#include "model/clients/kind.hpp"
+#include "model/connection_string.hpp"
+#include "model/instance.hpp"
+#include "model/observation.hpp"
+
+namespace ampslint {
+
+/// A connection string and what was found of it.
+struct Connection {
+  Text text;
+  ClientKind kind = ClientKind::cpp;
+  Verdict verdict = Verdict::unknown;
+  const Instance* instance = nullptr;     ///< the one it reaches, or null
+  const Transport* transport = nullptr;   ///< likewise
+  std::vector<std::uint16_t> rules = {};  ///< that spoke on it, by index, sorted, each once
+  std::shared_ptr<const Observation> seen = nullptr;  ///< by a probe; null: not probed
+
+  /// The string with its secrets as `***`.
+  Span where() const { return text.where; }
+  std::string shown() const { return without_secrets(text.value); }
+};
+
+/// What the Admin interface of an instance told.
+struct Inspection {
+  const Instance* given = nullptr;
+  AdminSeen seen;
+  const Element* running = nullptr;  ///< the root of the running configuration; null: not told
+};
+
+struct Summary {
+  std::size_t files = 0;  ///< configurations and lists of connection strings read
+  std::size_t instances = 0;
+  std::size_t transports = 0;
+  std::size_t connections = 0;
+  std::array<std::size_t, 3> severities{};  ///< counts, by `Severity`
+  std::array<std::size_t, verdict_count> verdicts{};
+  std::size_t suppressed = 0;
+};
+
+/// A diagnostic that an ignore keeps from being told.
+struct Suppressed {
+  Diagnostic diagnostic;
+  std::size_t ignore = 0;  ///< its number among the outcome's
+};
+
+/// A file that could not be read: the run was not done as asked (exit status 2).
+struct Trouble {
+  std::string message;
+};
+
+/// All that a check found. Owns what the diagnostics, connections and instances point into.
+struct Outcome {
+  std::unique_ptr<Arena> arena;
+  Sources sources;
+  std::vector<std::unique_ptr<const Instance>> instances;
+  Diagnostics diagnostics;  ///< each with its severity; sorted by path, start, rule
+  std::size_t most_diagnostics = limits::compared_diagnostics;
+  std::array<std::size_t, 3> untold{};  ///< those beyond, which are counted alone, by `Severity`
+  Ignores ignores;                      ///< each once when the run is finished
+  std::vector<Suppressed> suppressed;   ///< sorted like the diagnostics
+  std::vector<Connection> connections;  ///< in the order given
+  std::vector<Inspection> inspections;  ///< by a probe that was asked for them
+  std::vector<Trouble> troubles;
+  std::vector<std::string> remarks;  ///< for people, on standard error
+  Summary summary;
+  Threshold fail_on = Threshold::error;
+  std::chrono::sys_days today =
+      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  std::bitset<std::variant_size_v<Check>>
+      ran;                             ///< the kinds of rules that had something to look at
+  std::optional<ShardPart> part = {};  ///< of a shard of a run
+  bool probed = false;                 ///< a probe's outcome
+  bool interrupted = false;            ///< the probe was stopped before it had seen all
+};
+
+}  // namespace ampslint

@@ -1,0 +1,102 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/suggest.hpp"
+#include "check/paths.hpp"
+#include "check/run.hpp"
+
+namespace ampslint {
+namespace {
+
+/// Applies `set` to every rule that the pattern names; an error where it names none.
+template <typename Set>
+Result<void> for_rules(const std::string& pattern, Set set) {
+  bool any = false;
+  std::vector<std::string_view> ids;
+  std::uint16_t index = 0;
+  for (const NamedRule& rule : all_rules()) {
+    ids.push_back(rule.id);
+    if (names_rule(pattern, rule.id)) {
+      set(index);
+      any = true;
+    }
+    ++index;
+  }
+  if (any) return {};
+  return tl::unexpected(Error{.what = fmt::format("no rule is called '{}'{}", printable(pattern),
+                                                  did_you_mean(pattern, ids)),
+                              .help = "'ampslint rules' lists them"});
+}
+
+}  // namespace
+
+Result<void> Telling::Levels::set(const RuleLevel& level) {
+  auto done = for_rules(level.rules, [&](std::uint16_t rule) {
+    told_[rule] = level.severity.has_value();
+    severities_[rule] = level.severity;
+  });
+  if (!done && !level.place.empty()) {
+    done.error().what = fmt::format("{}: {}", level.place, done.error().what);
+  }
+  return done;
+}
+
+Result<Telling> Telling::of(const RuleChoice& choice) {
+  Telling telling;
+  Levels& usual = telling.usual_;
+  for (const NamedRule& rule : all_rules()) {
+    const Preset preset = rule.rule.preset;
+    usual.told_.push_back(preset == Preset::standard ||
+                          std::ranges::count(choice.presets, preset) != 0);
+  }
+  usual.severities_.resize(all_rules().size());
+  for (const RuleLevel& level : choice.levels) {
+    if (auto done = usual.set(level); !done) return tl::unexpected(done.error());
+  }
+  if (!choice.select.empty()) usual.told_.assign(all_rules().size(), false);
+  for (const std::string& pattern : choice.select) {
+    const auto done = for_rules(pattern, [&](std::uint16_t i) { usual.told_[i] = true; });
+    if (!done) return tl::unexpected(done.error());
+  }
+  for (const std::string& pattern : choice.ignore) {
+    const auto done = for_rules(pattern, [&](std::uint16_t i) { usual.told_[i] = false; });
+    if (!done) return tl::unexpected(done.error());
+  }
+  for (std::size_t i = 0; i < all_rules().size() && !choice.host; ++i) {
+    if (level(all_rules()[i].id) == "host") usual.told_[i] = false;
+  }
+  for (const auto& [pattern, severity] : choice.severities) {
+    const auto done = for_rules(pattern, [&](std::uint16_t i) { usual.severities_[i] = severity; });
+    if (!done) return tl::unexpected(done.error());
+  }
+  telling.told_ = usual.told_;
+  telling.overrides_ = choice.overrides;
+  telling.folder_ = choice.folder;
+  for (const RuleOverride& override : choice.overrides) {
+    Levels levels = usual;
+    for (const RuleLevel& level : override.levels) {
+      if (auto done = levels.set(level); !done) return tl::unexpected(done.error());
+    }
+    for (std::size_t i = 0; i < telling.told_.size(); ++i) {
+      telling.told_[i] = telling.told_[i] || levels.told_[i];
+    }
+  }
+  return telling;
+}
+
+std::optional<Telling::Levels> Telling::at(const std::string& path) const {
+  std::optional<Levels> levels;
+  if (overrides_.empty()) return levels;
+  const std::string inside = path_inside(path, folder_);
+  for (const RuleOverride& override : overrides_) {
+    const auto covers_it = [&](const std::string& pattern) { return covers(pattern, inside); };
+    if (std::ranges::none_of(override.paths, covers_it)) continue;
+    if (!levels) levels = usual_;
+    // `of` has seen that all names are known.
+    for (const RuleLevel& level : override.levels) static_cast<void>(levels->set(level));
+  }
+  return levels;
+}
+
+}  // namespace ampslint

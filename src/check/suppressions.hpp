@@ -1,0 +1,15 @@
+#pragma once
+
+#include "check/result.hpp"
+#include "check/run.hpp"
+
+namespace ampslint {
+
+/// Takes the diagnostics that the outcome's ignores cover from those that are told; tells what is
+/// wrong with the ignores themselves.
+void suppress(const Telling& telling, Outcome& outcome);
+
+/// Whether a finding is that an ignore suppresses nothing; a shard tells that for its part only.
+bool tells_unused_ignore(const Diagnostic& diagnostic);
+
+}  // namespace ampslint

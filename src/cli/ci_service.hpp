@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/options/options.hpp"
+
+namespace ampslint {
+
+/// What is written where the command line names no format: text for people, and what the service
+/// shows that this runs in: on GitHub annotations and the step's summary, on GitLab the Code
+/// Quality report of merge requests.
+void choose_outputs(Options& options);
+
+}  // namespace ampslint

@@ -1,0 +1,95 @@
+#include "cli/describe/choices.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "cli/describe/completions.hpp"
+#include "cli/options/probe.hpp"
+#include "driver/lint.hpp"
+
+namespace ampslint {
+namespace {
+
+using Words = std::vector<std::string>;
+
+Words severities() { return {"error", "warning", "note"}; }
+
+Words levels_of_failure() {
+  Words words = severities();
+  words.emplace_back("never");
+  return words;
+}
+
+Words formats(bool probe) {
+  Words words;
+  for (const NamedReport& report : all_reports()) {
+    if (probe || !report.probe_only) words.emplace_back(report.name);
+  }
+  return words;
+}
+
+Words client_kinds() {
+  Words words;
+  for (const ClientKind kind : all_client_kinds) words.emplace_back(to_string(kind));
+  return words;
+}
+
+Words presets() {
+  Words words;
+  for (const Preset preset : all_presets) words.emplace_back(to_string(preset));
+  return words;
+}
+
+Words rule_ids() {
+  Words words;
+  for (const NamedRule& rule : all_rules()) words.emplace_back(rule.id);
+  return words;
+}
+
+/// The rules, and their families as `--select` takes them.
+Words rules_and_families() {
+  Words words = rule_ids();
+  for (const NamedRule& rule : all_rules()) {
+    std::string prefix = fmt::format("{}-*", family(rule.id));
+    if (std::ranges::find(words, prefix) == words.end()) words.push_back(std::move(prefix));
+  }
+  return words;
+}
+
+}  // namespace
+
+Choices choices_of(std::string_view value, bool probe) {
+  const std::map<std::string_view, std::function<Choices()>> known{
+      {"FILE", [] { return Choices{.words = {}, .files = true}; }},
+      {"PATH", [] { return Choices{.words = {}, .files = true}; }},
+      {"FORMAT", [] { return Choices{.words = {"text", "json"}}; }},
+      {"FORMAT[=FILE]", [probe] { return Choices{.words = formats(probe), .second_files = true}; }},
+      {"KIND", [] { return Choices{.words = client_kinds()}; }},
+      {"LEVEL", [] { return Choices{.words = levels_of_failure()}; }},
+      {"PRESET", [] { return Choices{.words = presets()}; }},
+      {"REPORT", [] { return Choices{.words = {"json", "sarif"}}; }},
+      {"RULE", [] { return Choices{.words = rules_and_families()}; }},
+      {"RULE=LEVEL",
+       [] { return Choices{.words = rules_and_families(), .second_words = severities()}; }},
+      {"SHELL", [] { return Choices{.words = shell_names()}; }},
+      {"TLS", [] { return Choices{.words = tls_version_names()}; }},
+      {"TOPIC", [] { return Choices{.words = rule_ids()}; }},
+      {"WHEN", [] { return Choices{.words = {"auto", "always", "never"}}; }},
+  };
+  const auto found = known.find(value);
+  return found == known.end() ? Choices{} : found->second();
+}
+
+std::string either(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+}  // namespace ampslint

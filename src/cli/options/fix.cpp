@@ -1,0 +1,72 @@
+#include "cli/options/fix.hpp"
+
+#include <fmt/core.h>
+
+#include "base/suggest.hpp"
+#include "cli/options/usage.hpp"
+
+namespace ampslint {
+namespace {
+
+bool given(const CLI::App& command, const char* option) { return command.count(option) > 0; }
+
+Fixes fixes_named(std::string_view option, const std::string& word) {
+  // What CLI11 makes of an option without a value.
+  if (word == "true") return Fixes::safe;
+  if (word == "unsafe") return Fixes::all;
+  constexpr std::string_view known[] = {"unsafe"};
+  throw UsageError{fmt::format("unknown fixes '{}'{} (either {} or {}=unsafe)", printable(word),
+                               did_you_mean(word, known), option, option)};
+}
+
+void refuse_together(const CLI::App& command, const char* one, const char* other) {
+  if (given(command, one) && given(command, other)) {
+    throw UsageError{fmt::format("'{}' and '{}' do not go together", one, other)};
+  }
+}
+
+}  // namespace
+
+void add_fix_options(CLI::App* command, FixOptions& options, RawFix& raw, Request& request) {
+  command
+      ->add_flag("--diff", raw.diff,
+                 "Print a patch of the safe fixes, or of all, in place of the report")
+      ->option_text("[=unsafe]");
+  command->add_flag("--fix", raw.fix, "Apply the safe fixes, or all, and tell what remains")
+      ->option_text("[=unsafe]");
+  command
+      ->add_option("--baseline", request.baseline,
+                   "Leave out the findings that this file knows, from --write-baseline")
+      ->type_name("FILE");
+  command
+      ->add_option("--write-baseline", options.new_baseline,
+                   "Write all findings to a file, to be told of new ones only from now on")
+      ->type_name("FILE");
+  command
+      ->add_option("--since", request.since,
+                   "Tell only findings on lines changed since a git revision")
+      ->type_name("REVISION");
+}
+
+void understand(const CLI::App& command, const RawFix& raw, FixOptions& options) {
+  refuse_together(command, "--diff", "--fix");
+  for (const char* other : {"--diff", "--fix", "--baseline", "--since"}) {
+    refuse_together(command, "--write-baseline", other);
+  }
+  for (const char* option : {"--baseline", "--write-baseline", "--since"}) {
+    if (given(command, option) && command[option]->as<std::string>().empty()) {
+      throw UsageError{fmt::format("'{}' wants a value that is not empty", option)};
+    }
+  }
+  if (given(command, "--write-baseline")) options.mode = FixOptions::Mode::baseline;
+  if (given(command, "--diff")) {
+    options.mode = FixOptions::Mode::diff;
+    options.wanted = fixes_named("--diff", raw.diff);
+  }
+  if (given(command, "--fix")) {
+    options.mode = FixOptions::Mode::write;
+    options.wanted = fixes_named("--fix", raw.fix);
+  }
+}
+
+}  // namespace ampslint

@@ -1,0 +1,371 @@
+#include "cli/options/options.hpp"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/suggest.hpp"
+#include "cli/describe/choices.hpp"
+#include "cli/describe/completions.hpp"
+#include "cli/options/output.hpp"
+#include "cli/options/probe.hpp"
+#include "cli/options/shard.hpp"
+#include "cli/options/suppressions.hpp"
+#include "cli/options/usage.hpp"
+#include "driver/redact.hpp"
+
+namespace ampslint {
+namespace {
+
+constexpr int usage_status = 2;
+
+/// More would only wait for each other.
+constexpr int most_threads = 256;
+
+/// The texts as given, before they are understood.
+struct Raw {
+  std::vector<std::string> definitions;
+  std::vector<std::string> severities;
+  std::vector<std::string> presets;
+  std::vector<std::string> formats;
+  std::string client_kind;
+  std::string fail_on;
+  std::string workspace;
+  bool isolated = false;
+  std::string color = "auto";
+  std::string shell;
+  bool no_process_env = false;
+  RawProbe probe;
+  RawFix fix;
+  RawShard shard;
+};
+
+/// A repeatable option that takes exactly one value each time.
+void add_list(CLI::App* command, const std::string& name, std::vector<std::string>& values,
+              const std::string& help, const std::string& type) {
+  command->add_option(name, values, help)->allow_extra_args(false)->type_name(type);
+}
+
+void add_strings(CLI::App* command, Options& options, Raw& raw) {
+  add_list(command, "--clients", options.request.client_files,
+           "A list of connection strings, one a line; - is standard input", "FILE");
+  add_list(command, "--scan", options.request.scanned,
+           "Find connection strings in the source and configuration files below a path", "PATH");
+  command->add_option("--client-kind", raw.client_kind, "Which client the strings are for")
+      ->type_name("KIND");
+}
+
+void add_configurations(CLI::App* command, Options& options, Raw& raw) {
+  command->add_option(
+      "PATH", options.request.paths,
+      "AMPSConfig files, or folders to search (default: the workspace's instances, else "
+      "the current folder)");
+  add_list(command, "-D", raw.definitions, "A value for ${NAME} in configurations", "NAME=VALUE");
+  add_list(command, "--env-file", options.env_files, "Values for ${NAME}, one NAME=VALUE a line",
+           "FILE");
+  command->add_flag("--no-process-env", raw.no_process_env,
+                    "Do not take values from the process environment");
+  command
+      ->add_option("--amps-version", options.request.amps_version,
+                   fmt::format("The server version to judge by (default: the workspace's, else {})",
+                               default_amps_version))
+      ->type_name("X.Y.Z");
+  command
+      ->add_option(
+          "--workspace", raw.workspace,
+          fmt::format("The workspace file (default: the nearest {} upwards)", workspace_file_name))
+      ->type_name("FILE");
+  command->add_flag("--isolated", raw.isolated, "Read no workspace file");
+}
+
+void add_color(CLI::App* command, Raw& raw) {
+  command->add_option("--color", raw.color, either(choices_of("WHEN").words))
+      ->type_name("WHEN")
+      ->capture_default_str();
+}
+
+void add_format(CLI::App* command, Raw& raw) {
+  add_list(command, "--format", raw.formats, either(choices_of("FORMAT").words), "FORMAT");
+}
+
+void add_sandbox(CLI::App* command, Options& options) {
+  command->add_flag("--no-sandbox", options.no_sandbox,
+                    "Run without the fence that keeps this process from sockets, programs and "
+                    "files that are not to be written");
+}
+
+/// What `check` and `probe` have in common.
+void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
+  add_configurations(command, options, raw);
+  add_list(command, "-c,--client", options.request.clients, "One connection string", "STRING");
+  add_strings(command, options, raw);
+  add_list(command, "--failover", options.request.failover_files,
+           "A list of connection strings that one client uses together, one a line", "FILE");
+  RuleChoice& rules = options.request.rules;
+  add_list(command, "--preset", raw.presets,
+           "Tell more than the default: pedantic (notes and advice) or security", "PRESET");
+  command->add_flag("--host", rules.host, "Check what needs this host's files, too");
+  add_list(command, "--select", rules.select, "Tell only these rules (a trailing * is a prefix)",
+           "RULE");
+  add_list(command, "--ignore", rules.ignore, "Do not tell these rules", "RULE");
+  add_list(command, "--severity", raw.severities, "Tell a rule as error, warning or note",
+           "RULE=LEVEL");
+  add_ignore_options(command, options, probe);
+  command
+      ->add_option("--threads", options.request.threads,
+                   "How many threads to use (default: as many as may run at once)")
+      ->check(CLI::Range(1, most_threads).description(""))
+      ->type_name("N");
+  command
+      ->add_option("--fail-on", raw.fail_on,
+                   fmt::format("Exit with 1 from this severity on: {} (default: the workspace's, "
+                               "else error)",
+                               either(choices_of("LEVEL").words)))
+      ->type_name("LEVEL");
+  add_list(command, "--format", raw.formats,
+           fmt::format("{}; FORMAT=FILE writes to a file (default: text, and what the CI service "
+                       "reads that it runs in)",
+                       fmt::join(choices_of("FORMAT[=FILE]", probe).words, ", ")),
+           "FORMAT[=FILE]");
+  add_color(command, raw);
+}
+
+void add_check(CLI::App* check, Options& options, Raw& raw) {
+  add_inputs(check, options, raw, false);
+  check
+      ->add_option("--compare", options.request.compared_version,
+                   "Tell what changes on another server version")
+      ->type_name("X.Y.Z");
+  add_fix_options(check, options.fixing, raw.fix, options.request);
+  add_shard_option(check, raw.shard);
+  add_sandbox(check, options);
+}
+
+void add_probe(CLI::App* probe, Options& options, Raw& raw) {
+  add_inputs(probe, options, raw, true);
+  add_probe_options(probe, options.probe, raw.probe);
+  probe->add_flag("--list", options.list, "Print what would be contacted, and stop");
+}
+
+void add_parse(CLI::App* parse, Options& options, Raw& raw) {
+  parse->add_option("STRING", options.request.clients, "Connection strings");
+  add_strings(parse, options, raw);
+  add_format(parse, raw);
+  add_color(parse, raw);
+  add_sandbox(parse, options);
+}
+
+void add_connections(CLI::App* connections, Options& options, Raw& raw) {
+  add_configurations(connections, options, raw);
+  add_format(connections, raw);
+  add_sandbox(connections, options);
+}
+
+void add_expand(CLI::App* expand, Options& options, Raw& raw) {
+  add_configurations(expand, options, raw);
+  expand->add_flag("--origins", options.origins, "Lead each line with the place it comes from");
+  add_sandbox(expand, options);
+}
+
+void add_init(CLI::App* init, Options& options, Raw&) {
+  init->add_flag("--schema", options.schema, "Print the JSON Schema of that file, and stop");
+  add_sandbox(init, options);
+}
+
+void add_rules(CLI::App* rules, Options&, Raw& raw) { add_format(rules, raw); }
+
+void add_explain(CLI::App* explain, Options& options, Raw&) {
+  explain->add_option("TOPIC", options.rule, "The id of a rule, or Transport/InetAddr")->required();
+}
+
+void add_merge(CLI::App* merge, Options& options, Raw& raw) {
+  add_merge_options(merge, options, raw.shard);
+}
+
+struct NamedCommand {
+  std::string name;
+  Command command;
+  std::string what_for;
+  void (*add_options)(CLI::App* command, Options& options, Raw& raw);
+};
+
+const std::vector<NamedCommand>& commands() {
+  static const std::vector<NamedCommand> all{
+      {"check", Command::check, "Check configurations, and connection strings against them",
+       add_check},
+      {"probe", Command::probe, "Check, and then connect to every endpoint as its client would",
+       add_probe},
+      {"parse", Command::parse, "Take connection strings apart and say which clients accept them",
+       add_parse},
+      {"connections", Command::connections,
+       "Print the connection strings that each transport would accept", add_connections},
+      {"expand", Command::expand, "Print a configuration after includes and variables", add_expand},
+      {"init", Command::init,
+       fmt::format("Write a first {} from what is found below this folder", workspace_file_name),
+       add_init},
+      {"rules", Command::rules, "List the rules", add_rules},
+      {"explain", Command::explain, "Print the page of a rule, or what is known of an element",
+       add_explain},
+      {"merge", Command::merge, "Join the reports of all shards of a check to that of the whole",
+       add_merge}};
+  return all;
+}
+
+void add_self_descriptions(CLI::App& app, Raw& raw) {
+  app.add_subcommand("completions", "Print what completes command lines in a shell")
+      ->add_option("SHELL", raw.shell, either(choices_of("SHELL").words))
+      ->required();
+  app.add_subcommand("manual", "Print the manual page, for man");
+}
+
+/// `first`: the first argument. To declare the options of all commands takes longer than many a
+/// check, and only what describes the tool needs them.
+void add_commands(CLI::App& app, std::string_view first, Options& options, Raw& raw) {
+  const bool one_will_do = std::ranges::count(commands(), first, &NamedCommand::name) != 0;
+  for (const NamedCommand& named : commands()) {
+    CLI::App* command = app.add_subcommand(named.name, named.what_for);
+    if (!one_will_do || named.name == first) named.add_options(command, options, raw);
+  }
+  add_self_descriptions(app, raw);
+  for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
+}
+
+void refuse_extras(const CLI::App& app) {
+  std::vector<std::string> extras = app.remaining();
+  std::erase(extras, "--");  // what ends the options is left over, too
+  if (extras.empty()) return;
+  std::string name = extras.front().substr(0, extras.front().find('='));
+  std::vector<std::string> known;
+  if (!name.starts_with('-')) {
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+      known.push_back(command->get_name());
+    }
+    throw UsageError{
+        known.empty() ? fmt::format("unexpected argument '{}'", printable(name))
+                      : fmt::format("unknown command '{}'{}", printable(name), meant(name, known))};
+  }
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& longer : option->get_lnames()) known.push_back("--" + longer);
+  }
+  throw UsageError{fmt::format("unknown option '{}'{}", printable(name), meant(name, known))};
+}
+
+Severity severity_of(const std::string& word) {
+  return named("severity", word, severity_named(word), choices_of("RULE=LEVEL").second_words);
+}
+
+std::pair<std::string, std::string> split_pair(const std::string& text, std::string_view form) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    // The value may be a secret, and without '=' all of it may be one.
+    throw UsageError{fmt::format("expected {}", form)};
+  }
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+void read_variables(const Raw& raw, Variables& variables) {
+  // The first definition of a name wins, and the last -D on the command line should.
+  for (const std::string& definition : std::views::reverse(raw.definitions)) {
+    const auto [name, value] = split_pair(definition, "-D NAME=VALUE");
+    variables.define(name, value);
+  }
+  if (!raw.no_process_env) variables.use_process_environment();
+}
+
+void check_version(const std::string& version) {
+  if (!parse_version(version)) {
+    throw UsageError{fmt::format("'{}' is no AMPS version; expected numbers with dots, as in '{}'",
+                                 printable(version), default_amps_version)};
+  }
+}
+
+void understand(const Raw& raw, Options& options) {
+  if (!raw.client_kind.empty()) {
+    options.request.client_kind =
+        named("client kind", raw.client_kind, client_kind_named(raw.client_kind),
+              choices_of("KIND").words);
+  }
+  for (const std::string& text : raw.severities) {
+    const auto [rule, level] = split_pair(text, "--severity RULE=LEVEL");
+    options.request.rules.severities.emplace_back(rule, severity_of(level));
+  }
+  if (!raw.fail_on.empty()) {
+    options.request.fail_on =
+        named("severity", raw.fail_on, threshold_named(raw.fail_on), choices_of("LEVEL").words);
+  }
+  if (raw.isolated && !raw.workspace.empty()) {
+    throw UsageError{"'--workspace' and '--isolated' exclude each other"};
+  }
+  if (!raw.isolated) {
+    options.request.workspace = raw.workspace.empty() ? find_workspace() : raw.workspace;
+  }
+  for (const std::string& preset : raw.presets) {
+    options.request.rules.presets.push_back(
+        named("preset", preset, preset_named(preset), choices_of("PRESET").words));
+  }
+  if (!options.request.amps_version.empty()) check_version(options.request.amps_version);
+  if (!options.request.compared_version.empty()) check_version(options.request.compared_version);
+  read_formats(raw.formats, options);
+  understand_ignores(options);
+  if (options.command == Command::probe) understand(raw.probe, options.probe);
+  options.color = wants_color(raw.color);
+  read_variables(raw, options.request.variables);
+}
+
+/// What the tool can say of itself before anything else is understood; nothing for other commands.
+bool describe_itself(const CLI::App& app, const std::string& command, const std::string& shell) {
+  if (command == "manual") {
+    write_manual(interface_of(app), std::cout);
+    return true;
+  }
+  if (command != "completions") return false;
+  if (!write_completion(interface_of(app), shell, std::cout)) {
+    refuse("shell", shell, shell_names());
+  }
+  return true;
+}
+
+}  // namespace
+
+std::variant<Options, int> read_options(int argc, const char* const* argv) {
+  Options options;
+  Raw raw;
+  CLI::App app("Checks AMPS configurations, and connection strings against them.", "ampslint");
+  app.set_version_flag("--version", std::string("ampslint ") + AMPSLINT_VERSION);
+  app.allow_extras();
+  add_commands(app, argc > 1 ? argv[1] : "", options, raw);
+  try {
+    app.parse(argc, argv);
+    refuse_extras(app);
+    const std::vector<CLI::App*> chosen = app.get_subcommands();
+    if (chosen.empty()) {
+      std::cerr << app.help();
+      return usage_status;
+    }
+    refuse_extras(*chosen.front());
+    const std::string name = chosen.front()->get_name();
+    if (describe_itself(app, name, raw.shell)) return 0;
+    options.command = std::ranges::find(commands(), name, &NamedCommand::name)->command;
+    if (options.command == Command::check) understand(*chosen.front(), raw.fix, options.fixing);
+    understand(*chosen.front(), raw.shard, options);
+    if (options.command != Command::merge) understand(raw, options);
+    return options;
+  } catch (const CLI::Success& asked_for_help) {
+    return app.exit(asked_for_help);
+  } catch (const CLI::ParseError& error) {
+    std::cerr << "ampslint: " << discreet(printable(error.what())) << "\n";
+  } catch (const UsageError& error) {
+    std::cerr << "ampslint: " << discreet(error.what) << "\n";
+  }
+  std::cerr << "Run 'ampslint --help' for how to use it.\n";
+  return usage_status;
+}
+
+}  // namespace ampslint

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/options/fix.hpp"
+#include "driver/lint.hpp"
+
+namespace ampslint {
+
+enum class Command : std::uint8_t {
+  check,
+  probe,
+  parse,
+  connections,
+  expand,
+  init,
+  rules,
+  explain,
+  merge
+};
+
+/// A file that nobody named, for the CI service that this runs in: to lose it is no failure.
+enum class Service : std::uint8_t { none, appended_to, replaced };
+
+/// `--format FORMAT[=FILE]`; no file: standard output.
+struct Output {
+  const NamedReport* format = nullptr;
+  std::string file;
+  Service service = Service::none;
+};
+
+/// What a command line asks for.
+struct Options {
+  Command command = Command::check;
+  Request request;
+  std::vector<std::string> env_files;  ///< whose variables the request is still to get
+  ProbeOptions probe;
+  FixOptions fixing;  ///< of `check`
+  std::vector<Output> outputs;
+  bool json = false;  ///< `--format json` of the commands that only print
+  bool origins = false;
+  bool list = false;    ///< `probe --list`
+  bool schema = false;  ///< `init --schema`
+  bool color = false;
+  bool show_suppressed = false;
+  bool list_ignores = false;
+  bool no_sandbox = false;
+  std::vector<std::string> remarks;  ///< for standard error, once all is written
+  std::string rule;                  ///< of `explain`
+  std::vector<std::string> merged;   ///< the reports to `merge`
+  std::optional<MergeFormat> merge_format;
+};
+
+/// The options, or the exit status where help was asked for or the command line makes no sense
+/// (told on standard error, with the nearest right name).
+std::variant<Options, int> read_options(int argc, const char* const* argv);
+
+}  // namespace ampslint

@@ -1,0 +1,105 @@
+#include "cli/options/output.hpp"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "cli/ci_service.hpp"
+#include "cli/describe/choices.hpp"
+#include "cli/options/usage.hpp"
+
+namespace ampslint {
+namespace {
+
+bool judges(const Options& options) {
+  return options.command == Command::check || options.command == Command::probe;
+}
+
+/// Of the commands that only print.
+void read_printed(const std::vector<std::string>& formats, Options& options) {
+  const std::vector<std::string> known = choices_of("FORMAT").words;
+  for (const std::string& format : formats) {
+    if (std::ranges::find(known, format) == known.end()) refuse("format", format, known);
+    options.json = format == "json";
+  }
+}
+
+/// A patch, or a new baseline, is told in the place of a report.
+void choose_by_itself(Options& options) {
+  const FixOptions::Mode mode = options.fixing.mode;
+  if (options.list_ignores) {
+    options.outputs.push_back({.format = ignore_reports().data(), .file = {}});
+  } else if (mode == FixOptions::Mode::report || mode == FixOptions::Mode::write) {
+    choose_outputs(options);
+  }
+}
+
+Output output_of(const std::string& text, const Options& options) {
+  const auto reports = options.list_ignores ? ignore_reports() : all_reports();
+  const bool probe = options.command == Command::probe;
+  const std::size_t equals = text.find('=');
+  const std::string name = text.substr(0, equals);
+  const auto found = std::ranges::find(reports, name, &NamedReport::name);
+  if (found == reports.end() || (found->probe_only && !probe)) {
+    refuse("format", name,
+           choices_of(options.list_ignores ? "FORMAT" : "FORMAT[=FILE]", probe).words);
+  }
+  const std::string file = equals == std::string::npos ? "" : text.substr(equals + 1);
+  if (equals != std::string::npos && file.empty()) {
+    throw UsageError{fmt::format("'--format {}=' names no file", name)};
+  }
+  return {.format = &*found, .file = file};
+}
+
+void refuse_crowd_on_standard_output(const Options& options) {
+  const auto crowd = std::ranges::count(options.outputs, std::string(), &Output::file);
+  if (crowd > 1) {
+    throw UsageError{
+        "only one '--format' can go to standard output; give the others a file, as in "
+        "'--format sarif=FILE'"};
+  }
+  if (crowd > 0 && options.fixing.mode == FixOptions::Mode::diff) {
+    throw UsageError{
+        "'--diff' writes to standard output; give '--format' a file, as in '--format sarif=FILE'"};
+  }
+}
+
+/// What was written last time holds the same strings once more.
+void note_own_files(Options& options) {
+  std::vector<std::string>& own = options.request.own_files;
+  for (const Output& output : options.outputs) own.push_back(output.file);
+  own.push_back(options.request.baseline);
+  own.push_back(options.fixing.new_baseline);
+  std::erase(own, "");
+}
+
+}  // namespace
+
+void read_formats(const std::vector<std::string>& formats, Options& options) {
+  if (!judges(options)) return read_printed(formats, options);
+  if (formats.empty()) {
+    choose_by_itself(options);
+  } else {
+    for (const std::string& text : formats) options.outputs.push_back(output_of(text, options));
+    refuse_crowd_on_standard_output(options);
+  }
+  note_own_files(options);
+}
+
+bool wants_color(const std::string& when) {
+  const std::vector<std::string> known = choices_of("WHEN").words;
+  if (std::ranges::find(known, when) == known.end()) refuse("colour choice", when, known);
+  if (when != "auto") return when == "always";
+  const auto is_set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+  };
+  if (is_set("NO_COLOR")) return false;
+  const char* force = std::getenv("CLICOLOR_FORCE");
+  if (force != nullptr && *force != '\0' && std::string_view(force) != "0") return true;
+  return ::isatty(STDOUT_FILENO) == 1;
+}
+
+}  // namespace ampslint

@@ -1,0 +1,162 @@
+#include "cli/options/probe.hpp"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+#include "base/suggest.hpp"
+#include "cli/describe/choices.hpp"
+#include "cli/options/usage.hpp"
+
+namespace ampslint {
+namespace {
+
+using NamedTls = std::pair<std::string_view, TlsVersion>;
+constexpr NamedTls tls_versions[] = {
+    {"1.1", TlsVersion::v1_1}, {"1.2", TlsVersion::v1_2}, {"1.3", TlsVersion::v1_3}};
+
+void add_seconds(CLI::App* command, const std::string& name, double& seconds,
+                 const std::string& help) {
+  command->add_option(name, seconds, help)->type_name("SECONDS");
+}
+
+void add_admin(CLI::App* command, ProbeOptions& options) {
+  command->add_flag(
+      "--admin", options.admin,
+      "Also read the instances' Admin interfaces: version, transports, configuration");
+  command
+      ->add_option("--admin-host", options.admin_host,
+                   "Where they are, for those that the configuration binds to no address")
+      ->type_name("HOST");
+}
+
+void add_limits(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
+  add_seconds(command, "--timeout", raw.timeout,
+              "Limit of one endpoint, all stages and retries; with --watch, of everything "
+              "(default: 10)");
+  add_seconds(command, "--stage-timeout", raw.stage_timeout, "Limit of each stage (default: 5)");
+  command
+      ->add_option("--concurrency", options.concurrency,
+                   "Endpoints at a time, of which at most 16 at one host")
+      ->type_name("NUMBER")
+      ->capture_default_str();
+  command
+      ->add_option("--retries", options.retries,
+                   "Further attempts after a failure that may pass, with growing pauses")
+      ->type_name("NUMBER")
+      ->capture_default_str();
+  add_seconds(command, "--watch", raw.watch,
+              "Again after so many seconds, until all are ready or --timeout has passed");
+  add_seconds(command, "--warn", raw.warn, "Warn of endpoints that take longer");
+  add_seconds(command, "--crit", raw.crit, "An error for endpoints that take longer");
+}
+
+void add_trust(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
+  command->add_option("--ca", options.ca_file, "Trust these certificates, not the system's")
+      ->type_name("FILE");
+  command->add_flag("--insecure", options.insecure, "Go on where a certificate does not verify");
+  command->add_option("--cert", options.certificate_file, "A client certificate, in PEM")
+      ->type_name("FILE");
+  command->add_option("--key", options.key_file, "Its key, in PEM (default: the file of --cert)")
+      ->type_name("FILE");
+  command
+      ->add_option("--tls-min", raw.tls_min,
+                   "The least TLS version: " + either(tls_version_names()))
+      ->type_name("TLS")
+      ->capture_default_str();
+}
+
+void add_logon(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
+  command->add_flag("--logon", options.logon, "Also log on, under a random client name");
+  command
+      ->add_option("--credentials-env", raw.credentials_variable,
+                   "An environment variable with USER:PASSWORD, for strings that carry no user")
+      ->type_name("VARIABLE");
+  command
+      ->add_option("--credentials-file", raw.credentials_file,
+                   "A file whose first line is USER:PASSWORD, likewise")
+      ->type_name("FILE");
+  command->add_flag("--allow-insecure-credentials", options.insecure_credentials,
+                    "Send credentials over plain and unverified connections too");
+}
+
+Credentials split(const Secret& secret, const std::string& from) {
+  const std::string& text = secret.reveal();
+  const std::size_t colon = text.find(':');
+  if (colon == std::string::npos || colon == 0) {
+    throw UsageError{fmt::format("expected USER:PASSWORD in {}", from)};
+  }
+  return {.user = text.substr(0, colon), .password = Secret(text.substr(colon + 1))};
+}
+
+std::optional<Credentials> read_credentials(const RawProbe& raw) {
+  const std::string& name = raw.credentials_variable;
+  if (!name.empty() && !raw.credentials_file.empty()) {
+    throw UsageError{"give either '--credentials-env' or '--credentials-file'"};
+  }
+  if (!name.empty()) {
+    const char* value = std::getenv(name.c_str());
+    if (value == nullptr) {
+      throw UsageError{fmt::format("no environment variable is called '{}'", printable(name))};
+    }
+    return split(Secret(value), fmt::format("the environment variable '{}'", printable(name)));
+  }
+  if (raw.credentials_file.empty()) return std::nullopt;
+  std::ifstream in(raw.credentials_file);
+  std::string line;
+  const std::string file = fmt::format("'{}'", printable(raw.credentials_file));
+  if (!std::getline(in, line)) throw UsageError{fmt::format("cannot read {}", file)};
+  if (line.ends_with('\r')) line.pop_back();
+  return split(Secret(std::move(line)), fmt::format("the first line of {}", file));
+}
+
+Seconds seconds(double number, const char* option) {
+  constexpr double most = 1e6;
+  if (number > 0 && number <= most) return Seconds(number);
+  throw UsageError{fmt::format("'{}' wants a positive number of seconds", option)};
+}
+
+TlsVersion tls_version(const std::string& text) {
+  const auto* found = std::ranges::find(tls_versions, text, &NamedTls::first);
+  if (found != std::end(tls_versions)) return found->second;
+  throw UsageError{fmt::format("unknown TLS version '{}' (one of {})", printable(text),
+                               fmt::join(tls_version_names(), ", "))};
+}
+
+}  // namespace
+
+std::vector<std::string> tls_version_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, version] : tls_versions) names.emplace_back(name);
+  return names;
+}
+
+void add_probe_options(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
+  add_logon(command, options, raw);
+  add_trust(command, options, raw);
+  add_admin(command, options);
+  add_limits(command, options, raw);
+}
+
+void understand(const RawProbe& raw, ProbeOptions& options) {
+  options.timeout = seconds(raw.timeout, "--timeout");
+  options.stage_timeout = seconds(raw.stage_timeout, "--stage-timeout");
+  if (raw.watch != 0) options.watch = seconds(raw.watch, "--watch");
+  if (raw.warn != 0) options.warn = seconds(raw.warn, "--warn");
+  if (raw.crit != 0) options.crit = seconds(raw.crit, "--crit");
+  if (options.concurrency == 0) throw UsageError{"'--concurrency' wants a positive number"};
+  if (!options.key_file.empty() && options.certificate_file.empty()) {
+    throw UsageError{"'--key' without '--cert'"};
+  }
+  if (options.key_file.empty()) options.key_file = options.certificate_file;
+  if (options.insecure && !options.ca_file.empty()) {
+    throw UsageError{"'--insecure' verifies nothing, so that '--ca' would have no effect"};
+  }
+  options.tls_min = tls_version(raw.tls_min);
+  options.credentials = read_credentials(raw);
+}
+
+}  // namespace ampslint

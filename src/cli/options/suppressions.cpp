@@ -1,0 +1,46 @@
+#include "cli/options/suppressions.hpp"
+
+#include <fmt/core.h>
+
+#include <charconv>
+#include <chrono>
+#include <cstdlib>
+#include <string_view>
+
+#include "base/suggest.hpp"
+#include "cli/options/usage.hpp"
+
+namespace ampslint {
+
+void add_ignore_options(CLI::App* command, Options& options, bool probe) {
+  command->add_flag("--no-ignores", options.request.no_ignores,
+                    "Tell what 'ampslint-ignore' comments suppress, too");
+  command->add_flag("--show-suppressed", options.show_suppressed,
+                    "Print what is suppressed, and why (text, json, sarif)");
+  if (probe) return;
+  command->add_flag("--list-ignores", options.list_ignores,
+                    "Print what suppresses findings, and how many (text, json), and exit with 0");
+}
+
+void understand_ignores(Options& options) {
+  if (options.request.no_ignores && (options.show_suppressed || options.list_ignores)) {
+    throw UsageError{fmt::format("'--no-ignores' leaves nothing for '{}' to print",
+                                 options.list_ignores ? "--list-ignores" : "--show-suppressed")};
+  }
+  if (options.list_ignores) options.request.fail_on = Threshold::never;
+  const char* const given = std::getenv("SOURCE_DATE_EPOCH");
+  if (given == nullptr || *given == '\0') return;
+  const std::string_view text(given);
+  // As much as any calendar holds.
+  constexpr std::int64_t last = 253'402'300'799;  // 9999-12-31T23:59:59Z
+  std::int64_t seconds = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size() || seconds < 0 || seconds > last) {
+    throw UsageError{fmt::format("SOURCE_DATE_EPOCH is '{}'; expected seconds since 1970-01-01",
+                                 printable(text))};
+  }
+  options.request.today = std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_seconds(std::chrono::seconds(seconds)));
+}
+
+}  // namespace ampslint

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "cli/options/options.hpp"
+
+namespace ampslint {
+
+/// Declares the options of `check` and `probe` about findings that are suppressed.
+void add_ignore_options(CLI::App* command, Options& options, bool probe);
+
+/// Throws a `UsageError` for what makes no sense.
+void understand_ignores(Options& options);
+
+}  // namespace ampslint

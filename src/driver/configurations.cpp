@@ -1,0 +1,233 @@
+#include "driver/configurations.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <map>
+#include <set>
+#include <span>
+
+#include "base/parallel.hpp"
+#include "base/suggest.hpp"
+#include "driver/redact.hpp"
+#include "driver/settings.hpp"
+#include "host/read_file.hpp"
+#include "load/load_budget.hpp"
+
+namespace ampslint {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Canonical paths. Files of one folder share the work of it, which is most of theirs.
+class Canonical {
+ public:
+  fs::path of(const fs::path& file) {
+    std::error_code failed;
+    const fs::path name = file.filename();
+    const bool is_name = !name.empty() && name != "." && name != "..";
+    if (!is_name || fs::is_symlink(file, failed)) return fs::weakly_canonical(file, failed);
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    const auto [at, is_new] = folders_.try_emplace(folder);
+    if (is_new) at->second = fs::weakly_canonical(folder, failed);
+    return at->second / name;
+  }
+
+ private:
+  std::map<fs::path, fs::path> folders_;
+};
+
+/// Those of a configuration and of the files it includes, whose sources are the last ones.
+void add_ignores(const Document& document, Outcome& outcome) {
+  for (SourceId id = document.source; id < outcome.sources.size(); ++id) {
+    const bool included = outcome.sources[id].included_from.has_value();
+    if (included || id == document.source) {
+      read_xml_ignores(outcome.sources, id, outcome.ignores);
+    }
+  }
+}
+
+}  // namespace
+
+std::string path_meant(const std::string& path) {
+  const fs::path given(path);
+  const fs::path folder = given.has_parent_path() ? given.parent_path() : fs::path(".");
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (fs::directory_iterator at(folder, failed); at != fs::directory_iterator();
+       at.increment(failed)) {
+    if (failed) break;
+    names.push_back(at->path().filename().string());
+  }
+  std::ranges::sort(names);
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const std::string_view near = nearest(given.filename().string(), views);
+  if (near.empty()) return {};
+  return fmt::format("; did you mean '{}'?", printable((given.parent_path() / near).string()));
+}
+
+Outcome empty_outcome() {
+  Outcome outcome;
+  outcome.arena = std::make_unique<Arena>();
+  return outcome;
+}
+
+void hide_secrets(const Element& element, Sources& sources) {
+  if (element.text && is_secret_name(element.name.value)) sources.hide(element.text.where);
+  for (const Element& child : element.children()) hide_secrets(child, sources);
+}
+
+namespace {
+
+/// The configurations that a request's paths name.
+std::vector<std::string> find_files(const Request& request, Outcome& outcome) {
+  std::vector<std::string> paths = request.paths;
+  if (paths.empty()) paths.emplace_back(".");
+  std::vector<std::string> files;
+  Canonical canonical;
+  std::set<fs::path> seen;
+  for (const std::string& path : paths) {
+    Result<std::vector<std::string>> found = find_configurations(path);
+    if (!found) {
+      outcome.troubles.push_back({found.error().what + path_meant(path)});
+      continue;
+    }
+    if (found->empty()) {
+      outcome.remarks.push_back(
+          fmt::format("no AMPSConfig file found below '{}'", printable(path)));
+    }
+    for (std::string& file : *found) {
+      if (request.paths.empty() && file.starts_with("./")) file.erase(0, 2);
+      if (seen.insert(canonical.of(file)).second) files.push_back(std::move(file));
+    }
+  }
+  return files;
+}
+
+/// What a run reads: the workspace's instances, or the files that the request names, those that the
+/// workspace knows with what it tells of them.
+std::vector<Given> configurations_of(const Request& request, const Workspace& workspace,
+                                     Outcome& outcome) {
+  std::vector<Given> declared = instances_of(workspace, request, outcome);
+  if (request.paths.empty() && !declared.empty()) return declared;
+  Canonical canonical;
+  std::multimap<fs::path, const Given*> known;
+  for (const Given& one : declared) known.emplace(canonical.of(one.path), &one);
+  const std::string version =
+      request.amps_version.empty() ? std::string(default_amps_version) : request.amps_version;
+  std::vector<Given> given;
+  for (std::string& file : find_files(request, outcome)) {
+    const auto [begin, end] = known.equal_range(canonical.of(file));
+    for (auto one = begin; one != end; ++one) {
+      given.push_back(*one->second);
+      given.back().path = file;
+    }
+    if (begin != end) continue;
+    given.push_back(
+        {.path = std::move(file), .variables = request.variables, .amps_version = version});
+  }
+  return given;
+}
+
+}  // namespace
+
+namespace {
+
+/// A configuration that was read, with what is given of it.
+struct Loaded {
+  Document document;
+  Given given;
+};
+
+/// What does not depend on the other configurations is made by several threads.
+void build_instances(std::vector<Loaded> loaded, std::size_t threads, Outcome& outcome) {
+  using Built = std::vector<std::unique_ptr<const Instance>>;
+  const auto build = [&loaded](std::size_t begin, std::size_t end) {
+    Built built;
+    for (auto& [document, given] : std::span(loaded).subspan(begin, end - begin)) {
+      const Version version = parse_version(given.amps_version).value_or(Version{});
+      built.push_back(build_instance(std::move(document), version, std::move(given.placement)));
+    }
+    return built;
+  };
+  constexpr std::size_t worth_threads = 16;
+  in_parts(loaded.size(), loaded.size() < worth_threads ? 1 : threads, build,
+           [&](Built&& built) { std::ranges::move(built, std::back_inserter(outcome.instances)); });
+}
+
+}  // namespace
+
+void load_configurations(const Request& request, const Workspace& workspace, Outcome& outcome) {
+  if (request.today) outcome.today = *request.today;
+  LoadBudget budget;
+  std::vector<Loaded> all;
+  for (Given& given : configurations_of(request, workspace, outcome)) {
+    Result<Document> document =
+        load_document(given.path, given.variables, given.amps_version, outcome.sources,
+                      *outcome.arena, request.instead, budget);
+    if (!document) {
+      outcome.troubles.push_back({document.error().what});
+      continue;
+    }
+    if (!request.no_ignores) add_ignores(*document, outcome);
+    if (document->root != nullptr) hide_secrets(*document->root, outcome.sources);
+    all.push_back({.document = std::move(*document), .given = std::move(given)});
+    ++outcome.summary.files;
+  }
+  build_instances(std::move(all), request.threads, outcome);
+  hide_in_broken_files(outcome);
+}
+
+namespace {
+
+void speak_discreetly(Outcome& outcome) {
+  for (Trouble& trouble : outcome.troubles) trouble.message = discreet(trouble.message);
+  for (std::string& remark : outcome.remarks) remark = discreet(remark);
+}
+
+}  // namespace
+
+Result<Judged> judged(const Request& request) {
+  Outcome outcome = empty_outcome();
+  const Workspace workspace = load_workspace(request, outcome);
+  Result<Telling> telling = Telling::of(rules_of(request, workspace, outcome.sources));
+  if (!telling) return tl::unexpected(telling.error());
+  const std::optional<Threshold> declared = threshold_named(workspace.fail_on.value);
+  if (request.shard) outcome.part = ShardPart{.shard = *request.shard};
+  outcome.fail_on = request.fail_on.value_or(declared.value_or(Threshold::error));
+  speak_discreetly(outcome);
+  // A workspace that is not understood could make the rest seem wrong, or right.
+  if (!outcome.troubles.empty()) return Judged{std::move(outcome), std::move(*telling)};
+  if (!request.no_ignores) add_ignores(workspace, outcome);
+  // Of two that could be meant alike, messages name the first: whatever the command line's order.
+  Request ordered = request;
+  std::ranges::sort(ordered.paths);
+  load_configurations(ordered, workspace, outcome);
+  if (outcome.part) {
+    outcome.part->behind_instances = static_cast<SourceId>(outcome.sources.size());
+  }
+  const Strings strings = load_strings(request, workspace, outcome);
+  std::vector<std::string> problems;
+  const Proxies proxies = read_proxies(workspace, outcome.instances, outcome.sources, problems);
+  for (std::string& problem : problems) outcome.troubles.push_back({std::move(problem)});
+  hide_uris(strings, outcome.sources);
+  const bool compared = request.keeps_all || !request.baseline.empty() || !request.since.empty() ||
+                        !outcome.ignores.all.empty() || !workspace.overrides.empty();
+  if (!compared) outcome.most_diagnostics = limits::diagnostics;
+  judge(strings, proxies, *telling, request.threads, outcome);
+  if (const auto other = parse_version(request.compared_version)) {
+    judge_upgrade(*other, *telling, outcome);
+  }
+  hide_quoted(outcome);
+  speak_discreetly(outcome);
+  return Judged{std::move(outcome), std::move(*telling)};
+}
+
+Result<void> untroubled(const Outcome& outcome) {
+  if (outcome.troubles.empty()) return {};
+  return tl::unexpected(Error{.what = outcome.troubles.front().message});
+}
+
+}  // namespace ampslint

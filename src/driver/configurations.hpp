@@ -1,0 +1,32 @@
+#pragma once
+
+#include <vector>
+
+#include "driver/lint.hpp"
+
+namespace ampslint {
+
+Outcome empty_outcome();
+
+/// Reads the configurations of a request; what cannot be read becomes a trouble of the outcome.
+void load_configurations(const Request& request, const Workspace& workspace, Outcome& outcome);
+/// The same for its connection strings: those that it gives, or else, where it names no
+/// configuration either, those of the workspace's clients.
+Strings load_strings(const Request& request, const Workspace& workspace, Outcome& outcome);
+/// A run's outcome, not finished yet, and how to finish it.
+struct Judged {
+  Outcome outcome;
+  Telling telling;
+};
+Result<Judged> judged(const Request& request);
+
+/// The entry of the same folder that was most likely meant, as a clause; or nothing.
+std::string path_meant(const std::string& path);
+
+/// Marks what the schema knows, or a name tells, to be secret.
+void hide_secrets(const Element& element, Sources& sources);
+
+/// The first file that could not be read, for commands that do nothing without it.
+Result<void> untroubled(const Outcome& outcome);
+
+}  // namespace ampslint

@@ -1,0 +1,238 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <memory>
+#include <set>
+#include <thread>
+
+#include "base/limits.hpp"
+#include "base/plural.hpp"
+#include "base/suggest.hpp"
+#include "driver/configurations.hpp"
+#include "host/file_texts.hpp"
+#include "load/string_list.hpp"
+#include "scan/walk.hpp"
+
+namespace ampslint {
+namespace {
+
+using Kind = std::optional<ClientKind>;
+
+/// The kind of client that a program in that language uses for a string; nothing: the default.
+Kind kind_in(Language language, std::string_view string) {
+  constexpr std::pair<Language, ClientKind> kinds[] = {
+      {Language::cpp, ClientKind::cpp},   {Language::python, ClientKind::python},
+      {Language::java, ClientKind::java}, {Language::csharp, ClientKind::csharp},
+      {Language::go, ClientKind::go},     {Language::javascript, ClientKind::javascript}};
+  const auto* known = std::ranges::find(kinds, language, &std::pair<Language, ClientKind>::first);
+  if (known == std::end(kinds)) return std::nullopt;
+  const std::string scheme = to_lower(string.substr(0, std::min(string.find(':'), string.size())));
+  const bool web = scheme == "ws" || scheme == "wss";
+  const auto offered = schemes_of(known->second);
+  // A page's script and the program that serves it may stand in one file.
+  if (web && std::ranges::find(offered, scheme) == offered.end()) return std::nullopt;
+  return known->second;
+}
+
+/// A found string, its value and pieces moved to where the outcome keeps them.
+Text keep_text(const FoundString& found, SourceId source, Outcome& outcome) {
+  Text text;
+  text.where = {.source = source, .begin = found.where.begin, .end = found.where.end};
+  text.value = outcome.sources.text(text.where);
+  text.unresolved = found.unresolved;
+  if (found.pieces.empty()) return text;
+  auto* value = static_cast<char*>(outcome.arena->allocate(found.value.size(), 1));
+  std::ranges::copy(found.value, value);
+  text.value = std::string_view(value, found.value.size());
+  const std::size_t count = found.pieces.size();
+  auto* pieces =
+      static_cast<Piece*>(outcome.arena->allocate(count * sizeof(Piece), alignof(Piece)));
+  std::ranges::uninitialized_copy(found.pieces, std::span(pieces, count));
+  for (Piece& piece : std::span(pieces, count)) piece.from.source = source;
+  text.pieces = std::span<const Piece>(pieces, count);
+  return text;
+}
+
+/// Collects the connection strings of a run, from wherever they stand.
+class Collector {
+ public:
+  Collector(const Request& request, Outcome& outcome) : request_(request), outcome_(outcome) {
+    for (const std::string& file : request.own_files) scanned_.insert(file_key(file));
+  }
+
+  void add_options(const std::vector<std::string>& clients, const Kind& kind) {
+    std::uint32_t number = 0;
+    for (const std::string& client : clients) {
+      const SourceId source = outcome_.sources.add_option(client, ++number);
+      add({.source = source, .begin = 0, .end = static_cast<std::uint32_t>(client.size())}, kind);
+    }
+  }
+
+  void add_list(const std::string& file, const Kind& kind) {
+    Result<StringList> list = read_strings(file, outcome_.sources, request_.instead);
+    if (!list) {
+      outcome_.troubles.push_back({list.error().what});
+      return;
+    }
+    ++outcome_.summary.files;
+    if (!request_.no_ignores) read_list_ignores(outcome_.sources, list->source, outcome_.ignores);
+    if (list->strings.empty()) {
+      outcome_.remarks.push_back(fmt::format("no connection string in '{}'", printable(file)));
+    }
+    strings_.all.reserve(strings_.all.size() + list->strings.size());
+    for (const Span where : list->strings) add(where, kind);
+  }
+
+  /// A list of strings that one client uses together.
+  void add_failover(const std::string& file, const Kind& kind) {
+    const std::size_t begin = strings_.all.size();
+    add_list(file, kind);
+    use_together(begin, file);
+  }
+
+  /// The strings in source and configuration files below a path. `./` says nothing in the paths
+  /// found below a workspace's `folder`.
+  void add_scanned(const std::string& path, const Kind& kind,
+                   std::optional<std::string_view> folder = std::nullopt) {
+    Result<Scan> found = scan(path, request_.threads);
+    if (!found) {
+      outcome_.troubles.push_back({found.error().what + path_meant(path)});
+      return;
+    }
+    if (found->files.empty()) {
+      outcome_.remarks.push_back(
+          fmt::format("no connection string found below '{}'", printable(path)));
+    }
+    std::ranges::move(found->remarks, std::back_inserter(outcome_.remarks));
+    for (ScannedFile& file : found->files) {
+      if (folder && file.path.starts_with(std::string(*folder) + "./")) {
+        file.path.erase(folder->size(), 2);
+      }
+      if (scanned_.insert(file.key).second) add_found(std::move(file), kind);
+    }
+  }
+
+  Strings take() {
+    if (too_many_ > 0) {
+      outcome_.troubles.push_back(
+          {fmt::format("more than {} connection strings: the last {} are "
+                       "not checked",
+                       limits::strings, too_many_)});
+    }
+    if (too_long_ > 0) {
+      outcome_.troubles.push_back(
+          {fmt::format("{}: connection string longer than {} KiB, not checked{}",
+                       place(outcome_.sources, first_too_long_), limits::string_length >> 10U,
+                       too_long_ == 1 ? "" : fmt::format(", and {} more", too_long_ - 1))});
+    }
+    return std::move(strings_);
+  }
+
+ private:
+  bool may_add() {
+    if (strings_.all.size() < limits::strings) return true;
+    ++too_many_;
+    return false;
+  }
+
+  void use_together(std::size_t begin, const std::string& file) {
+    const std::size_t end = strings_.all.size();
+    if (end - begin > limits::failover) {
+      outcome_.troubles.push_back(
+          {fmt::format("'{}' has more than {} strings that one client uses together: they are "
+                       "checked one by one",
+                       printable(file), limits::failover)});
+    } else if (end > begin) {
+      strings_.lists.emplace_back(begin, end);
+    }
+  }
+
+  void add(Span where, const Kind& kind) {
+    if (where.end - where.begin > limits::string_length) {
+      if (too_long_++ == 0) first_too_long_ = where;
+      return;
+    }
+    if (!may_add()) return;
+    const std::string_view value = outcome_.sources.text(where);
+    strings_.all.push_back({.text = {.value = value, .where = where, .pieces = {}}, .kind = kind});
+  }
+
+  void add_found(ScannedFile file, const Kind& kind) {
+    const FileForm form = form_of(file.path);
+    if (const auto other = request_.instead.find(file.key); other != request_.instead.end()) {
+      file.text = other->second;
+      file.strings = find_strings(file.text, form);
+    }
+    const SourceId source = outcome_.sources.add(std::move(file.path), std::move(file.text));
+    ++outcome_.summary.files;
+    if (!request_.no_ignores) read_text_ignores(outcome_.sources, source, outcome_.ignores);
+    const auto is_too_long = [](const FoundString& found) {
+      return found.where.end - found.where.begin > limits::string_length ||
+             found.value.size() > limits::string_length;
+    };
+    if (const auto number = std::erase_if(file.strings, is_too_long); number > 0) {
+      outcome_.remarks.push_back(fmt::format(
+          "{} in '{}' {} longer than {} KiB, and not checked", counted(number, "connection string"),
+          printable(outcome_.sources[source].path), number == 1 ? "is" : "are",
+          limits::string_length >> 10U));
+    }
+    std::size_t setting = strings_.all.size();
+    for (std::size_t i = 0; i < file.strings.size(); ++i) {
+      if (!may_add()) continue;
+      GivenString given{.text = keep_text(file.strings[i], source, outcome_), .kind = kind};
+      if (!kind) given.kind = kind_in(form.language, given.text.value);
+      // In a program's source, what is filled in later is no slip that has to be told of.
+      if (read_connection_string(given.text, given.kind).has_placeholder) {
+        given.text.unresolved = true;
+      }
+      strings_.all.push_back(given);
+      const bool last =
+          i + 1 == file.strings.size() || file.strings[i + 1].setting != file.strings[i].setting;
+      if (!last) continue;
+      const std::size_t end = strings_.all.size();
+      if (end - setting > 1) use_together(setting, outcome_.sources[source].path);
+      setting = end;
+    }
+  }
+
+  const Request& request_;
+  Outcome& outcome_;
+  Strings strings_;
+  std::size_t too_many_ = 0;
+  std::size_t too_long_ = 0;
+  Span first_too_long_;
+  std::set<std::string> scanned_;  ///< by `file_key`: found below two paths, a file is read once
+};
+
+void add_group(const ClientGroup& group, const Workspace& workspace, const Kind& asked,
+               Collector& collector) {
+  const Kind kind = asked ? asked : client_kind_named(group.kind.value);
+  for (const Text& file : group.lists) collector.add_list(workspace.path_of(file), kind);
+  for (const Text& file : group.failover) collector.add_failover(workspace.path_of(file), kind);
+  for (const Text& path : group.scan) {
+    collector.add_scanned(workspace.path_of(path), kind, workspace.folder);
+  }
+}
+
+}  // namespace
+
+Strings load_strings(const Request& request, const Workspace& workspace, Outcome& outcome) {
+  Collector collector(request, outcome);
+  const Kind& kind = request.client_kind;
+  collector.add_options(request.clients, kind);
+  for (const std::string& file : request.client_files) collector.add_list(file, kind);
+  for (const std::string& file : request.failover_files) collector.add_failover(file, kind);
+  for (const std::string& path : request.scanned) collector.add_scanned(path, kind);
+  const bool given = !request.clients.empty() || !request.client_files.empty() ||
+                     !request.failover_files.empty() || !request.scanned.empty();
+  if (!given && request.paths.empty()) {
+    for (const ClientGroup& group : workspace.clients) {
+      add_group(group, workspace, kind, collector);
+    }
+  }
+  return collector.take();
+}
+
+}  // namespace ampslint

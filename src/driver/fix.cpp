@@ -1,0 +1,304 @@
+#include "driver/fix.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "check/fix_choice.hpp"
+#include "host/atomic_write.hpp"
+#include "host/read_file.hpp"
+#include "report/frame.hpp"
+
+namespace ampslint {
+namespace {
+
+constexpr std::size_t most_rounds = 20;
+/// Looking for the fixes of a round that do harm stops after so many checks.
+constexpr std::size_t most_checks = 200;
+constexpr std::size_t most_remarks = 10;
+
+bool can_be_rewritten(const Source& source) {
+  std::error_code failed;
+  return !source.one_line && source.path != "-" &&
+         std::filesystem::is_regular_file(source.path, failed);
+}
+
+/// Applies fixes to texts in memory, round after round, until no more applies.
+class Fixer {
+ public:
+  Fixer(Request request, Fixes wanted, const Telling& telling)
+      : request_(std::move(request)), wanted_(wanted), telling_(telling) {}
+
+  Result<Fixing> run() {
+    request_.keeps_all = true;
+    Result<Outcome> told = check(request_);
+    if (!told) return tl::unexpected(told.error());
+    if (told->untold != decltype(told->untold){}) {
+      return tl::unexpected(Error{.what = fmt::format("more than {} findings: nothing is fixed",
+                                                      limits::compared_diagnostics),
+                                  .help = "name fewer files, or fewer rules with --select"});
+    }
+    const bool any = std::ranges::any_of(
+        told->diagnostics, [](const Diagnostic& found) { return found.fix.has_value(); });
+    if (any) {
+      keep_texts(told->sources);
+      keep_places(*told);
+      if (auto done = fix_all(); !done) return tl::unexpected(done.error());
+    }
+    tell_refused();
+    Fixing fixing{.told = std::move(*told),
+                  .left = std::move(now_),
+                  .texts = std::move(request_.instead),
+                  .files = {},
+                  .findings = findings_,
+                  .remarks = std::move(remarks_)};
+    for (auto& [key, file] : files_) {
+      if (file && !file->text.replaced().empty()) fixing.files.push_back(std::move(*file));
+    }
+    return fixing;
+  }
+
+ private:
+  /// What has been read is not read again: standard input could not be, and files may change.
+  void keep_texts(const Sources& sources) {
+    for (SourceId id = 0; id < sources.size(); ++id) {
+      if (sources[id].one_line) continue;
+      request_.instead.emplace(file_key(sources[id].path), sources[id].text);
+    }
+  }
+
+  /// Where not all findings are told, the others are not fixed either.
+  void keep_places(const Outcome& told) {
+    if (request_.baseline.empty() && request_.since.empty()) return;
+    places_.emplace();
+    for (const Diagnostic& found : told.diagnostics) {
+      if (found.fix) places_->insert(place_of(found, told.sources));
+    }
+  }
+
+  Result<void> fix_all() {
+    request_.baseline.clear();
+    request_.since.clear();
+    // Harm is told by all rules, whatever the user wants to be told.
+    std::vector<std::string>& select = request_.rules.select;
+    selected_ = !select.empty();
+    for (const NamedRule& rule : all_rules()) {
+      if (selected_ && rule.rule.preset == Preset::standard) select.emplace_back(rule.id);
+    }
+    Result<Outcome> checked = check(request_);
+    if (!checked) return tl::unexpected(checked.error());
+    now_ = std::move(*checked);
+    for (std::size_t round = 0; round < most_rounds; ++round) {
+      const std::vector<Candidate> candidates = choose();
+      if (candidates.empty()) break;
+      accepted_.clear();
+      settle(candidates, 0, candidates.size());
+      if (!accepted_.empty()) keep_accepted();
+    }
+    return {};
+  }
+
+  /// A finding's rule and line, as they were in the files.
+  std::tuple<std::uint16_t, std::string, std::ptrdiff_t> place_of(const Diagnostic& found,
+                                                                  const Sources& sources) {
+    const Source& source = sources[found.where.source];
+    std::string_view text = source.text;
+    std::size_t offset = found.where.begin;
+    if (const FixedFile* file = file_of(source)) {
+      offset = file->text.original_offset(offset);
+      text = file->text.original();
+    }
+    return {found.rule, file_key(source.path), std::ranges::count(text.substr(0, offset), '\n')};
+  }
+
+  /// Null for what cannot be rewritten.
+  FixedFile* file_of(const Source& source) {
+    const auto [at, is_new] = files_.try_emplace(source.one_line ? "" : file_key(source.path));
+    if (is_new && can_be_rewritten(source)) {
+      const Result<std::string> bytes = read_file(source.path, {}, limits::list_size);
+      if (bytes && bytes->ends_with(source.text)) {
+        at->second = std::make_unique<FixedFile>(
+            FixedFile{.path = source.path,
+                      .mark = bytes->substr(0, bytes->size() - source.text.size()),
+                      .text = EditedText(std::string(source.text))});
+      }
+    }
+    return at->second.get();
+  }
+
+  /// Nothing for a fix of what cannot be rewritten.
+  std::optional<std::vector<FileEdit>> edits_of(const Fix& fix) {
+    std::vector<FileEdit> edits;
+    for (const Edit& edit : fix.edits) {
+      const Source& source = now_.sources[edit.where.source];
+      if (file_of(source) == nullptr) return std::nullopt;
+      edits.push_back(
+          {.file = file_key(source.path),
+           .made = {.begin = edit.where.begin, .end = edit.where.end, .text = edit.text}});
+    }
+    std::ranges::sort(edits);
+    return edits;
+  }
+
+  /// Of the worst findings, fixes that can be made together: of those that cannot, the first.
+  std::vector<Candidate> choose() {
+    unreachable_ = 0;
+    std::vector<Candidate> chosen;
+    for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+      if (chosen.empty()) chosen = choose(severity);
+    }
+    return chosen;
+  }
+
+  std::vector<Candidate> choose(Severity severity) {
+    std::vector<Candidate> chosen;
+    std::set<FileEdit> taken;
+    for (const Diagnostic& found : now_.diagnostics) {
+      if (!found.fix || found.severity != severity) continue;
+      if (selected_ && !telling_.tells(found.rule)) continue;
+      if (wanted_ == Fixes::safe && !found.fix->safe) continue;
+      if (places_ && !places_->contains(place_of(found, now_.sources))) continue;
+      const auto edits = edits_of(*found.fix);
+      if (!edits) ++unreachable_;
+      if (!edits || refused_.contains({found.rule, found.message, *edits})) continue;
+      if (!fits(*edits, taken)) continue;
+      taken.insert(edits->begin(), edits->end());
+      chosen.push_back({.found = &found, .edits = *edits});
+    }
+    return chosen;
+  }
+
+  /// Accepts of the candidates [begin, end) those that do no harm beside the accepted ones.
+  void settle(const std::vector<Candidate>& all, std::size_t begin, std::size_t end) {
+    std::vector<const Candidate*> together = accepted_;
+    for (std::size_t i = begin; i < end; ++i) together.push_back(&all[i]);
+    const std::optional<std::string> against = try_out(together);
+    if (!against) {
+      accepted_ = std::move(together);
+    } else if (end - begin == 1) {
+      const Candidate& one = all[begin];
+      refused_[{one.found->rule, one.found->message, one.edits}] = *against;
+    } else {
+      const std::size_t middle = begin + (end - begin) / 2;
+      settle(all, begin, middle);
+      settle(all, middle, end);
+    }
+  }
+
+  static std::map<std::string, std::vector<Replacement>> by_file(
+      const std::vector<const Candidate*>& fixes) {
+    std::set<FileEdit> edits;
+    for (const Candidate* fix : fixes) edits.insert(fix->edits.begin(), fix->edits.end());
+    std::map<std::string, std::vector<Replacement>> files;
+    for (const FileEdit& edit : edits) files[edit.file].push_back(edit.made);
+    return files;
+  }
+
+  /// Checks what the fixes would make of the texts; what speaks against them.
+  std::optional<std::string> try_out(const std::vector<const Candidate*>& fixes) {
+    if (++checks_ > most_checks) return "there are too many fixes that do harm";
+    FileTexts before;
+    for (const auto& [key, replacements] : by_file(fixes)) {
+      std::string& text = request_.instead[key];
+      before[key] = std::exchange(text, with_replacements(text, replacements));
+    }
+    Result<Outcome> outcome = check(request_);
+    for (auto& [key, text] : before) request_.instead[key] = std::move(text);
+    if (!outcome) return outcome.error().what;
+    std::optional<std::string> against = objection(now_, *outcome, fixes);
+    if (!against) next_ = std::move(*outcome);
+    return against;
+  }
+
+  void keep_accepted() {
+    for (const auto& [key, replacements] : by_file(accepted_)) {
+      EditedText& text = files_.at(key)->text;
+      text.apply(replacements);
+      request_.instead[key] = text.text();
+    }
+    findings_ += accepted_.size();
+    now_ = std::move(next_);
+  }
+
+  /// What has a fix, and keeps it.
+  void tell_refused() {
+    std::size_t more = 0;
+    for (const Diagnostic& found : now_.diagnostics) {
+      const auto edits = found.fix ? edits_of(*found.fix) : std::nullopt;
+      const auto why = edits ? refused_.find({found.rule, found.message, *edits}) : refused_.end();
+      if (why == refused_.end()) continue;
+      if (remarks_.size() == most_remarks) {
+        ++more;
+        continue;
+      }
+      remarks_.push_back(fmt::format("the fix of '{}' at {} is left out: {}",
+                                     all_rules()[found.rule].id, place(now_.sources, found.where),
+                                     why->second));
+    }
+    if (more > 0) remarks_.push_back(fmt::format("{} more fixes are left out", more));
+    if (unreachable_ > 0) {
+      remarks_.push_back(
+          fmt::format("{} left out: strings of '-c', standard input and pipes cannot be rewritten",
+                      unreachable_ == 1 ? "1 fix is" : fmt::format("{} fixes are", unreachable_)));
+    }
+  }
+
+  Request request_;
+  Fixes wanted_;
+  const Telling& telling_;  ///< what the user wants to be told, where that was `selected_`
+  bool selected_ = false;
+  Outcome now_;   ///< of the texts as edited so far, by all rules
+  Outcome next_;  ///< of those of the last try that did no harm
+  std::map<std::string, std::unique_ptr<FixedFile>> files_;  ///< by key; null: not to be rewritten
+  std::optional<std::set<std::tuple<std::uint16_t, std::string, std::ptrdiff_t>>> places_;
+  std::map<std::tuple<std::uint16_t, std::string, std::vector<FileEdit>>, std::string> refused_;
+  std::vector<const Candidate*> accepted_;
+  std::vector<std::string> remarks_;
+  std::size_t findings_ = 0;
+  std::size_t unreachable_ = 0;
+  std::size_t checks_ = 0;
+};
+
+}  // namespace
+
+Result<Fixing> find_fixes(const Request& request, Fixes wanted) {
+  const Result<Telling> telling = Telling::of(request.rules);
+  if (!telling) return tl::unexpected(telling.error());
+  return Fixer(request, wanted, *telling).run();
+}
+
+Result<Outcome> apply_fixes(const Request& request, const Fixing& fixing) {
+  std::vector<NewContent> contents;
+  contents.reserve(fixing.files.size());
+  for (const FixedFile& file : fixing.files) {
+    contents.push_back({.path = file.path,
+                        .before = file.mark + file.text.original(),
+                        .after = file.mark + file.text.text()});
+  }
+  if (auto replaced = replace_files(contents); !replaced) return tl::unexpected(replaced.error());
+  Request again = request;
+  again.instead = fixing.texts;
+  Result<Outcome> outcome = check(again);
+  if (outcome) std::ranges::copy(fixing.remarks, std::back_inserter(outcome->remarks));
+  return outcome;
+}
+
+std::size_t count_unsafe_fixes(const Outcome& outcome) {
+  const auto reachable = [&outcome](const Edit& edit) {
+    return can_be_rewritten(outcome.sources[edit.where.source]);
+  };
+  return static_cast<std::size_t>(
+      std::ranges::count_if(outcome.diagnostics, [&reachable](const Diagnostic& found) {
+        return found.fix && !found.fix->safe && std::ranges::all_of(found.fix->edits, reachable);
+      }));
+}
+
+}  // namespace ampslint

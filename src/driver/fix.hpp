@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "base/edited_text.hpp"
+#include "driver/lint.hpp"
+
+namespace ampslint {
+
+/// Which fixes are wanted: those that cannot change what already works, or all.
+enum class Fixes : std::uint8_t { safe, all };
+
+/// A file to be rewritten.
+struct FixedFile {
+  std::string path;  ///< as first given
+  std::string mark;  ///< the byte order mark that it begins with, or nothing
+  EditedText text;   ///< without it
+};
+
+/// What fixing comes to; no file is written yet.
+struct Fixing {
+  Outcome told;                      ///< of the files as they are
+  Outcome left;                      ///< of the files as they are to be
+  FileTexts texts;                   ///< what each file is to hold, the unchanged ones too
+  std::vector<FixedFile> files;      ///< those that change, by path
+  std::size_t findings = 0;          ///< that the edits mend
+  std::vector<std::string> remarks;  ///< on fixes left out
+};
+
+/// Looks for the fixes that mend their findings and bring no others.
+Result<Fixing> find_fixes(const Request& request, Fixes wanted);
+
+/// Writes a unified diff, secrets masked; a remark where it cannot be applied for that.
+void write_diff(Fixing& fixing, std::ostream& out);
+
+/// Rewrites the files, all or none, and checks again.
+Result<Outcome> apply_fixes(const Request& request, const Fixing& fixing);
+
+/// How many findings have a fix that is not safe, in a file that can be rewritten.
+std::size_t count_unsafe_fixes(const Outcome& outcome);
+
+}  // namespace ampslint

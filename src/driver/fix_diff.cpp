@@ -1,0 +1,80 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <ostream>
+#include <utility>
+
+#include "base/plural.hpp"
+#include "base/suggest.hpp"
+#include "driver/fix.hpp"
+#include "report/diff.hpp"
+
+namespace ampslint {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Shows a file's lines without its secrets and without what would steer a terminal.
+class Shower {
+ public:
+  Shower(const Sources& sources, const FixedFile& file) {
+    const std::string key = file_key(file.path);
+    for (SourceId id = 0; id < sources.size(); ++id) {
+      if (sources[id].one_line || file_key(sources[id].path) != key) continue;
+      const auto size = static_cast<std::uint32_t>(sources[id].text.size());
+      // A file that is included more than once has its secrets at any of these places.
+      for (const Span secret : sources.secrets_in({.source = id, .begin = 0, .end = size})) {
+        secrets_.push_back({.source = 0, .begin = secret.begin, .end = secret.end});
+      }
+    }
+    std::ranges::sort(secrets_);
+  }
+
+  std::string operator()(std::size_t offset, std::string_view line) const {
+    std::string shown;
+    std::string piece;
+    const auto keep = [&shown, &piece] { shown += printable(std::exchange(piece, {})); };
+    for (const char c : masked(line, static_cast<std::uint32_t>(offset), secrets_)) {
+      if (c == '\t' || c == '\r') {
+        keep();
+        shown += c;
+      } else {
+        piece += c;
+      }
+    }
+    keep();
+    return shown;
+  }
+
+ private:
+  std::vector<Span> secrets_;
+};
+
+/// The path from the current folder, or from the root where that is not above.
+std::string path_in_diff(const std::string& path) {
+  std::error_code failed;
+  const fs::path file = file_key(fs::absolute(path, failed));
+  const fs::path near = file.lexically_relative(file_key(fs::current_path(failed)));
+  const bool below = !near.empty() && *near.begin() != "..";
+  return (below ? near : file.relative_path()).string();
+}
+
+}  // namespace
+
+void write_diff(Fixing& fixing, std::ostream& out) {
+  std::size_t altered = 0;
+  for (const FixedFile& file : fixing.files) {
+    altered += write_unified_diff(path_in_diff(file.path), file.mark, file.text,
+                                  Shower(fixing.told.sources, file),
+                                  Shower(fixing.left.sources, file), out);
+  }
+  if (altered == 0) return;
+  fixing.remarks.push_back(
+      fmt::format("{} of the diff {} ('***' for secrets, '\\xNN' for control characters): the "
+                  "diff cannot be applied, '--fix' can",
+                  counted(altered, "line"),
+                  altered == 1 ? "is not shown as it is" : "are not shown as they are"));
+}
+
+}  // namespace ampslint

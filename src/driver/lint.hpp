@@ -1,0 +1,97 @@
+#pragma once
+
+#include <chrono>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/parallel.hpp"
+#include "base/result.hpp"
+#include "check/baseline.hpp"
+#include "check/result.hpp"
+#include "check/rule.hpp"
+#include "check/run.hpp"
+#include "host/file_texts.hpp"
+#include "load/variables.hpp"
+#include "load/workspace/workspace.hpp"
+#include "model/clients/kind.hpp"
+#include "model/version.hpp"
+#include "probe/probe.hpp"
+#include "report/merge.hpp"
+#include "report/report.hpp"
+#include "report/workspace_schema.hpp"
+
+namespace ampslint {
+
+/// What to check: the inputs of `ampslint check`.
+struct Request {
+  std::vector<std::string> paths;           ///< files or folders; empty: the current folder
+  std::vector<std::string> clients;         ///< connection strings, as `-c` takes them
+  std::vector<std::string> client_files;    ///< lists of them; `-` is standard input
+  std::vector<std::string> failover_files;  ///< lists of strings that one client uses together
+  std::vector<std::string> scanned = {};    ///< files or folders to search for strings
+  std::vector<std::string> own_files = {};  ///< that the tool writes or keeps: never searched
+  Variables variables;
+  std::optional<ClientKind> client_kind;
+  std::string amps_version = {};      ///< empty: the workspace's, else `default_amps_version`
+  std::string compared_version = {};  ///< another one to compare with; empty: none
+  RuleChoice rules;
+  std::string workspace = {};  ///< a workspace file; empty: none
+  /// From which severity on something is worth failing; nothing: as the workspace says, else error.
+  std::optional<Threshold> fail_on = {};
+  FileTexts instead = {};           ///< texts to check in the place of what files hold
+  std::string baseline = {};        ///< a file of known findings, which are left out; empty: none
+  std::string since = {};           ///< only findings on lines changed since this git revision
+  std::optional<Shard> shard = {};  ///< to check a part only, for `merge`; not with `since`
+  bool no_ignores = false;          ///< comments suppress nothing, and nothing is told of them
+  bool keeps_all = false;           ///< findings are wanted to be compared, not only to be told
+  std::size_t threads = usual_threads();
+  std::optional<std::chrono::sys_days> today = {};  ///< for the days in them; else the clock's
+};
+
+/// Loads, checks and matches. An error only where the request itself makes no sense (an unknown
+/// rule); files that cannot be read become troubles of the outcome.
+Result<Outcome> check(const Request& request);
+
+/// The same, and then contacts every endpoint as its client would. An error also where an option
+/// cannot be used.
+Result<Outcome> probe(const Request& request, const ProbeOptions& options);
+
+/// What `probe` would tell of these observations, one a connection string (the last one for those
+/// that remain), and of the first instance's Admin interface: for rules' pages, which run offline.
+Result<Outcome> judge_seen(const Request& request, std::vector<Observation> seen,
+                           std::optional<AdminSeen> admin = std::nullopt);
+
+/// What `probe` would contact, a line a connection string.
+Result<void> list_endpoints(const Request& request, const ProbeOptions& options, std::ostream& out);
+
+/// Reads connection strings apart, for `ampslint parse`; `json` or text for people.
+Result<void> parse(const Request& request, bool json, const Style& style, std::ostream& out);
+
+/// The connection strings that would work, per transport, for `ampslint connections`.
+Result<void> connections(const Request& request, bool json, std::ostream& out);
+
+/// A configuration after includes and variables; with `origins`, where each line comes from. The
+/// outcome holds what loading found wrong.
+Result<Outcome> expand(const Request& request, bool origins, std::ostream& out);
+
+/// A first workspace file for the current folder, and what it is made of.
+struct FirstWorkspace {
+  std::string text;
+  std::size_t instances = 0;
+  std::size_t strings = 0;
+  std::size_t proxies = 0;
+};
+
+/// Made from what is found below the current folder; an error where that holds no configuration.
+Result<FirstWorkspace> first_workspace();
+
+/// The list of rules.
+void list_rules(bool json, std::ostream& out);
+
+/// The page of a rule, or what the schema knows of an element (`Transport/InetAddr`); an error with
+/// the nearest name for an unknown one.
+Result<void> explain(const std::string& name, std::ostream& out);
+
+}  // namespace ampslint

@@ -1,0 +1,178 @@
+#include "driver/settings.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/suggest.hpp"
+#include "check/paths.hpp"
+#include "load/suppressions/text.hpp"
+
+namespace ampslint {
+namespace {
+
+std::vector<RuleLevel> levels_of(const Words& rules, const Sources& sources) {
+  std::vector<RuleLevel> levels;
+  for (const auto& [name, level] : rules) {
+    levels.push_back({.rules = std::string(name.value),
+                      .severity = severity_named(level.value),
+                      .place = place(sources, name.where)});
+  }
+  return levels;
+}
+
+std::vector<std::string> strings_of(const Texts& texts) {
+  std::vector<std::string> strings;
+  for (const Text& text : texts) strings.emplace_back(text.value);
+  return strings;
+}
+
+/// `29007:9007`, or `9007` for both.
+std::optional<PortMapping> mapping_of(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  const auto number = [](std::string_view digits) {
+    std::uint16_t port = 0;
+    const char* end = digits.data() + digits.size();
+    const auto read = std::from_chars(digits.data(), end, port);
+    return read.ec == std::errc() && read.ptr == end ? port : std::uint16_t{0};
+  };
+  const std::uint16_t outside = number(text.substr(0, colon));
+  const std::uint16_t inside =
+      colon == std::string_view::npos ? outside : number(text.substr(colon + 1));
+  if (outside == 0 || inside == 0) return std::nullopt;
+  return PortMapping{.outside = outside, .inside = inside};
+}
+
+/// Reads what the declarations of instances say, and tells what makes no sense.
+class Declarations {
+ public:
+  explicit Declarations(Outcome& outcome) : outcome_(outcome) {}
+
+  Placement placement(const DeclaredInstance& declared) {
+    Placement placement{.hosts = strings_of(declared.hosts),
+                        .container_names = strings_of(declared.container_names),
+                        .machine = std::string(declared.machine.value)};
+    for (const Text& text : declared.ports) {
+      if (const std::optional<PortMapping> mapping = mapping_of(text.value)) {
+        placement.ports.push_back(*mapping);
+      } else {
+        tell(text, fmt::format("'{}' is no port mapping; expected 'outside:inside', as in "
+                               "'29007:9007'",
+                               printable(text.value)));
+      }
+    }
+    return placement;
+  }
+
+  std::string version(const Text& text, const std::string& otherwise) {
+    if (!text) return otherwise;
+    if (parse_version(text.value)) return std::string(text.value);
+    tell(text, fmt::format("'{}' is no AMPS version; expected numbers with dots, as in '{}'",
+                           printable(text.value), default_amps_version));
+    return otherwise;
+  }
+
+ private:
+  void tell(const Text& text, const std::string& message) {
+    outcome_.troubles.push_back(
+        {fmt::format("{}: {}", place(outcome_.sources, text.where), message)});
+  }
+
+  Outcome& outcome_;
+};
+
+void define(const Words& words, Variables& variables) {
+  for (const auto& [name, value] : words) {
+    variables.define(std::string(name.value), std::string(value.value));
+  }
+}
+
+void hide_secrets(const Words& words, Sources& sources) {
+  for (const auto& [name, value] : words) {
+    if (is_secret_name(name.value)) sources.hide(value.where);
+  }
+}
+
+}  // namespace
+
+Workspace load_workspace(const Request& request, Outcome& outcome) {
+  if (request.workspace.empty()) return {};
+  std::vector<std::string> problems;
+  Result<Workspace> workspace =
+      read_workspace(request.workspace, outcome.sources, *outcome.arena, problems);
+  if (!workspace) {
+    outcome.troubles.push_back({workspace.error().what});
+    return {};
+  }
+  for (std::string& problem : problems) outcome.troubles.push_back({std::move(problem)});
+  hide_secrets(workspace->variables, outcome.sources);
+  for (const DeclaredInstance& one : workspace->instances) {
+    hide_secrets(one.variables, outcome.sources);
+  }
+  return std::move(*workspace);
+}
+
+RuleChoice rules_of(const Request& request, const Workspace& workspace, const Sources& sources) {
+  RuleChoice choice = request.rules;
+  for (const Text& name : workspace.presets) {
+    if (const std::optional<Preset> preset = preset_named(name.value)) {
+      choice.presets.push_back(*preset);
+    }
+  }
+  choice.levels = levels_of(workspace.rules, sources);
+  for (const DeclaredOverride& declared : workspace.overrides) {
+    choice.overrides.push_back(
+        {.paths = strings_of(declared.paths), .levels = levels_of(declared.rules, sources)});
+  }
+  choice.folder = workspace.folder;
+  return choice;
+}
+
+void add_ignores(const Workspace& workspace, Outcome& outcome) {
+  for (const DeclaredIgnore& declared : workspace.ignores) {
+    Ignore ignore{.where = declared.where,
+                  .rules = {},
+                  .reason = std::string(declared.reason.value),
+                  .until = parse_day(declared.until.value),
+                  .files = {},
+                  .element = std::string(declared.element.value)};
+    for (const Text& rule : declared.rules) {
+      ignore.rules.push_back({.name = std::string(rule.value), .where = rule.where});
+    }
+    ignore.files = [patterns = strings_of(declared.paths),
+                    folder = workspace.folder](std::string_view path) {
+      const std::string inside = path_inside(std::string(path), folder);
+      const auto covers_it = [&](const std::string& pattern) { return covers(pattern, inside); };
+      return patterns.empty() || std::ranges::any_of(patterns, covers_it);
+    };
+    outcome.ignores.all.push_back(std::move(ignore));
+  }
+}
+
+std::vector<Given> instances_of(const Workspace& workspace, const Request& request,
+                                Outcome& outcome) {
+  Variables common;
+  define(workspace.variables, common);
+  for (const Text& file : workspace.env_files) {
+    const Result<void> read = read_env_file(workspace.path_of(file), common);
+    if (!read) outcome.troubles.push_back({read.error().what});
+  }
+  Declarations declarations(outcome);
+  const std::string usual =
+      declarations.version(workspace.amps_version, std::string(default_amps_version));
+  std::vector<Given> given;
+  for (const DeclaredInstance& declared : workspace.instances) {
+    Variables variables = request.variables;
+    define(declared.variables, variables);
+    variables.add(common);
+    const std::string version = declarations.version(declared.amps_version, usual);
+    given.push_back({.path = workspace.path_of(declared.configuration),
+                     .variables = std::move(variables),
+                     .amps_version = request.amps_version.empty() ? version : request.amps_version,
+                     .placement = declarations.placement(declared)});
+  }
+  return given;
+}
+
+}  // namespace ampslint

@@ -1,0 +1,158 @@
+#include "host/atomic_write.hpp"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string_view>
+#include <utility>
+
+#include "base/suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t any_write = S_IWUSR | S_IWGRP | S_IWOTH;
+
+Error cannot_write(const std::string& path, std::string_view why) {
+  return {.what = fmt::format("cannot write '{}': {}", printable(path), why)};
+}
+
+/// A file beside the one that it is to replace; removed with its scope unless it has done so.
+class Replacing {
+ public:
+  explicit Replacing(std::string path) : given_(std::move(path)) {}
+  ~Replacing() {
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  }
+  Replacing(const Replacing&) = delete;
+  Replacing& operator=(const Replacing&) = delete;
+  Replacing(Replacing&& other) noexcept
+      : given_(std::move(other.given_)),
+        target_(std::move(other.target_)),
+        temporary_(std::exchange(other.temporary_, {})) {}
+  Replacing& operator=(Replacing&&) = delete;
+
+  /// Writes the text beside the file. `before`: what the file must hold; nothing: it need not be
+  /// there.
+  Result<void> prepare(const std::string* before, std::string_view text) {
+    std::error_code failed;
+    target_ = fs::weakly_canonical(fs::absolute(given_, failed), failed);
+    if (failed) return tl::unexpected(cannot_write(given_, failed.message()));
+    struct stat old{};
+    const bool exists = ::stat(target_.c_str(), &old) == 0;
+    if (!exists && (before != nullptr || errno != ENOENT)) {
+      return tl::unexpected(cannot_write(given_, std::strerror(errno)));
+    }
+    if (exists && !S_ISREG(old.st_mode)) {
+      return tl::unexpected(cannot_write(given_, "it is no regular file"));
+    }
+    // The mode is asked, too: whoever may write everywhere is not meant to.
+    if (exists && ((old.st_mode & any_write) == 0 || ::access(target_.c_str(), W_OK) != 0)) {
+      return tl::unexpected(cannot_write(given_, "it is read-only"));
+    }
+    if (before != nullptr && !holds(*before)) {
+      return tl::unexpected(cannot_write(given_, "it has changed since it was read"));
+    }
+    return write_beside(text, exists ? &old : nullptr);
+  }
+
+  Result<void> finish() {
+    if (::rename(temporary_.c_str(), target_.c_str()) != 0) {
+      return tl::unexpected(cannot_write(given_, std::strerror(errno)));
+    }
+    temporary_.clear();
+    const int folder = ::open(target_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+      ::fsync(folder);
+      ::close(folder);
+    }
+    return {};
+  }
+
+ private:
+  bool holds(const std::string& text) const {
+    std::ifstream in(target_, std::ios::binary);
+    std::stringstream found;
+    found << in.rdbuf();
+    return in && found.str() == text;
+  }
+
+  Result<void> write_beside(std::string_view text, const struct stat* old) {
+    const fs::path folder = target_.parent_path();
+    struct stat status{};
+    if (::stat(folder.c_str(), &status) == 0 && (status.st_mode & any_write) == 0) {
+      return tl::unexpected(cannot_write(given_, "its folder is read-only"));
+    }
+    std::string pattern = (folder / ".ampslint-XXXXXX").string();
+    const int file = ::mkostemp(pattern.data(), O_CLOEXEC);
+    if (file < 0) {
+      return tl::unexpected(cannot_write(
+          given_, fmt::format("no file can be made in its folder: {}", std::strerror(errno))));
+    }
+    temporary_ = pattern;
+    int error = 0;
+    const auto note = [&error](bool done) {
+      if (!done && error == 0) error = errno;
+    };
+    note(write_all(file, text));
+    // The owner first: giving a file away takes some bits off its mode. Not everyone may.
+    if (old != nullptr && ::fchown(file, old->st_uid, old->st_gid) != 0) errno = 0;
+    note(::fchmod(file, old != nullptr ? old->st_mode & 07777U : usual_mode()) == 0);
+    note(::fsync(file) == 0);
+    note(::close(file) == 0);
+    if (error != 0) return tl::unexpected(cannot_write(given_, std::strerror(error)));
+    return {};
+  }
+
+  static bool write_all(int file, std::string_view text) {
+    while (!text.empty()) {
+      const ssize_t written = ::write(file, text.data(), text.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) return false;
+      text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+  }
+
+  /// What a file gets that is made without ado.
+  static mode_t usual_mode() {
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    return 0666U & ~mask;
+  }
+
+  std::string given_;
+  fs::path target_;
+  std::string temporary_;
+};
+
+}  // namespace
+
+Result<void> replace_files(const std::vector<NewContent>& contents) {
+  std::vector<Replacing> files;
+  for (const NewContent& content : contents) {
+    files.emplace_back(content.path);
+    if (auto ready = files.back().prepare(&content.before, content.after); !ready) return ready;
+  }
+  for (Replacing& file : files) {
+    if (auto replaced = file.finish(); !replaced) return replaced;
+  }
+  return {};
+}
+
+Result<void> write_whole(const std::string& path, const std::string& text) {
+  Replacing file(path);
+  if (auto ready = file.prepare(nullptr, text); !ready) return ready;
+  return file.finish();
+}
+
+}  // namespace ampslint

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/source.hpp"
+#include "base/text.hpp"
+
+namespace ampslint {
+
+/// How a `location` is compared with a request's path ("ngx_http_core_module" of nginx's manual).
+enum class LocationKind : std::uint8_t {
+  prefix,
+  prefix_before_regex,
+  exact,
+  regex,
+  regex_any_case
+};
+
+/// A `location`, with what it has from the blocks around it.
+struct NginxLocation {
+  Span where;
+  LocationKind kind = LocationKind::prefix;
+  Text path;
+  Text proxy_pass;  ///< absent: it passes nothing on
+  Text upgrade;     ///< what it sends as `Upgrade`; absent: nothing
+  Text connection;  ///< what it sends as `Connection`; absent: `close`
+};
+
+/// A `listen` of a server: `443`, `*:443`, `10.0.0.7:443`, `[::]:443`.
+struct NginxListen {
+  Text address;
+  bool tls = false;
+};
+
+struct NginxServer {
+  Span where;
+  std::vector<NginxListen> listens;
+  std::vector<Text> names;
+  std::vector<NginxLocation> locations;
+};
+
+struct NginxUpstream {
+  Text name;
+  std::vector<Text> servers;
+};
+
+/// The servers of an nginx configuration, its includes followed.
+struct Nginx {
+  std::vector<NginxServer> servers;
+  std::vector<NginxUpstream> upstreams;
+};
+
+/// Reads an nginx configuration. An error where a file cannot be read or its braces and quotes do
+/// not fit.
+Result<Nginx> read_nginx(const std::string& path, Sources& sources);
+
+}  // namespace ampslint

@@ -1,0 +1,227 @@
+#include "load/suppressions/comment.hpp"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <utility>
+
+#include "base/ascii.hpp"
+#include "base/limits.hpp"
+#include "base/plural.hpp"
+#include "base/suggest.hpp"
+
+namespace ampslint {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+constexpr std::array<std::string_view, 4> forms{"ampslint-ignore", "ampslint-ignore-file",
+                                                "ampslint-ignore-begin", "ampslint-ignore-end"};
+constexpr std::string_view until_marker = "until=";
+
+/// The user's own words for a message, cut where they go on for long.
+std::string word(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  if (text.size() <= longest) return printable(text);
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return printable(text.substr(0, end)) + "...";
+}
+
+std::vector<std::string> names_of(const Ignore& ignore) {
+  std::vector<std::string> names;
+  for (const IgnoredRule& rule : ignore.rules) names.push_back(rule.name);
+  std::ranges::sort(names);
+  return names;
+}
+
+}  // namespace
+
+std::optional<std::chrono::sys_days> parse_day(std::string_view text) {
+  constexpr std::size_t size = 10;
+  if (text.size() != size || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto number = [text](std::size_t at, std::size_t length) {
+    const std::string_view digits = text.substr(at, length);
+    int value = -1;
+    if (is_digits(digits)) std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+  };
+  const std::array<int, 3> parts{number(0, 4), number(5, 2), number(8, 2)};
+  if (std::ranges::any_of(parts, [](int part) { return part < 0; })) return std::nullopt;
+  const std::chrono::year_month_day day{std::chrono::year(parts[0]),
+                                        std::chrono::month(static_cast<unsigned>(parts[1])),
+                                        std::chrono::day(static_cast<unsigned>(parts[2]))};
+  if (!day.ok()) return std::nullopt;
+  return std::chrono::sys_days(day);
+}
+
+std::string format_day(std::chrono::sys_days day) {
+  const std::chrono::year_month_day date(day);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+bool is_ignore(std::string_view words) {
+  if (!words.starts_with(ignore_marker)) return false;
+  words.remove_prefix(ignore_marker.size());
+  return words.empty() || blanks.find(words[0]) != std::string_view::npos || words[0] == ':' ||
+         words[0] == '-';
+}
+
+bool mentions_ignore(std::string_view text) {
+  return ::memmem(text.data(), text.size(), ignore_marker.data(), ignore_marker.size()) != nullptr;
+}
+
+IgnoreCollector::IgnoreCollector(const Sources& sources, SourceId id, Ignores& found)
+    : sources_(sources), id_(id), found_(found), first_(found.all.size()) {}
+
+void IgnoreCollector::tell(Span where, std::string message) {
+  found_.defects.push_back({.kind = DefectKind::ignore_malformed,
+                            .diagnostic = {.where = where, .message = std::move(message)}});
+}
+
+std::optional<std::size_t> IgnoreCollector::add(Span words) {
+  if (full_) return std::nullopt;
+  if (found_.all.size() - first_ + open_.size() == limits::ignores) {
+    full_ = true;
+    tell(words,
+         fmt::format("more than {} of them in one file; the rest is not read", limits::ignores));
+    return std::nullopt;
+  }
+  const std::optional<Form> form = form_of(words);
+  if (!form) return std::nullopt;
+  Ignore ignore{.where = words, .rules = {}, .reason = {}};
+  words.begin += static_cast<std::uint32_t>(forms.at(static_cast<std::size_t>(*form)).size());
+  if (!read_words(words, ignore)) return std::nullopt;
+  if (*form == Form::end) {
+    end(ignore);
+    return std::nullopt;
+  }
+  if (ignore.rules.empty()) {
+    tell(ignore.where, "names no rule; expected 'ampslint-ignore RULE: reason'");
+    return std::nullopt;
+  }
+  if (*form == Form::begin) {
+    begin(std::move(ignore));
+    return std::nullopt;
+  }
+  found_.all.push_back(std::move(ignore));
+  const std::size_t number = found_.all.size() - 1;
+  if (*form == Form::beside) return number;
+  cover_file(number);
+  return std::nullopt;
+}
+
+std::optional<IgnoreCollector::Form> IgnoreCollector::form_of(Span words) {
+  const std::string_view text = view(words);
+  const std::string_view name = text.substr(0, text.find_first_of(" \t\r\n:"));
+  const auto* const found = std::ranges::find(forms, name);
+  if (found != forms.end()) return static_cast<Form>(found - forms.begin());
+  words.end = words.begin + static_cast<std::uint32_t>(name.size());
+  tell(words,
+       fmt::format("'{}' is not known; expected one of {}", word(name), fmt::join(forms, ", ")));
+  return std::nullopt;
+}
+
+/// RULE[, RULE…] [until=DAY][: [until=DAY] reason]
+bool IgnoreCollector::read_words(Span words, Ignore& ignore) {
+  const std::string_view text = view(words);
+  const std::size_t colon = std::min(text.find(':'), text.size());
+  Span head = words;
+  head.end = words.begin + static_cast<std::uint32_t>(colon);
+  Span reason = words;
+  reason.begin = std::min(head.end + 1, words.end);
+  return read_head(head, ignore) && read_reason(reason, ignore);
+}
+
+bool IgnoreCollector::read_head(Span head, Ignore& ignore) {
+  constexpr std::string_view separators = ", \t\r\n";
+  const std::string_view text = view(head);
+  for (std::size_t at = text.find_first_not_of(separators); at != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
+    const Span where{.source = id_,
+                     .begin = head.begin + static_cast<std::uint32_t>(at),
+                     .end = head.begin + static_cast<std::uint32_t>(end)};
+    const std::string_view name = view(where);
+    at = text.find_first_not_of(separators, end);
+    if (name.starts_with(until_marker)) {
+      if (!read_until(where, ignore)) return false;
+      continue;
+    }
+    if (ignore.rules.size() == limits::ignored_rules) {
+      tell(where, fmt::format("names more than {} rules; a family is written as in 'uri-*'",
+                              limits::ignored_rules));
+      return false;
+    }
+    ignore.rules.push_back({.name = std::string(name), .where = where});
+  }
+  return true;
+}
+
+bool IgnoreCollector::read_until(Span day, Ignore& ignore) {
+  const std::string_view text = view(day).substr(until_marker.size());
+  ignore.until = parse_day(text);
+  if (!ignore.until) {
+    tell(day, fmt::format("'{}' is no day; expected 'until=YYYY-MM-DD'", word(text)));
+  }
+  return ignore.until.has_value();
+}
+
+bool IgnoreCollector::read_reason(Span reason, Ignore& ignore) {
+  const std::string_view text = view(reason);
+  const std::size_t begin = std::min(text.find_first_not_of(blanks), text.size());
+  reason.begin += static_cast<std::uint32_t>(begin);
+  if (text.substr(begin).starts_with(until_marker)) {
+    Span day = reason;
+    const std::size_t length = std::min(text.find_first_of(", \t\r\n", begin), text.size()) - begin;
+    day.end = day.begin + static_cast<std::uint32_t>(length);
+    if (!read_until(day, ignore)) return false;
+    reason.begin = day.end;
+    if (view(reason).starts_with(',')) ++reason.begin;
+  }
+  ignore.reason = in_one_line(view(reason));
+  return true;
+}
+
+void IgnoreCollector::begin(Ignore ignore) {
+  if (open_.size() == limits::ignore_ranges) {
+    return tell(ignore.where, fmt::format("ranges nest deeper than {}", limits::ignore_ranges));
+  }
+  open_.push_back(std::move(ignore));
+}
+
+void IgnoreCollector::end(const Ignore& ignore) {
+  const std::vector<std::string> names = names_of(ignore);
+  const auto opening = std::ranges::find_if(open_.rbegin(), open_.rend(), [&](const Ignore& open) {
+    return names.empty() || names_of(open) == names;
+  });
+  if (opening == open_.rend()) {
+    const std::string of = names.empty() ? "" : fmt::format(" of '{}'", word(names.front()));
+    return tell(ignore.where, fmt::format("no range{} is open here", of));
+  }
+  opening->scope = {.source = id_, .begin = opening->where.end, .end = ignore.where.begin};
+  found_.all.push_back(std::move(*opening));
+  open_.erase(std::next(opening).base());
+}
+
+void IgnoreCollector::cover(std::size_t number, std::uint32_t begin, std::uint32_t end) {
+  found_.all[number].scope = {.source = id_, .begin = begin, .end = end};
+}
+
+void IgnoreCollector::cover_file(std::size_t number) {
+  cover(number, 0, static_cast<std::uint32_t>(sources_[id_].text.size()));
+}
+
+void IgnoreCollector::finish() {
+  for (const Ignore& open : open_) {
+    tell(open.where, "the range is never closed; expected 'ampslint-ignore-end' behind it");
+  }
+  open_.clear();
+  std::ranges::sort(found_.all.begin() + static_cast<std::ptrdiff_t>(first_), found_.all.end(), {},
+                    &Ignore::where);
+}
+
+}  // namespace ampslint

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/source.hpp"
+#include "base/text.hpp"
+#include "load/xml/tree.hpp"
+
+namespace ampslint {
+
+using Texts = std::vector<Text>;
+/// Names and their values, in the file's order.
+using Words = std::vector<std::pair<Text, Text>>;
+
+/// `[[instance]]`. An absent text (`!text`) was not given; paths are as given.
+struct DeclaredInstance {
+  Text configuration;
+  Texts hosts;
+  Text machine;
+  Text amps_version;
+  Words variables;
+  Texts ports;
+  Texts container_names;
+};
+
+/// `[[clients]]`.
+struct ClientGroup {
+  Text name;
+  Texts scan;
+  Texts lists;
+  Texts failover;
+  Text kind;
+};
+
+/// `[[proxy.route]]`.
+struct DeclaredRoute {
+  Text path;
+  Text to;
+  Text instance;
+  Text transport;
+  bool tls = false;
+};
+
+/// `[[proxy]]`.
+struct DeclaredProxy {
+  Span where;
+  Text name;
+  Texts listen;
+  bool tls = false;
+  std::vector<DeclaredRoute> routes;
+  Text nginx;
+  Texts hosts;
+};
+
+/// `[[override]]`: levels of rules for some paths.
+struct DeclaredOverride {
+  Texts paths;
+  Words rules;
+};
+
+/// `[[ignore]]`: findings that are known and left as they are.
+struct DeclaredIgnore {
+  Span where;
+  Texts rules;
+  Text reason;
+  Texts paths;
+  Text element;
+  Text until;  ///< as `2027-01-31`
+};
+
+/// A workspace file: what the configurations and connection strings themselves do not tell.
+struct Workspace {
+  std::string folder;  ///< to put before the paths in it; empty, or ends with `/`
+  Text amps_version;
+  Texts presets;
+  Text fail_on;
+  Words variables;
+  Texts env_files;
+  Words rules;
+  std::vector<DeclaredInstance> instances;
+  std::vector<ClientGroup> clients;
+  std::vector<DeclaredProxy> proxies;
+  std::vector<DeclaredOverride> overrides;
+  std::vector<DeclaredIgnore> ignores;
+
+  /// A path of the file, from where the tool runs.
+  std::string path_of(const Text& text) const;
+};
+
+inline constexpr std::string_view workspace_file_name = "ampslint.toml";
+
+/// The nearest workspace file from the current folder upwards, as a relative path; empty for none.
+std::string find_workspace();
+
+/// Reads a workspace file. An error only where it cannot be read; what is wrong in it is added to
+/// `problems`, one line each, led by its place.
+Result<Workspace> read_workspace(const std::string& path, Sources& sources, Arena& arena,
+                                 std::vector<std::string>& problems);
+
+}  // namespace ampslint

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.hpp"
+#include "load/defect.hpp"
+#include "load/variables.hpp"
+#include "load/xml/reader.hpp"
+#include "load/xml/tree.hpp"
+
+namespace ampslint {
+
+/// What the files of one configuration have used up of its limits.
+struct UsedText {
+  std::size_t entities = 0;
+  std::size_t variables = 0;
+  bool entities_told = false;
+  bool variables_told = false;
+};
+
+/// Turns raw character data of one source into values: references, line ends and `${VARIABLES}`
+/// replaced, blanks around dropped, with the pieces that lead back to what the author wrote.
+class Decoder {
+ public:
+  Decoder(const Sources& sources, SourceId source, const WellFormed& well_formed,
+          const Variables& variables, UsedText& used, Arena& arena, Defects& defects)
+      : sources_(sources),
+        source_(source),
+        text_(sources[source].text),
+        well_formed_(well_formed),
+        variables_(variables),
+        used_(used),
+        arena_(arena),
+        defects_(defects) {}
+
+  /// A run of raw character data; CDATA holds no references.
+  struct Run {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    bool cdata = false;
+  };
+
+  /// The value of an element: its runs joined and trimmed. Absent when there is nothing, or when
+  /// its variables stand for nothing.
+  Text text(const std::vector<Run>& runs);
+  /// The value of an attribute.
+  Text attribute(std::uint32_t begin, std::uint32_t end);
+  /// A name, which is never decoded.
+  Text plain(std::uint32_t begin, std::uint32_t end) const;
+
+  /// An entity could not be followed: elements may be missing.
+  bool incomplete() const { return incomplete_; }
+
+ private:
+  struct Draft;
+  Text decode(const std::vector<Run>& runs);
+  void append_run(Draft& draft, const Run& run);
+  void append_reference(Draft& draft, std::string_view name, Span where, std::uint32_t depth);
+  void append_replacement(Draft& draft, std::string_view text, Span where, std::uint32_t depth);
+  void tell_entity_limit(Span where, std::uint32_t depth);
+  Text keep(const Draft& draft, Span where);
+  Text expanded(const Text& text);
+  std::optional<std::string_view> value_of(std::string_view name, Span where);
+  void report(DefectKind kind, Span where, std::string message);
+
+  const Sources& sources_;
+  SourceId source_;
+  std::string_view text_;  ///< of the source
+  const WellFormed& well_formed_;
+  const Variables& variables_;
+  UsedText& used_;
+  Arena& arena_;
+  Defects& defects_;
+  bool incomplete_ = false;
+};
+
+}  // namespace ampslint

@@ -1,0 +1,198 @@
+#pragma once
+
+#include <charconv>
+#include <map>
+#include <system_error>
+
+#include "load/xml/cursor.hpp"
+#include "load/xml/reader.hpp"
+
+namespace ampslint::wellformed {
+
+inline constexpr std::array<std::string_view, 5> predefined{"amp", "lt", "gt", "quot", "apos"};
+
+/// What stands behind an '&'.
+struct Reference {
+  enum class Kind : std::uint8_t { none, unclosed, malformed, character, entity };
+  Kind kind = Kind::none;
+  std::uint32_t end = 0;
+  Span name = {};
+  char32_t character = 0;
+};
+
+/// A general entity, and what it brings to its user, from all that it refers to as well.
+struct Known {
+  Span name;
+  Entity entity = {};
+  bool markup = false;
+  bool outside = false;
+  bool open = false;                  ///< being followed right now
+  std::array<bool, 2> followed = {};  ///< as declared (tells loops), as used (tells the unknown)
+
+  void absorb(const Known& other) {
+    markup |= other.markup;
+    outside |= other.outside;
+  }
+};
+
+/// An entity that is being followed, and where its value is read on.
+struct Step {
+  Known* known;
+  std::uint32_t at;
+};
+
+inline bool is_predefined(std::string_view name) {
+  return std::ranges::find(predefined, name) != predefined.end();
+}
+
+/// References, and the entities that they bring in.
+class References : protected Cursor {
+ protected:
+  using Cursor::Cursor;
+
+  /// Reads what follows an '&'.
+  Reference reference_after(std::uint32_t at) const {
+    using Kind = Reference::Kind;
+    if (at >= size() || text_[at] != '#') {
+      if (!starts_name(at)) return {.kind = Kind::none, .end = at};
+      const Span name = span(at, name_end(at));
+      if (name.end >= size() || text_[name.end] != ';') {
+        return {.kind = Kind::unclosed, .end = name.end};
+      }
+      return {.kind = Kind::entity, .end = name.end + 1, .name = name};
+    }
+    const bool hex = text_.substr(at + 1, 1) == "x";
+    const char* const digits = text_.data() + at + (hex ? 2 : 1);
+    std::uint32_t value = 0;
+    const auto [stop, error] =
+        std::from_chars(digits, text_.data() + text_.size(), value, hex ? 16 : 10);
+    const auto end = static_cast<std::uint32_t>(stop - text_.data());
+    if (stop == digits) return {.kind = Kind::malformed, .end = end};
+    if (end >= size() || text_[end] != ';') return {.kind = Kind::unclosed, .end = end};
+    if (error != std::errc()) value = 0;  // too large for any character, as 0 is too small
+    return {.kind = Kind::character, .end = end + 1, .character = value};
+  }
+
+  /// Tells what is wrong with a reference, whatever its name means. The name of one that is not
+  /// closed may be a piece of a password and is not said.
+  void check_syntax(std::uint32_t begin, const Reference& reference) {
+    const Span where = span(begin, reference.end);
+    switch (reference.kind) {
+      case Reference::Kind::none:
+        return tell(where, "'&' begins no reference; write '&amp;' for the sign itself");
+      case Reference::Kind::unclosed:
+        if (text_[begin + 1] == '#' || is_predefined(view(where).substr(1))) {
+          return tell(where, "reference without ';'");
+        }
+        return tell(where, "reference without ';'; write '&amp;' for the sign '&' itself");
+      case Reference::Kind::malformed:
+        return tell(where, "character reference without digits; expected a form such as '&#38;'");
+      case Reference::Kind::character:
+        if (is_xml_char(reference.character)) return;
+        return tell(where, fmt::format("'{}' is a character that XML forbids", word(where)));
+      case Reference::Kind::entity:
+        return;
+    }
+  }
+
+  /// The declared entity of a reference; null where it is none, predefined, or unknown (`told`:
+  /// tell).
+  Known* resolve(std::uint32_t begin, const Reference& reference, bool told) {
+    if (reference.kind != Reference::Kind::entity) return nullptr;
+    const std::string_view name = view(reference.name);
+    if (is_predefined(name)) return nullptr;
+    if (const auto found = known_.find(name); found != known_.end()) return &found->second;
+    if (told && !stopped_ && (standalone_ || !declared_elsewhere_)) {
+      tell(span(begin, reference.end),
+           fmt::format("entity '{}' is not declared{}", word(reference.name),
+                       did_you_mean(name, predefined)));
+    }
+    return nullptr;
+  }
+
+  /// Checks the reference at `begin`; where it ends.
+  std::uint32_t reference(std::uint32_t begin, bool in_attribute) {
+    const Reference reference = reference_after(begin + 1);
+    check_syntax(begin, reference);
+    Known* const known = resolve(begin, reference, true);
+    if (known == nullptr) return reference.end;
+    follow(*known, true);
+    if (in_attribute && (known->markup || known->outside)) {
+      tell(span(begin, reference.end),
+           fmt::format("entity '{}' {}, so an attribute's value may not use it",
+                       word(reference.name),
+                       known->outside ? "lies outside the file" : "contains '<'"),
+           {{known->entity.value, "declared here"}});
+    }
+    return reference.end;
+  }
+
+  // Entities.
+
+  /// The next entity that the value of `from` refers to, from `at` on. As used, it tells what its
+  /// users meet: unknown entities, and what a written-out '&#38;' makes of the text behind it.
+  Known* next_entity(Known& from, std::uint32_t& at, bool used) {
+    while (at < from.entity.value.end) {
+      const std::uint32_t begin = at;
+      if (text_[begin] == '<') from.markup = true;
+      if (text_[begin] != '&') {
+        ++at;
+        continue;
+      }
+      Reference reference = reference_after(begin + 1);
+      if (reference.character == U'<') from.markup = true;
+      if (reference.character == U'&') {
+        reference = reference_after(reference.end);
+        if (used) check_syntax(begin, reference);
+      }
+      at = reference.end;
+      if (Known* const known = resolve(begin, reference, used)) return known;
+    }
+    return nullptr;
+  }
+
+  /// Follows an entity to all that it refers to. No recursion: a chain may be as long as the file.
+  void follow(Known& first, bool used) {
+    const std::size_t turn = used ? 1 : 0;
+    std::vector<Step> chain;
+    const auto enter = [&](Known& known) {
+      known.followed[turn] = known.open = true;
+      const Span value = known.entity.value;
+      chain.push_back({&known, known.entity.internal ? value.begin : value.end});
+    };
+    if (!first.followed[turn]) enter(first);
+    while (!chain.empty()) {
+      Known& from = *chain.back().known;
+      Known* const to = next_entity(from, chain.back().at, used);
+      if (to == nullptr) {
+        from.open = false;
+        chain.pop_back();
+        if (!chain.empty()) chain.back().known->absorb(from);
+      } else if (!to->followed[turn]) {
+        enter(*to);
+      } else if (!to->open) {
+        from.absorb(*to);
+      } else if (!used && !stopped_) {
+        tell_loop(*to, chain);
+      }
+    }
+  }
+
+  /// `chain` ends with the entity that refers back to `known`.
+  void tell_loop(const Known& known, const std::vector<Step>& chain) {
+    constexpr int longest = 8;
+    std::string way;
+    auto at = std::ranges::find(chain, &known, &Step::known);
+    for (int steps = 0; at != chain.end() && steps < longest; ++at, ++steps) {
+      way += fmt::format("'{}' -> ", word(at->known->name));
+    }
+    if (at != chain.end()) way += "... -> ";
+    tell(known.entity.value, fmt::format("entity refers to itself: {}'{}'", way, word(known.name)));
+  }
+
+  std::map<std::string_view, Known> known_;
+  bool standalone_ = false;
+  bool declared_elsewhere_ = false;  ///< part of the DTD is not here, and may know any entity
+};
+
+}  // namespace ampslint::wellformed

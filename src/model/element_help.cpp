@@ -1,0 +1,166 @@
+#include "model/element_help.hpp"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <ostream>
+
+#include "base/suggest.hpp"
+#include "model/modules.hpp"
+#include "model/schema.hpp"
+
+namespace ampslint {
+namespace {
+
+std::string place_of(const ContentModel& model, const SchemaElement& row) {
+  return fmt::format("{}/{}", model.name, row.name);
+}
+
+/// The whole place, or its last parts.
+bool is_at(std::string_view place, std::string_view path) {
+  if (path.size() > place.size()) return false;
+  const std::size_t begin = place.size() - path.size();
+  return equal_ignoring_case(place.substr(begin), path) && (begin == 0 || place[begin - 1] == '/');
+}
+
+std::string_view kind_of(const SchemaElement& row) {
+  switch (row.value) {
+    case ValueKind::none:
+      return "elements";
+    case ValueKind::text:
+      return "text";
+    case ValueKind::path:
+      return "a path";
+    case ValueKind::file:
+    case ValueKind::secret_file:
+      return "the path of a file that is there";
+    case ValueKind::folder:
+      return "the path of a folder that is there";
+    case ValueKind::address:
+      return "an address: PORT, IP:PORT or [IPv6]:PORT";
+    case ValueKind::boolean:
+      return "true or false";
+    case ValueKind::bytes:
+      return "a size, as in 10MB";
+    case ValueKind::log_size:
+      return "a size in decimal units, as in 100MB";
+    case ValueKind::interval:
+      return "an interval, as in 10s";
+    case ValueKind::intervals:
+      return "an interval, or several with commas between";
+    case ValueKind::percentage:
+      return "a percentage, as in 50%";
+    case ValueKind::octal:
+      return "an octal mask, as in 0640";
+    case ValueKind::integer:
+      return "a number";
+    case ValueKind::version:
+      return "a version, as in 5.3.4";
+    case ValueKind::pattern:
+      return "a regular expression";
+    case ValueKind::header:
+      return "a header, as in 'Name: value'";
+    case ValueKind::struct_field:
+      return "a field, as in '/price = <d' or '/symbol = 8s'";
+    case ValueKind::choice:
+    case ValueKind::www_authenticate:
+      return "one of";
+    case ValueKind::choices:
+      return "any of, with blanks between";
+    case ValueKind::list:
+      return "any of, with commas between";
+    case ValueKind::protocol:
+      return "the name of a protocol";
+    case ValueKind::message_type:
+      return "the name of a message type";
+    case ValueKind::transport:
+      return "the name of a transport";
+    default:
+      return "the name of a module";
+  }
+}
+
+void write_line(std::ostream& out, std::string_view what, std::string_view text) {
+  if (!text.empty()) out << fmt::format("  {:<10}{}\n", what, text);
+}
+
+std::string variants(const ContentModel& model, std::string_view words_of) {
+  if (words_of.empty() || words_of == every_variant)
+    return std::string(words_of.empty() ? "" : "always");
+  return fmt::format("with {} {}", model.decided_by, fmt::join(words(words_of), ", "));
+}
+
+std::string_view standing_of(const SchemaElement& row) {
+  switch (row.standing) {
+    case Standing::legacy:
+      return "an older spelling that is still taken";
+    case Standing::undocumented:
+      return "not in the manual, but seen in configurations of real servers";
+    default:
+      return {};
+  }
+}
+
+std::string content_of(const SchemaElement& row) {
+  if (row.content == open_content) return "not known to the schema: never told";
+  if (row.content == content_by_module)
+    return "the options of the module; those of others are never told";
+  const ContentModel* model = content_model(row.content);
+  if (model == nullptr) return {};
+  std::string names = fmt::format("{}", fmt::join(names_in(*model), ", "));
+  if (!model->complete) names += ", and more that the schema does not know";
+  return names;
+}
+
+std::string value_of(const SchemaElement& row) {
+  std::string text(kind_of(row));
+  if (!row.choices.empty()) text += fmt::format(" {}", fmt::join(words(row.choices), ", "));
+  const auto built_in = built_in_names(row.value);
+  if (!built_in.empty()) text += fmt::format("; built in: {}", fmt::join(built_in, ", "));
+  return text;
+}
+
+void write_row(const ContentModel& model, const SchemaElement& row, std::ostream& out) {
+  out << place_of(model, row) << "\n";
+  write_line(out, "value", value_of(row));
+  write_line(out, "holds", content_of(row));
+  write_line(out, "default", row.default_value);
+  if (!row.default_before.empty()) {
+    write_line(out, "", fmt::format("{} before {}", row.default_before, row.default_since));
+  }
+  write_line(out, "least", row.least);
+  write_line(out, "most", row.most);
+  write_line(out, "occurs", row.occurs == Occurs::many ? "any number of times" : "once");
+  write_line(out, "required", variants(model, row.required));
+  write_line(out, "allowed", variants(model, row.allowed));
+  write_line(out, "note", row.remark);
+  write_line(out, "standing", standing_of(row));
+  write_line(out, "means", row.synonym_of);
+  write_line(out, "since", row.since);
+  write_line(out, "manual", row.manual.empty() ? model.manual : row.manual);
+}
+
+}  // namespace
+
+bool write_element(const std::string& path, std::ostream& out) {
+  bool any = false;
+  for (const ContentModel& model : schema()) {
+    for (const SchemaElement& row : model.rows) {
+      if (!is_at(place_of(model, row), path)) continue;
+      if (any) out << "\n";
+      write_row(model, row, out);
+      any = true;
+    }
+  }
+  return any;
+}
+
+std::vector<std::string> element_places() {
+  std::vector<std::string> places;
+  for (const ContentModel& model : schema()) {
+    for (const SchemaElement& row : model.rows) places.push_back(place_of(model, row));
+  }
+  return places;
+}
+
+}  // namespace ampslint

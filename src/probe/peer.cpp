@@ -1,0 +1,132 @@
+#include <fmt/core.h>
+
+#include "base/suggest.hpp"
+#include "probe/session.hpp"
+#include "probe/tls.hpp"
+#include "probe/upgrade.hpp"
+
+namespace ampslint {
+namespace {
+
+/// A peer that has just closed a connection answers the next one as fast, if at all.
+constexpr std::chrono::milliseconds glance{500};
+
+/// One more connection to the session's peer, to be over at `limit`.
+class Look {
+ public:
+  Look(Session& session, Clock::time_point limit)
+      : session_(session), channel_(session.context.io) {
+    channel_.give_up_at(limit);
+  }
+
+  Task<bool> speaks_tls() {
+    if (!co_await connected()) co_return false;
+    Observation seen;
+    const Step step = co_await shake_hands(channel_, session_.context.tls, session_.target,
+                                           /*insecure=*/true, seen);
+    co_return step.fault == Fault::none || is_tls(seen.heard);
+  }
+
+  /// The head of the answer to a request; nothing where it is not HTTP.
+  Task<std::optional<HttpSeen>> answer(std::string request) {
+    if (!co_await connected()) co_return std::nullopt;
+    Observation seen;
+    if (session_.target.tls()) {
+      const Step step = co_await shake_hands(channel_, session_.context.tls, session_.target,
+                                             /*insecure=*/true, seen);
+      if (step.fault != Fault::none) co_return std::nullopt;
+    }
+    co_await ask(channel_, std::move(request), seen);
+    co_return seen.http;
+  }
+
+ private:
+  Task<bool> connected() {
+    const Step step = co_await connect_socket(session_, channel_, session_.peer);
+    co_return step.fault == Fault::none;
+  }
+
+  Session& session_;
+  Channel channel_;
+};
+
+std::string upgrade_request(const Target& target) {
+  return fmt::format(
+      "GET {} HTTP/1.1\r\nHost: {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: YW1wc2xpbnQtcHJvYmUtMQ==\r\n\r\n",
+      target.path, target.http_host);
+}
+
+/// A resource that can only be read.
+std::string admin_request(const Target& target) {
+  return fmt::format("GET /amps/instance/name HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+                     target.http_host);
+}
+
+/// What the peer answers on the session's own connection; nothing where it takes no more requests.
+Task<std::optional<HttpSeen>> answer_here(Session& session, Clock::time_point limit) {
+  if (!session.web_socket || !session.web_socket->takes_requests()) co_return std::nullopt;
+  // A peer that forgets the connection leaves time for another one.
+  const auto now = Clock::now();
+  session.channel.give_up_at(now + (limit - now) / 2);
+  Observation seen;
+  co_await ask(session.channel, admin_request(session.target), seen);
+  co_return seen.http;
+}
+
+Task<Peer> admin_or(Peer otherwise, Session& session, Clock::time_point limit) {
+  constexpr unsigned fine = 200;
+  std::optional<HttpSeen> head = co_await answer_here(session, limit);
+  if (!head) {
+    Look look(session, limit);
+    head = co_await look.answer(admin_request(session.target));
+  }
+  co_return head && head->status == fine ? Peer::admin : otherwise;
+}
+
+Task<Peer> look_closer(Session& session, Clock::time_point limit) {
+  const Observation& seen = session.seen;
+  const bool http = seen.fault == Fault::http_status || is_http(seen.heard);
+  if (http) co_return co_await admin_or(Peer::http, session, limit);
+  if (!seen.heard.empty()) co_return Peer::unknown;
+  if (!session.target.tls()) {
+    Look look(session, limit);
+    if (co_await look.speaks_tls()) co_return Peer::tls;
+  }
+  if (session.target.websocket()) co_return Peer::unknown;
+  Look look(session, limit);
+  const auto head = co_await look.answer(upgrade_request(session.target));
+  if (!head) co_return Peer::unknown;
+  if (head->switches()) {
+    // A tcp transport may answer the preflight of its own clients so.
+    const bool granted = equal_ignoring_case(head->upgrade, "websocket");
+    co_return granted ? Peer::websocket : Peer::unknown;
+  }
+  co_return co_await admin_or(Peer::http, session, limit);
+}
+
+bool is_in_doubt(const Observation& seen) {
+  switch (seen.fault) {
+    case Fault::closed:
+    case Fault::timed_out:
+    case Fault::spoke:
+    case Fault::http_status:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+Task<void> identify_peer(Session& session) {
+  ErrorCode brought_forward;
+  co_await session.doubt.async_wait(returning(brought_forward));
+  // Where the stage is not over yet, the peer keeps it waiting, and there is time to look.
+  const bool over = session.stage_over;
+  if (session.target.unix_socket() || (over && !is_in_doubt(session.seen))) co_return;
+  const Peer peer = co_await look_closer(session, over ? Clock::now() + glance : session.limit);
+  if (is_in_doubt(session.seen)) session.seen.peer = peer;
+}
+
+}  // namespace ampslint

@@ -1,0 +1,57 @@
+#include <fmt/core.h>
+
+#include <ostream>
+
+#include "base/suggest.hpp"
+#include "check/rule.hpp"
+#include "report/path.hpp"
+#include "report/report.hpp"
+
+namespace ampslint {
+namespace {
+
+/// Azure Pipelines' own escapes, behind ours for control characters.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : printable(text)) {
+    switch (c) {
+      case '%':
+        out += "%AZP25";
+        break;
+      case ';':
+        out += "%3B";
+        break;
+      case ']':
+        out += "%5D";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string location(const Sources& sources, Span where) {
+  const std::string_view path = sources[where.source].path;
+  if (!is_file(path)) return {};
+  const Position at = sources.position(where.source, where.begin);
+  return fmt::format("sourcepath={};linenumber={};columnnumber={};", escaped(without_dot(path)),
+                     at.line, at.column);
+}
+
+}  // namespace
+
+void report_azure(const Outcome& outcome, const Style&, std::ostream& out) {
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+    for (const Diagnostic& diagnostic : outcome.diagnostics) {
+      if (*diagnostic.severity != severity) continue;
+      // Azure knows no notes.
+      const std::string_view type = severity == Severity::error ? "error" : "warning";
+      out << fmt::format("##vso[task.logissue type={};{}code={};]{}\n", type,
+                         location(outcome.sources, diagnostic.where),
+                         all_rules()[diagnostic.rule].id, escaped(diagnostic.message));
+    }
+  }
+}
+
+}  // namespace ampslint

@@ -1,0 +1,82 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "base/suggest.hpp"
+#include "check/rule.hpp"
+#include "report/path.hpp"
+#include "report/report.hpp"
+
+namespace ampslint {
+namespace {
+
+constexpr std::size_t max_annotations = 10;  // of each severity: GitHub drops the rest of a step's
+
+/// GitHub's own escapes, behind ours for control characters.
+std::string escaped(std::string_view text, std::string_view special) {
+  std::string out;
+  for (const char c : text) {
+    if (special.find(c) == std::string_view::npos) {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return out;
+}
+
+std::string property(std::string_view text) { return escaped(printable(text), "%:,\r\n"); }
+
+std::string message(std::string_view text) { return escaped(printable(text), "%\r\n"); }
+
+/// Where GitHub draws the annotation; nothing for what stands in no file. Columns only within one
+/// line: GitHub reads them so.
+std::string location(const Sources& sources, Span where) {
+  const Source& source = sources[where.source];
+  if (!is_file(source.path)) return {};
+  const Position start = sources.position(where.source, where.begin);
+  const Position end = sources.position(where.source, where.end);
+  std::string out = fmt::format("file={},line={},endLine={},", property(without_dot(source.path)),
+                                start.line, end.line);
+  if (start.line == end.line) out += fmt::format("col={},endColumn={},", start.column, end.column);
+  return out;
+}
+
+std::string annotation(const Outcome& outcome, const Diagnostic& diagnostic, Severity severity) {
+  const Sources& sources = outcome.sources;
+  std::string text = message(diagnostic.message);
+  for (const Note& note : diagnostic.notes) {
+    const Position at = sources.position(note.where.source, note.where.begin);
+    text +=
+        fmt::format("%0Anote: {}:{}:{}: {}", message(without_dot(sources[note.where.source].path)),
+                    at.line, at.column, message(note.message));
+  }
+  const std::string_view command = severity == Severity::note ? "notice" : to_string(severity);
+  return fmt::format("::{} {}title={}::{}\n", command, location(sources, diagnostic.where),
+                     property(all_rules()[diagnostic.rule].id), text);
+}
+
+}  // namespace
+
+void report_github(const Outcome& outcome, const Style&, std::ostream& out) {
+  std::size_t written = 0;
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+    std::size_t left = max_annotations;
+    for (const Diagnostic& diagnostic : outcome.diagnostics) {
+      const Severity own = diagnostic.severity.value_or(all_rules()[diagnostic.rule].rule.severity);
+      if (left == 0) break;
+      if (own != severity) continue;
+      out << annotation(outcome, diagnostic, severity);
+      --left;
+      ++written;
+    }
+  }
+  const std::size_t all = outcome.diagnostics.size();
+  if (written < all) {
+    out << fmt::format("{} of {} findings are not annotated: GitHub shows {} of each severity\n",
+                       all - written, all, max_annotations);
+  }
+}
+
+}  // namespace ampslint

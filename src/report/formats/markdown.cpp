@@ -1,0 +1,70 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "base/suggest.hpp"
+#include "check/rule.hpp"
+#include "report/formats/text.hpp"
+#include "report/path.hpp"
+#include "report/report.hpp"
+
+namespace ampslint {
+namespace {
+
+/// A step's summary on GitHub ends at 1 MiB.
+constexpr std::size_t most_rows = 1000;
+
+/// Text in a table: nothing in it is markup.
+std::string cell(std::string_view text) {
+  std::string out;
+  for (const char c : printable(text)) {
+    if (std::string_view("\\`*_{}[]<>#|~").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+void write_findings(const Outcome& outcome, std::ostream& out) {
+  if (outcome.diagnostics.empty()) return;
+  out << "| severity | place | finding | rule |\n| --- | --- | --- | --- |\n";
+  std::size_t rows = 0;
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+    for (const Diagnostic& diagnostic : outcome.diagnostics) {
+      if (*diagnostic.severity != severity || rows++ >= most_rows) continue;
+      const Span where = diagnostic.where;
+      const Position at = outcome.sources.position(where.source, where.begin);
+      out << fmt::format("| {} | {}:{}:{} | {} | {} |\n", to_string(severity),
+                         cell(without_dot(outcome.sources[where.source].path)), at.line, at.column,
+                         cell(diagnostic.message), cell(all_rules()[diagnostic.rule].id));
+    }
+  }
+  if (rows > most_rows) out << fmt::format("\n{} more are left out.\n", rows - most_rows);
+  out << '\n';
+}
+
+void write_connections(const Outcome& outcome, std::ostream& out) {
+  const auto fails = [](const Connection& connection) {
+    return connection.verdict != Verdict::compatible;
+  };
+  if (std::ranges::none_of(outcome.connections, fails)) return;
+  out << "| connection string | verdict |\n| --- | --- |\n";
+  std::size_t rows = 0;
+  for (const Connection& connection : outcome.connections) {
+    if (!fails(connection) || rows++ >= most_rows) continue;
+    out << fmt::format("| {} | {} |\n", cell(connection.shown()), to_string(connection.verdict));
+  }
+  if (rows > most_rows) out << fmt::format("\n{} more are left out.\n", rows - most_rows);
+  out << '\n';
+}
+
+}  // namespace
+
+void report_markdown(const Outcome& outcome, const Style&, std::ostream& out) {
+  out << "## ampslint\n\n";
+  write_findings(outcome, out);
+  write_connections(outcome, out);
+  write_summary(outcome, {}, out);
+}
+
+}  // namespace ampslint

@@ -1,0 +1,353 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <sstream>
+#include <system_error>
+
+#include "check/rule.hpp"
+#include "report/fingerprint.hpp"
+#include "report/formats/document_frame.hpp"
+#include "report/path.hpp"
+#include "report/report.hpp"
+#include "report/shard.hpp"
+#include "report/suppressions.hpp"
+
+namespace ampslint {
+namespace {
+
+using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+constexpr std::string_view project = "https://github.com/ampslint/ampslint";
+constexpr std::string_view root_name = "%SRCROOT%";
+constexpr std::size_t max_locations = 1000;  // in one result; GitHub rejects the upload beyond
+
+/// What SARIF and GitHub call a severity. A rule of a lower one is less certain to matter.
+struct Grade {
+  std::string_view level;
+  std::string_view problem_severity;
+  std::string_view precision;
+};
+
+Grade grade_of(Severity severity) {
+  constexpr std::array<Grade, 3> grades{{{"note", "recommendation", "medium"},
+                                         {"warning", "warning", "high"},
+                                         {"error", "error", "very-high"}}};
+  return grades.at(static_cast<std::size_t>(severity));
+}
+
+struct Context {
+  const Outcome& outcome;
+  fs::path folder;                                ///< the current one
+  std::map<std::string_view, LineHashes> hashes;  ///< by path
+};
+
+/// Bytes that are not UTF-8 become U+FFFD.
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// "](" would make a link of the user's own words.
+std::string sentence(std::string text) {
+  for (std::size_t at = text.find("]("); at != std::string::npos; at = text.find("](", at)) {
+    text.insert(at + 1, 1, ' ');
+  }
+  if (!text.ends_with('.') && !text.ends_with('?')) text += '.';
+  return text;
+}
+
+std::string percent_encoded(std::string_view path) {
+  constexpr std::string_view plain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+  std::string out;
+  for (const char c : path) {
+    if (plain.find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return out;
+}
+
+/// GitHub places a result by its artifact and rejects the upload where there is none, so what is no
+/// file gets a name like one: `command-line`. Such a name takes part in nothing else (no
+/// fingerprint of its line, no fix).
+Json artifact(const Context& context, const std::string& path) {
+  if (!is_file(path))
+    return {{"uri", path == "-" ? "standard-input" : "command-line"}, {"uriBaseId", root_name}};
+  fs::path shown = (context.folder / path).lexically_normal().lexically_relative(context.folder);
+  if (shown.empty() || *shown.begin() == "..") shown = fs::path(path).lexically_normal();
+  const std::string uri = percent_encoded(shown.generic_string());
+  if (shown.is_absolute()) return {{"uri", "file://" + uri}};
+  return {{"uri", uri}, {"uriBaseId", root_name}};
+}
+
+struct Utf16Position {
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+};
+
+Utf16Position position(const Sources& sources, SourceId id, std::uint32_t offset) {
+  Span before = sources.line_at(id, offset);
+  const std::uint32_t line = sources.position(id, before.begin).line;
+  before.end = offset;
+  std::uint32_t column = 1;
+  for (const char c : sources.text(before)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0U) != 0x80U) ++column;
+    if (byte >= 0xF0U) ++column;
+  }
+  return {.line = line, .column = column};
+}
+
+Json region(const Sources& sources, Span where) {
+  const Utf16Position start = position(sources, where.source, where.begin);
+  const Utf16Position end = position(sources, where.source, where.end);
+  return {{"startLine", start.line},
+          {"startColumn", start.column},
+          {"endLine", end.line},
+          {"endColumn", end.column}};
+}
+
+Json physical_location(const Context& context, Span where) {
+  const Sources& sources = context.outcome.sources;
+  return {{"artifactLocation", artifact(context, sources[where.source].path)},
+          {"region", region(sources, where)}};
+}
+
+/// Where to show a diagnostic: a file if any is concerned, for a `-c` option the one its first note
+/// points into.
+Span primary_place(const Sources& sources, const Diagnostic& diagnostic) {
+  if (is_file(sources[diagnostic.where.source].path)) return diagnostic.where;
+  for (const Note& note : diagnostic.notes) {
+    if (is_file(sources[note.where.source].path)) return note.where;
+  }
+  return diagnostic.where;
+}
+
+std::map<std::string_view, LineHashes> hash_lines(const Outcome& outcome) {
+  struct File {
+    std::string_view text;
+    std::vector<std::uint32_t> lines;
+    std::vector<Span> secrets;
+  };
+  const Sources& sources = outcome.sources;
+  std::map<std::string_view, File> files;
+  const auto add = [&](const Diagnostic& diagnostic) {
+    const Span where = primary_place(sources, diagnostic);
+    const Source& source = sources[where.source];
+    if (!is_file(source.path)) return;
+    File& file = files[source.path];
+    file.text = source.text;
+    file.lines.push_back(sources.position(where.source, where.begin).line);
+  };
+  for (const Diagnostic& diagnostic : outcome.diagnostics) add(diagnostic);
+  for (const Suppressed& suppressed : outcome.suppressed) add(suppressed.diagnostic);
+  if (outcome.part) {
+    for (const KnownFinding& known : outcome.part->known) add(known.diagnostic);
+    for (const Diagnostic& unused : outcome.part->unused) add(unused);
+  }
+  // A file that was included twice is two sources, each with the secrets that were met in it.
+  for (SourceId id = 0; id < sources.size(); ++id) {
+    const auto found = files.find(sources[id].path);
+    if (found == files.end()) continue;
+    const auto size = static_cast<std::uint32_t>(sources[id].text.size());
+    const std::vector<Span> secrets = sources.secrets_in({.source = id, .begin = 0, .end = size});
+    found->second.secrets.insert(found->second.secrets.end(), secrets.begin(), secrets.end());
+  }
+  std::map<std::string_view, LineHashes> hashes;
+  for (auto& [path, file] : files) {
+    hashes.emplace(path, LineHashes(file.text, std::move(file.secrets), std::move(file.lines)));
+  }
+  return hashes;
+}
+
+Json partial_fingerprints(const Context& context, const Diagnostic& diagnostic, const Json& place) {
+  const Sources& sources = context.outcome.sources;
+  Json fingerprints;
+  const Span where = primary_place(sources, diagnostic);
+  const auto file = context.hashes.find(sources[where.source].path);
+  if (file != context.hashes.end()) {
+    const std::string hash = file->second.at(place["region"]["startLine"].get<std::uint32_t>());
+    if (!hash.empty()) fingerprints["primaryLocationLineHash"] = hash;
+  }
+  const std::string own = fmt::format("{}\n{}\n{}", all_rules()[diagnostic.rule].id,
+                                      place["artifactLocation"]["uri"].get<std::string>(),
+                                      sources.shown(diagnostic.where));
+  fingerprints["ampslint/v1"] = fmt::format("{:016x}", fnv1a(own));
+  return fingerprints;
+}
+
+Json related_locations(const Context& context, const Diagnostic& diagnostic) {
+  Json related = Json::array();
+  for (const Note& note : diagnostic.notes) {
+    if (related.size() + 1 == max_locations) break;
+    related.push_back({{"id", related.size() + 1},
+                       {"physicalLocation", physical_location(context, note.where)},
+                       {"message", {{"text", sentence(note.message)}}}});
+  }
+  return related;
+}
+
+/// One change for each edit. Nothing where an edit is not in a file, or touches a secret, which its
+/// text may repeat.
+Json fixes(const Context& context, const Fix& fix) {
+  const Sources& sources = context.outcome.sources;
+  Json changes = Json::array();
+  for (const Edit& edit : fix.edits) {
+    const std::string& path = sources[edit.where.source].path;
+    if (!is_file(path) || !sources.secrets_in(edit.where).empty()) return Json::array();
+    Json replacement = {{"deletedRegion", region(sources, edit.where)},
+                        {"insertedContent", {{"text", edit.text}}}};
+    changes.push_back({{"artifactLocation", artifact(context, path)},
+                       {"replacements", Json::array({std::move(replacement)})}});
+  }
+  if (changes.empty()) return changes;
+  const std::string_view words = fix.safe ? "Safe fix." : "Fix that may change what already works.";
+  return Json::array(
+      {{{"description", {{"text", words}}}, {"artifactChanges", std::move(changes)}}});
+}
+
+Json result(const Context& context, const Diagnostic& diagnostic) {
+  const NamedRule& rule = all_rules()[diagnostic.rule];
+  const Severity severity = diagnostic.severity.value_or(rule.rule.severity);
+  Json place = physical_location(context, primary_place(context.outcome.sources, diagnostic));
+  Json out = {{"ruleId", rule.id},
+              {"ruleIndex", diagnostic.rule},
+              {"level", grade_of(severity).level},
+              {"message", {{"text", sentence(diagnostic.message)}}}};
+  Json fingerprints = partial_fingerprints(context, diagnostic, place);
+  out["locations"] = Json::array({{{"physicalLocation", std::move(place)}}});
+  if (!diagnostic.notes.empty()) out["relatedLocations"] = related_locations(context, diagnostic);
+  out["partialFingerprints"] = std::move(fingerprints);
+  Json suggested = diagnostic.fix ? fixes(context, *diagnostic.fix) : Json::array();
+  if (!suggested.empty()) out["fixes"] = std::move(suggested);
+  return out;
+}
+
+Json suppressions(const Context& context, const Ignore& ignore) {
+  Json suppression = {{"kind", suppression_kind(ignore)}, {"justification", ignore.reason}};
+  if (!ignore.is_external()) {
+    suppression["location"] = {{"physicalLocation", physical_location(context, ignore.where)}};
+  }
+  return Json::array({std::move(suppression)});
+}
+
+/// `tls-mismatch` as `TlsMismatch`: SARIF wants a name that is not the id.
+std::string rule_name(std::string_view id) {
+  std::string name;
+  bool upper = true;
+  for (const char c : id) {
+    if (c != '-') name += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    upper = c == '-';
+  }
+  return name;
+}
+
+/// The page's second paragraph as one line, or nothing where a heading or an example follows the
+/// first.
+std::string second_paragraph(std::string_view page) {
+  for (int skipped = 0; skipped < 2; ++skipped) {
+    const std::size_t end = page.find("\n\n");
+    if (end == std::string_view::npos) return {};
+    page.remove_prefix(end + 2);
+  }
+  if (page.starts_with('#') || page.starts_with('`')) return {};
+  std::string line(page.substr(0, std::min(page.find("\n\n"), page.size())));
+  std::ranges::replace(line, '\n', ' ');
+  return line;
+}
+
+Json described(const NamedRule& rule) {
+  const Grade grade = grade_of(rule.rule.severity);
+  const std::string brief = sentence(summary(rule));
+  const std::string more = second_paragraph(rule.page);
+  return {{"id", rule.id},
+          {"name", rule_name(rule.id)},
+          {"shortDescription", {{"text", brief}}},
+          {"fullDescription", {{"text", more.empty() ? brief : sentence(brief + " " + more)}}},
+          {"help", {{"text", rule.page}, {"markdown", rule.page}}},
+          {"helpUri", fmt::format("{}/blob/main/rules/{}.md", project, rule.id)},
+          {"defaultConfiguration", {{"level", grade.level}}},
+          {"properties",
+           {{"tags", Json::array({family(rule.id)})},
+            {"precision", grade.precision},
+            {"problem.severity", grade.problem_severity}}}};
+}
+
+Json tool() {
+  Json rules = Json::array();
+  for (const NamedRule& rule : all_rules()) rules.push_back(described(rule));
+  return {{"driver",
+           {{"name", "ampslint"},
+            {"semanticVersion", AMPSLINT_VERSION},
+            {"informationUri", project},
+            {"rules", std::move(rules)}}}};
+}
+
+Json invocations(const Outcome& outcome) {
+  Json notifications = Json::array();
+  for (const Trouble& trouble : outcome.troubles) {
+    notifications.push_back(
+        {{"level", "error"}, {"message", {{"text", sentence(trouble.message)}}}});
+  }
+  return Json::array({{{"executionSuccessful", outcome.troubles.empty()},
+                       {"toolExecutionNotifications", std::move(notifications)}}});
+}
+
+/// What a shard keeps for `merge`, as a property of its run.
+std::string shard_properties(const Context& context, const Style& style) {
+  const auto finding = [&](const Diagnostic& diagnostic) {
+    Json json = result(context, diagnostic);
+    if (style.suppressed) json["suppressions"] = Json::array();
+    return dumped(json);
+  };
+  const auto note = [&](Span where) {
+    return dumped({{"physicalLocation", physical_location(context, where)}});
+  };
+  std::ostringstream text;
+  write_shard(context.outcome,
+              {.finding = finding, .note = note, .shows_suppressed = style.suppressed}, text);
+  return fmt::format("{{\"ampslint/shard\":{}}}", text.str());
+}
+
+}  // namespace
+
+// Results are written one by one, a line each: a tree of them all would take a hundred times their
+// text.
+void report_sarif(const Outcome& outcome, const Style& style, std::ostream& out) {
+  std::error_code unknown;  // leaves the folder empty: absolute paths then stay as they are
+  const Context context{outcome, fs::current_path(unknown), hash_lines(outcome)};
+  const Json bases = {
+      {root_name, {{"description", {{"text", "The folder that ampslint was started in."}}}}}};
+  SarifDocument document{.members = {{"tool", dumped(tool())},
+                                     {"invocations", dumped(invocations(outcome))},
+                                     {"originalUriBaseIds", dumped(bases)},
+                                     {"columnKind", dumped("utf16CodeUnits")}},
+                         .results = {}};
+  if (outcome.part) document.members.emplace_back("properties", shard_properties(context, style));
+  document.results = [&](std::ostream& to) {
+    std::string_view separator = "\n";
+    const auto write = [&](const Diagnostic& diagnostic, Json suppressing) {
+      Json json = result(context, diagnostic);
+      // All results of a run have the property, or none has.
+      if (style.suppressed) json["suppressions"] = std::move(suppressing);
+      to << separator << dumped(json);
+      separator = ",\n";
+    };
+    for (const Diagnostic& diagnostic : outcome.diagnostics) write(diagnostic, Json::array());
+    if (!style.suppressed) return;
+    for (const Suppressed& suppressed : outcome.suppressed) {
+      write(suppressed.diagnostic, suppressions(context, outcome.ignores.all[suppressed.ignore]));
+    }
+  };
+  document.write(out);
+}
+
+}  // namespace ampslint

@@ -1,0 +1,121 @@
+#include "report/formats/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <ostream>
+#include <sstream>
+
+#include "base/ascii.hpp"
+#include "base/plural.hpp"
+#include "base/suggest.hpp"
+#include "report/log_safe.hpp"
+#include "report/suppressions.hpp"
+#include "report/verdict_table.hpp"
+
+namespace ampslint {
+namespace {
+
+void write_one(const Outcome& outcome, const Style& style, std::ostream& out) {
+  const Connection& connection = outcome.connections.front();
+  out << string_of(connection) << ": "
+      << painted(to_string(connection.verdict), paint_of(connection.verdict), style);
+  if (connection.verdict == Verdict::compatible) {
+    out << fmt::format(" with {} of '{}' ({})", connection.transport->label(),
+                       instance_of(outcome, connection),
+                       place(outcome.sources, connection.transport->where()));
+  }
+  out << "\n\n";
+}
+
+void write_verdicts(const Outcome& outcome, const Style& style, std::ostream& out) {
+  const Summary& summary = outcome.summary;
+  out << fmt::format("checked {} with {}", counted(summary.instances, "instance"),
+                     counted(summary.transports, "transport"));
+  if (summary.connections > 0) {
+    out << " and " << counted(summary.connections, "connection string");
+    std::string_view separator = ": ";
+    for (std::size_t i = 0; i < verdict_count; ++i) {
+      if (summary.verdicts.at(i) == 0) continue;
+      const auto verdict = static_cast<Verdict>(i);
+      out << separator << summary.verdicts.at(i) << ' '
+          << painted(to_string(verdict), paint_of(verdict), style);
+      separator = ", ";
+    }
+  }
+  out << '\n';
+}
+
+}  // namespace
+
+void write_summary(const Outcome& outcome, const Style& style, std::ostream& out) {
+  if (!outcome.probed) write_verdicts(outcome, style, out);
+  const Summary& summary = outcome.summary;
+  std::string found;
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+    const std::size_t number = summary.severities.at(static_cast<std::size_t>(severity));
+    if (number == 0) continue;
+    if (!found.empty()) found += ", ";
+    found += painted(counted(number, to_string(severity)), paint_of(severity), style);
+  }
+  if (found.empty() && outcome.troubles.empty())
+    found = painted("no findings", Paint::green, style);
+  if (summary.suppressed > 0) {
+    found += fmt::format("{}{} suppressed", found.empty() ? "" : ", ", summary.suppressed);
+  }
+  if (!found.empty()) out << found << '\n';
+}
+
+void append_padded(const Cell& cell, std::size_t width, const Style& style, std::string& out) {
+  out += cell.paint == Paint::plain ? cell.text : painted(cell.text, cell.paint, style);
+  out.append(width + 2 - std::min(cell.width, width + 2), ' ');
+}
+
+Paint paint_of(Verdict verdict) {
+  constexpr Paint paints[] = {Paint::green, Paint::red, Paint::red, Paint::red, Paint::yellow};
+  return paints[static_cast<std::size_t>(verdict)];
+}
+
+std::string string_of(const Connection& connection) {
+  std::string shown = connection.shown();
+  if (is_plain(shown)) return shown;
+  return printable(shown);
+}
+
+std::string label_of(const Outcome& outcome, const Instance* instance) {
+  return instance == nullptr ? "-" : printable(instance->label(outcome.sources));
+}
+
+std::string instance_of(const Outcome& outcome, const Connection& connection) {
+  return label_of(outcome, connection.instance);
+}
+
+std::string transport_of(const Connection& connection) {
+  if (connection.transport == nullptr) return "-";
+  if (connection.transport->is_admin) return "(Admin)";
+  return connection.transport->name ? printable(connection.transport->name.value) : "(unnamed)";
+}
+
+void report_text(const Outcome& outcome, const Style& style, std::ostream& out) {
+  std::ostringstream text;
+  const auto pass_on = [&text, &out] {
+    write_log_safe(text.view(), out);
+    text.str({});
+  };
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    write_frames(outcome, diagnostic, style, text);
+    pass_on();
+  }
+  if (style.suppressed) write_suppressed(outcome, style, text);
+  if (outcome.probed) {
+    write_probes(outcome, style, text);
+  } else {
+    if (outcome.connections.size() == 1) write_one(outcome, style, text);
+    pass_on();
+    if (outcome.connections.size() > 1) write_verdict_table(outcome, style, out);
+  }
+  write_summary(outcome, style, text);
+  pass_on();
+}
+
+}  // namespace ampslint

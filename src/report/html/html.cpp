@@ -1,0 +1,64 @@
+// One page for people, without anything from elsewhere. Without JavaScript it is a plain table.
+#include <fmt/core.h>
+
+#include <ostream>
+
+#include "report/formats/text.hpp"
+#include "report/html/page.hpp"
+#include "report/report.hpp"
+#include "report/xml_escape.hpp"
+
+namespace ampslint {
+namespace {
+
+/// Both sides of a marker.
+std::pair<std::string_view, std::string_view> split(std::string_view page, std::string_view at) {
+  const std::size_t found = page.find(at);
+  return {page.substr(0, found), page.substr(found + at.size())};
+}
+
+void write_plain_table(const Outcome& outcome, std::ostream& out) {
+  const std::vector<std::size_t> shown = strings_on_page(outcome);
+  if (shown.empty()) return;
+  out << "<table><thead><tr><th>connection string</th><th>verdict</th><th>instance</th>"
+         "<th>transport</th></tr></thead>\n<tbody>\n";
+  for (const std::size_t i : shown) {
+    const Connection& connection = outcome.connections[i];
+    out << fmt::format("<tr><td><code>{}</code></td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                       xml_text(string_of(connection)), to_string(connection.verdict),
+                       xml_text(instance_of(outcome, connection)),
+                       xml_text(transport_of(connection)));
+  }
+  out << "</tbody></table>\n";
+  if (shown.size() < outcome.connections.size()) {
+    out << fmt::format("<p>{} more are left out.</p>\n", outcome.connections.size() - shown.size());
+  }
+}
+
+void write_plain_findings(const Outcome& outcome, std::ostream& out) {
+  if (outcome.diagnostics.empty()) return;
+  out << "<ul>\n";
+  std::size_t written = 0;
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    if (written++ == most_on_page) break;
+    out << fmt::format("<li>{}</li>\n", xml_text(one_line(outcome, diagnostic)));
+  }
+  out << "</ul>\n";
+}
+
+}  // namespace
+
+void report_html(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
+  const auto [head, body] = split(html_page(), "<!--table-->");
+  const auto [middle, tail] = split(body, "<!--data-->");
+  out << head;
+  write_plain_table(outcome, out);
+  write_plain_findings(outcome, out);
+  out << "<p>";
+  write_summary(outcome, {}, out);
+  out << "</p>" << middle;
+  write_page_data(outcome, out);
+  out << tail;
+}
+
+}  // namespace ampslint

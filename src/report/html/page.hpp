@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+#include <string_view>
+#include <vector>
+
+#include "check/result.hpp"
+
+namespace ampslint {
+
+/// The page of `report_html`, style and script in place. It holds `<!--table-->` and `<!--data-->`
+/// where its reader's own things go.
+std::string_view html_page();
+
+/// A page with more would not open: what fails comes first, the page says what is left out.
+inline constexpr std::size_t most_on_page = 20000;
+
+/// The indices of the strings that the page shows, ascending.
+std::vector<std::size_t> strings_on_page(const Outcome& outcome);
+
+/// What the page's script shows, as JSON that is safe inside a script element.
+void write_page_data(const Outcome& outcome, std::ostream& out);
+
+}  // namespace ampslint

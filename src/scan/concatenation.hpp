@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "scan/escapes.hpp"
+#include "scan/languages.hpp"
+
+namespace ampslint {
+
+/// Adds what a program joins to the literal that ends before `at` (`"tcp://" + host + "/amps"`):
+/// more literals as they are, anything else as a placeholder `{host}`. Where the last of it ends;
+/// nothing where nothing is joined.
+std::optional<std::size_t> join_operands(std::string_view text, std::size_t at, Language language,
+                                         ValueBuilder& builder);
+
+}  // namespace ampslint

@@ -1,0 +1,116 @@
+#include "scan/gitignore.hpp"
+
+#include <algorithm>
+#include <ranges>
+#include <system_error>
+#include <utility>
+
+#include "base/glob.hpp"
+#include "base/limits.hpp"
+#include "host/read_file.hpp"
+
+namespace ampslint {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Blanks at the end count only behind a backslash.
+std::string_view without_blanks(std::string_view line) {
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const bool escaped = line[at] == '\\';
+    const bool blank = line[at] == ' ';
+    if (escaped) ++at;
+    if (escaped || !blank) end = at + 1;
+  }
+  return line.substr(0, std::min(end, line.size()));
+}
+
+void add_rule(std::string_view line, std::vector<IgnoreRule>& rules) {
+  IgnoreRule rule;
+  rule.negated = line.starts_with('!');
+  if (rule.negated) line.remove_prefix(1);
+  rule.folders_only = line.ends_with('/');
+  if (rule.folders_only) line.remove_suffix(1);
+  rule.name_only = line.find('/') == std::string_view::npos;
+  if (line.starts_with('/')) line.remove_prefix(1);
+  rule.pattern = line;
+  if (!line.empty()) rules.push_back(std::move(rule));
+}
+
+void append_file(const std::string& path, std::vector<IgnoreRule>& rules) {
+  // One that cannot be read ignores nothing, as for git.
+  const auto text = read_file(path, {}, limits::settings_size);
+  if (!text) return;
+  std::ranges::move(read_ignore_rules(*text), std::back_inserter(rules));
+}
+
+std::string with_slash(std::string folder) {
+  if (!folder.ends_with('/')) folder += '/';
+  return folder;
+}
+
+}  // namespace
+
+std::vector<IgnoreRule> read_ignore_rules(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  std::vector<IgnoreRule> rules;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    line = without_blanks(line);
+    if (!line.empty() && line[0] != '#') add_rule(line, rules);
+  }
+  return rules;
+}
+
+bool is_ignored(const IgnoreRules* rules, std::string_view path, bool is_folder) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  for (; rules != nullptr; rules = rules->outer.get()) {
+    const std::string_view below = path.substr(rules->base);
+    for (const IgnoreRule& rule : std::views::reverse(rules->rules)) {
+      if (rule.folders_only && !is_folder) continue;
+      if (matches_glob(rule.pattern, rule.name_only ? name : below)) return !rule.negated;
+    }
+  }
+  return false;
+}
+
+std::shared_ptr<const IgnoreRules> rules_in(const std::string& folder, bool has_file,
+                                            bool has_repository,
+                                            std::shared_ptr<const IgnoreRules> outer) {
+  if (!has_file && !has_repository) return outer;
+  auto rules = std::make_shared<IgnoreRules>();
+  const std::string base = with_slash(folder);
+  rules->base = base.size();
+  // A repository within another one goes by its own rules only.
+  if (!has_repository) rules->outer = std::move(outer);
+  if (has_repository) append_file(base + ".git/info/exclude", rules->rules);
+  if (has_file) append_file(base + ".gitignore", rules->rules);
+  return rules;
+}
+
+std::shared_ptr<const IgnoreRules> rules_above(const fs::path& folder) {
+  std::vector<std::string> between;
+  std::error_code failed;
+  for (fs::path at = folder; at.has_relative_path();) {
+    // The folder's own rules are read with its entries.
+    if (fs::exists(at / ".git", failed)) {
+      if (at == folder) return nullptr;
+      break;
+    }
+    at = at.parent_path();
+    between.push_back(at.string());
+    if (!at.has_relative_path() && !fs::exists(at / ".git", failed)) return nullptr;
+  }
+  std::shared_ptr<const IgnoreRules> rules;
+  for (auto at = between.rbegin(); at != between.rend(); ++at) {
+    rules = rules_in(*at, fs::exists(fs::path(*at) / ".gitignore", failed), at == between.rbegin(),
+                     std::move(rules));
+  }
+  return rules;
+}
+
+}  // namespace ampslint

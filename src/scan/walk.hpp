@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/limits.hpp"
+#include "base/result.hpp"
+#include "scan/finder.hpp"
+
+namespace ampslint {
+
+/// A file with connection strings in it.
+struct ScannedFile {
+  std::string path;  ///< begins as the path given does
+  std::string key;   ///< its `file_key`
+  std::string text;  ///< without a byte order mark
+  std::vector<FoundString> strings;
+};
+
+/// What was found below a path.
+struct Scan {
+  std::vector<ScannedFile> files;    ///< by path
+  std::vector<std::string> remarks;  ///< what could not be read, by path
+};
+
+/// Searches a file, or the files below a folder that git and ripgrep would look at: not what
+/// `.gitignore` files name, hidden ones (but `.env` and `.env.*`), links and binaries. The result
+/// does not depend on the number of threads, but for which files are left out where those with
+/// strings are larger than `most_together` bytes.
+Result<Scan> scan(const std::string& path, std::size_t threads,
+                  std::size_t most_together = limits::scanned_together);
+
+}  // namespace ampslint

@@ -1,0 +1,385 @@
+// The workspace file: what is read, what is told of mistakes, and what it changes.
+#include "load/workspace/workspace.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "check/rule.hpp"
+#include "driver/lint.hpp"
+#include "load/proxies/nginx.hpp"
+#include "load/workspace/keys.hpp"
+#include "model/clients/kind.hpp"
+#include "support/temporary.hpp"
+
+namespace ampslint::testing {
+namespace {
+
+constexpr std::string_view orders = R"(<AMPSConfig>
+  <Name>one</Name>
+  <Transports>
+    <Transport><Name>any-tcp</Name><Type>tcp</Type><InetAddr>9007</InetAddr></Transport>
+    <Transport><Name>any-ws</Name><Type>tcp</Type><InetAddr>9008</InetAddr><Protocol>websocket</Protocol></Transport>
+  </Transports>
+</AMPSConfig>
+)";
+
+/// A run in a folder with that workspace and two instances alike.
+Outcome run(const std::string& workspace, std::vector<std::string> clients = {},
+            std::vector<std::string> paths = {}) {
+  const TemporaryFolder folder;
+  folder.write("ampslint.toml", workspace);
+  folder.write("a.xml", std::string(orders));
+  folder.write("b.xml", std::string(orders));
+  folder.write("nginx.conf",
+               "server { listen 80; server_name edge; location / { proxy_pass http://$backend; "
+               "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; "
+               "proxy_set_header Connection upgrade; } }");
+  folder.write("underscore.txt", "tcp://my_db:9007/amps/json\n");
+  folder.write("clients.txt", "tcp://db1:9007/amps/json\nws://db1:9008/amps/json\n");
+  const InFolder in(folder.path());
+  Request request;
+  request.workspace = "ampslint.toml";
+  request.clients = std::move(clients);
+  request.paths = std::move(paths);
+  Result<Outcome> outcome = check(request);
+  EXPECT_TRUE(outcome.has_value()) << outcome.error().what;
+  return std::move(*outcome);
+}
+
+std::vector<std::string> troubles_of(const std::string& workspace) {
+  std::vector<std::string> troubles;
+  for (const Trouble& trouble : run(workspace).troubles) troubles.push_back(trouble.message);
+  return troubles;
+}
+
+std::vector<std::string> verdicts(const Outcome& outcome) {
+  std::vector<std::string> found;
+  for (const Connection& connection : outcome.connections) {
+    found.emplace_back(to_string(connection.verdict));
+  }
+  return found;
+}
+
+using Strings = std::vector<std::string>;
+
+TEST(Workspace, MistakesAreToldWithTheirPlaces) {
+  EXPECT_EQ(troubles_of("[[instnace]]\nconfiguration = 'a.xml'\n"),
+            Strings{"ampslint.toml:1:3: unknown key 'instnace'; did you mean 'instance'?"});
+  EXPECT_EQ(troubles_of("[[instance]]\nconfiguration = 'a.xml'\nhosts = 'db1'\n"),
+            Strings{"ampslint.toml:3:9: 'hosts' has to be a list of texts"});
+  EXPECT_EQ(troubles_of("[[instance]]\nhosts = ['db1']\n"),
+            Strings{"ampslint.toml:1:1: 'configuration' is missing: The AMPSConfig file, from the "
+                    "workspace file's folder"});
+  EXPECT_EQ(troubles_of("presets = ['pedantik']\n"),
+            Strings{"ampslint.toml:1:12: unknown value 'pedantik' of 'presets'; did you mean "
+                    "'pedantic'? (one of default, pedantic, security)"});
+  EXPECT_EQ(troubles_of("[[instance]]\nconfiguration = 'a.xml'\nports = ['x:9007']\n"),
+            Strings{"ampslint.toml:3:11: 'x:9007' is no port mapping; expected 'outside:inside', "
+                    "as in '29007:9007'"});
+  EXPECT_EQ(troubles_of("amps-version = 'new'\n").size(), 1U);
+  EXPECT_EQ(troubles_of("[[proxy]]\nname = 'x'\n"),
+            Strings{"ampslint.toml:1:1: a proxy needs 'listen', or 'nginx'"});
+  // All of them in one run.
+  EXPECT_EQ(troubles_of("presett = 1\nfail-on = 'x'\n[[clients]]\nscann = []\n").size(), 3U);
+}
+
+TEST(Workspace, BrokenSyntaxIsToldAndNothingElse) {
+  const Strings troubles = troubles_of("[[instance]\n");
+  ASSERT_EQ(troubles.size(), 1U);
+  EXPECT_TRUE(troubles.front().starts_with("ampslint.toml:1:")) << troubles.front();
+}
+
+TEST(Workspace, OtherLettersStandInQuotesAndCommentsOnly) {
+  EXPECT_EQ(troubles_of("presets = []\na\uFEBF = 5\n"),
+            Strings{"ampslint.toml:2:2: '\uFEBF' stands outside quotes"});
+  EXPECT_EQ(troubles_of("a = 'x\n\xFF\n"),
+            Strings{"ampslint.toml:2:1: '\\xff' stands outside quotes"});
+  EXPECT_EQ(troubles_of("# é\n[[ignore]]\nrules = ['connect-*'] # é\nreason = \"\"\"\né \\\"\"\" é "
+                        "'\n\"\"\"\"\"\npaths = ['''é''', \"é\\\"é\", \"\", '']\n"),
+            Strings{});
+}
+
+TEST(Workspace, UnknownRulesAreToldWithTheirPlace) {
+  const TemporaryFolder folder;
+  folder.write("ampslint.toml", "[rules]\nuri-host-emty = 'off'\n");
+  const InFolder in(folder.path());
+  Request request;
+  request.workspace = "ampslint.toml";
+  const Result<Outcome> outcome = check(request);
+  ASSERT_FALSE(outcome.has_value());
+  EXPECT_EQ(outcome.error().what,
+            "ampslint.toml:2:1: no rule is called 'uri-host-emty'; did you mean 'uri-host-empty'?");
+}
+
+/// One instance behind a proxy with one route.
+std::string behind_proxy(const std::string& route, const std::string& listen = "edge:443") {
+  return "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n[[proxy]]\nname = 'edge'\n"
+         "listen = ['" +
+         listen + "']\ntls = true\n[[proxy.route]]\npath = '/'\n" + route;
+}
+
+TEST(Workspace, ARouteMayNameItsTransport) {
+  const auto verdict = [](const std::string& route) {
+    return verdicts(run(behind_proxy(route), {"wss://edge:443/amps/json"})).at(0);
+  };
+  EXPECT_EQ(verdict("instance = 'one'\ntransport = 'any-ws'\n"), "compatible");
+  EXPECT_EQ(verdict("instance = 'one'\ntransport = 'any-tcp'\n"), "refused");
+  EXPECT_EQ(verdict("instance = 'one'\n"), "compatible");
+  EXPECT_EQ(verdict("to = 'db1:9008'\n"), "compatible");
+}
+
+TEST(Workspace, WhereARouteLeadsMayNotBeKnown) {
+  const std::string workspace =
+      "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n[[proxy]]\nnginx = 'nginx.conf'\n";
+  EXPECT_EQ(verdicts(run(workspace, {"ws://edge:80/amps/json", "ws://edge:80/amps/json"})),
+            (Strings{"unknown", "unknown"}));
+}
+
+TEST(Workspace, TheSameStringMayNotComeToTheSame) {
+  const std::string instance = "[[instance]]\nconfiguration = 'a.xml'\n";
+  // For another kind of client.
+  const std::string group = "[[clients]]\nlists = ['underscore.txt']\nname = ";
+  const Outcome kinds =
+      run(instance + group + "'a'\nkind = 'c++'\n" + group + "'b'\nkind = 'java'\n");
+  ASSERT_EQ(kinds.diagnostics.size(), 1U);
+  EXPECT_EQ(all_rules()[kinds.diagnostics.front().rule].id, "uri-host-underscore");
+  // For a host that is a proxy.
+  const std::string proxy =
+      "[[proxy]]\nname = 'edge'\nlisten = ['edge:9008']\n[[proxy.route]]\npath = '/other'\n"
+      "to = 'db1:9008'\n";
+  EXPECT_EQ(
+      verdicts(run(instance + proxy, {"ws://db1:9008/amps/json", "ws://edge:9008/amps/json"})),
+      (Strings{"compatible", "refused"}));
+}
+
+TEST(Workspace, ARouteThatLeadsToNothingKnownIsTold) {
+  EXPECT_EQ(troubles_of(behind_proxy("instance = 'on'\n")),
+            Strings{"ampslint.toml:10:13: no instance is called 'on'; did you mean 'one'?"});
+  EXPECT_EQ(troubles_of(behind_proxy("instance = 'one'\ntransport = 'any-w'\n")),
+            Strings{"ampslint.toml:11:14: instance 'one' has no transport 'any-w'; did you mean "
+                    "'any-ws'?"});
+  EXPECT_EQ(troubles_of(behind_proxy("to = 'db1:x'\n")),
+            Strings{"ampslint.toml:10:7: 'db1:x' is no address; expected 'host:port'"});
+  EXPECT_EQ(troubles_of(behind_proxy("transport = 'any-ws'\n")),
+            Strings{"ampslint.toml:9:9: a route needs 'to' or 'instance'"});
+  EXPECT_EQ(troubles_of(behind_proxy("to = 'db1:9008'\n", "edge:x")),
+            Strings{"ampslint.toml:6:12: 'edge:x' is no address; expected 'host:port', as clients "
+                    "name it"});
+}
+
+TEST(Workspace, AListedHostIsItsInstancesAlone) {
+  const std::string workspace =
+      "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1', '10.0.0.1', 'fe80::1']\n"
+      "[[instance]]\nconfiguration = 'b.xml'\nhosts = ['DB2']\n";
+  const Outcome outcome =
+      run(workspace, {"tcp://db1:9007/amps/json", "tcp://db2:9007/amps/json",
+                      "tcp://db3:9007/amps/json", "tcp://10.0.0.1:9007/amps/json",
+                      "tcp://[FE80::1]:9007/amps/json", "tcp://localhost:9007/amps/json"});
+  EXPECT_EQ(verdicts(outcome), (Strings{"compatible", "compatible", "unserved", "compatible",
+                                        "compatible", "compatible"}));
+  EXPECT_EQ(outcome.sources[outcome.connections[1].instance->document.source].path, "b.xml");
+}
+
+TEST(Workspace, AnInstanceWithoutHostsIsAtAnyThatNobodyLists) {
+  const std::string workspace =
+      "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n"
+      "[[instance]]\nconfiguration = 'b.xml'\n";
+  const Outcome outcome =
+      run(workspace, {"tcp://db1:9007/amps/json", "tcp://other:9007/amps/json"});
+  EXPECT_EQ(verdicts(outcome), (Strings{"compatible", "compatible"}));
+  EXPECT_EQ(outcome.sources[outcome.connections[1].instance->document.source].path, "b.xml");
+}
+
+TEST(Workspace, OnlyPublishedPortsOfAContainerAreReachedFromOutside) {
+  const std::string workspace =
+      "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['localhost']\nports = ['29007:9007']\n"
+      "container-names = ['amps']\n";
+  const Outcome outcome =
+      run(workspace, {"tcp://localhost:29007/amps/json", "tcp://localhost:9007/amps/json",
+                      "tcp://amps:9007/amps/json", "tcp://amps:29007/amps/json",
+                      "ws://localhost:9008/amps/json", "ws://amps:9008/amps/json"});
+  EXPECT_EQ(verdicts(outcome), (Strings{"compatible", "unserved", "compatible", "unserved",
+                                        "unserved", "compatible"}));
+  // The suggestion is the port that clients see.
+  const auto unserved = std::ranges::find_if(
+      outcome.diagnostics, [](const Diagnostic& found) { return found.fix.has_value(); });
+  ASSERT_NE(unserved, outcome.diagnostics.end());
+  EXPECT_EQ(unserved->fix->edits.front().text, "29007");
+}
+
+TEST(Workspace, PortsArePublishedWhereNoHostIsListedToo) {
+  const std::string published = "[[instance]]\nconfiguration = 'a.xml'\nports = ['29007:9007']\n";
+  const Strings strings = {"tcp://other:29007/amps/json", "tcp://other:9007/amps/json"};
+  const Strings expected = {"compatible", "unserved"};
+  EXPECT_EQ(verdicts(run(published, strings)), expected);
+  EXPECT_EQ(verdicts(run(published + "[[instance]]\nconfiguration = 'b.xml'\nhosts = ['db1']\n",
+                         strings)),
+            expected);
+}
+
+TEST(Workspace, TheNearestIsOfTheListedHost) {
+  const Outcome outcome =
+      run("[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n"
+          "[[instance]]\nconfiguration = 'b.xml'\nhosts = ['db2']\n",
+          {"tcp://db2:9006/amps/json", "tcp://nobody:9006/amps/json"});
+  Strings nearest;
+  for (const Diagnostic& found : outcome.diagnostics) {
+    const std::size_t at = found.message.rfind("of host");
+    nearest.push_back(at == std::string::npos ? found.message : found.message.substr(at));
+  }
+  EXPECT_EQ(nearest, (Strings{"of host 'db2'", "of host 'db1'"}));
+}
+
+TEST(Workspace, ConnectionsAreOfferedAsClientsSeeThem) {
+  const TemporaryFolder folder;
+  folder.write("a.xml", std::string(orders));
+  folder.write(
+      "ampslint.toml",
+      "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['fe80::1']\nports = ['29007:9007']\n");
+  const InFolder in(folder.path());
+  Request request;
+  request.workspace = "ampslint.toml";
+  std::ostringstream out;
+  ASSERT_TRUE(connections(request, false, out).has_value());
+  EXPECT_NE(out.str().find("tcp://[fe80::1]:29007/amps/json"), std::string::npos) << out.str();
+}
+
+TEST(Workspace, APathChecksThatFileWithWhatIsKnownOfIt) {
+  const std::string workspace =
+      "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n"
+      "[[instance]]\nconfiguration = 'b.xml'\nhosts = ['db2']\n";
+  const Outcome outcome =
+      run(workspace, {"tcp://db1:9007/amps/json", "tcp://db2:9007/amps/json"}, {"a.xml"});
+  EXPECT_EQ(outcome.instances.size(), 1U);
+  EXPECT_EQ(verdicts(outcome), (Strings{"compatible", "unserved"}));
+}
+
+TEST(Workspace, LevelsAndOverrides) {
+  const std::string instances = "[[instance]]\nconfiguration = 'a.xml'\n";
+  const std::string string = "tcp://db1:9070/amps/json";
+  const auto severity = [&](const std::string& workspace) {
+    const Outcome outcome = run(workspace + instances, {string});
+    return outcome.diagnostics.empty()
+               ? std::string("silent")
+               : std::string(to_string(*outcome.diagnostics.front().severity));
+  };
+  EXPECT_EQ(severity(""), "error");
+  EXPECT_EQ(severity("[rules]\nconnect-unserved = 'note'\n"), "note");
+  EXPECT_EQ(severity("[rules]\n'connect-*' = 'off'\n"), "silent");
+  EXPECT_EQ(severity("[rules]\n'connect-*' = 'off'\nconnect-unserved = 'warning'\n"), "warning");
+  EXPECT_EQ(run(instances + "fail-on = 'never'\n").troubles.size(), 1U);  // a key of the instance
+  EXPECT_EQ(run("fail-on = 'never'\n" + instances).fail_on, Threshold::never);
+}
+
+TEST(Workspace, AnOverrideHoldsForItsPathsOnly) {
+  const TemporaryFolder folder;
+  folder.write("ampslint.toml",
+               "[[override]]\npaths = ['old/']\nrules = { connect-unserved = 'off' }\n");
+  folder.write("a.xml", std::string(orders));
+  folder.write("new/list.txt", "tcp://db1:9070/amps/json\n");
+  folder.write("old/list.txt", "tcp://db1:9070/amps/json\n");
+  const InFolder in(folder.path());
+  Request request;
+  request.workspace = "ampslint.toml";
+  request.client_files = {"new/list.txt", "old/list.txt"};
+  const Result<Outcome> outcome = check(request);
+  ASSERT_TRUE(outcome.has_value());
+  ASSERT_EQ(outcome->diagnostics.size(), 1U);
+  EXPECT_EQ(outcome->sources[outcome->diagnostics.front().where.source].path, "new/list.txt");
+}
+
+TEST(Workspace, ChoicesAreThoseOfTheTool) {
+  const auto key = [](std::span<const WorkspaceKey> keys, std::string_view name) {
+    return *std::ranges::find(keys, name, &WorkspaceKey::name);
+  };
+  const auto top = workspace_keys();
+  Strings presets;
+  for (const Preset preset : all_presets) presets.emplace_back(to_string(preset));
+  const auto known = key(top, "presets").choices;
+  EXPECT_EQ(Strings(known.begin(), known.end()), presets);
+  Strings kinds;
+  for (const ClientKind kind : all_client_kinds) kinds.emplace_back(to_string(kind));
+  const auto listed = key(key(top, "clients").keys, "kind").choices;
+  EXPECT_EQ(Strings(listed.begin(), listed.end()), kinds);
+  for (const std::string_view word : key(top, "fail-on").choices) {
+    EXPECT_TRUE(threshold_named(word).has_value()) << word;
+  }
+  for (const std::string_view word : key(top, "rules").choices) {
+    EXPECT_TRUE(word == "off" || severity_named(word).has_value()) << word;
+  }
+}
+
+Result<Nginx> nginx_of(const std::string& text, Sources& sources) {
+  const TemporaryFolder folder;
+  folder.write("nginx.conf", text);
+  folder.write("sites/a.conf", "server { listen 81; server_name included; }\n");
+  const InFolder in(folder.path());
+  return read_nginx("nginx.conf", sources);
+}
+
+TEST(Nginx, ServersListensAndNames) {
+  Sources sources;
+  const Result<Nginx> nginx = nginx_of(R"(# a comment with { and ;
+events {}
+http {
+  server { listen 443 ssl; listen [::]:443 ssl; server_name "a.example.com" b; }
+  server { listen 80; ssl off; location / { return 301 https://$host$request_uri; } }
+  include sites/*.conf;
+}
+)",
+                                       sources);
+  ASSERT_TRUE(nginx.has_value()) << nginx.error().what;
+  ASSERT_EQ(nginx->servers.size(), 3U);
+  EXPECT_TRUE(nginx->servers[0].listens[0].tls);
+  EXPECT_EQ(nginx->servers[0].listens[1].address.value, "[::]:443");
+  EXPECT_EQ(nginx->servers[0].names[0].value, "a.example.com");
+  EXPECT_FALSE(nginx->servers[1].listens[0].tls);
+  EXPECT_EQ(nginx->servers[2].names[0].value, "included");
+}
+
+TEST(Nginx, HeadersAreInheritedAsAWhole) {
+  Sources sources;
+  const Result<Nginx> nginx = nginx_of(R"(
+proxy_set_header Upgrade $http_upgrade;
+proxy_set_header Connection upgrade;
+server {
+  listen 80;
+  location /a/ { proxy_pass http://db1:9007; }
+  location ~* "^/b{1,2}/" { proxy_pass http://db1:9007; proxy_set_header Host $host; }
+}
+)",
+                                       sources);
+  ASSERT_TRUE(nginx.has_value()) << nginx.error().what;
+  const auto& locations = nginx->servers.at(0).locations;
+  EXPECT_EQ(locations.at(0).connection.value, "upgrade");
+  EXPECT_FALSE(locations.at(1).upgrade);
+  EXPECT_EQ(locations.at(1).kind, LocationKind::regex_any_case);
+  EXPECT_EQ(locations.at(1).path.value, "^/b{1,2}/");
+}
+
+TEST(Nginx, BrokenFilesAreToldWithTheirPlace) {
+  const std::pair<std::string, std::string> broken[] = {
+      {"server {", "nginx.conf:1:9: a '}' is missing"},
+      {"}", "nginx.conf:1:1: this '}' closes nothing"},
+      {"listen 80", "nginx.conf:1:10: a ';' is missing"},
+      {"server_name \"a;\n", "nginx.conf:1:13: a quote is not closed"},
+      {";", "nginx.conf:1:1: unexpected ';'"},
+      {"include nginx.conf;", "blocks nest deeper than 64"},
+  };
+  for (const auto& [text, message] : broken) {
+    Sources sources;
+    const Result<Nginx> nginx = nginx_of(text, sources);
+    ASSERT_FALSE(nginx.has_value()) << text;
+    EXPECT_NE(nginx.error().what.find(message), std::string::npos) << nginx.error().what;
+  }
+  Sources sources;
+  EXPECT_FALSE(nginx_of(std::string(100000, '{') + "a{", sources).has_value());
+  std::string deep;
+  for (int i = 0; i < 100000; ++i) deep += "a {";
+  EXPECT_FALSE(nginx_of(deep, sources).has_value());
+}
+
+}  // namespace
+}  // namespace ampslint::testing

@@ -1,9 +1,0 @@
-#include <gtest/gtest.h>
-
-#include "pages.hpp"
-
-int main(int argc, char** argv) {
-  ::testing::InitGoogleTest(&argc, argv);
-  ampslint::testing::register_page_tests();
-  return RUN_ALL_TESTS();
-}

@@ -1,0 +1,246 @@
+#include "scan/finder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/temporary.hpp"
+
+namespace ampslint::testing {
+namespace {
+
+/// Each byte of a decoded value has its place in the text.
+void expect_places(const FoundString& found, const Sources& sources, SourceId source) {
+  Text text{.value = found.value, .where = found.where, .pieces = found.pieces};
+  text.where.source = source;
+  for (std::size_t i = 0; i < found.value.size(); ++i) {
+    Span place = text.span(i, 1);
+    place.source = source;
+    EXPECT_GE(place.begin, found.where.begin);
+    EXPECT_LE(place.end, found.where.end);
+    if (place.end - place.begin == 1) {
+      EXPECT_EQ(sources.text(place), found.value.substr(i, 1));
+    }
+  }
+}
+
+/// The strings as they are found: `line:column value`, with `?` in front of one that is a pattern.
+std::vector<std::string> found_in(std::string_view file, const std::string& text) {
+  Sources sources;
+  const SourceId source = sources.add("x", text);
+  std::vector<std::string> shown;
+  for (const FoundString& found : find_strings(sources[source].text, form_of(file))) {
+    expect_places(found, sources, source);
+    const Position at = sources.position(source, found.where.begin);
+    const std::string_view plain =
+        sources.text({.source = source, .begin = found.where.begin, .end = found.where.end});
+    shown.push_back((found.unresolved ? "?" : "") + std::to_string(at.line) + ":" +
+                    std::to_string(at.column) + " " +
+                    (found.pieces.empty() ? std::string(plain) : found.value));
+  }
+  return shown;
+}
+
+struct Shape {
+  std::string_view file;
+  std::string text;
+  std::vector<std::string> found;
+};
+
+void PrintTo(const Shape& shape, std::ostream* out) { *out << shape.file << ": " << shape.text; }
+
+class ScanShapes : public ::testing::TestWithParam<Shape> {};
+
+TEST_P(ScanShapes, Finds) {
+  const Shape& shape = GetParam();
+  EXPECT_EQ(found_in(shape.file, shape.text), shape.found);
+}
+
+using List = std::vector<std::string>;
+const std::string whole = "tcp://db1:9007/amps/json";
+
+INSTANTIATE_TEST_SUITE_P(
+    Code, ScanShapes,
+    ::testing::Values(
+        Shape{"A.java", "client.connect(\"" + whole + "\");", List{"1:17 " + whole}},
+        Shape{"A.java", "  private static final String uri_ = \"" + whole + "\";",
+              List{"1:39 " + whole}},
+        Shape{"A.kt", "\nchooser.add(\"tcp://a:1/amps/json\"); chooser.add(\"tcp://b:1/amps/fix\")",
+              List{"2:14 tcp://a:1/amps/json", "2:50 tcp://b:1/amps/fix"}},
+        Shape{"A.java", R"(x = "tcp://" + host + ":" + port + "/amps/" + type;)",
+              List{"1:6 tcp://{host}:{port}/amps/{type}"}},
+        Shape{"A.java", "x = \"tcp://\" + this.host() + \":\" + 9007\n      + \"/amps/json\");",
+              List{"1:6 tcp://{this.host()}:9007/amps/json"}},
+        Shape{"A.java", R"(x = "tcp://" + (a ? b : c) + ":9007/amps/json";)",
+              List{"1:6 tcp://{expression}:9007/amps/json"}},
+        Shape{"A.java", R"(String.format("tcp://%s:%d/amps/%s", host, port, type))",
+              List{"?1:16 tcp://%s:%d/amps/%s"}},
+        Shape{"A.java", R"(@Value("${amps.server.url}") String url;)", List{}},
+        Shape{"A.java", R"(@Value("${amps.primary-uri:tcp://172.21.12.69:9107/amps/json}"))",
+              List{"1:28 tcp://172.21.12.69:9107/amps/json"}},
+        Shape{"A.java", "@Value(\"${amps.uris:tcp://a:1/amps/json,tcp://b:1/amps/json}\")",
+              List{"1:21 tcp://a:1/amps/json", "1:41 tcp://b:1/amps/json"}},
+        Shape{"a.py", "uri_ = '" + whole + "'", List{"1:9 " + whole}},
+        Shape{"a.py", R"(uri = f"tcp://{host}:{port}/amps/json")",
+              List{"1:9 tcp://{host}:{port}/amps/json"}},
+        Shape{"a.py", R"(uri = "tcp://%(host)s:9007/amps/json" % names)",
+              List{"?1:8 tcp://%(host)s:9007/amps/json"}},
+        Shape{"a.py", "x = (\"tcp://db1\" \":9007/amps/json\")", List{"1:7 " + whole}},
+        Shape{"a.py", "x = \"\"\"" + whole + "\"\"\"", List{"1:8 " + whole}},
+        Shape{"a.py", "x = r'" + whole + "'  # it's", List{"1:7 " + whole}},
+        Shape{"a.cpp", R"(const char* uri = "tcp://127.0.0.1:9027/amps/nvfix";)",
+              List{"1:20 tcp://127.0.0.1:9027/amps/nvfix"}},
+        Shape{"a.cpp", "char q = '\"'; f(\"" + whole + "\");", List{"1:18 " + whole}},
+        Shape{"a.cpp", R"(out << "tcp://" << host << ":9007/amps/json";)",
+              List{"1:9 tcp://{host}:9007/amps/json"}},
+        Shape{"a.cpp", "\"tcp:\\/\\/db1:9007\\/amps\\/json\"", List{"1:2 " + whole}},
+        Shape{"a.cpp", "f(\"first\\ntcp://db1:9007/amps/json\\n\")", List{"1:11 " + whole}},
+        Shape{"a.cs", "private static string uri_ = \"" + whole + "\";", List{"1:31 " + whole}},
+        Shape{"a.js", "client.connect('ws://localhost:9008/amps/json')",
+              List{"1:17 ws://localhost:9008/amps/json"}},
+        Shape{"a.ts", "const u = `ws://${host}:${port}/amps/${type}`;",
+              List{"1:12 ws://${host}:${port}/amps/${type}"}},
+        Shape{"a.rs", "CString::new(\"" + whole + "\")", List{"1:15 " + whole}},
+        Shape{"a.q", ".amps.connect[\"" + whole + "\";\"name\"]", List{"1:16 " + whole}},
+        Shape{"a.go", "client.Connect(\"" + whole + "\")", List{"1:17 " + whole}},
+        Shape{"a.c", "connect(\" " + whole + " \")", List{"1:10  " + whole + " "}},
+        Shape{"a.java", "c.connect(\"tcp://a:1/amps/json,tcp://b:1/amps/json\")",
+              List{"1:12 tcp://a:1/amps/json,tcp://b:1/amps/json"}},
+        Shape{"a.java", "log(\"at tcp://a:1/amps/json, or so\")", List{"1:9 tcp://a:1/amps/json"}},
+        Shape{"a.js", "{\"x\": \"{\\\"url\\\": \\\"ws://a:1/amps/json\\\"}\"}",
+              List{"1:20 ws://a:1/amps/json"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Settings, ScanShapes,
+    ::testing::Values(
+        Shape{"a.properties", "x.props.url=tcp://host:9007/amps/nvfix",
+              List{"1:13 tcp://host:9007/amps/nvfix"}},
+        Shape{"a.properties", "bridge.amps.uri=tcp\\://db1\\:9007/amps/json?tcp_nodelay\\=true",
+              List{"1:17 " + whole + "?tcp_nodelay=true"}},
+        Shape{"a.properties", "amps.primary-uri = tcp://a:1/fix\namps.secondary-uri: tcp://b:1/fix",
+              List{"1:20 tcp://a:1/fix", "2:21 tcp://b:1/fix"}},
+        Shape{"a.properties", "x.uris=tcp://a:1/amps/json,\\\n   tcp://b:1/amps/json\n",
+              List{"1:8 tcp://a:1/amps/json", "2:4 tcp://b:1/amps/json"}},
+        Shape{"a.properties", "x.uri=" + whole + " \r\ny=1", List{"1:7 " + whole + " "}},
+        Shape{"a.properties", "#x.uri=" + whole, List{}},
+        Shape{"a.yaml", "uri: " + whole + "  # old", List{"1:6 " + whole}},
+        Shape{"a.yml", "amps:\n  url: \"ws://a:9008/amps/json\"\n",
+              List{"2:9 ws://a:9008/amps/json"}},
+        Shape{"a.yml", "url: 'tcp://a:b''c@d:1/amps/json'", List{"1:7 tcp://a:b'c@d:1/amps/json"}},
+        Shape{"a.yml", "uris:\n  - tcp://a:1/amps/json\n  - tcp://b:1/amps/json\n",
+              List{"2:5 tcp://a:1/amps/json", "3:5 tcp://b:1/amps/json"}},
+        Shape{"a.yml", "uris: [tcp://a:1/amps/json, tcp://b:1/amps/json]",
+              List{"1:8 tcp://a:1/amps/json", "1:29 tcp://b:1/amps/json"}},
+        Shape{"a.yml", "environment:\n  AMPS_URI: tcp://a:1/amp/json\n",
+              List{"2:13 tcp://a:1/amp/json"}},
+        Shape{"a.yml", "environment:\n  - AMPS_URI=tcp://a:1/amp/json\n",
+              List{"2:14 tcp://a:1/amp/json"}},
+        Shape{"a.yml", "amps:\n  uris:\n    - tcp://a:1/amp/json\n",
+              List{"3:7 tcp://a:1/amp/json"}},
+        Shape{"a.yml", "amps:\n  uris:\n  - tcp://a:1/amp/json\n", List{"3:5 tcp://a:1/amp/json"}},
+        Shape{"a.yml", "x: tcp://{{ host }}:9007/amps/json",
+              List{"1:4 tcp://{{ host }}:9007/amps/json"}},
+        Shape{"a.yml", "# uri: " + whole, List{}},
+        Shape{"a.json", R"({"url": "ws://amps-server:9007/amps/json", "type": "amps"})",
+              List{"1:10 ws://amps-server:9007/amps/json"}},
+        Shape{"a.json", R"({"url": "ws:\/\/a:9007\/amps\/json"})",
+              List{"1:10 ws://a:9007/amps/json"}},
+        Shape{"a.json", R"({"url": "ws:\u002f/a:9007/amps/json"})",
+              List{"1:10 ws://a:9007/amps/json"}},
+        Shape{"a.json", "{\n  \"amps\": {\n    \"url\": \"tcp://a:1\"\n  }\n}",
+              List{"3:13 tcp://a:1"}},
+        Shape{"a.toml", "[amps]\nuri = \"tcp://a:1/amp/json\"", List{"2:8 tcp://a:1/amp/json"}},
+        Shape{"a.toml", "[amps]\nname = 'x'\n[other]\nuri = \"tcp://a:1/json\"", List{}},
+        Shape{".env", "AMPS_URI=tcp://localhost:29007/amps/fix",
+              List{"1:10 tcp://localhost:29007/amps/fix"}},
+        Shape{".env", "AMPS_URIS=\"tcp://a:1/amps/json tcp://b:1/amp/json;tcp://c:1/amps/json\"",
+              List{"1:12 tcp://a:1/amps/json", "1:32 tcp://b:1/amp/json",
+                   "1:51 tcp://c:1/amps/json"}},
+        Shape{"run", R"(x="${AMPS_URI:-tcp://localhost:9007/amps/json}")",
+              List{"1:16 tcp://localhost:9007/amps/json"}},
+        Shape{"run", "x=tcp://${HOST:-db1}:9007/amps/json",
+              List{"1:3 tcp://${HOST:-db1}:9007/amps/json"}},
+        Shape{"run", "java -Dbridge.amps.uri=tcp://host:9007/fix -x",
+              List{"1:24 tcp://host:9007/fix"}},
+        Shape{"run", "a --amps-uri tcp://host:9007 b", List{"1:14 tcp://host:9007"}},
+        Shape{"run", "a --url tcp://host:9007/amps b", List{"1:9 tcp://host:9007/amps"}},
+        Shape{"Dockerfile", "ENV AMPS_URI tcp://db1:9007/amp/json",
+              List{"1:14 tcp://db1:9007/amp/json"}},
+        Shape{"a.xml", R"(<property name="amps.uri" value="tcp://a:1/fix?a=1&amp;b=2"/>)",
+              List{"1:34 tcp://a:1/fix?a=1&b=2"}},
+        Shape{"a.xml", "<ampsUri>tcp://a:1/fix</ampsUri>", List{"1:10 tcp://a:1/fix"}},
+        Shape{"a.xml", "<!-- <uri>" + whole + "</uri> -->", List{}},
+        Shape{"x",
+              "\xEF\xBB\xBF"
+              "ü=" +
+                  whole,
+              List{"1:3 " + whole}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Broken, ScanShapes,
+    ::testing::Values(
+        Shape{".env", "AMPS_URI=tcp://db1:9007/amp/json", List{"1:10 tcp://db1:9007/amp/json"}},
+        Shape{".env", "AMPS_URI=tcp:/db1:9007/amps/json", List{"1:10 tcp:/db1:9007/amps/json"}},
+        Shape{".env", "AMPS_URI=TCP://db1:9007/amps/json", List{"1:10 TCP://db1:9007/amps/json"}},
+        Shape{".env", "X=tpc://db1:9007/amps/json", List{"1:3 tpc://db1:9007/amps/json"}},
+        Shape{".env", "AMPS_URI=tcp://a:9007,b:9007/amps/json",
+              List{"1:10 tcp://a:9007,b:9007/amps/json"}},
+        Shape{".env", "ampsServerUrl=tcp://db1", List{"1:15 tcp://db1"}},
+        Shape{"a.java",
+              "import com.crankuptheamps.client.Client;\nc.connect(\"tcp://a:1/amp/json\");",
+              List{"2:12 tcp://a:1/amp/json"}},
+        Shape{"a.java", "String ampsUri = \"tcp://a:9007/amps/json?tcp_nodelay=yes\";",
+              List{"1:19 tcp://a:9007/amps/json?tcp_nodelay=yes"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    NotAmps, ScanShapes,
+    ::testing::Values(
+        Shape{"a.yml", "broker: tcp://broker:1883", List{}},
+        Shape{"a.yml", "DOCKER_HOST: tcp://docker:2375", List{}},
+        Shape{"a.yml", "services:\n  amps:\n    environment:\n      BROKER_URL: tcp://broker:1883",
+              List{}},
+        Shape{".env", "AMPS_PORT_9007_TCP=tcp://172.17.0.2:9007\nAMPS_SERVER_PORT=tcp://10.0.0.1:1",
+              List{}},
+        Shape{".env", "TIMESTAMPS_URL=tcp://a:1/json\nLAMPS_URI=tcp://a:1/xml", List{}},
+        Shape{"a.xml", R"x(<bean url="failover:(tcp://a:61616,tcp://b:61616)"/>)x", List{}},
+        Shape{".env", "AMPS_ADMIN_URL=http://a:8085/amps", List{}},
+        Shape{".env", "X=jdbc:mysql://db:3306/amps\nY=amqp://h/amps\nZ=https://x/amps/json",
+              List{}},
+        Shape{"a.c", "f(\"unix:///var/run/amps/docker.sock\")", List{}},
+        Shape{"a.java", "if (ampsServerUri.startsWith(\"tcp://\"))", List{}},
+        Shape{"a.java", "String AMPS_URL = \"tcp://\";", List{}},
+        Shape{"a.cpp", "  // tcp://host:port/amps/json", List{}},
+        Shape{"a.cpp", "  // client.connect(\"" + whole + "\");", List{}},
+        Shape{"a.md", "`tcp://<host>:<port>/amps/json`, tcp://host:9007/mqtt/json", List{}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Prose, ScanShapes,
+    ::testing::Values(Shape{"a.md", "See `" + whole + "`, or " + whole + ".",
+                            List{"1:6 " + whole, "1:36 " + whole}},
+                      Shape{"a.md", "**" + whole + "** (" + whole + ")",
+                            List{"1:3 " + whole, "1:31 " + whole}},
+                      Shape{"a.java", "/**\n * {@code " + whole + "}\n */", List{"2:11 " + whole}},
+                      Shape{"a.py", "# connects to " + whole + ", always", List{"1:15 " + whole}}));
+
+TEST(Scan, TellsWhichStringsAreOneSetting) {
+  const std::string text = "A=tcp://a:1/amps/json,tcp://b:1/amps/json\nB=tcp://c:1/amps/json";
+  const std::vector<FoundString> found = find_strings(text, form_of("x.env"));
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].setting, found[1].setting);
+  EXPECT_NE(found[1].setting, found[2].setting);
+}
+
+TEST(Scan, FindsTheColonWhereverItStands) {
+  for (std::size_t size = 0; size < 400; ++size) {
+    const std::string before(size, ':');
+    for (const std::string& after : {std::string(), std::string(300, 'x')}) {
+      EXPECT_EQ(find_colon_slash(before + ":/" + after, 0), size);
+      EXPECT_EQ(find_colon_slash(before + ":\\" + after, size / 2), size);
+      EXPECT_EQ(find_colon_slash(before + "x" + after, 0), std::string_view::npos);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ampslint::testing

@@ -1,0 +1,286 @@
+"""A canary in every place where a secret may stand: no command, format, error text or crash shows it.
+
+Only the user's own files hold it, also after `--fix`, which rewrites them.
+
+Usage: canary_test.py AMPSLINT PROJECT
+"""
+import base64
+import json
+import os
+import pathlib
+import random
+import re
+import resource
+import signal
+import subprocess
+import sys
+import time
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from scratch import CANARY, TOOL, Scratch  # noqa: E402
+
+PROJECT = pathlib.Path(sys.argv.pop(1)).resolve()
+# As `Authorization: Basic` holds it, for the users of these tests.
+ENCODED = [base64.b64encode(f"{user}:{CANARY}".encode()).rstrip(b"=") for user in ("user", "u", "")]
+
+AMPS = f"""<?xml version="1.0"?>
+<AMPSConfig>
+  <Name>one</Name>
+  <Modules>
+    <Module><Name>m</Name><Library>m.so</Library><Options>
+      <ClientSecret>{CANARY}</ClientSecret><Password x="1">{CANARY}</Password><Pwd><![CDATA[{CANARY}]]></Pwd>
+      <Token>x&amp;{CANARY}</Token><Password>{CANARY}<!-- between -->{CANARY}</Password><PrivateKeyPassword>{CANARY}</PrivateKeyPassword>
+    </Options></Module>
+  </Modules>
+  <Admin><InetAddr>8085</InetAddr><SQLTransport>websocket</SQLTransport></Admin>
+  <Transports>
+    <Transport><Name>any</Name><Type>tcp</Type><InetAddr>9007</InetAddr>
+      <Authentication><Module>gone</Module><Options><Password>${{SECRET}}</Password><Passwd>{CANARY}</Passwd></Options></Authentication></Transport>
+    <Transport><Name>web</Name><Type>tcp</Type><InetAddr>9008</InetAddr><Protocol>websocket</Protocol></Transport>
+    <Include>more.xml</Include>
+  </Transports>
+  <Replication>
+    <Destination><Name>two</Name><Password>{CANARY}</Password>
+      <Transport><InetAddr>tcp://user:{CANARY}@db2:9010</InetAddr><Type>amps-replication</Type>
+        <Authenticator><Module>none</Module><Options><Password>{CANARY}</Password></Options></Authenticator></Transport></Destination>
+  </Replication>
+</AMPSConfig>
+"""
+MORE = f"""<Transport><Name>more</Name><Type>tcp</Type><InetAddr>90070</InetAddr>
+  <Authentication><Module>gone</Module><Options><Secret>{CANARY}</Secret></Options></Authentication></Transport>
+"""
+URIS = [f"{scheme}://{user}:{CANARY}{behind}@{host}:{port}/amps/{kind}{query}"
+        for scheme in ("tcp", "tcps", "ws", "wss", "unix", "http", "amqp", "tpc")
+        for user, behind, host, port, kind, query in (
+            ("user", "", "db1", 9007, "json", ""), ("u", "@x", "db1", 9070, "jsn", "?tcp_nodelay=ja"), ("u", "/x", "[::1]", 90070, "json", ""),
+            ("", "?x", "db1", 9008, "json", "#x"), ("user", "%zz", "${HOST}", 9008, "", f"?password={CANARY}&Token={CANARY}"))]
+URIS += [f"tcp:u:{CANARY}@db1:9007/amps/json", f"u:{CANARY}@db1:9007/amps/json", f"//u:{CANARY}@db1:9007", f"tcp://u:{CANARY}@db1",
+         f"tcp://u:{CANARY}@a:1/amps/json,tcp://u:{CANARY}@b:2/amps/json", f"tcp://db1:9007/amps/json?pw={CANARY}", f"tcp://u:{CANARY}@db1:9007\tx"]
+SOURCES = {
+    "src/app.py": f'URI = "tcp://user:{CANARY}@db1:9007/amps/jsn"\nX = "tcp://user:{CANARY}" "@db1:9070/amps/json"\n'
+                  f'Y = "tcp://db1:99999/amps/json"  # see https://user:{CANARY}@wiki/page and https://wiki/page?token={CANARY}\n',
+    "src/App.java": f'class App {{ String[] uris = {{"tcp://u:{CANARY}@db1:9007/amps/json", "tcp://u:{CANARY}@db1:9070/amps/json"}}; }}\n',
+    "src/app.properties": f"amps.uri=tcp\\://u\\:{CANARY}@db1\\:9070/amps/json\n",
+    "src/app.yaml": f"amps:\n  uri: >-\n    tcp://u:{CANARY}@db1:9070/amps/json?password={CANARY}\n",
+    "src/app.json": f'{{"uri": "tcp:\\/\\/u:{CANARY}@db1:9070/amps/json"}}\n',
+    "src/run.sh": f"export URI='tcp://u:{CANARY}@db1:9070/amps/json' && client $URI\n",
+    "src/app.js": f"const c = new Client(`wss://u:{CANARY}@db1:9007/amps/json`)\n",
+    "src/README.md": f"Connect to `tcp://u:{CANARY}@db1:9070/amps/json`.\n",
+    "src/app.go": f'const uri = "tcp://u:{CANARY}%zz@db1:9007/amps/json"\n',
+}
+NGINX = f"""http {{
+  server {{
+    listen 8443 ssl;
+    server_name web;
+    location /amps/ {{
+      proxy_set_header Authorization "Basic {CANARY}";
+      proxy_set_header X-Token {CANARY};
+      proxy_pass http://u:{CANARY}@db1:9008;
+    }}
+  }}
+}}
+"""
+WORKSPACE = f"""[variables]
+SECRET = "{CANARY}"
+
+[[instance]]
+configuration = "amps.xml"
+hosts = ["db1"]
+variables = {{ PASSWORD = "{CANARY}" }}
+
+[[clients]]
+name = "all"
+lists = ["clients.txt"]
+scan = ["src"]
+
+[[proxy]]
+nginx = "nginx.conf"
+"""
+SELF = [f"tcp://user:{CANARY}@127.0.0.1:1/amps/json", f"ws://user:{CANARY}@127.0.0.1:1/amps/json"]
+
+
+class Canary(Scratch):
+    def setUp(self):
+        super().setUp()
+        self.write("amps.xml", AMPS)
+        self.write("more.xml", MORE)
+        self.write("clients.txt", "\n".join(URIS) + "\n")
+        self.write("nginx.conf", NGINX)
+        self.write("vars.env", f"SECRET={CANARY}\n{CANARY}\n")
+        for name, text in SOURCES.items():
+            self.write(name, text)
+        self.inputs = ["amps.xml", "--clients", "clients.txt", "--scan", "src", "-D", f"SECRET={CANARY}",
+                       *[value for uri in URIS for value in ("-c", uri)]]
+        self.reports = json.loads(self.run_tool("rules", "--format", "json").stdout) and self.formats()
+
+    def formats(self):
+        """As the tool's own help names them."""
+        done = self.run_tool("check", "--format", "none", status=2).stderr.decode()
+        help_ = self.run_tool("check", "--help").stdout.decode()
+        known = [word for word in ("text", "concise", "json", "sarif", "github", "junit", "html", "prometheus", "gitlab", "checkstyle", "rdjson", "azure",
+                                   "sonar", "markdown") if word in help_ + done]
+        self.assertGreater(len(known), 12)
+        return known
+
+    def try_all(self, *arguments, env=None, given=None, folder=None):
+        """Runs the tool; neither what it prints nor the files that it writes may show the canary."""
+        before = self.files()
+        done = self.run_tool(*arguments, env=env, given=given, folder=folder)
+        self.assertIn(done.returncode, (0, 1, 2), done.stderr)
+        for encoded in ENCODED:
+            self.assertNotIn(encoded, done.stdout + done.stderr)
+        for name, text in self.files().items():
+            if before.get(name) != text:
+                self.assertNotIn(CANARY.encode(), text, (name, arguments))
+        return done
+
+    def files(self):
+        return {str(path): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+
+    def test_reports(self):
+        for more in ([], ["--show-suppressed", "--color", "always", "--preset", "pedantic", "--preset", "security", "--host"],
+                     ["--compare", "5.2.0"], ["--client-kind", "javascript"], ["--client-kind", "go"], ["--client-kind", "java"]):
+            outputs = [value for name in self.reports for value in ("--format", f"{name}=out.{name}")]
+            done = self.try_all("check", *self.inputs, *more, *outputs)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            for name in self.reports:
+                self.assertGreater(len(self.read(f"out.{name}")), 0, name)
+        for name in self.reports:
+            self.try_all("check", *self.inputs, "--format", name)
+        self.assertIn(b"***", self.read("out.json"))
+
+    def test_workspace(self):
+        for text in (WORKSPACE, WORKSPACE + f"\n[{CANARY}\n", WORKSPACE + f"\n[<{CANARY}]\n", WORKSPACE.replace("lists", f"password = \"{CANARY}\"\nlists"),
+                     WORKSPACE.replace('["src"]', f'"{CANARY}"x'), WORKSPACE.replace('name = "all"', f'kind = "tcp://u:{CANARY}@h"')):
+            self.write("ampslint.toml", text)
+            for name in self.reports:
+                self.try_all("check", "--format", name)
+            self.try_all("connections")
+            self.try_all("expand", "amps.xml")
+            self.try_all("probe", "--list")
+
+    def test_commands(self):
+        for arguments in (["parse", *URIS], ["parse", *URIS, "--format", "json"], ["parse", "--scan", "src"], ["parse", "--clients", "clients.txt"],
+                          ["expand", "amps.xml", "-D", f"SECRET={CANARY}"], ["expand", "amps.xml", "--origins", "-D", f"SECRET={CANARY}"],
+                          ["connections", "amps.xml"], ["connections", "amps.xml", "--format", "json"], ["rules"], ["init"],
+                          ["check", *self.inputs, "--list-ignores"], ["check", *self.inputs, "--list-ignores", "--format", "json"],
+                          ["check", *self.inputs, "--write-baseline", "b.json"], ["check", *self.inputs, "--baseline", "b.json"],
+                          ["check", *self.inputs, "--baseline", "clients.txt"], ["check", *self.inputs, "--baseline", "amps.xml"],
+                          ["check", *self.inputs, "--diff"], ["check", *self.inputs, "--diff=unsafe"],
+                          ["check", *self.inputs, "--env-file", "vars.env"], ["check", *self.inputs, "--env-file", "clients.txt"]):
+            self.try_all(*arguments, env={**os.environ, "SECRET": CANARY, "PASSWORD": CANARY})
+        self.try_all("check", "-", given=AMPS.encode())
+        self.try_all("check", "amps.xml", "--clients", "-", given="\n".join(URIS).encode())
+
+    def test_slips(self):
+        """A string in the place of something else, as it happens."""
+        uri = f"tcp://user:{CANARY}@db1:9007/amps/json"
+        for command in ("check", "probe", "expand", "connections", "explain", "merge", "init", "rules", "completions", "manual", "parse"):
+            for arguments in ([uri], ["--" + uri], [f"--x={uri}"], [f"--isolated={uri}"], ["-c"]):
+                self.try_all(command, *arguments)
+        for option in ("--clients", "--scan", "--failover", "--workspace", "--env-file", "-D", "--amps-version", "--client-kind", "--select", "--ignore",
+                       "--severity", "--fail-on", "--format", "--color", "--preset", "--baseline", "--since", "--compare", "--shard", "--diff", "--fix",
+                       "--write-baseline"):
+            for value in (uri, f"{uri}={uri}", f"json={self.folder}/none/{uri}"):
+                self.try_all("check", "amps.xml", f"{option}={value}" if option.startswith("--") else option + value)
+        self.try_all(uri)
+        for option in ("--timeout", "--credentials-env", "--credentials-file", "--ca", "--cert", "--key", "--tls-min", "--watch", "--concurrency"):
+            self.try_all("probe", "amps.xml", f"{option}={uri}")
+        self.try_all("check", "amps.xml", env={**os.environ, "SOURCE_DATE_EPOCH": uri})
+
+    def test_probe(self):
+        self.write("near.txt", "\n".join(SELF) + "\n")
+        self.write("login", f"user:{CANARY}\n")
+        self.write("bad-login", f"{CANARY}\n")
+        formats = [*self.reports, "nagios"]
+        how = ["--logon", "--allow-insecure-credentials", "--timeout", "2", "--isolated"]
+        for name in formats:
+            self.try_all("probe", "amps.xml", "--clients", "near.txt", *how, "--format", name)
+        self.try_all("probe", "amps.xml", "--clients", "near.txt", "--list")
+        for more in (["--credentials-file", "login"], ["--credentials-file", "bad-login"], ["--credentials-file", "clients.txt"],
+                     ["--credentials-env", "LOGIN"], ["--credentials-env", "PASSWORD"]):
+            self.try_all("probe", "amps.xml", "-c", "tcp://127.0.0.1:1/amps/json", *how, *more,
+                         env={**os.environ, "LOGIN": f"user:{CANARY}", "PASSWORD": CANARY})
+
+    def test_merge(self):
+        for name in ("json", "sarif"):
+            parts = [f"{number}.{name}" for number in (1, 2, 3)]
+            for number, part in enumerate(parts, 1):
+                self.try_all("check", *self.inputs, "--shard", f"{number}/3", "--show-suppressed", "--format", f"{name}={part}")
+            self.assertEqual(self.try_all("merge", *parts).returncode, 1)
+            self.try_all("merge", *parts[:2])
+            text = self.read(parts[0])
+            for at in range(0, len(text), max(1, len(text) // 40)):
+                self.write("broken", text[:at] + f'"{CANARY}" {CANARY}'.encode() + text[at:])
+                self.try_all("merge", "broken", *parts[1:])
+        for name in ("clients.txt", "amps.xml", "src/app.json", "none"):
+            self.try_all("merge", name)
+
+    def test_fix_writes_the_users_file_only(self):
+        for kind in ("c++", "java", "javascript"):
+            for name, text in {"amps.xml": AMPS, "clients.txt": "\n".join(URIS) + "\n", **SOURCES}.items():
+                self.write(name, text)
+            own = set(self.files())
+            done = self.run_tool("check", "amps.xml", "--clients", "clients.txt", "--scan", "src", "--fix=unsafe", "--client-kind", kind)
+            self.assertIn(done.returncode, (0, 1))
+            self.assertEqual(set(self.files()), own)
+
+    def test_broken_files(self):
+        """Files that end, or are hit, anywhere around a secret."""
+        texts = {"amps.xml": AMPS, "nginx.conf": NGINX, "clients.txt": "\n".join(URIS), "ampslint.toml": WORKSPACE,
+                 "src/app.json": SOURCES["src/app.json"], "src/app.py": SOURCES["src/app.py"], "src/app.yaml": SOURCES["src/app.yaml"]}
+        self.write("ampslint.toml", WORKSPACE)
+        outputs = [value for name in ("text", "json", "sarif", "html") for value in ("--format", f"{name}=out.{name}")]
+        chance = random.Random(7)
+        for name, text in texts.items():
+            near = {found.start() + far for found in re.finditer(CANARY, text) for far in range(-28, 29, 7) if 0 <= found.start() + far <= len(text)}
+            for at in chance.sample(sorted(near), min(len(near), 24)):
+                # What is cut within the canary shows a piece of it at most: the rest of the file still has whole ones.
+                # A hit in the name of an option makes it another one, which nothing can know to be secret.
+                hit = [] if name.startswith(("clients", "src")) else [text[:at] + "<" + text[at:], text[:at] + "\0\"'" + text[at:]]
+                for broken in [text[:at], *hit]:
+                    self.write(name, broken)
+                    self.try_all("check", *outputs)
+            self.write(name, text)
+
+    def test_memory_ends(self):
+        """The way of an exception that nobody catches."""
+        self.write("clients.txt", "\n".join(URIS * 20000) + "\n")
+        seen = set()
+        for megabytes in (24, 32, 48, 64, 96, 128, 256):
+            limit = megabytes << 20
+
+            def little():
+                resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+            done = subprocess.run([TOOL, "check", "amps.xml", "--clients", "clients.txt", "--format", "json=out.json"], cwd=self.folder, timeout=120,
+                                  capture_output=True, preexec_fn=little, check=False)
+            self.assertNotIn(CANARY.encode(), done.stdout + done.stderr)
+            self.assertNotIn(b"what()", done.stderr)
+            seen.add(done.returncode)
+            if b"out of memory" in done.stderr:
+                self.assertEqual(done.returncode, 2)
+                seen.add("out of memory")
+        self.assertIn("out of memory", seen)
+
+    def test_signals(self):
+        self.write("clients.txt", "\n".join(URIS * 10000) + "\n")
+        for number, (name, delay) in enumerate([(signal.SIGABRT, 0.1), (signal.SIGSEGV, 0.3), (signal.SIGABRT, 0.8), (signal.SIGTERM, 0.5)]):
+            before = set(self.files())
+            with open(self.folder / f"out{number}", "wb") as out:
+                running = subprocess.Popen([TOOL, "check", "amps.xml", "--clients", "clients.txt"], cwd=self.folder, stdout=out, stderr=out,
+                                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY,) * 2)
+                                           if resource.getrlimit(resource.RLIMIT_CORE)[1] == resource.RLIM_INFINITY else None)
+                time.sleep(delay)
+                with open(f"/proc/{running.pid}/limits", encoding="ascii") as limits:
+                    core = next(line for line in limits if line.startswith("Max core file size"))
+                self.assertRegex(core, r"size +0 ", "a core file would hold all passwords")
+                running.send_signal(name)
+                running.wait(timeout=120)
+            self.assertNotIn(CANARY.encode(), self.read(f"out{number}"))
+            self.assertEqual(set(self.files()) - before, {str(self.folder / f"out{number}")})
+
+
+if __name__ == "__main__":
+    unittest.main()
