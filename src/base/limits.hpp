@@ -111,7 +111,7 @@ inline constexpr auto all = std::to_array<Limit>({
     {"dots of a key in a workspace file", workspace_dots, false, not_read},
     {"files of an nginx configuration", nginx_files, false, not_read},
     {"levels of blocks in an nginx configuration", nginx_depth, false, not_read},
-    {"levels of a baseline, or of a report that is merged", json_depth, false, not_read},
+    {"levels of a baseline", json_depth, false, not_read},
     {"comments in a file that suppress findings", ignores, false,
      "the rest suppresses nothing, which is told"},
     {"rules that such a comment names", ignored_rules, false,

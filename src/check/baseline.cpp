@@ -15,7 +15,6 @@
 #include "check/json_depth.hpp"
 #include "check/rule.hpp"
 #include "check/string_places.hpp"
-#include "check/suppressions.hpp"
 #include "host/atomic_write.hpp"
 #include "host/read_file.hpp"
 
@@ -175,33 +174,7 @@ std::string name_of(const Key& key) {
   return name;
 }
 
-/// Leaves a shard's known findings to `merge`, which can count them.
-void keep_known(const Counts& counts, const Keys& keys, const Telling& telling, Outcome& outcome) {
-  ShardPart& part = *outcome.part;
-  std::map<Key, std::size_t> numbers;
-  for (const auto& [key, count] : counts) {
-    numbers.emplace(key, numbers.size());
-    part.entries.push_back(
-        {.count = count, .name = keys.would_be_met(key, telling) ? name_of(key) : ""});
-  }
-  Counts left = counts;
-  leave_out(outcome, [&](const Diagnostic& found) {
-    const auto entry = left.find(keys.of(found));
-    if (entry == left.end()) return false;
-    const std::size_t number = numbers.at(entry->first);
-    if (tells_unused_ignore(found)) {
-      part.unused_entries.emplace(found.where, number);
-      return false;
-    }
-    if (entry->second == 0) return false;
-    --entry->second;
-    part.known.push_back({found, number});
-    return true;
-  });
-}
-
-}  // namespace
-
+/// What is said of the findings of a baseline that are no more, by their names; nothing for none.
 std::string stale_remark(const std::string& file, const std::vector<std::string>& stale) {
   if (stale.empty()) return {};
   std::string names;
@@ -214,6 +187,8 @@ std::string stale_remark(const std::string& file, const std::vector<std::string>
                      stale.size() == 1 ? "occurs" : "occur", names,
                      stale.size() == 1 ? "it" : "them");
 }
+
+}  // namespace
 
 Result<std::size_t> write_baseline(const Outcome& outcome, const std::string& file) {
   if (outcome.untold != decltype(outcome.untold){}) {
@@ -239,11 +214,6 @@ Result<void> leave_out_known(const std::string& file, const Telling& telling, Ou
   Result<Counts> known = read_baseline(file);
   if (!known) return tl::unexpected(known.error());
   const Keys keys(outcome, file);
-  if (outcome.part) {
-    outcome.part->baseline = file;
-    keep_known(*known, keys, telling, outcome);
-    return {};
-  }
   leave_out(outcome, [&](const Diagnostic& found) {
     const auto entry = known->find(keys.of(found));
     if (entry == known->end() || entry->second == 0) return false;

@@ -16,13 +16,14 @@ bool is_in(Span where, const Element& element) {
          where.end <= std::max(begin.end, element.name.in_end_tag().end);
 }
 
-}  // namespace
-
+/// What is told where the first of so many connection strings stands.
 std::string consequence_for(std::size_t count) {
   std::string message = "this connection string cannot be judged before that is mended";
   if (count > 1) message += fmt::format("; {} more as well", count - 1);
   return message;
 }
+
+}  // namespace
 
 void Consequences::Strings::add(const Strings& next) {
   if (count == 0) first = next.first;
@@ -45,8 +46,7 @@ void Consequences::add_unseen(bool socket, Span string) {
   (socket ? unseen_sockets_ : unseen_ports_).add({string, 1});
 }
 
-void Consequences::tell(const Transport& transport, const Strings& strings, std::size_t slot,
-                        Outcome& outcome) {
+void Consequences::tell(const Transport& transport, const Strings& strings, Outcome& outcome) {
   if (strings.count == 0) return;
   Diagnostic* cause = nullptr;
   for (Diagnostic& told : outcome.diagnostics) {
@@ -54,27 +54,16 @@ void Consequences::tell(const Transport& transport, const Strings& strings, std:
     if (cause == nullptr || cause->severity < told.severity) cause = &told;
   }
   if (cause == nullptr || cause->severity == Severity::note) return;
-  if (!outcome.part) {
-    cause->notes.push_back({strings.first, consequence_for(strings.count)});
-    return;
-  }
-  outcome.part->consequences.push_back({.cause = cause->where,
-                                        .rule = cause->rule,
-                                        .message = cause->message,
-                                        .slot = slot,
-                                        .first = strings.first,
-                                        .count = strings.count});
+  cause->notes.push_back({strings.first, consequence_for(strings.count)});
 }
 
 void Consequences::tell(Outcome& outcome) const {
-  std::size_t slot = 0;
   for (const auto& instance : outcome.instances) {
     for (const Transport& transport : instance->transports) {
       const auto own = of_transports_.find(&transport);
-      if (own != of_transports_.end()) tell(transport, own->second, slot, outcome);
-      if (may_listen_unseen(transport)) tell(transport, unseen_ports_, slot + 1, outcome);
-      if (may_be_unseen_socket(transport)) tell(transport, unseen_sockets_, slot + 2, outcome);
-      slot += 3;
+      if (own != of_transports_.end()) tell(transport, own->second, outcome);
+      if (may_listen_unseen(transport)) tell(transport, unseen_ports_, outcome);
+      if (may_be_unseen_socket(transport)) tell(transport, unseen_sockets_, outcome);
     }
   }
 }

@@ -1,14 +1,10 @@
 #pragma once
 
 #include <map>
-#include <string>
 
 #include "check/result.hpp"
 
 namespace ampslint {
-
-/// What is told where the first of so many connection strings stands.
-std::string consequence_for(std::size_t count);
 
 /// The connection strings that cannot be judged because of a mistake in a transport. They are
 /// counted where that mistake is told, so that one cause is told once.
@@ -20,7 +16,7 @@ class Consequences {
   void add_unseen(bool socket, Span string);
   /// What was found of the strings that come next.
   void add(const Consequences& next);
-  /// Adds to the errors of those transports what hangs on them; a shard keeps it to be added up.
+  /// Adds to the errors of those transports what hangs on them.
   void tell(Outcome& outcome) const;
 
  private:
@@ -30,8 +26,7 @@ class Consequences {
 
     void add(const Strings& next);
   };
-  static void tell(const Transport& transport, const Strings& strings, std::size_t slot,
-                   Outcome& outcome);
+  static void tell(const Transport& transport, const Strings& strings, Outcome& outcome);
 
   std::map<const Transport*, Strings> of_transports_;
   Strings unseen_ports_;

@@ -84,7 +84,6 @@ void finish(const Telling& telling, Outcome& outcome) {
   suppress(telling, outcome);
   settle_levels(telling, outcome);
   const std::vector<std::uint32_t> ranks = path_ranks(outcome.sources);
-  if (outcome.part) outcome.part->ranks = ranks;
   sort_by_place(outcome.diagnostics, ranks, std::identity());
   sort_by_place(outcome.suppressed, ranks, &Suppressed::diagnostic);
   count(outcome);

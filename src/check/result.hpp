@@ -15,7 +15,6 @@
 #include "base/limits.hpp"
 #include "base/source.hpp"
 #include "check/rule.hpp"
-#include "check/shard.hpp"
 #include "check/verdict.hpp"
 #include "load/suppressions/text.hpp"
 #include "load/xml/tree.hpp"
@@ -88,10 +87,9 @@ struct Outcome {
   std::chrono::sys_days today =
       std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
   std::bitset<std::variant_size_v<Check>>
-      ran;                             ///< the kinds of rules that had something to look at
-  std::optional<ShardPart> part = {};  ///< of a shard of a run
-  bool probed = false;                 ///< a probe's outcome
-  bool interrupted = false;            ///< the probe was stopped before it had seen all
+      ran;                   ///< the kinds of rules that had something to look at
+  bool probed = false;       ///< a probe's outcome
+  bool interrupted = false;  ///< the probe was stopped before it had seen all
 };
 
 }  // namespace ampslint

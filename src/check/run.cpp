@@ -7,7 +7,6 @@
 #include "check/apply.hpp"
 #include "check/blocked_strings.hpp"
 #include "check/check_strings.hpp"
-#include "check/shard.hpp"
 
 namespace ampslint {
 namespace {
@@ -76,22 +75,12 @@ void judge_instances(const Telling& telling, std::size_t threads, Outcome& outco
 
 void judge_lists(const Strings& strings, const Telling& telling, Outcome& outcome) {
   const auto rules = told_rules<FailoverCheck>(telling);
-  const auto [own_begin, own_end] = own_strings(outcome, strings);
   for (const auto& [begin, end] : strings.lists) {
-    if (begin < own_begin || end > own_end) continue;
     std::vector<ConnectionString> list;
     for (std::size_t i = begin; i < end; ++i) {
       list.push_back(read_connection_string(strings.all[i].text, strings.all[i].kind));
     }
     judge_by(rules, Failover{list}, telling, outcome);
-  }
-}
-
-void hide_secrets(std::span<const GivenString> strings, Sources& sources) {
-  for (const GivenString& given : strings) {
-    for (const Span secret : secrets_of(given.text.value)) {
-      sources.hide(given.text.span(secret.begin, secret.end - secret.begin));
-    }
   }
 }
 
@@ -102,22 +91,17 @@ Consequences judge_strings(const Strings& strings, const Proxies& proxies, const
   Consequences consequences;
   const Grounds grounds{.outcome = outcome, .proxies = proxies, .telling = telling};
   const std::span<const GivenString> all = strings.all;
-  const auto [own_begin, own_end] = own_strings(outcome, strings);
-  const auto own = all.subspan(own_begin, own_end - own_begin);
-  // Secrets of the other shards' strings may stand beside what this one shows.
-  hide_secrets(all.first(own_begin), outcome.sources);
-  hide_secrets(all.subspan(own_end), outcome.sources);
   const bool hosts_matter = !proxies.empty() || grounds.index.knows_hosts();
   // Each thread has its own: together they take little of what the strings themselves take.
   constexpr std::size_t most_precedents = 100'000;
-  const auto judge = [&own, &grounds,
+  const auto judge = [&all, &grounds,
                       precedents = Precedents(hosts_matter, most_precedents / threads)](
                          std::size_t begin, std::size_t end) mutable {
-    return judge_strings(own.subspan(begin, end - begin), grounds, precedents);
+    return judge_strings(all.subspan(begin, end - begin), grounds, precedents);
   };
-  outcome.connections.reserve(own.size());
+  outcome.connections.reserve(all.size());
   constexpr std::size_t worth_threads = 100;
-  in_parts(own.size(), own.size() < worth_threads ? 1 : threads, judge, [&](StringFindings&& part) {
+  in_parts(all.size(), all.size() < worth_threads ? 1 : threads, judge, [&](StringFindings&& part) {
     add(std::move(part.found), telling, outcome);
     std::ranges::move(part.connections, std::back_inserter(outcome.connections));
     for (const Span secret : part.secrets) outcome.sources.hide(secret);

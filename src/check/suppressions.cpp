@@ -57,7 +57,7 @@ class Suppressor {
     find_undecided();
     for (std::size_t i = 0; i < ignores.size(); ++i) {
       if (!named_[i].active || used[i] || !would_all_run(named_[i].rules)) continue;
-      if (!have_all_run(named_[i].rules, ignores[i]) || covers_undecided(ignores[i])) continue;
+      if (!have_all_run(named_[i].rules) || covers_undecided(ignores[i])) continue;
       tell_unused(ignores[i]);
     }
     std::ranges::move(told_, std::back_inserter(outcome_.diagnostics));
@@ -214,13 +214,10 @@ class Suppressor {
            });
   }
 
-  /// In a shard the others decide, too.
-  bool have_all_run(const std::vector<std::uint16_t>& rules, const Ignore& ignore) {
+  bool have_all_run(const std::vector<std::uint16_t>& rules) const {
     decltype(outcome_.ran) wanted;
     for (const std::uint16_t rule : rules) wanted.set(all_rules()[rule].rule.check.index());
-    if (!outcome_.part) return (wanted & ~outcome_.ran).none();
-    outcome_.part->wanted_kinds[ignore.where] = wanted.to_ulong();
-    return true;
+    return (wanted & ~outcome_.ran).none();
   }
 
   void tell_unused(const Ignore& ignore) {
@@ -265,11 +262,6 @@ void retract(Outcome& outcome) {
 }
 
 }  // namespace
-
-bool tells_unused_ignore(const Diagnostic& diagnostic) {
-  const auto* kind = std::get_if<DefectKind>(&all_rules()[diagnostic.rule].rule.check);
-  return kind != nullptr && *kind == DefectKind::ignore_unused;
-}
 
 void suppress(const Telling& telling, Outcome& outcome) {
   if (outcome.ignores.all.empty() && outcome.ignores.defects.empty()) return;

@@ -9,7 +9,4 @@ namespace ampslint {
 /// wrong with the ignores themselves.
 void suppress(const Telling& telling, Outcome& outcome);
 
-/// Whether a finding is that an ignore suppresses nothing; a shard tells that for its part only.
-bool tells_unused_ignore(const Diagnostic& diagnostic);
-
 }  // namespace ampslint

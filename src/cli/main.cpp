@@ -224,16 +224,6 @@ Allowed allowed_by(const Options& options) {
   return allowed;
 }
 
-int run_merge(const Options& options) {
-  const Result<Merged> merged = merge(options.merged, options.merge_format, std::cout);
-  if (!merged) return fail(merged.error());
-  for (const auto* texts : {&merged->remarks, &merged->troubles}) {
-    for (const std::string& text : *texts) std::cerr << "ampslint: " << text << '\n';
-  }
-  if (!merged->troubles.empty()) return not_done;
-  return merged->worth_failing ? found_something : fine;
-}
-
 int run(Options& options) {
   if (options.command != Command::probe && !options.no_sandbox) put_up_fence(allowed_by(options));
   for (const std::string& file : options.env_files) {
@@ -258,8 +248,6 @@ int run(Options& options) {
       return fine;
     case Command::explain:
       return done(explain(options.rule, std::cout));
-    case Command::merge:
-      return run_merge(options);
   }
   return not_done;
 }

@@ -195,7 +195,6 @@ Result<Judged> judged(const Request& request) {
   Result<Telling> telling = Telling::of(rules_of(request, workspace, outcome.sources));
   if (!telling) return tl::unexpected(telling.error());
   const std::optional<Threshold> declared = threshold_named(workspace.fail_on.value);
-  if (request.shard) outcome.part = ShardPart{.shard = *request.shard};
   outcome.fail_on = request.fail_on.value_or(declared.value_or(Threshold::error));
   speak_discreetly(outcome);
   // A workspace that is not understood could make the rest seem wrong, or right.
@@ -205,9 +204,6 @@ Result<Judged> judged(const Request& request) {
   Request ordered = request;
   std::ranges::sort(ordered.paths);
   load_configurations(ordered, workspace, outcome);
-  if (outcome.part) {
-    outcome.part->behind_instances = static_cast<SourceId>(outcome.sources.size());
-  }
   const Strings strings = load_strings(request, workspace, outcome);
   std::vector<std::string> problems;
   const Proxies proxies = read_proxies(workspace, outcome.instances, outcome.sources, problems);

@@ -10,7 +10,6 @@
 #include "check/since.hpp"
 #include "driver/configurations.hpp"
 #include "driver/settings.hpp"
-#include "driver/shard.hpp"
 #include "model/element_help.hpp"
 #include "report/commands.hpp"
 
@@ -44,10 +43,6 @@ Result<Outcome> check(const Request& request) {
     if (!compared) return tl::unexpected(compared.error());
   }
   limit_told(request, outcome);
-  if (outcome.part) {
-    outcome.part->inputs = inputs_of(request, run->telling, outcome);
-    keep_part(outcome);
-  }
   return std::move(outcome);
 }
 

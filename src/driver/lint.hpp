@@ -18,7 +18,6 @@
 #include "model/clients/kind.hpp"
 #include "model/version.hpp"
 #include "probe/probe.hpp"
-#include "report/merge.hpp"
 #include "report/report.hpp"
 #include "report/workspace_schema.hpp"
 
@@ -40,12 +39,11 @@ struct Request {
   std::string workspace = {};  ///< a workspace file; empty: none
   /// From which severity on something is worth failing; nothing: as the workspace says, else error.
   std::optional<Threshold> fail_on = {};
-  FileTexts instead = {};           ///< texts to check in the place of what files hold
-  std::string baseline = {};        ///< a file of known findings, which are left out; empty: none
-  std::string since = {};           ///< only findings on lines changed since this git revision
-  std::optional<Shard> shard = {};  ///< to check a part only, for `merge`; not with `since`
-  bool no_ignores = false;          ///< comments suppress nothing, and nothing is told of them
-  bool keeps_all = false;           ///< findings are wanted to be compared, not only to be told
+  FileTexts instead = {};     ///< texts to check in the place of what files hold
+  std::string baseline = {};  ///< a file of known findings, which are left out; empty: none
+  std::string since = {};     ///< only findings on lines changed since this git revision
+  bool no_ignores = false;    ///< comments suppress nothing, and nothing is told of them
+  bool keeps_all = false;     ///< findings are wanted to be compared, not only to be told
   std::size_t threads = usual_threads();
   std::optional<std::chrono::sys_days> today = {};  ///< for the days in them; else the clock's
 };

@@ -176,11 +176,11 @@ class Canary(Scratch):
     def test_slips(self):
         """A string in the place of something else, as it happens."""
         uri = f"tcp://user:{CANARY}@db1:9007/amps/json"
-        for command in ("check", "probe", "expand", "connections", "explain", "merge", "init", "rules", "completions", "manual", "parse"):
+        for command in ("check", "probe", "expand", "connections", "explain", "init", "rules", "completions", "manual", "parse"):
             for arguments in ([uri], ["--" + uri], [f"--x={uri}"], [f"--isolated={uri}"], ["-c"]):
                 self.try_all(command, *arguments)
         for option in ("--clients", "--scan", "--failover", "--workspace", "--env-file", "-D", "--amps-version", "--client-kind", "--select", "--ignore",
-                       "--severity", "--fail-on", "--format", "--color", "--preset", "--baseline", "--since", "--compare", "--shard", "--diff", "--fix",
+                       "--severity", "--fail-on", "--format", "--color", "--preset", "--baseline", "--since", "--compare", "--diff", "--fix",
                        "--write-baseline"):
             for value in (uri, f"{uri}={uri}", f"json={self.folder}/none/{uri}"):
                 self.try_all("check", "amps.xml", f"{option}={value}" if option.startswith("--") else option + value)
@@ -202,20 +202,6 @@ class Canary(Scratch):
                      ["--credentials-env", "LOGIN"], ["--credentials-env", "PASSWORD"]):
             self.try_all("probe", "amps.xml", "-c", "tcp://127.0.0.1:1/amps/json", *how, *more,
                          env={**os.environ, "LOGIN": f"user:{CANARY}", "PASSWORD": CANARY})
-
-    def test_merge(self):
-        for name in ("json", "sarif"):
-            parts = [f"{number}.{name}" for number in (1, 2, 3)]
-            for number, part in enumerate(parts, 1):
-                self.try_all("check", *self.inputs, "--shard", f"{number}/3", "--show-suppressed", "--format", f"{name}={part}")
-            self.assertEqual(self.try_all("merge", *parts).returncode, 1)
-            self.try_all("merge", *parts[:2])
-            text = self.read(parts[0])
-            for at in range(0, len(text), max(1, len(text) // 40)):
-                self.write("broken", text[:at] + f'"{CANARY}" {CANARY}'.encode() + text[at:])
-                self.try_all("merge", "broken", *parts[1:])
-        for name in ("clients.txt", "amps.xml", "src/app.json", "none"):
-            self.try_all("merge", name)
 
     def test_fix_writes_the_users_file_only(self):
         for kind in ("c++", "java", "javascript"):

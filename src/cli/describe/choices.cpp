@@ -70,7 +70,6 @@ Choices choices_of(std::string_view value, bool probe) {
       {"KIND", [] { return Choices{.words = client_kinds()}; }},
       {"LEVEL", [] { return Choices{.words = levels_of_failure()}; }},
       {"PRESET", [] { return Choices{.words = presets()}; }},
-      {"REPORT", [] { return Choices{.words = {"json", "sarif"}}; }},
       {"RULE", [] { return Choices{.words = rules_and_families()}; }},
       {"RULE=LEVEL",
        [] { return Choices{.words = rules_and_families(), .second_words = severities()}; }},

@@ -16,7 +16,6 @@
 #include "cli/describe/completions.hpp"
 #include "cli/options/output.hpp"
 #include "cli/options/probe.hpp"
-#include "cli/options/shard.hpp"
 #include "cli/options/suppressions.hpp"
 #include "cli/options/usage.hpp"
 #include "driver/redact.hpp"
@@ -44,7 +43,6 @@ struct Raw {
   bool no_process_env = false;
   RawProbe probe;
   RawFix fix;
-  RawShard shard;
 };
 
 /// A repeatable option that takes exactly one value each time.
@@ -144,7 +142,6 @@ void add_check(CLI::App* check, Options& options, Raw& raw) {
                    "Tell what changes on another server version")
       ->type_name("X.Y.Z");
   add_fix_options(check, options.fixing, raw.fix, options.request);
-  add_shard_option(check, raw.shard);
   add_sandbox(check, options);
 }
 
@@ -185,10 +182,6 @@ void add_explain(CLI::App* explain, Options& options, Raw&) {
   explain->add_option("TOPIC", options.rule, "The id of a rule, or Transport/InetAddr")->required();
 }
 
-void add_merge(CLI::App* merge, Options& options, Raw& raw) {
-  add_merge_options(merge, options, raw.shard);
-}
-
 struct NamedCommand {
   std::string name;
   Command command;
@@ -212,9 +205,7 @@ const std::vector<NamedCommand>& commands() {
        add_init},
       {"rules", Command::rules, "List the rules", add_rules},
       {"explain", Command::explain, "Print the page of a rule, or what is known of an element",
-       add_explain},
-      {"merge", Command::merge, "Join the reports of all shards of a check to that of the whole",
-       add_merge}};
+       add_explain}};
   return all;
 }
 
@@ -354,8 +345,7 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
     if (describe_itself(app, name, raw.shell)) return 0;
     options.command = std::ranges::find(commands(), name, &NamedCommand::name)->command;
     if (options.command == Command::check) understand(*chosen.front(), raw.fix, options.fixing);
-    understand(*chosen.front(), raw.shard, options);
-    if (options.command != Command::merge) understand(raw, options);
+    understand(raw, options);
     return options;
   } catch (const CLI::Success& asked_for_help) {
     return app.exit(asked_for_help);

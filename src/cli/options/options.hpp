@@ -19,8 +19,7 @@ enum class Command : std::uint8_t {
   expand,
   init,
   rules,
-  explain,
-  merge
+  explain
 };
 
 /// A file that nobody named, for the CI service that this runs in: to lose it is no failure.
@@ -51,8 +50,6 @@ struct Options {
   bool no_sandbox = false;
   std::vector<std::string> remarks;  ///< for standard error, once all is written
   std::string rule;                  ///< of `explain`
-  std::vector<std::string> merged;   ///< the reports to `merge`
-  std::optional<MergeFormat> merge_format;
 };
 
 /// The options, or the exit status where help was asked for or the command line makes no sense

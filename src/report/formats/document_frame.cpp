@@ -12,10 +12,6 @@ void JsonDocument::write(std::ostream& out) const {
     suppressed(out);
   }
   out << ",\n  \"summary\": " << summary;
-  if (shard) {
-    out << ",\n  \"shard\": ";
-    shard(out);
-  }
   out << "\n}\n";
 }
 

@@ -34,7 +34,6 @@ struct JsonDocument {
   WriteTo connections;
   WriteTo suppressed = {};  ///< none: not asked for
   std::string summary;
-  WriteTo shard = {};  ///< none: a whole run
 
   void write(std::ostream& out) const;
 };

@@ -8,7 +8,6 @@
 #include "report/commands.hpp"
 #include "report/formats/document_frame.hpp"
 #include "report/report.hpp"
-#include "report/shard.hpp"
 #include "report/suppressions.hpp"
 
 namespace ampslint {
@@ -153,9 +152,6 @@ std::string summary_json(const Summary& summary, bool suppressed) {
 
 void report_json(const Outcome& outcome, const Style& style, std::ostream& out) {
   const auto finding = [&](const Diagnostic& d) { return diagnostic_of(outcome, d); };
-  const auto note = [&](Span where) {
-    return fmt::format("{{{}}}", located(outcome.sources, where));
-  };
   JsonDocument document{
       .tool = dumped({{"name", "ampslint"}, {"version", AMPSLINT_VERSION}}),
       .diagnostics = [&](std::ostream& to) { write_array(to, outcome.diagnostics, "  ", finding); },
@@ -169,12 +165,6 @@ void report_json(const Outcome& outcome, const Style& style, std::ostream& out) 
     document.suppressed = [&](std::ostream& to) {
       write_array(to, outcome.suppressed, "  ",
                   [&](const Suppressed& s) { return suppressed_of(outcome, s); });
-    };
-  }
-  if (outcome.part) {
-    document.shard = [&](std::ostream& to) {
-      write_shard(outcome, {.finding = finding, .note = note, .shows_suppressed = style.suppressed},
-                  to);
     };
   }
   document.write(out);

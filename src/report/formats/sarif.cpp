@@ -6,7 +6,6 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
-#include <sstream>
 #include <system_error>
 
 #include "check/rule.hpp"
@@ -14,7 +13,6 @@
 #include "report/formats/document_frame.hpp"
 #include "report/path.hpp"
 #include "report/report.hpp"
-#include "report/shard.hpp"
 #include "report/suppressions.hpp"
 
 namespace ampslint {
@@ -149,10 +147,6 @@ std::map<std::string_view, LineHashes> hash_lines(const Outcome& outcome) {
   };
   for (const Diagnostic& diagnostic : outcome.diagnostics) add(diagnostic);
   for (const Suppressed& suppressed : outcome.suppressed) add(suppressed.diagnostic);
-  if (outcome.part) {
-    for (const KnownFinding& known : outcome.part->known) add(known.diagnostic);
-    for (const Diagnostic& unused : outcome.part->unused) add(unused);
-  }
   // A file that was included twice is two sources, each with the secrets that were met in it.
   for (SourceId id = 0; id < sources.size(); ++id) {
     const auto found = files.find(sources[id].path);
@@ -301,22 +295,6 @@ Json invocations(const Outcome& outcome) {
                        {"toolExecutionNotifications", std::move(notifications)}}});
 }
 
-/// What a shard keeps for `merge`, as a property of its run.
-std::string shard_properties(const Context& context, const Style& style) {
-  const auto finding = [&](const Diagnostic& diagnostic) {
-    Json json = result(context, diagnostic);
-    if (style.suppressed) json["suppressions"] = Json::array();
-    return dumped(json);
-  };
-  const auto note = [&](Span where) {
-    return dumped({{"physicalLocation", physical_location(context, where)}});
-  };
-  std::ostringstream text;
-  write_shard(context.outcome,
-              {.finding = finding, .note = note, .shows_suppressed = style.suppressed}, text);
-  return fmt::format("{{\"ampslint/shard\":{}}}", text.str());
-}
-
 }  // namespace
 
 // Results are written one by one, a line each: a tree of them all would take a hundred times their
@@ -331,7 +309,6 @@ void report_sarif(const Outcome& outcome, const Style& style, std::ostream& out)
                                      {"originalUriBaseIds", dumped(bases)},
                                      {"columnKind", dumped("utf16CodeUnits")}},
                          .results = {}};
-  if (outcome.part) document.members.emplace_back("properties", shard_properties(context, style));
   document.results = [&](std::ostream& to) {
     std::string_view separator = "\n";
     const auto write = [&](const Diagnostic& diagnostic, Json suppressing) {
