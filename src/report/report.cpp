@@ -7,6 +7,7 @@ std::span<const NamedReport> all_reports() {
       {"text", report_text},
       {"concise", report_concise},
       {"json", report_json},
+      {"jsonl", report_jsonl},
       {"sarif", report_sarif},
       {"github", report_github},
       {"gitlab", report_gitlab},

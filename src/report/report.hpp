@@ -22,6 +22,8 @@ using Report = void (*)(const Outcome& outcome, const Style& style, std::ostream
 void report_text(const Outcome& outcome, const Style& style, std::ostream& out);
 void report_concise(const Outcome& outcome, const Style& style, std::ostream& out);
 void report_json(const Outcome& outcome, const Style& style, std::ostream& out);
+/// The objects of `report_json`, one a line.
+void report_jsonl(const Outcome& outcome, const Style& style, std::ostream& out);
 void report_sarif(const Outcome& outcome, const Style& style, std::ostream& out);
 void report_github(const Outcome& outcome, const Style& style, std::ostream& out);
 void report_junit(const Outcome& outcome, const Style& style, std::ostream& out);

@@ -1,7 +1,7 @@
 """Reads the reports for other programs as those programs do.
 
 JUnit: Jenkins' schema (as pytest's source package carries it), junitparser, and our own counts. Prometheus: its client's
-parser. Checkstyle, GitLab, reviewdog, SonarQube: schemas of what they document. Azure: its escapes. Markdown: a CommonMark reader. The expected texts of tests/report/expected/ are read, and what the tool writes for a check and a probe. What cannot be
+parser. Checkstyle, GitLab, reviewdog, SonarQube: schemas of what they document. JSON Lines: the objects of JSON. Azure: its escapes. Markdown: a CommonMark reader. The expected texts of tests/report/expected/ are read, and what the tool writes for a check and a probe. What cannot be
 installed is left out with a line that begins with SKIPPED.
 
 Usage: formats_test.py AMPSLINT PROJECT
@@ -184,6 +184,14 @@ def check_markdown(text, name):
     return rows
 
 
+def check_jsonl(text, document, name):
+    """The objects of the other format, each with its kind, the summary last."""
+    lines = [json.loads(line) for line in text.splitlines()]
+    kinds = {"diagnostic": document["diagnostics"], "connection": document["connections"], "summary": [document["summary"]]}
+    wanted = [{"kind": kind, **one} for kind, all_of_it in kinds.items() for one in all_of_it]
+    assert lines == wanted and all(next(iter(line)) == "kind" for line in lines), name
+
+
 def check_others(folder, findings, name):
     def text(form):
         return (pathlib.Path(folder) / f"out.{form}").read_text()
@@ -202,15 +210,16 @@ def check_run(command, arguments, folder):
     """Nothing listens at port 1."""
     name = " ".join([command, *arguments])
     outputs = ["--format", f"prometheus={folder}/out.prom", "--format", f"junit={folder}/out.xml"]
-    for form in [*OTHERS, "json"]:
+    for form in [*OTHERS, "json", "jsonl"]:
         outputs += ["--format", f"{form}={folder}/out.{form}"]
     if command == "probe":
         outputs += ["--format", f"nagios={folder}/out.nagios"]
     run([command, *arguments, *outputs], PROJECT)
     for path in pathlib.Path(folder).iterdir():
         assert "c4n4ry" not in path.read_text(), f"{name}: a password is in {path.name}"
-    findings = json.loads((pathlib.Path(folder) / "out.json").read_text())["diagnostics"]
-    check_others(folder, len(findings), name)
+    document = json.loads((pathlib.Path(folder) / "out.json").read_text())
+    check_others(folder, len(document["diagnostics"]), name)
+    check_jsonl((pathlib.Path(folder) / "out.jsonl").read_text(), document, name)
     check_junit((pathlib.Path(folder) / "out.xml").read_text(), name)
     check_prometheus((pathlib.Path(folder) / "out.prom").read_text(), name)
     if command == "probe":

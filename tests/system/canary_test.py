@@ -118,7 +118,7 @@ class Canary(Scratch):
         """As the tool's own help names them."""
         done = self.run_tool("check", "--format", "none", status=2).stderr.decode()
         help_ = self.run_tool("check", "--help").stdout.decode()
-        known = [word for word in ("text", "concise", "json", "sarif", "github", "junit", "html", "prometheus", "gitlab", "checkstyle", "rdjson", "azure",
+        known = [word for word in ("text", "concise", "json", "jsonl", "sarif", "github", "junit", "html", "prometheus", "gitlab", "checkstyle", "rdjson", "azure",
                                    "sonar", "markdown") if word in help_ + done]
         self.assertGreater(len(known), 12)
         return known

@@ -1,3 +1,5 @@
+#include "report/formats/json.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 
 #include "check/rule.hpp"
 #include "report/commands.hpp"
-#include "report/formats/document_frame.hpp"
 #include "report/report.hpp"
 #include "report/suppressions.hpp"
 
@@ -35,6 +36,19 @@ std::string located(const Sources& sources, Span where) {
   return fmt::format(R"("path":{},"start":{},"end":{})", json_string(sources[where.source].path),
                      position(sources, where.source, where.begin),
                      position(sources, where.source, where.end));
+}
+
+/// Writes an array, an item a line, each as soon as it is made.
+template <typename Items, typename ToJson>
+void write_array(std::ostream& out, const Items& items, std::string_view indent, ToJson to_json) {
+  out << '[';
+  std::string_view separator = "\n";
+  for (const auto& item : items) {
+    out << separator << indent << "  " << to_json(item);
+    separator = ",\n";
+  }
+  if (!items.empty()) out << '\n' << indent;
+  out << ']';
 }
 
 /// The items as an array on one line.
@@ -67,10 +81,6 @@ std::string members_of(const Outcome& outcome, const Diagnostic& diagnostic) {
                      all_rules()[diagnostic.rule].id, to_string(*diagnostic.severity),
                      json_string(diagnostic.message), located(sources, diagnostic.where), related,
                      fix_of(sources, diagnostic.fix));
-}
-
-std::string diagnostic_of(const Outcome& outcome, const Diagnostic& diagnostic) {
-  return fmt::format("{{{}}}", members_of(outcome, diagnostic));
 }
 
 /// What suppresses findings, and why: the members of its object.
@@ -106,7 +116,17 @@ std::string probe_of(const Connection& connection) {
   return fmt::format(R"({{"outcome":{},"stages":{}}})", outcome, listed(seen.stages, stage_of));
 }
 
-std::string connection_of(const Outcome& outcome, const Connection& connection) {
+Json part(std::string_view part, const std::string& shown) {
+  return present(part) ? Json(shown) : Json(nullptr);
+}
+
+}  // namespace
+
+std::string json_object(const Outcome& outcome, const Diagnostic& diagnostic) {
+  return fmt::format("{{{}}}", members_of(outcome, diagnostic));
+}
+
+std::string json_object(const Outcome& outcome, const Connection& connection) {
   const Sources& sources = outcome.sources;
   const Span where = connection.where();
   const Instance* instance = connection.instance;
@@ -124,13 +144,7 @@ std::string connection_of(const Outcome& outcome, const Connection& connection) 
       outcome.probed ? fmt::format(R"(,"probe":{})", probe_of(connection)) : std::string());
 }
 
-Json part(std::string_view part, const std::string& shown) {
-  return present(part) ? Json(shown) : Json(nullptr);
-}
-
-}  // namespace
-
-std::string summary_json(const Summary& summary, bool suppressed) {
+std::string json_object(const Summary& summary, bool suppressed) {
   Json verdicts = Json::object();
   for (std::size_t i = 0; i < verdict_count; ++i) {
     verdicts[std::string(to_string(static_cast<Verdict>(i)))] = summary.verdicts.at(i);
@@ -151,23 +165,18 @@ std::string summary_json(const Summary& summary, bool suppressed) {
 }
 
 void report_json(const Outcome& outcome, const Style& style, std::ostream& out) {
-  const auto finding = [&](const Diagnostic& d) { return diagnostic_of(outcome, d); };
-  JsonDocument document{
-      .tool = dumped({{"name", "ampslint"}, {"version", AMPSLINT_VERSION}}),
-      .diagnostics = [&](std::ostream& to) { write_array(to, outcome.diagnostics, "  ", finding); },
-      .connections =
-          [&](std::ostream& to) {
-            write_array(to, outcome.connections, "  ",
-                        [&](const Connection& c) { return connection_of(outcome, c); });
-          },
-      .summary = summary_json(outcome.summary, style.suppressed)};
+  const auto object = [&](const auto& item) { return json_object(outcome, item); };
+  out << "{\n  \"version\": 1,\n  \"tool\": "
+      << dumped({{"name", "ampslint"}, {"version", AMPSLINT_VERSION}}) << ",\n  \"diagnostics\": ";
+  write_array(out, outcome.diagnostics, "  ", object);
+  out << ",\n  \"connections\": ";
+  write_array(out, outcome.connections, "  ", object);
   if (style.suppressed) {
-    document.suppressed = [&](std::ostream& to) {
-      write_array(to, outcome.suppressed, "  ",
-                  [&](const Suppressed& s) { return suppressed_of(outcome, s); });
-    };
+    out << ",\n  \"suppressed\": ";
+    write_array(out, outcome.suppressed, "  ",
+                [&](const Suppressed& s) { return suppressed_of(outcome, s); });
   }
-  document.write(out);
+  out << ",\n  \"summary\": " << json_object(outcome.summary, style.suppressed) << "\n}\n";
 }
 
 void report_ignores_json(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {

@@ -10,7 +10,6 @@
 
 #include "check/rule.hpp"
 #include "report/fingerprint.hpp"
-#include "report/formats/document_frame.hpp"
 #include "report/path.hpp"
 #include "report/report.hpp"
 #include "report/suppressions.hpp"
@@ -22,6 +21,8 @@ using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
 constexpr std::string_view project = "https://github.com/ampslint/ampslint";
+constexpr std::string_view sarif_schema =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 constexpr std::string_view root_name = "%SRCROOT%";
 constexpr std::size_t max_locations = 1000;  // in one result; GitHub rejects the upload beyond
 
@@ -302,29 +303,31 @@ Json invocations(const Outcome& outcome) {
 void report_sarif(const Outcome& outcome, const Style& style, std::ostream& out) {
   std::error_code unknown;  // leaves the folder empty: absolute paths then stay as they are
   const Context context{outcome, fs::current_path(unknown), hash_lines(outcome)};
-  const Json bases = {
-      {root_name, {{"description", {{"text", "The folder that ampslint was started in."}}}}}};
-  SarifDocument document{.members = {{"tool", dumped(tool())},
-                                     {"invocations", dumped(invocations(outcome))},
-                                     {"originalUriBaseIds", dumped(bases)},
-                                     {"columnKind", dumped("utf16CodeUnits")}},
-                         .results = {}};
-  document.results = [&](std::ostream& to) {
-    std::string_view separator = "\n";
-    const auto write = [&](const Diagnostic& diagnostic, Json suppressing) {
-      Json json = result(context, diagnostic);
-      // All results of a run have the property, or none has.
-      if (style.suppressed) json["suppressions"] = std::move(suppressing);
-      to << separator << dumped(json);
-      separator = ",\n";
-    };
-    for (const Diagnostic& diagnostic : outcome.diagnostics) write(diagnostic, Json::array());
-    if (!style.suppressed) return;
+  const auto member = [&out](std::string_view name, const Json& value) {
+    out << '"' << name << "\":" << dumped(value) << ",\n";
+  };
+  out << R"({"$schema":")" << sarif_schema << R"(","version":"2.1.0","runs":[{)" << '\n';
+  member("tool", tool());
+  member("invocations", invocations(outcome));
+  member("originalUriBaseIds",
+         {{root_name, {{"description", {{"text", "The folder that ampslint was started in."}}}}}});
+  member("columnKind", "utf16CodeUnits");
+  out << R"("results":[)";
+  std::string_view separator = "\n";
+  const auto write = [&](const Diagnostic& diagnostic, Json suppressing) {
+    Json json = result(context, diagnostic);
+    // All results of a run have the property, or none has.
+    if (style.suppressed) json["suppressions"] = std::move(suppressing);
+    out << separator << dumped(json);
+    separator = ",\n";
+  };
+  for (const Diagnostic& diagnostic : outcome.diagnostics) write(diagnostic, Json::array());
+  if (style.suppressed) {
     for (const Suppressed& suppressed : outcome.suppressed) {
       write(suppressed.diagnostic, suppressions(context, outcome.ignores.all[suppressed.ignore]));
     }
-  };
-  document.write(out);
+  }
+  out << "\n]}]}\n";
 }
 
 }  // namespace ampslint

@@ -1,0 +1,36 @@
+#include "report/formats/jsonl.hpp"
+
+#include <string_view>
+
+#include "report/formats/json.hpp"
+#include "report/report.hpp"
+
+namespace ampslint {
+namespace {
+
+/// The kind goes in front of the object's own members.
+void write_line(std::string_view kind, std::string_view object, std::ostream& out) {
+  out << R"({"kind":")" << kind << "\"," << object.substr(1) << '\n';
+}
+
+}  // namespace
+
+void write_jsonl(const Outcome& part, std::ostream& out) {
+  for (const Diagnostic& diagnostic : part.diagnostics) {
+    write_line("diagnostic", json_object(part, diagnostic), out);
+  }
+  for (const Connection& connection : part.connections) {
+    write_line("connection", json_object(part, connection), out);
+  }
+}
+
+void write_jsonl_summary(const Summary& summary, std::ostream& out) {
+  write_line("summary", json_object(summary, false), out);
+}
+
+void report_jsonl(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
+  write_jsonl(outcome, out);
+  write_jsonl_summary(outcome.summary, out);
+}
+
+}  // namespace ampslint

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <ostream>
+
+#include "check/result.hpp"
+
+namespace ampslint {
+
+/// Writes the diagnostics and connections of a part of a run; its lines stand one behind the other
+/// with those of other parts.
+void write_jsonl(const Outcome& part, std::ostream& out);
+
+/// Writes the last line of a run.
+void write_jsonl_summary(const Summary& summary, std::ostream& out);
+
+}  // namespace ampslint
