@@ -1,6 +1,7 @@
 #include "base/regex.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 #include "support/admin.hpp"
 
 namespace ampslint {

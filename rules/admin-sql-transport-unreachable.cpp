@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/admin.hpp"
 #include "support/reach.hpp"
 

@@ -2,6 +2,7 @@
 
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/admin.hpp"
 #include "support/reach.hpp"
 

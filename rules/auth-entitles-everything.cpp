@@ -4,6 +4,7 @@
 
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

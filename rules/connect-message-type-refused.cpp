@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "base/suggest.hpp"
+#include "check/match/match.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "check/match/match.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

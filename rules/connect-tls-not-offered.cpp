@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "check/match/alternatives.hpp"
+#include "check/match/match.hpp"
 #include "check/match/proxy.hpp"
 #include "check/rule.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/suggest.hpp"
+#include "check/match/match.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

@@ -2,6 +2,7 @@
 
 #include "base/suggest.hpp"
 #include "check/match/alternatives.hpp"
+#include "check/match/match.hpp"
 #include "check/rule.hpp"
 #include "model/options.hpp"
 

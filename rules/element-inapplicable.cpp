@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

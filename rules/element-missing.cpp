@@ -3,6 +3,7 @@
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 #include "support/missing_elements.hpp"
 
 namespace ampslint {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/suggest.hpp"
+#include "check/failover.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

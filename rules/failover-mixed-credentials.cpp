@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "check/failover.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

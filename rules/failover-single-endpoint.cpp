@@ -1,3 +1,4 @@
+#include "check/failover.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "check/fleet.hpp"
 #include "check/match/address_fit.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"

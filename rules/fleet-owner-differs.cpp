@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/suggest.hpp"
+#include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "support/owned_queues.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/suggest.hpp"
+#include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "support/owned_queues.hpp"

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/suggest.hpp"
+#include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 

@@ -6,6 +6,7 @@
 #include "check/rule.hpp"
 #include "host/path_status.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 #include "model/value.hpp"
 
 namespace ampslint {

@@ -6,6 +6,7 @@
 #include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

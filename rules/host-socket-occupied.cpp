@@ -3,6 +3,7 @@
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "host/path_status.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

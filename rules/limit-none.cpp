@@ -2,6 +2,7 @@
 
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 #include "support/slow_clients.hpp"
 
 namespace ampslint {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/suggest.hpp"
+#include "check/live.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/suggest.hpp"
+#include "check/live.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
 

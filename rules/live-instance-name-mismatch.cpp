@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "base/suggest.hpp"
+#include "check/live.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

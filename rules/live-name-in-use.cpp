@@ -1,3 +1,4 @@
+#include "check/live.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

@@ -1,3 +1,4 @@
+#include "check/live.hpp"
 #include "check/rule.hpp"
 #include "support/http_refusal.hpp"
 

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "base/suggest.hpp"
+#include "check/live.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "check/live.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/log_targets.hpp"
 
 namespace ampslint {

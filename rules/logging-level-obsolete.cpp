@@ -4,6 +4,7 @@
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 #include "support/log_targets.hpp"
 
 namespace ampslint {

@@ -1,5 +1,6 @@
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 #include "support/log_targets.hpp"
 
 namespace ampslint {

@@ -5,6 +5,7 @@
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 #include "model/proto_path.hpp"
 
 namespace ampslint {

@@ -5,6 +5,7 @@
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 #include "model/value.hpp"
 #include "support/module_use.hpp"
 

@@ -7,6 +7,7 @@
 
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "model/modules.hpp"
 #include "support/module_use.hpp"
 

@@ -4,6 +4,7 @@
 
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/module_use.hpp"
 
 namespace ampslint {

@@ -1,4 +1,5 @@
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/repeated_names.hpp"
 
 namespace ampslint {

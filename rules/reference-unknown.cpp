@@ -5,6 +5,7 @@
 
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "model/modules.hpp"
 #include "model/value.hpp"
 

@@ -2,6 +2,7 @@
 
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

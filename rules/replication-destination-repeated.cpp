@@ -1,6 +1,7 @@
 #include <vector>
 
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/repeated_names.hpp"
 
 namespace ampslint {

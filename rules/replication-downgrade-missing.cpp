@@ -2,6 +2,7 @@
 
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

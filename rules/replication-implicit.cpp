@@ -1,4 +1,5 @@
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/missing_elements.hpp"
 
 namespace ampslint {

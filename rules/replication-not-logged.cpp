@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "support/replicated_topics.hpp"
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/suggest.hpp"
+#include "check/fleet.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/suggest.hpp"
+#include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "support/replicated_topics.hpp"

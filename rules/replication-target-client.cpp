@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "base/suggest.hpp"
+#include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "support/replication_targets.hpp"
 

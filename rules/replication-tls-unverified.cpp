@@ -2,6 +2,7 @@
 
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 #include "model/value.hpp"
 #include "support/missing_elements.hpp"
 

@@ -1,5 +1,6 @@
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

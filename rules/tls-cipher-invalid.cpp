@@ -6,6 +6,7 @@
 
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/ciphers.hpp"
 
 namespace ampslint {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/ciphers.hpp"
 
 namespace ampslint {

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "model/value.hpp"
 
 namespace ampslint {

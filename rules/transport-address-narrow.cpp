@@ -3,6 +3,7 @@
 #include <string>
 
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/listeners.hpp"
 
 namespace ampslint {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "model/value.hpp"
 
 namespace ampslint {

@@ -3,6 +3,7 @@
 #include "base/suggest.hpp"
 #include "base/units.hpp"
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/translations.hpp"
 
 namespace ampslint {

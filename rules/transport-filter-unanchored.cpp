@@ -3,6 +3,7 @@
 #include "base/regex.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/translations.hpp"
 
 namespace ampslint {

@@ -1,4 +1,5 @@
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

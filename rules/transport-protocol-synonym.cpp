@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

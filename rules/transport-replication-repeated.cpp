@@ -3,6 +3,7 @@
 #include <map>
 
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/listeners.hpp"
 
 namespace ampslint {

@@ -4,6 +4,7 @@
 
 #include "check/rule.hpp"
 #include "model/address.hpp"
+#include "model/connection_string.hpp"
 #include "model/options.hpp"
 
 namespace ampslint {

@@ -2,6 +2,7 @@
 
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
+#include "model/connection_string.hpp"
 #include "model/options.hpp"
 
 namespace ampslint {

@@ -2,6 +2,7 @@
 
 #include "check/rule.hpp"
 #include "model/address.hpp"
+#include "model/connection_string.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "check/rule.hpp"
+#include "model/connection_string.hpp"
 
 namespace ampslint {
 namespace {

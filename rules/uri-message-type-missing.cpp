@@ -1,5 +1,6 @@
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
+#include "model/connection_string.hpp"
 
 namespace ampslint {
 namespace {

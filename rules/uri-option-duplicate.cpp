@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/rule.hpp"
+#include "model/connection_string.hpp"
 #include "model/options.hpp"
 
 namespace ampslint {

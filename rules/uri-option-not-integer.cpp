@@ -2,6 +2,7 @@
 
 #include "base/units.hpp"
 #include "check/rule.hpp"
+#include "model/connection_string.hpp"
 #include "model/options.hpp"
 
 namespace ampslint {

@@ -1,4 +1,5 @@
 #include "check/rule.hpp"
+#include "model/connection_string.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "check/rule.hpp"
+#include "model/connection_string.hpp"
 #include "support/path_fault.hpp"
 
 namespace ampslint {

@@ -4,6 +4,7 @@
 
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
+#include "model/connection_string.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,4 +1,5 @@
 #include "check/rule.hpp"
+#include "model/connection_string.hpp"
 #include "support/path_fault.hpp"
 
 namespace ampslint {

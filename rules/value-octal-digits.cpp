@@ -4,6 +4,7 @@
 
 #include "check/rule.hpp"
 #include "model/children.hpp"
+#include "model/instance.hpp"
 #include "model/value.hpp"
 
 namespace ampslint {

@@ -1,4 +1,5 @@
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "model/value.hpp"
 
 namespace ampslint {

@@ -5,6 +5,7 @@
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "check/rule.hpp"
+#include "check/upgrade.hpp"
 #include "model/children.hpp"
 
 namespace ampslint {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/rule.hpp"
+#include "check/upgrade.hpp"
 #include "model/children.hpp"
 
 namespace ampslint {

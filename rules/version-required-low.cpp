@@ -5,6 +5,7 @@
 
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
+#include "model/instance.hpp"
 #include "support/version_needs.hpp"
 
 namespace ampslint {

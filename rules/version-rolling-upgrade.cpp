@@ -2,6 +2,7 @@
 
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
+#include "check/upgrade.hpp"
 #include "support/version_needs.hpp"
 
 namespace ampslint {

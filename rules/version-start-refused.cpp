@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "check/rule.hpp"
+#include "check/upgrade.hpp"
 #include "support/version_needs.hpp"
 
 namespace ampslint {

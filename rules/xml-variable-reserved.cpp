@@ -1,4 +1,5 @@
 #include "check/rule.hpp"
+#include "load/defect.hpp"
 
 namespace ampslint {
 

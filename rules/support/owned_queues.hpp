@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "check/fleet.hpp"
+#include "model/instance.hpp"
 
 namespace ampslint {
 

@@ -5,6 +5,9 @@
 
 namespace ampslint {
 
+/// What searches in texts answer where they find nothing.
+inline constexpr std::size_t npos = std::string_view::npos;
+
 /// The first of either character at or behind `from`, or `npos`; unlike `find_first_of`, without a
 /// search for each character of the text.
 constexpr std::size_t find_either(std::string_view text, char a, char b, std::size_t from = 0) {

@@ -18,7 +18,7 @@ bool conflicting(const FileEdit& a, const FileEdit& b) {
 
 }  // namespace
 
-bool fits(const std::vector<FileEdit>& edits, const std::set<FileEdit>& taken) {
+bool fit_together(const std::vector<FileEdit>& edits, const std::set<FileEdit>& taken) {
   if (std::ranges::adjacent_find(edits, conflicting) != edits.end()) return false;
   return std::ranges::all_of(edits, [&taken](const FileEdit& edit) {
     const auto next = taken.lower_bound(edit);

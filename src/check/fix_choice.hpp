@@ -26,7 +26,7 @@ struct Candidate {
 
 /// Whether edits can be made together, and beside those taken, of which that is known. The same
 /// edit twice is one.
-bool fits(const std::vector<FileEdit>& edits, const std::set<FileEdit>& taken);
+bool fit_together(const std::vector<FileEdit>& edits, const std::set<FileEdit>& taken);
 
 /// What speaks against fixes of findings of one severity that turn one outcome into another;
 /// nothing where all is well: the findings are gone, and no rule has more to tell that is as bad.

@@ -10,6 +10,7 @@
 
 #include "base/diagnostic.hpp"
 #include "check/verdict.hpp"
+#include "load/xml/tree.hpp"
 #include "model/connection_string.hpp"
 #include "model/instance.hpp"
 #include "model/observation.hpp"
@@ -33,6 +34,13 @@ struct Probed {
   /// The string's host and port, or its socket file: where to point when all of the address is
   /// meant.
   Span address() const;
+};
+
+/// An instance as given, and what the Admin interface of the running one told.
+struct Inspected {
+  const Instance& given;
+  const AdminSeen& seen;
+  const Element* running = nullptr;  ///< the root of the running configuration; null: not told
 };
 
 /// Whose certificate, address or message type the probe met: the transport meant to serve the

@@ -3,33 +3,25 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <variant>
 
 #include "base/diagnostic.hpp"
-#include "check/fleet.hpp"
-#include "check/inspected.hpp"
-#include "check/live.hpp"
-#include "check/match/address_index.hpp"
-#include "load/defect.hpp"
-#include "model/connection_string.hpp"
-#include "model/instance.hpp"
 
 namespace ampslint {
 
-/// An instance that is to run on another version of the server (`--compare`).
-struct Upgrade {
-  const Instance& instance;
-  Version from;
-  Version to;
-};
-
-/// Connection strings that one client uses together, in the order that it tries them.
-struct Failover {
-  std::span<const ConnectionString> strings;
-};
-
+// A rule includes its subject; who only lists rules needs none of them.
+enum class DefectKind : std::uint8_t;
+struct ConnectionString;
+struct Failover;
+struct Fleet;
+struct Inspected;
+struct Instance;
+struct Match;
+struct Probed;
 struct Proxied;
+struct Upgrade;
 
 /// What a rule looks at, and so how often it runs: a defect that loading met, an instance, all
 /// instances together, an instance between two versions, a connection string by itself, a list of

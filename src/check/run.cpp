@@ -7,6 +7,9 @@
 #include "check/apply.hpp"
 #include "check/blocked_strings.hpp"
 #include "check/check_strings.hpp"
+#include "check/failover.hpp"
+#include "check/fleet.hpp"
+#include "check/upgrade.hpp"
 
 namespace ampslint {
 namespace {

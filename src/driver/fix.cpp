@@ -169,7 +169,7 @@ class Fixer {
       const auto edits = edits_of(*found.fix);
       if (!edits) ++unreachable_;
       if (!edits || refused_.contains({found.rule, found.message, *edits})) continue;
-      if (!fits(*edits, taken)) continue;
+      if (!fit_together(*edits, taken)) continue;
       taken.insert(edits->begin(), edits->end());
       chosen.push_back({.found = &found, .edits = *edits});
     }

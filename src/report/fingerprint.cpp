@@ -61,7 +61,7 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 }
 
 /// What a hash takes in of a line: the units from its start on, until the window is full.
-struct Line {
+struct SourceLine {
   std::uint64_t number = 0;
   std::uint64_t start = 0;  ///< the number of its first unit
 };
@@ -91,7 +91,7 @@ class Hasher {
   std::uint64_t units_ = 0;         ///< that went through the window
   std::uint64_t secret_until_ = 0;  ///< the last secret unit stands before this one
   std::uint64_t lines_ = 0;
-  std::deque<Line> open_;  ///< lines whose hash is not yet known
+  std::deque<SourceLine> open_;  ///< lines whose hash is not yet known
 };
 
 bool Hasher::is_secret(std::size_t offset) {

@@ -9,8 +9,6 @@
 namespace ampslint {
 namespace {
 
-constexpr std::size_t none = std::string_view::npos;
-
 /// Whether all of the digits are a character's number, which is appended.
 bool append_number(std::string_view digits, int base, std::string& out) {
   std::uint32_t number = 0;
@@ -31,7 +29,7 @@ std::size_t read_backslash(std::string_view rest, std::string& decoded) {
   constexpr std::string_view letters = "ntrfb0";
   constexpr std::string_view meanings{"\n\t\r\f\b\0", 6};
   const std::size_t known = letters.find(rest[1]);
-  decoded += known == none ? rest[1] : meanings[known];
+  decoded += known == npos ? rest[1] : meanings[known];
   return 2;
 }
 
@@ -46,7 +44,7 @@ std::size_t read_continuation(std::string_view rest) {
 std::size_t read_reference(std::string_view rest, std::string& decoded) {
   constexpr std::size_t longest = 12;
   const std::size_t end = rest.substr(0, longest).find(';');
-  if (end == none || end < 2) return 0;
+  if (end == npos || end < 2) return 0;
   const std::string_view name = rest.substr(1, end - 1);
   if (name.starts_with("#x") || name.starts_with("#X")) {
     return append_number(name.substr(2), 16, decoded) ? end + 1 : 0;

@@ -16,15 +16,13 @@
 namespace ampslint {
 namespace {
 
-constexpr std::size_t none = std::string_view::npos;
-
 class Finder {
  public:
   Finder(std::string_view text, const FileForm& form)
       : text_(text), form_(form), line_(text, form), regions_(text, form, line_), outline_(text) {}
 
   std::vector<FoundString> run() {
-    for (std::size_t at = find_colon_slash(text_, 0); at != none;
+    for (std::size_t at = find_colon_slash(text_, 0); at != npos;
          at = find_colon_slash(text_, next_)) {
       next_ = at + 2;
       examine(at);
@@ -40,7 +38,7 @@ class Finder {
     while (begin > least_ && colon - begin < 16 && is_alphanumeric(text_[begin - 1])) --begin;
     std::string_view word = text_.substr(begin, colon - begin);
     const bool escaped = begin > least_ && text_[begin - 1] == '\\' && !word.empty() &&
-                         std::string_view("ntr").find(word[0]) != none && !is_client_scheme(word);
+                         std::string_view("ntr").find(word[0]) != npos && !is_client_scheme(word);
     if (escaped) word.remove_prefix(1);
     if (begin > 0 && !escaped && !may_precede(begin)) return {};
     return word;
@@ -48,7 +46,7 @@ class Finder {
 
   bool may_precede(std::size_t at) const {
     const char c = text_[at - 1];
-    if (c != '-') return !is_alphanumeric(c) && std::string_view("+._/\\%@").find(c) == none;
+    if (c != '-') return !is_alphanumeric(c) && std::string_view("+._/\\%@").find(c) == npos;
     // A shell's `${NAME:-default}` and `${NAME-default}`.
     std::size_t name = at - 1;
     if (name > 0 && text_[name - 1] == ':') --name;
@@ -91,13 +89,13 @@ class Finder {
     const std::string_view before = text_.substr(from, begin - from);
     if (form_.syntax == Syntax::xml) {
       const std::size_t tag = before.rfind('<');
-      return before.substr(tag == none ? before.size() : tag);
+      return before.substr(tag == npos ? before.size() : tag);
     }
     // A list's elements belong to the name that the first of them stands behind.
     const std::size_t behind = std::min(last_end_, begin);
     const bool goes_on =
         last_end_ > 0 && begin - behind < farthest &&
-        text_.substr(behind, begin - behind).find_first_not_of(" \t\r\n\"'`,") == none;
+        text_.substr(behind, begin - behind).find_first_not_of(" \t\r\n\"'`,") == npos;
     if (!goes_on) last_name_ = name_before(before);
     return last_name_;
   }
@@ -124,7 +122,7 @@ class Finder {
     if (!line_.in_comment()) return false;
     const std::string_view before = text_.substr(line_.line(), region.begin - line_.line());
     const std::size_t last = before.find_last_not_of(" \t\"'`");
-    return last != none && std::string_view("=([{:,+>").find(before[last]) != none;
+    return last != npos && std::string_view("=([{:,+>").find(before[last]) != npos;
   }
 
   bool is_wanted(std::string_view value, std::string_view name) {
@@ -132,12 +130,12 @@ class Finder {
     value.remove_prefix(begin);
     const std::size_t colon = std::min(value.find(':'), value.size());
     const std::string_view scheme = value.substr(0, colon);
-    if (value.size() > longest_found_string || value.find_first_not_of(":/ \t", colon) == none) {
+    if (value.size() > longest_found_string || value.find_first_not_of(":/ \t", colon) == npos) {
       return false;
     }
     if (form_.prose || line_.in_comment()) {
       return is_client_scheme(scheme) && has_amps_path(value) && has_numeric_port(value) &&
-             !is_pattern(value) && value.find_first_of("{<$") == none;
+             !is_pattern(value) && value.find_first_of("{<$") == npos;
     }
     if (!is_client_scheme(scheme)) return is_slip(scheme, value);
     if (has_amps_path(value)) return true;
@@ -207,7 +205,7 @@ constexpr std::size_t block = 128;
   return any != 0;
 }
 
-/// The first block from `from` on that holds a colon and slash; where no whole one is left if none
+/// The first block from `from` on that holds a colon and slash; where no whole one is left if npos
 /// does.
 [[gnu::always_inline]] inline std::size_t next_block(std::string_view text, std::size_t from) {
   while (from + block < text.size() && !block_holds(text.data() + from)) from += block;
@@ -237,12 +235,12 @@ std::size_t find_colon_slash(std::string_view text, std::size_t from) {
     from = next_block_here(text, from);
     const std::size_t end = std::min(from + block, text.size() - 1);
     const std::string_view here = text.substr(0, end);
-    for (std::size_t at = here.find(':', from); at != none; at = here.find(':', at + 1)) {
+    for (std::size_t at = here.find(':', from); at != npos; at = here.find(':', at + 1)) {
       if (text[at + 1] == '/' || text[at + 1] == '\\') return at;
     }
     from = end;
   }
-  return none;
+  return npos;
 }
 
 std::vector<FoundString> find_strings(std::string_view text, const FileForm& form) {

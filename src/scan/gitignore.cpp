@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Blanks at the end count only behind a backslash.
-std::string_view without_blanks(std::string_view line) {
+std::string_view without_trailing_blanks(std::string_view line) {
   std::size_t end = 0;
   for (std::size_t at = 0; at < line.size(); ++at) {
     const bool escaped = line[at] == '\\';
@@ -60,7 +60,7 @@ std::vector<IgnoreRule> read_ignore_rules(std::string_view text) {
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
-    line = without_blanks(line);
+    line = without_trailing_blanks(line);
     if (!line.empty() && line[0] != '#') add_rule(line, rules);
   }
   return rules;

@@ -11,7 +11,6 @@
 namespace ampslint {
 namespace {
 
-constexpr std::size_t none = std::string_view::npos;
 constexpr std::array<std::string_view, 6> schemes{"tcp", "tcps", "unix", "ws", "wss", "socks"};
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -41,7 +40,7 @@ std::string_view without_scheme_and_query(std::string_view string) {
   return string.substr(0, string.find_last_not_of("/ \t") + 1);
 }
 
-/// The last two segments of the path; absent (`data() == nullptr`) where there are none.
+/// The last two segments of the path; absent (`data() == nullptr`) where there are npos.
 struct Segments {
   std::string_view last_but_one;
   std::string_view last;
@@ -50,7 +49,7 @@ struct Segments {
 Segments last_segments(std::string_view string) {
   const std::string_view rest = without_scheme_and_query(string);
   const std::size_t first = rest.find('/');
-  if (first == none || first == 0) return {};
+  if (first == npos || first == 0) return {};
   Segments found;
   const std::size_t last = rest.rfind('/');
   found.last = rest.substr(last + 1);
@@ -101,7 +100,7 @@ std::string_view key_of(std::string_view line) {
   std::size_t end = begin;
   while (end < line.size() && is_name_character(line[end])) ++end;
   const std::size_t sign = line.find_first_not_of(" \t\"'", end);
-  if (sign == none || line.substr(sign).starts_with(":/")) return {};
+  if (sign == npos || line.substr(sign).starts_with(":/")) return {};
   const bool sets = line[sign] == ':' || line[sign] == '=' || line[sign] == '{';
   return sets ? line.substr(begin, end - begin) : std::string_view();
 }
@@ -132,7 +131,7 @@ bool has_amps_path(std::string_view string) {
   const std::string_view last = segments.last.substr(0, segments.last.find('#'));
   // `unix:///run/amps/x` is a file's path.
   const bool file = string.size() > 4 && equal_ignoring_case(string.substr(0, 4), "unix") &&
-                    string.find(":///") != none;
+                    string.find(":///") != npos;
   if (file) return false;
   if (equal_ignoring_case(last, "amps")) return true;
   return equal_ignoring_case(segments.last_but_one, "amps");
@@ -152,7 +151,7 @@ bool has_numeric_port(std::string_view string) {
   const std::string_view rest = without_scheme_and_query(string);
   const std::size_t slash = std::min(rest.find('/', rest.rfind('@') + 1), rest.size());
   const std::size_t colon = rest.substr(0, slash).rfind(':');
-  return colon != none && colon > 0 && colon + 1 < slash &&
+  return colon != npos && colon > 0 && colon + 1 < slash &&
          is_digits(rest.substr(colon + 1, slash - colon - 1));
 }
 
@@ -160,17 +159,17 @@ bool is_pattern(std::string_view string) {
   const std::string_view rest = without_scheme_and_query(string);
   const std::string place = without_placeholders(rest.substr(rest.rfind('@') + 1));
   for (std::size_t at = 0; at < place.size(); ++at) {
-    if (std::string_view("\\^*()|").find(place[at]) != none) return true;
+    if (std::string_view("\\^*()|").find(place[at]) != npos) return true;
     if (place[at] == '%' && at + 1 < place.size() && !is_digit(place[at + 1])) return true;
   }
   const std::size_t slash = std::min(place.find('/'), place.size());
   const std::size_t colon = std::string_view(place).substr(0, slash).rfind(':');
   const std::string host = place.substr(0, std::min(colon, slash));
-  if (!host.empty() && host.find_first_not_of('.') == none) return true;
-  if (colon == none || colon + 1 >= slash) return false;
+  if (!host.empty() && host.find_first_not_of('.') == npos) return true;
+  if (colon == npos || colon + 1 >= slash) return false;
   const std::string port = to_lower(std::string_view(place).substr(colon + 1, slash - colon - 1));
-  return port.find("port") != none || port.find_first_not_of('x') == none ||
-         port.find_first_not_of('n') == none || port.find_first_not_of('.') == none;
+  return port.find("port") != npos || port.find_first_not_of('x') == npos ||
+         port.find_first_not_of('n') == npos || port.find_first_not_of('.') == npos;
 }
 
 bool names_amps(std::string_view name) {
@@ -204,7 +203,7 @@ std::string_view name_before(std::string_view before) {
   constexpr std::string_view between = " \t\"'`=:([{,>&*+]-@$\\";
   while (true) {
     const std::size_t last = before.find_last_not_of(between);
-    if (last == none) return {};
+    if (last == npos) return {};
     std::size_t begin = last + 1;
     while (begin > 0 && is_name_character(before[begin - 1])) --begin;
     if (begin == last + 1) return {};
@@ -218,13 +217,13 @@ bool mentions_amps(std::string_view text) {
   constexpr std::array<std::string_view, 6> signs{"crankuptheamps", "ampsplusplus", "import AMPS",
                                                   "\"amps\"",       "'amps'",       "AMPS::"};
   return std::ranges::any_of(signs,
-                             [text](std::string_view sign) { return text.find(sign) != none; });
+                             [text](std::string_view sign) { return text.find(sign) != npos; });
 }
 
 void Outline::enter(std::string_view line) {
   constexpr std::size_t deepest = 64;
   const std::size_t indent = line.find_first_not_of(" \t");
-  if (indent == none) return;
+  if (indent == npos) return;
   if (const std::string_view section = section_of(line.substr(indent)); !section.empty()) {
     section_ = section;
     keys_.clear();

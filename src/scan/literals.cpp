@@ -8,7 +8,6 @@
 namespace ampslint {
 namespace {
 
-constexpr std::size_t none = std::string_view::npos;
 /// Of one line and those that it goes on in.
 constexpr std::size_t longest_setting = std::size_t{1} << 16U;
 constexpr std::size_t longest_name = 512;
@@ -21,7 +20,7 @@ bool is_separator(char c) { return c == ',' || c == ';' || c == '|'; }
 Escapes RegionReader::escapes_in(char quote, std::size_t open) const {
   switch (form_.syntax) {
     case Syntax::code: {
-      const bool raw = open > 0 && std::string_view("rR@").find(text_[open - 1]) != none;
+      const bool raw = open > 0 && std::string_view("rR@").find(text_[open - 1]) != npos;
       return raw || (quote == '`' && form_.language == Language::go) ? Escapes::none
                                                                      : Escapes::backslash;
     }
@@ -42,7 +41,7 @@ Escapes RegionReader::escapes_in(char quote, std::size_t open) const {
   return Escapes::none;
 }
 
-/// Where the literal ends that began before `at`; `none` where it does not on this line.
+/// Where the literal ends that began before `at`; `npos` where it does not on this line.
 std::size_t RegionReader::closing_quote(std::size_t at, char quote, bool escaped,
                                         Escapes escapes) const {
   const std::size_t limit = std::min(text_.size(), at + longest_found_string);
@@ -57,7 +56,7 @@ std::size_t RegionReader::closing_quote(std::size_t at, char quote, bool escaped
       ++at;
     }
   }
-  return none;
+  return npos;
 }
 
 /// The end of a `.properties` line, with those that it goes on in.
@@ -81,7 +80,7 @@ Region RegionReader::region_of(std::size_t start, std::size_t colon) const {
     const bool escaped = open > line_.line() + 1 && text_[open - 2] == '\\';
     const Escapes escapes = escapes_in(quote, open - 1);
     const std::size_t close = closing_quote(start, quote, escaped, escapes);
-    if (close != none && close > colon) {
+    if (close != npos && close > colon) {
       return {.begin = open, .end = close, .escapes = escapes, .whole = true, .quoted = !escaped};
     }
   }
@@ -110,7 +109,7 @@ bool RegionReader::ends_behind(std::size_t separator, std::size_t limit) const {
   const std::size_t next = separator + 1;
   if (next >= limit || begins_string(next)) return true;
   return static_cast<unsigned char>(text_[next]) <= ' ' || is_quote(text_[next]) ||
-         std::string_view(")]}<\\").find(text_[next]) != none;
+         std::string_view(")]}<\\").find(text_[next]) != npos;
 }
 
 std::size_t RegionReader::end_of_string(const Region& region, std::size_t at) const {
@@ -128,13 +127,13 @@ std::size_t RegionReader::end_of_string(const Region& region, std::size_t at) co
     }
     if (c == '\\' && region.escapes != Escapes::none) {
       const char next = at + 1 < limit ? text_[at + 1] : '\n';
-      if (std::string_view("ntr\"'\n").find(next) != none) break;
+      if (std::string_view("ntr\"'\n").find(next) != npos) break;
       at += 2;
       continue;
     }
     if ((c == '<' || c == '>') && !region.whole) break;
-    if (std::string_view("([{").find(c) != none) ++depth;
-    if (std::string_view(")]}").find(c) != none && !region.whole && depth-- == 0) break;
+    if (std::string_view("([{").find(c) != npos) ++depth;
+    if (std::string_view(")]}").find(c) != npos && !region.whole && depth-- == 0) break;
     if (is_separator(c) && ends_behind(at, limit)) break;
     ++at;
   }
@@ -142,7 +141,7 @@ std::size_t RegionReader::end_of_string(const Region& region, std::size_t at) co
 }
 
 std::size_t RegionReader::without_punctuation(std::size_t begin, std::size_t end) const {
-  while (end > begin && std::string_view(".,;:!?*_").find(text_[end - 1]) != none) --end;
+  while (end > begin && std::string_view(".,;:!?*_").find(text_[end - 1]) != npos) --end;
   return end;
 }
 

@@ -3,6 +3,7 @@
 Usage: baseline_test.py AMPSLINT
 """
 import json
+import pathlib
 import sys
 import unittest
 

@@ -4,6 +4,7 @@ Usage: since_test.py AMPSLINT
 """
 import json
 import os
+import pathlib
 import subprocess
 import sys
 import unittest

@@ -57,11 +57,6 @@ ByPort::const_iterator nearest_to(std::uint16_t port, const ByPort& by_port) {
   return steps_between(port, below->first) <= steps_between(port, above->first) ? below : above;
 }
 
-bool has_address(const Transport& transport) {
-  if (transport.is_unix()) return transport.file_name && !transport.file_name.unresolved;
-  return transport.address && transport.address->port != 0;
-}
-
 }  // namespace
 
 /// What the index looks things up in.
@@ -179,41 +174,6 @@ struct AddressIndex::Tables {
     return best;
   }
 };
-
-bool may_listen_unseen(const Transport& transport) {
-  return !has_address(transport) && !transport.is_unix();
-}
-
-bool may_be_unseen_socket(const Transport& transport) {
-  const bool untyped = transport.type == TransportType::unknown && !transport.inet_addr;
-  return !has_address(transport) && (transport.is_unix() || untyped);
-}
-
-bool misspells_message_type(const Transport& transport) {
-  const Text& type = transport.message_type;
-  if (!type || type.unresolved) return type.unresolved;
-  if (transport.instance->knows_message_type(type.value)) return false;
-  const Names names = names_for(*transport.instance, ValueKind::message_type);
-  return !slip_of(type.value, names.known).empty();
-}
-
-bool Match::tls() const { return proxy != nullptr ? proxy->tls : transport->tls; }
-
-bool Match::is_certain() const {
-  if (transport == nullptr) return false;
-  const bool known = transport->type != TransportType::unknown &&
-                     transport->protocol != Protocol::unknown &&
-                     transport->authentication.access != Access::unknown &&
-                     transport->entitlement.access != Access::unknown;
-  if (!known || is_legacy(transport->protocol)) return known;
-  const Instance& instance = *transport->instance;
-  if (transport->message_type) return !misspells_message_type(*transport);
-  const std::string_view type = client.message_type();
-  return std::ranges::count(default_message_types(), type) != 0 ||
-         std::ranges::any_of(instance.message_types, [type](const MessageTypeDefinition& defined) {
-           return defined.name && defined.name.value == type;
-         });
-}
 
 AddressIndex::AddressIndex(const std::vector<std::unique_ptr<const Instance>>& instances)
     : all_(std::make_unique<Tables>()), elsewhere_(std::make_unique<Tables>()) {

@@ -5,41 +5,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "check/match/address_fit.hpp"
-#include "model/connection_string.hpp"
-#include "model/instance.hpp"
+#include "check/match/match.hpp"
 
 namespace ampslint {
-
-struct Proxy;
-
-/// A connection string and the transport its address reaches, or comes nearest to.
-struct Match {
-  const ConnectionString& client;
-  const Transport* transport = nullptr;  ///< null: no instance has any transport
-  AddressFit fit = AddressFit::elsewhere;
-  const Proxy* proxy = nullptr;  ///< the HTTP proxy by which the transport is reached
-
-  /// The transport that the string reaches and that is meant for clients; else null.
-  const Transport* reached() const {
-    const bool for_clients =
-        transport != nullptr && !transport->is_replication() && !transport->is_admin;
-    return fit == AddressFit::fits && for_clients ? transport : nullptr;
-  }
-  /// What it reaches, the proxy or the transport, speaks TLS.
-  bool tls() const;
-  /// Nothing about the transport that decides is an undefined variable, a custom module or a
-  /// mistake.
-  bool is_certain() const;
-};
-
-/// Its message type is not known, or is nearly the name of one that the instance knows: which one
-/// is meant is for another rule to ask.
-bool misspells_message_type(const Transport& transport);
-/// It listens at a port that is not known.
-bool may_listen_unseen(const Transport& transport);
-/// It is a socket, or may be one, whose path is not known.
-bool may_be_unseen_socket(const Transport& transport);
 
 /// Finds the transports that a connection string may reach, in time that does not depend on how
 /// many transports there are: listeners that would judge strings alike are kept once per address.

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
-#include "check/match/address_index.hpp"
+#include "check/match/match.hpp"
 
 namespace ampslint {
 

@@ -222,7 +222,7 @@ class Builder {
   Proxies proxies_;
 };
 
-bool fits(const Route& route, std::string_view path) {
+bool serves(const Route& route, std::string_view path) {
   if (route.kind == LocationKind::exact) return path == route.path;
   return path.starts_with(route.path);
 }
@@ -243,7 +243,7 @@ bool Proxy::is_at(std::string_view key, std::uint16_t port) const {
 const Route* Proxy::route_for(std::string_view path) const {
   const Route* longest = nullptr;
   for (const Route& route : routes) {
-    if (route.pattern || !fits(route, path)) continue;
+    if (route.pattern || !serves(route, path)) continue;
     if (route.kind == LocationKind::exact) return &route;
     if (longest == nullptr || route.path.size() > longest->path.size()) longest = &route;
   }

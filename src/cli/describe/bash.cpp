@@ -30,9 +30,9 @@ void write_bash_kinds(const Interface& command, const ValueKinds& kinds, std::os
     if (option.value.empty()) continue;
     std::vector<std::string> patterns;
     for (const std::string& name : option.names) {
-      patterns.push_back(quoted(command.name + " " + name));
+      patterns.push_back(shell_quoted(command.name + " " + name));
     }
-    if (option.is_argument()) patterns.push_back(quoted(command.name + " "));
+    if (option.is_argument()) patterns.push_back(shell_quoted(command.name + " "));
     out << fmt::format(
         "    {}) kind={} ;;\n", fmt::join(patterns, " | "),
         any_value(option.choices) ? "any" : std::to_string(kinds.number(option.choices)));

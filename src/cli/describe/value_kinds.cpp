@@ -16,7 +16,7 @@ void ValueKinds::add(const Interface& command) {
   for (const Interface& inner : command.commands) add(inner);
 }
 
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'') {
@@ -30,7 +30,7 @@ std::string quoted(std::string_view text) {
 
 std::string array(const std::vector<std::string>& words) {
   std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : " ") + quoted(word);
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + shell_quoted(word);
   return "(" + out + ")";
 }
 

@@ -30,7 +30,7 @@ inline bool is_pair(const Choices& choices) {
 }
 
 /// In single quotes, as bash and zsh read them.
-std::string quoted(std::string_view text);
+std::string shell_quoted(std::string_view text);
 
 /// The words as an array of bash and zsh.
 std::string array(const std::vector<std::string>& words);

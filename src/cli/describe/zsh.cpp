@@ -27,7 +27,8 @@ std::string zsh_action(const Offered& option, const ValueKinds& kinds) {
 
 void write_zsh_option(const Offered& option, const ValueKinds& kinds, std::ostream& out) {
   if (option.is_argument()) {
-    out << " \\\n        " << quoted((option.repeated ? "*" : "1") + zsh_action(option, kinds));
+    out << " \\\n        "
+        << shell_quoted((option.repeated ? "*" : "1") + zsh_action(option, kinds));
     return;
   }
   const std::string help = zsh_escaped(option.help, "[]\\");
@@ -37,7 +38,7 @@ void write_zsh_option(const Offered& option, const ValueKinds& kinds, std::ostre
     if (!option.value.empty()) spec += name.starts_with("--") ? "=" : "+";
     spec += fmt::format("[{}]", help);
     if (!option.value.empty()) spec += zsh_action(option, kinds);
-    out << " \\\n        " << quoted(spec);
+    out << " \\\n        " << shell_quoted(spec);
   }
 }
 
@@ -67,7 +68,7 @@ void write_zsh_completion(const Interface& tool, std::ostream& out) {
   for (std::size_t i = 0; i < kinds.all().size(); ++i) write_zsh_value(kinds.all()[i], i, out);
   out << "_ampslint() {\n  local curcontext=$curcontext state line\n  local -a commands=(\n";
   for (const Interface& command : tool.commands) {
-    out << "    " << quoted(command.name + ":" + zsh_escaped(command.help, ":\\")) << '\n';
+    out << "    " << shell_quoted(command.name + ":" + zsh_escaped(command.help, ":\\")) << '\n';
   }
   out << "  )\n  _arguments -C";
   for (const Offered& option : tool.options) write_zsh_option(option, kinds, out);

@@ -27,9 +27,10 @@ struct Directive {
 using Block = std::vector<Directive>;
 
 /// Reads directives ("Configuration File's Structure" of nginx's guide).
-class Reader {
+class NginxReader {
  public:
-  Reader(std::string folder, Sources& sources) : folder_(std::move(folder)), sources_(sources) {}
+  NginxReader(std::string folder, Sources& sources)
+      : folder_(std::move(folder)), sources_(sources) {}
 
   Result<Block> read(const std::string& path, std::size_t depth) {
     if (++files_ > limits::nginx_files) {
@@ -277,7 +278,7 @@ void collect(const Block& block, Inherited inherited, Nginx& nginx) {
 
 Result<Nginx> read_nginx(const std::string& path, Sources& sources) {
   const std::size_t slash = path.rfind('/');
-  Reader reader(slash == std::string::npos ? "" : path.substr(0, slash + 1), sources);
+  NginxReader reader(slash == std::string::npos ? "" : path.substr(0, slash + 1), sources);
   const Result<Block> block = reader.read(path, 0);
   if (!block) return tl::unexpected(block.error());
   Nginx nginx;

@@ -17,7 +17,7 @@
 namespace ampslint {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view white_space = " \t\r\n";
 constexpr std::array<std::string_view, 4> forms{"ampslint-ignore", "ampslint-ignore-file",
                                                 "ampslint-ignore-begin", "ampslint-ignore-end"};
 constexpr std::string_view until_marker = "until=";
@@ -67,7 +67,7 @@ std::string format_day(std::chrono::sys_days day) {
 bool is_ignore(std::string_view words) {
   if (!words.starts_with(ignore_marker)) return false;
   words.remove_prefix(ignore_marker.size());
-  return words.empty() || blanks.find(words[0]) != std::string_view::npos || words[0] == ':' ||
+  return words.empty() || white_space.find(words[0]) != std::string_view::npos || words[0] == ':' ||
          words[0] == '-';
 }
 
@@ -172,7 +172,7 @@ bool IgnoreCollector::read_until(Span day, Ignore& ignore) {
 
 bool IgnoreCollector::read_reason(Span reason, Ignore& ignore) {
   const std::string_view text = view(reason);
-  const std::size_t begin = std::min(text.find_first_not_of(blanks), text.size());
+  const std::size_t begin = std::min(text.find_first_not_of(white_space), text.size());
   reason.begin += static_cast<std::uint32_t>(begin);
   if (text.substr(begin).starts_with(until_marker)) {
     Span day = reason;

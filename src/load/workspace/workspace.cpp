@@ -64,9 +64,10 @@ const KindOfValue& kind_of(KeyKind kind) {
 }
 
 /// Checks a parsed file against its keys, and takes values out of it.
-class Reader {
+class WorkspaceReader {
  public:
-  Reader(SourceId source, Sources& sources, Arena& arena, std::vector<std::string>& problems)
+  WorkspaceReader(SourceId source, Sources& sources, Arena& arena,
+                  std::vector<std::string>& problems)
       : source_(source), sources_(sources), arena_(arena), problems_(problems) {}
 
   void check(const toml::table& table, std::span<const WorkspaceKey> keys) {
@@ -228,11 +229,11 @@ std::string unreadable_part(SourceId source, const Sources& sources) {
   return {};
 }
 
-DeclaredProxy read_proxy(const Reader& reader, const toml::table& table) {
+DeclaredProxy read_proxy(const WorkspaceReader& reader, const toml::table& table) {
   return {.where = reader.span_of(table.source()),
           .name = reader.text(table, "name"),
           .listen = reader.texts(table, "listen"),
-          .tls = Reader::flag(table, "tls"),
+          .tls = WorkspaceReader::flag(table, "tls"),
           .routes = reader.tables(table, "route",
                                   [&](const toml::table& route) {
                                     return DeclaredRoute{
@@ -240,13 +241,13 @@ DeclaredProxy read_proxy(const Reader& reader, const toml::table& table) {
                                         .to = reader.text(route, "to"),
                                         .instance = reader.text(route, "instance"),
                                         .transport = reader.text(route, "transport"),
-                                        .tls = Reader::flag(route, "tls")};
+                                        .tls = WorkspaceReader::flag(route, "tls")};
                                   }),
           .nginx = reader.text(table, "nginx"),
           .hosts = reader.texts(table, "hosts")};
 }
 
-void read_tables(const Reader& reader, const toml::table& file, Workspace& workspace) {
+void read_tables(const WorkspaceReader& reader, const toml::table& file, Workspace& workspace) {
   workspace.instances = reader.tables(file, "instance", [&](const toml::table& table) {
     return DeclaredInstance{.configuration = reader.text(table, "configuration"),
                             .hosts = reader.texts(table, "hosts"),
@@ -303,7 +304,7 @@ Result<Workspace> read_workspace(const std::string& path, Sources& sources, Aren
   Result<std::string> read = read_file(path, {}, limits::settings_size);
   if (!read) return tl::unexpected(read.error());
   const SourceId source = sources.add(path, std::move(*read));
-  Reader reader(source, sources, arena, problems);
+  WorkspaceReader reader(source, sources, arena, problems);
   Workspace workspace;
   workspace.folder = path.substr(0, path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1);
   if (const std::string problem = unreadable_part(source, sources); !problem.empty()) {

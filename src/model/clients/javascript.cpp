@@ -57,7 +57,7 @@ void read_host(std::string_view& rest, Parts& parts) {
 }
 
 /// Drops what the splitter loses: whatever stands between a leading `&` and the next one.
-void read_options(std::string_view query, Parts& parts) {
+void read_pairs(std::string_view query, Parts& parts) {
   if (query.starts_with('&')) query.remove_prefix(std::min(query.find('&', 1), query.size()));
   while (!query.empty()) {
     const std::string_view piece = take_until(query, "&");
@@ -100,7 +100,7 @@ Reading read_parts(std::string_view rest) {
   if (rest.starts_with('?')) {
     rest.remove_prefix(1);
     parts.query = take_until(rest, "#");
-    read_options(parts.query, parts);
+    read_pairs(parts.query, parts);
   }
   return reading;
 }

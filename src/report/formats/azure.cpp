@@ -11,7 +11,7 @@ namespace ampslint {
 namespace {
 
 /// Azure Pipelines' own escapes, behind ours for control characters.
-std::string escaped(std::string_view text) {
+std::string azure_escaped(std::string_view text) {
   std::string out;
   for (const char c : printable(text)) {
     switch (c) {
@@ -35,8 +35,8 @@ std::string location(const Sources& sources, Span where) {
   const std::string_view path = sources[where.source].path;
   if (!is_file(path)) return {};
   const Position at = sources.position(where.source, where.begin);
-  return fmt::format("sourcepath={};linenumber={};columnnumber={};", escaped(without_dot(path)),
-                     at.line, at.column);
+  return fmt::format("sourcepath={};linenumber={};columnnumber={};",
+                     azure_escaped(without_dot(path)), at.line, at.column);
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ void report_azure(const Outcome& outcome, const Style&, std::ostream& out) {
       const std::string_view type = severity == Severity::error ? "error" : "warning";
       out << fmt::format("##vso[task.logissue type={};{}code={};]{}\n", type,
                          location(outcome.sources, diagnostic.where),
-                         all_rules()[diagnostic.rule].id, escaped(diagnostic.message));
+                         all_rules()[diagnostic.rule].id, azure_escaped(diagnostic.message));
     }
   }
 }

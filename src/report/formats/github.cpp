@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t max_annotations = 10;  // of each severity: GitHub drops the rest of a step's
 
 /// GitHub's own escapes, behind ours for control characters.
-std::string escaped(std::string_view text, std::string_view special) {
+std::string github_escaped(std::string_view text, std::string_view special) {
   std::string out;
   for (const char c : text) {
     if (special.find(c) == std::string_view::npos) {
@@ -26,13 +26,13 @@ std::string escaped(std::string_view text, std::string_view special) {
   return out;
 }
 
-std::string property(std::string_view text) { return escaped(printable(text), "%:,\r\n"); }
+std::string property(std::string_view text) { return github_escaped(printable(text), "%:,\r\n"); }
 
-std::string message(std::string_view text) { return escaped(printable(text), "%\r\n"); }
+std::string message(std::string_view text) { return github_escaped(printable(text), "%\r\n"); }
 
 /// Where GitHub draws the annotation; nothing for what stands in no file. Columns only within one
 /// line: GitHub reads them so.
-std::string location(const Sources& sources, Span where) {
+std::string github_location(const Sources& sources, Span where) {
   const Source& source = sources[where.source];
   if (!is_file(source.path)) return {};
   const Position start = sources.position(where.source, where.begin);
@@ -53,7 +53,7 @@ std::string annotation(const Outcome& outcome, const Diagnostic& diagnostic, Sev
                     at.line, at.column, message(note.message));
   }
   const std::string_view command = severity == Severity::note ? "notice" : to_string(severity);
-  return fmt::format("::{} {}title={}::{}\n", command, location(sources, diagnostic.where),
+  return fmt::format("::{} {}title={}::{}\n", command, github_location(sources, diagnostic.where),
                      property(all_rules()[diagnostic.rule].id), text);
 }
 

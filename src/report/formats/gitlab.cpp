@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view severity_of(const Diagnostic& diagnostic) {
+std::string_view gitlab_severity(const Diagnostic& diagnostic) {
   switch (*diagnostic.severity) {
     case Severity::error:
       return "critical";
@@ -54,7 +54,7 @@ void report_gitlab(const Outcome& outcome, const Style&, std::ostream& out) {
         {{"description", fmt::format("{}: {}", id, diagnostic.message)},
          {"check_name", id},
          {"fingerprint", fingerprint(outcome, diagnostic, given)},
-         {"severity", severity_of(diagnostic)},
+         {"severity", gitlab_severity(diagnostic)},
          {"location",
           {{"path", without_dot(outcome.sources[where.source].path)},
            {"positions", {{"begin", {{"line", at.line}, {"column", at.column}}}}}}}});

@@ -26,7 +26,7 @@ std::string without_bar(std::string text) {
   return text;
 }
 
-std::string string_of(const Connection& connection) {
+std::string shown_string(const Connection& connection) {
   return without_bar(printable(connection.shown()));
 }
 
@@ -34,7 +34,7 @@ std::string string_of(const Connection& connection) {
 /// `=`.
 std::string label_of(const Connection& connection) {
   std::string label = "'";
-  for (const char c : string_of(connection)) {
+  for (const char c : shown_string(connection)) {
     if (c == '\'') label += c;
     label += c == '=' ? ':' : c;
   }
@@ -58,7 +58,7 @@ const Diagnostic* worst_on(const Outcome& outcome, const Connection& connection)
 /// What is wrong with a string; empty for one that is fine.
 std::string detail_of(const Outcome& outcome, const Connection& connection) {
   const ProbeResult result = result_of(connection);
-  const std::string string = string_of(connection);
+  const std::string string = shown_string(connection);
   const Diagnostic* worst = worst_on(outcome, connection);
   if (is_failure(result)) {
     const std::string why =

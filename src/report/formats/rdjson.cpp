@@ -22,15 +22,15 @@ std::string_view severity_of(const Diagnostic& diagnostic) {
 }
 
 /// reviewdog counts bytes, from 1.
-Json position(const Sources& sources, SourceId source, std::uint32_t offset) {
+Json json_position(const Sources& sources, SourceId source, std::uint32_t offset) {
   const Position at = sources.position(source, offset);
   const Span line = sources.line_at(source, offset);
   return {{"line", at.line}, {"column", offset - line.begin + 1}};
 }
 
 Json range(const Sources& sources, Span where) {
-  return {{"start", position(sources, where.source, where.begin)},
-          {"end", position(sources, where.source, where.end)}};
+  return {{"start", json_position(sources, where.source, where.begin)},
+          {"end", json_position(sources, where.source, where.end)}};
 }
 
 Json location(const Sources& sources, Span where) {

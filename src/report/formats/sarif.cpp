@@ -92,7 +92,7 @@ struct Utf16Position {
   std::uint32_t column = 1;
 };
 
-Utf16Position position(const Sources& sources, SourceId id, std::uint32_t offset) {
+Utf16Position utf16_position(const Sources& sources, SourceId id, std::uint32_t offset) {
   Span before = sources.line_at(id, offset);
   const std::uint32_t line = sources.position(id, before.begin).line;
   before.end = offset;
@@ -106,8 +106,8 @@ Utf16Position position(const Sources& sources, SourceId id, std::uint32_t offset
 }
 
 Json region(const Sources& sources, Span where) {
-  const Utf16Position start = position(sources, where.source, where.begin);
-  const Utf16Position end = position(sources, where.source, where.end);
+  const Utf16Position start = utf16_position(sources, where.source, where.begin);
+  const Utf16Position end = utf16_position(sources, where.source, where.end);
   return {{"startLine", start.line},
           {"startColumn", start.column},
           {"endLine", end.line},

@@ -50,7 +50,7 @@ std::string safe(const Json& json) {
 }
 
 /// Gives each item that is met first a number.
-class Numbers {
+class FirstSeen {
  public:
   std::size_t of(std::uint16_t item) {
     return numbers_.try_emplace(item, numbers_.size()).first->second;
@@ -230,7 +230,7 @@ class PageData {
   std::ostream& out_;
   std::vector<std::size_t> strings_;
   std::vector<std::size_t> findings_;
-  Numbers rules_;                                         ///< of those that spoke
+  FirstSeen rules_;                                       ///< of those that spoke
   std::unordered_map<std::size_t, std::size_t> numbers_;  ///< of the findings, by index
   std::map<SourceId, std::size_t> by_source_;
   std::unordered_map<const Instance*, std::size_t> instances_;
