@@ -28,11 +28,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Request request;
   request.paths = {amps.path()};
   request.clients = {"tcp://db1:9007/amps/json", "tcp://user:secret@db1:9009/amps/jsno"};
-  static const Result<LintResult> all = check(request);
+  static const Result<LintResult> all = lint(request);
   static const std::map<Found, int> known = counted(*all);
   const fuzz::InputFile file("baseline.json", fuzz::text_of(data, size));
   request.baseline = file.path();
-  const Result<LintResult> result = check(request);
+  const Result<LintResult> result = lint(request);
   if (!result) {
     fuzz::demand(result.error().what.find(file.path()) != std::string::npos);
     return 0;

@@ -49,11 +49,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Request request;
   request.paths = {configuration.path()};
   request.client_files = {strings.path()};
-  const Result<LintResult> result = check(request);
+  const Result<LintResult> result = lint(request);
   fuzz::demand(result.has_value());
   for (const Suppressed& suppressed : result->suppressed) {
-    fuzz::demand(suppressed.suppression < result->suppressions.all.size());
-    fuzz::demand(!result->suppressions.all[suppressed.suppression].reason.empty());
+    fuzz::demand(suppressed.suppression < result->inputs.suppressions.all.size());
+    fuzz::demand(!result->inputs.suppressions.all[suppressed.suppression].reason.empty());
   }
   fuzz::report_some(*result, size);
   return 0;

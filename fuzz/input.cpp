@@ -20,10 +20,10 @@ const std::filesystem::path& folder() {
 void demand_sound(const LintResult& result) {
   for (const Diagnostic& diagnostic : result.diagnostics) {
     demand(diagnostic.severity.has_value());
-    demand_inside(result.sources, diagnostic.where);
-    for (const Note& note : diagnostic.notes) demand_inside(result.sources, note.where);
+    demand_inside(result.inputs.sources, diagnostic.where);
+    for (const Note& note : diagnostic.notes) demand_inside(result.inputs.sources, note.where);
     if (!diagnostic.fix) continue;
-    for (const Edit& edit : diagnostic.fix->edits) demand_inside(result.sources, edit.where);
+    for (const Edit& edit : diagnostic.fix->edits) demand_inside(result.inputs.sources, edit.where);
   }
 }
 
@@ -74,10 +74,10 @@ void demand_inside(const Sources& sources, Span where) {
 }
 
 void check_and_report(const Request& request, std::size_t turn) {
-  const Result<LintResult> result = check(request);
+  const Result<LintResult> result = lint(request);
   demand(result.has_value());
   constexpr std::size_t again_once_in = 16;
-  if (turn % again_once_in == 0) demand(as_json(*result) == as_json(*check(request)));
+  if (turn % again_once_in == 0) demand(as_json(*result) == as_json(*lint(request)));
   demand_verdicts(*result);
   report_some(*result, turn);
 }

@@ -16,7 +16,7 @@ using namespace ampslint;
 /// A stage, and the connection string whose client takes it.
 struct Talk {
   const char* client;
-  Task<Step> (*stage)(Session&);
+  Task<StageResult> (*stage)(Session&);
   StageName name;
 };
 
@@ -53,18 +53,19 @@ Observation heard_by(const Talk& talk, const ConnectionString& client, std::stri
   ProbeContext context{
       .io = *io, .tls = tls, .resolver = resolver, .options = options, .settling = {}};
   Observation seen;
-  const Target target = *target_of(client, std::nullopt);
+  const Endpoint target = *endpoint_of(client, std::nullopt);
   Session session(context, target, seen);
   session.limit = Clock::now() + std::chrono::seconds(1);
   if (!prepare_peer(session.channel, bytes)) return seen;
-  Step step;
+  StageResult step;
   bool over = false;
-  asio::co_spawn(*io, talk.stage(session), [&](const std::exception_ptr& thrown, Step ended) {
-    fuzz::demand(thrown == nullptr);
-    step = std::move(ended);
-    over = true;
-    io->stop();  // the stage's limit is still set
-  });
+  asio::co_spawn(*io, talk.stage(session),
+                 [&](const std::exception_ptr& thrown, StageResult ended) {
+                   fuzz::demand(thrown == nullptr);
+                   step = std::move(ended);
+                   over = true;
+                   io->stop();  // the stage's limit is still set
+                 });
   io->run_for(std::chrono::seconds(5));
   fuzz::demand(over);
   seen.stages = {{.name = StageName::connect, .ok = true},

@@ -90,7 +90,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const fuzz::InputFile clients("clients.txt", "tcp://db1:9007/amps/json\n");
   Request request;
   request.workspace = file.path();
-  const Result<LintResult> result = check(request);
+  const Result<LintResult> result = lint(request);
   // Only a level of a rule that there is not makes a request senseless.
   if (!result) {
     fuzz::demand(!result.error().what.empty());

@@ -10,7 +10,7 @@ namespace {
 
 void check(const Fleet& fleet, Diagnostics& found) {
   each_aim(fleet, [&](const ReplicationTarget& aim) {
-    const Target& target = aim.target;
+    const ReachedTransport& target = aim.target;
     if (target.hit != TargetKind::other) return;
     Diagnostic reported{.where = aim.text.where,
                         .message = fmt::format("'{}' is {} of {}, which takes no replication",

@@ -25,7 +25,7 @@ bool is_offered(const ReplicationTarget& aim) {
 void check(const Fleet& fleet, Diagnostics& found) {
   std::set<const Element*> seen;
   each_aim(fleet, [&](const ReplicationTarget& aim) {
-    const Target& target = aim.target;
+    const ReachedTransport& target = aim.target;
     if (target.hit != TargetKind::replication || !is_replication(aim.transport->type)) return;
     if (is_offered(aim) || !seen.insert(aim.transport->element).second) return;
     found.push_back({.where = aim.transport->type_text.where,

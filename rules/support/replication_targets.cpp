@@ -5,8 +5,8 @@
 namespace ampslint {
 namespace {
 
-Target target_at(const Instance& instance, const Address& address) {
-  Target best{.instance = &instance};
+ReachedTransport target_at(const Instance& instance, const Address& address) {
+  ReachedTransport best{.instance = &instance};
   const auto offer = [&best](TargetKind hit, const Transport& transport, AddressFit fit) {
     if (hit > best.hit) best = {hit, best.instance, &transport, fit};
   };
@@ -39,7 +39,7 @@ void aim_all(const Instance& from, const Destination& destination, std::span<con
       if (!to.address) continue;
       ReplicationTarget aim{&from, &destination, &transport, to.text, *to.address, {}};
       for (const Link& link : links) {
-        const Target target = target_at(*link.to, *to.address);
+        const ReachedTransport target = target_at(*link.to, *to.address);
         if (aim.target.instance == nullptr || target.hit > aim.target.hit) aim.target = target;
       }
       visit(aim);

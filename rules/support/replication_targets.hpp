@@ -17,7 +17,7 @@ enum class TargetKind : std::uint8_t {
   replication,  ///< a replication transport
 };
 
-struct Target {
+struct ReachedTransport {
   TargetKind hit = TargetKind::nothing;
   const Instance* instance = nullptr;
   const Transport* transport = nullptr;  ///< null for `nothing`
@@ -32,7 +32,7 @@ struct ReplicationTarget {
   const DestinationTransport* transport = nullptr;
   Text text;
   Address address;
-  Target target;
+  ReachedTransport target;
 };
 
 /// Not where the peer's listeners are not all known.

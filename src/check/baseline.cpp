@@ -51,8 +51,8 @@ class Keys {
         folder_(fs::path(file_key(fs::absolute(file))).parent_path()),
         elements_(result),
         strings_(result) {
-    for (SourceId id = 0; id < result.sources.size(); ++id) {
-      paths_.push_back(printable(path_of(result.sources[id])));
+    for (SourceId id = 0; id < result.inputs.sources.size(); ++id) {
+      paths_.push_back(printable(path_of(result.inputs.sources[id])));
     }
   }
 
@@ -61,7 +61,7 @@ class Keys {
     const Span where = string ? result_.connections[*string].where() : found.where;
     return {.path = paths_[where.source],
             .element = printable(elements_.at(where)),
-            .value = printable(in_one_line(result_.sources.shown(where))),
+            .value = printable(in_one_line(result_.inputs.sources.shown(where))),
             .rule = std::string(all_rules()[found.rule].id)};
   }
 
@@ -73,7 +73,7 @@ class Keys {
       return false;
     }
     for (SourceId id = 0; id < paths_.size(); ++id) {
-      if (paths_[id] == key.path) return is_file(result_.sources[id]);
+      if (paths_[id] == key.path) return is_file(result_.inputs.sources[id]);
     }
     std::error_code failed;
     return key.path.find_first_of("<-") != 0 && !fs::exists(folder_ / key.path, failed);

@@ -59,7 +59,7 @@ void BlockedStrings::report(const Transport& transport, const StringInputs& stri
 }
 
 void BlockedStrings::report(LintResult& result) const {
-  for (const auto& instance : result.instances) {
+  for (const auto& instance : result.inputs.instances) {
     for (const Transport& transport : instance->transports) {
       const auto own = of_transports_.find(&transport);
       if (own != of_transports_.end()) report(transport, own->second, result);

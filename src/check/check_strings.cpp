@@ -98,7 +98,7 @@ class StringChecker {
   Verdict verdict_alone(const ConnectionString& client) {
     for (const RuleOf<StringCheck>& rule : context_.string_rules) {
       if (client.has_placeholder && rule.when != When::always) continue;
-      if (rule.when == When::no_instance_to_ask && !context_.result.instances.empty()) continue;
+      if (rule.when == When::no_instance_to_ask && !context_.inputs.instances.empty()) continue;
       if (rule.when != When::no_other_error) apply(rule, client, found_);
     }
     if (client.has_placeholder) return Verdict::unknown;
@@ -111,11 +111,12 @@ class StringChecker {
   }
 
   Verdict verdict_against(const ConnectionString& client) {
-    if (context_.result.instances.empty()) return Verdict::unknown;
+    if (context_.inputs.instances.empty()) return Verdict::unknown;
     findings_.ran.set(kind_of<MatchCheck>);
     const bool port_known = client.unix_socket() || client.port();
     if (!port_known) return Verdict::unknown;
-    if (const Proxy* proxy = context_.proxies.at(client)) return verdict_behind(*proxy, client);
+    if (const Proxy* proxy = context_.inputs.proxies.at(client))
+      return verdict_behind(*proxy, client);
     const std::vector<Match> matches = context_.index.find(client);
     if (matches.front().fit != AddressFit::fits) return unserved(matches.front());
     Best best;
@@ -214,7 +215,7 @@ class StringChecker {
     std::ranges::sort(rules);
     const auto repeated = std::ranges::unique(rules);
     rules.erase(repeated.begin(), repeated.end());
-    keep_within_limit(context_.result.most_diagnostics, context_.table, findings_.found.reported,
+    keep_within_limit(context_.most_diagnostics, context_.table, findings_.found.reported,
                       findings_.found.unreported);
     findings_.connections.push_back(std::move(connection_));
   }

@@ -16,10 +16,10 @@ namespace ampslint {
 
 /// What connection strings are judged by. Several threads may use it.
 struct CheckContext {
-  const LintResult& result;  ///< its instances
-  const Proxies& proxies;
+  const Inputs& inputs;
   const RuleTable& table;
-  AddressIndex index = AddressIndex(result.instances);
+  std::size_t most_diagnostics;
+  AddressIndex index = AddressIndex(inputs.instances);
   std::vector<RuleOf<StringCheck>> string_rules = rules_that_look_at<StringCheck>();
   std::vector<RuleOf<MatchCheck>> match_rules = rules_that_look_at<MatchCheck>();
   std::vector<RuleOf<ProxiedCheck>> proxied_rules = rules_that_look_at<ProxiedCheck>();

@@ -55,8 +55,8 @@ bool is_named(const Element& element, const Step& step) {
 
 }  // namespace
 
-ElementPaths::ElementPaths(const LintResult& result) : sources_(result.sources) {
-  for (const auto& instance : result.instances) {
+ElementPaths::ElementPaths(const LintResult& result) : sources_(result.inputs.sources) {
+  for (const auto& instance : result.inputs.instances) {
     if (instance->document.root != nullptr) add(*instance->document.root, 1);
   }
 }

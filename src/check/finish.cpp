@@ -49,8 +49,9 @@ void count_severities(LintResult& result) {
 void count(LintResult& result) {
   Summary& summary = result.summary;
   summary.instances = static_cast<std::size_t>(
-      std::ranges::count_if(result.instances, [](const auto& i) { return i->readable; }));
-  for (const auto& instance : result.instances) summary.transports += instance->transports.size();
+      std::ranges::count_if(result.inputs.instances, [](const auto& i) { return i->readable; }));
+  for (const auto& instance : result.inputs.instances)
+    summary.transports += instance->transports.size();
   summary.connections = result.connections.size();
   count_severities(result);
   summary.suppressed = result.suppressed.size();
@@ -64,7 +65,7 @@ void settle_levels(const RuleTable& table, LintResult& result) {
   std::map<SourceId, std::optional<RuleTable::Levels>> by_file;
   const auto levels_at = [&](SourceId source) -> const RuleTable::Levels& {
     const auto [at, is_new] = by_file.try_emplace(source);
-    if (is_new) at->second = table.at(result.sources[source].path);
+    if (is_new) at->second = table.at(result.inputs.sources[source].path);
     return at->second ? *at->second : table.usual();
   };
   std::erase_if(result.diagnostics, [&](const Diagnostic& diagnostic) {
@@ -83,7 +84,7 @@ void settle_levels(const RuleTable& table, LintResult& result) {
 void finish(const RuleTable& table, LintResult& result) {
   suppress(table, result);
   settle_levels(table, result);
-  const std::vector<std::uint32_t> ranks = path_ranks(result.sources);
+  const std::vector<std::uint32_t> ranks = path_ranks(result.inputs.sources);
   sort_by_place(result.diagnostics, ranks, std::identity());
   sort_by_place(result.suppressed, ranks, &Suppressed::diagnostic);
   count(result);

@@ -187,7 +187,7 @@ void check_probes(const RuleTable& table, LintResult& result) {
                         .transport = connection.transport,
                         .predicted = connection.verdict,
                         .seen = *connection.seen,
-                        .instances = result.instances};
+                        .instances = result.inputs.instances};
     Diagnostics found;
     result.ran.set(kind_of<LiveCheck>);
     for (const RuleOf<LiveCheck>& rule : rules) apply(rule, probed, found);

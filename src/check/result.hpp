@@ -14,6 +14,7 @@
 #include "base/diagnostic.hpp"
 #include "base/limits.hpp"
 #include "base/source.hpp"
+#include "check/inputs.hpp"
 #include "check/rule.hpp"
 #include "check/verdict.hpp"
 #include "load/suppressions/text.hpp"
@@ -63,33 +64,24 @@ struct Suppressed {
   std::size_t suppression = 0;  ///< its number among the outcome's
 };
 
-/// A file that could not be read: the run was not done as asked (exit status 2).
-struct InputError {
-  std::string message;
-};
-
-/// All that a check found. Owns what the diagnostics, connections and instances point into.
+/// All that a check found.
 struct LintResult {
-  std::unique_ptr<Arena> arena;
-  Sources sources;
-  std::vector<std::unique_ptr<const Instance>> instances;
-  Diagnostics diagnostics;  ///< each with its severity; sorted by path, start, rule
+  Inputs inputs = {};            ///< owns what diagnostics and connections point into
+  Diagnostics diagnostics = {};  ///< each with its severity; sorted by path, start, rule
   std::size_t most_diagnostics = limits::compared_diagnostics;
-  std::array<std::size_t, 3>
-      unreported{};                     ///< those beyond, which are counted alone, by `Severity`
-  Suppressions suppressions;            ///< each once when the run is finished
-  std::vector<Suppressed> suppressed;   ///< sorted like the diagnostics
-  std::vector<Connection> connections;  ///< in the order given
-  std::vector<Inspection> inspections;  ///< by a probe that was asked for them
-  std::vector<InputError> errors;
-  std::vector<std::string> notices;  ///< for people, on standard error
-  Summary summary;
+  std::array<std::size_t, 3> unreported{};   ///< those beyond, only counted, by `Severity`
+  std::vector<Suppressed> suppressed = {};   ///< sorted like the diagnostics
+  std::vector<Connection> connections = {};  ///< in the order given
+  std::vector<Inspection> inspections = {};  ///< by a probe that was asked for them
+  std::vector<InputError> errors = {};       ///< what could not be read
+  std::vector<std::string> notices = {};     ///< for people, on standard error
+  Summary summary = {};
   Threshold fail_on = Threshold::error;
   std::chrono::sys_days today =
       std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  std::bitset<std::variant_size_v<Check>>
-      ran;                   ///< the kinds of rules that had something to look at
-  bool probed = false;       ///< a probe's outcome
+  std::bitset<std::variant_size_v<Check>> ran =
+      {};                    ///< the kinds of rules that had something to look at
+  bool probed = false;       ///< a probe's result
   bool interrupted = false;  ///< the probe was stopped before it had seen all
 };
 

@@ -43,7 +43,7 @@ std::vector<RuleOf<Looks>> enabled_rules(const RuleTable& table) {
 
 std::vector<const Instance*> readable(const LintResult& result) {
   std::vector<const Instance*> found;
-  for (const auto& instance : result.instances) {
+  for (const auto& instance : result.inputs.instances) {
     if (instance->readable) found.push_back(instance.get());
   }
   return found;
@@ -55,7 +55,7 @@ void check_instances(const RuleTable& table, std::size_t threads, LintResult& re
   const auto rules = enabled_rules<InstanceCheck>(table);
   result.ran.set(kind_of<DefectKind>);
   std::size_t elements = 0;
-  for (const auto& instance : result.instances) {
+  for (const auto& instance : result.inputs.instances) {
     for (const Defect& defect : instance->document.defects) {
       report(defect, defect_rules, table, result.diagnostics);
     }
@@ -63,7 +63,7 @@ void check_instances(const RuleTable& table, std::size_t threads, LintResult& re
   }
   const std::vector<const Instance*> all = readable(result);
   if (!all.empty()) result.ran.set(kind_of<InstanceCheck>);
-  const auto run_checks = [&](std::size_t begin, std::size_t end) {
+  const auto check_part = [&](std::size_t begin, std::size_t end) {
     Findings found;
     for (std::size_t i = begin; i < end; ++i) {
       apply(rules[i % rules.size()], *all[i / rules.size()], found.reported);
@@ -72,13 +72,14 @@ void check_instances(const RuleTable& table, std::size_t threads, LintResult& re
     return found;
   };
   constexpr std::size_t worth_threads = 5'000;
-  in_parts(all.size() * rules.size(), elements < worth_threads ? 1 : threads, run_checks,
+  in_parts(all.size() * rules.size(), elements < worth_threads ? 1 : threads, check_part,
            [&](Findings&& found) { add(std::move(found), table, result); });
   if (all.size() > 1) run_rules(enabled_rules<FleetCheck>(table), Fleet(all), table, result);
 }
 
-void check_failover_lists(const StringInputs& strings, const RuleTable& table, LintResult& result) {
+void check_failover_lists(const RuleTable& table, LintResult& result) {
   const auto rules = enabled_rules<FailoverCheck>(table);
+  const StringInputs& strings = result.inputs.strings;
   for (const auto& [begin, end] : strings.lists) {
     std::vector<ConnectionString> list;
     for (std::size_t i = begin; i < end; ++i) {
@@ -89,31 +90,39 @@ void check_failover_lists(const StringInputs& strings, const RuleTable& table, L
 }
 
 /// The mistakes in transports that keep strings from being judged are told of afterwards.
-BlockedStrings check_strings(const StringInputs& strings, const Proxies& proxies,
-                             const RuleTable& table, std::size_t threads, LintResult& result) {
-  if (strings.all.empty()) return {};
+BlockedStrings check_strings(const RuleTable& table, std::size_t threads, LintResult& result) {
+  const std::span<const StringInput> all = result.inputs.strings.all;
+  if (all.empty()) return {};
   BlockedStrings blocked;
-  const CheckContext context{.result = result, .proxies = proxies, .table = table};
-  const std::span<const StringInput> all = strings.all;
-  const bool hosts_matter = !proxies.empty() || context.index.knows_hosts();
+  const CheckContext context{
+      .inputs = result.inputs, .table = table, .most_diagnostics = result.most_diagnostics};
+  const bool hosts_matter = !result.inputs.proxies.empty() || context.index.knows_hosts();
   // Each thread has its own: together they take little of what the strings themselves take.
   constexpr std::size_t most_cached = 100'000;
-  const auto run_checks = [&all, &context,
+  const auto check_part = [&all, &context,
                            cache = VerdictCache(hosts_matter, most_cached / threads)](
                               std::size_t begin, std::size_t end) mutable {
     return check_strings(all.subspan(begin, end - begin), context, cache);
   };
   result.connections.reserve(all.size());
   constexpr std::size_t worth_threads = 100;
-  in_parts(all.size(), all.size() < worth_threads ? 1 : threads, run_checks,
+  in_parts(all.size(), all.size() < worth_threads ? 1 : threads, check_part,
            [&](StringFindings&& part) {
              add(std::move(part.found), table, result);
              std::ranges::move(part.connections, std::back_inserter(result.connections));
-             for (const Span secret : part.secrets) result.sources.hide(secret);
+             for (const Span secret : part.secrets) result.inputs.sources.hide(secret);
              blocked.add(part.blocked);
              result.ran |= part.ran;
            });
   return blocked;
+}
+
+void check_upgrade(Version to, const RuleTable& table, LintResult& result) {
+  const auto rules = enabled_rules<UpgradeCheck>(table);
+  for (const Instance* instance : readable(result)) {
+    run_rules(rules, Upgrade{.instance = *instance, .from = instance->version, .to = to}, table,
+              result);
+  }
 }
 
 }  // namespace
@@ -124,20 +133,17 @@ std::string_view to_string(Verdict verdict) {
   return names.at(static_cast<std::size_t>(verdict));
 }
 
-void run_checks(const StringInputs& strings, const Proxies& proxies, const RuleTable& table,
-                std::size_t threads, LintResult& result) {
-  check_instances(table, threads, result);
-  const BlockedStrings blocked = check_strings(strings, proxies, table, threads, result);
-  check_failover_lists(strings, table, result);
+LintResult check(Inputs inputs, const RuleTable& table, const CheckOptions& options) {
+  LintResult result{.inputs = std::move(inputs), .most_diagnostics = options.most_diagnostics};
+  result.errors = std::move(result.inputs.errors);
+  result.notices = std::move(result.inputs.notices);
+  result.summary.files = result.inputs.files;
+  check_instances(table, options.threads, result);
+  const BlockedStrings blocked = check_strings(table, options.threads, result);
+  check_failover_lists(table, result);
   blocked.report(result);
-}
-
-void check_upgrade(Version to, const RuleTable& table, LintResult& result) {
-  const auto rules = enabled_rules<UpgradeCheck>(table);
-  for (const Instance* instance : readable(result)) {
-    run_rules(rules, Upgrade{.instance = *instance, .from = instance->version, .to = to}, table,
-              result);
-  }
+  if (options.upgrade) check_upgrade(*options.upgrade, table, result);
+  return result;
 }
 
 }  // namespace ampslint

@@ -71,25 +71,16 @@ class RuleTable {
   std::string folder_;
 };
 
-/// A connection string to judge, and the client that it is for (nothing: the default).
-struct StringInput {
-  Text text;
-  std::optional<ClientKind> kind;
+/// How a run checks what it has read.
+struct CheckOptions {
+  std::size_t threads = 1;
+  std::size_t most_diagnostics = limits::compared_diagnostics;  ///< the rest is only counted
+  std::optional<Version> upgrade = {};  ///< another version of the server to compare with
 };
 
-/// The connection strings of a run, and which of them are used together.
-struct StringInputs {
-  std::vector<StringInput> all;
-  std::vector<std::pair<std::size_t, std::size_t>> lists = {};  ///< [begin, end) of `all`
-};
-
-/// Runs the static rules over the outcome's instances, and over `strings` against them; fills
-/// diagnostics and connections, which are the same with any number of threads.
-void run_checks(const StringInputs& strings, const Proxies& proxies, const RuleTable& table,
-                std::size_t threads, LintResult& result);
-
-/// Adds what would change for the outcome's instances on another version of the server.
-void check_upgrade(Version to, const RuleTable& table, LintResult& result);
+/// Runs the static rules over all inputs, and the connection strings against the instances. The
+/// result is the same with any number of threads, and not finished yet.
+LintResult check(Inputs inputs, const RuleTable& table, const CheckOptions& options);
 
 /// Runs the live rules over what was seen of the outcome's instances and connections. One that is
 /// not ready gets at least one error.

@@ -27,7 +27,7 @@ std::vector<std::string> keys_of(const Sources& sources) {
 }  // namespace
 
 Result<void> leave_out_unchanged(const std::string& revision, LintResult& result) {
-  const Sources& sources = result.sources;
+  const Sources& sources = result.inputs.sources;
   const std::vector<std::string> keys = keys_of(sources);
   std::vector<std::string> files = keys;
   std::ranges::sort(files);

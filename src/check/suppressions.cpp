@@ -33,18 +33,18 @@ bool may_be_ignored(std::string_view word) { return !word.ends_with('*') || word
 class Suppressor {
  public:
   Suppressor(const RuleTable& table, LintResult& result)
-      : table_(table), result_(result), scopes_(result.sources) {
+      : table_(table), result_(result), scopes_(result.inputs.sources) {
     for (const NamedRule& rule : all_rules()) ids_.push_back(rule.id);
     all_read_ = result.errors.empty() && !result.interrupted &&
-                std::ranges::all_of(result.instances, [](const auto& instance) {
+                std::ranges::all_of(result.inputs.instances, [](const auto& instance) {
                   return instance->readable && !instance->incomplete;
                 });
   }
 
   void run() {
     drop_repeated();
-    for (const Defect& defect : result_.suppressions.defects) report(defect);
-    const std::vector<Suppression>& suppressions = result_.suppressions.all;
+    for (const Defect& defect : result_.inputs.suppressions.defects) report(defect);
+    const std::vector<Suppression>& suppressions = result_.inputs.suppressions.all;
     for (std::size_t i = 0; i < suppressions.size(); ++i) {
       named_.push_back(understand(suppressions[i]));
       if (!named_.back().active) continue;
@@ -72,8 +72,8 @@ class Suppressor {
   /// Those of a file that is included, or given, twice.
   void drop_repeated() {
     std::set<std::tuple<std::string_view, std::uint32_t>> seen;
-    std::erase_if(result_.suppressions.all, [&](const Suppression& suppression) {
-      const std::string& path = result_.sources[suppression.where.source].path;
+    std::erase_if(result_.inputs.suppressions.all, [&](const Suppression& suppression) {
+      const std::string& path = result_.inputs.sources[suppression.where.source].path;
       return !suppression.is_external() && !seen.emplace(path, suppression.where.begin).second;
     });
   }
@@ -154,8 +154,8 @@ class Suppressor {
   std::vector<Span> files_of(const Suppression& suppression) const {
     std::vector<Span> files;
     std::set<std::string_view> seen;
-    for (SourceId id = 0; id < result_.sources.size(); ++id) {
-      const std::string& path = result_.sources[id].path;
+    for (SourceId id = 0; id < result_.inputs.sources.size(); ++id) {
+      const std::string& path = result_.inputs.sources[id].path;
       if (!seen.insert(path).second || !suppression.files(path)) continue;
       files.push_back({.source = id, .begin = 0, .end = std::numeric_limits<std::uint32_t>::max()});
     }
@@ -164,11 +164,11 @@ class Suppressor {
 
   std::vector<Span> elements_of(const Suppression& suppression) const {
     std::vector<Span> elements;
-    for (const auto& instance : result_.instances) {
+    for (const auto& instance : result_.inputs.instances) {
       if (!instance->readable) continue;
-      const std::string& path = result_.sources[instance->document.source].path;
+      const std::string& path = result_.inputs.sources[instance->document.source].path;
       for (const Span place : places_of(instance->root(), suppression.element)) {
-        const std::string& own = result_.sources[place.source].path;
+        const std::string& own = result_.inputs.sources[place.source].path;
         if (suppression.files(path) || suppression.files(own)) elements.push_back(place);
       }
     }
@@ -205,13 +205,13 @@ class Suppressor {
     });
   }
 
-  std::string_view path_of(Span where) const { return result_.sources[where.source].path; }
+  std::string_view path_of(Span where) const { return result_.inputs.sources[where.source].path; }
 
   bool would_all_run(const std::vector<std::uint16_t>& rules) const {
     return all_read_ && std::ranges::all_of(rules, [this](std::uint16_t rule) {
              const Rule& known = all_rules()[rule].rule;
              const bool silent =
-                 known.when == When::no_instance_to_ask && !result_.instances.empty();
+                 known.when == When::no_instance_to_ask && !result_.inputs.instances.empty();
              return table_.enabled(rule) && !silent;
            });
   }
@@ -266,7 +266,7 @@ void retract(LintResult& result) {
 }  // namespace
 
 void suppress(const RuleTable& table, LintResult& result) {
-  if (result.suppressions.all.empty() && result.suppressions.defects.empty()) return;
+  if (result.inputs.suppressions.all.empty() && result.inputs.suppressions.defects.empty()) return;
   Suppressor(table, result).run();
   retract(result);
 }

@@ -143,7 +143,7 @@ int run_diff(const Options& options) {
 int run_new_baseline(const Options& options) {
   Request request = options.request;
   request.keeps_all = true;
-  const Result<LintResult> result = check(request);
+  const Result<LintResult> result = lint(request);
   const int status = finish(options, result);
   if (status == not_done) {
     std::cerr << "ampslint: no baseline is written\n";
@@ -159,7 +159,7 @@ int run_new_baseline(const Options& options) {
 int run_check(const Options& options) {
   switch (options.fixing.mode) {
     case FixOptions::Mode::report:
-      return finish(options, check(options.request));
+      return finish(options, lint(options.request));
     case FixOptions::Mode::diff:
       return run_diff(options);
     case FixOptions::Mode::write:

@@ -40,11 +40,11 @@ class Canonical {
 };
 
 /// Those of a configuration and of the files it includes, whose sources are the last ones.
-void add_suppressions(const Document& document, LintResult& result) {
-  for (SourceId id = document.source; id < result.sources.size(); ++id) {
-    const bool included = result.sources[id].included_from.has_value();
+void add_suppressions(const Document& document, Inputs& inputs) {
+  for (SourceId id = document.source; id < inputs.sources.size(); ++id) {
+    const bool included = inputs.sources[id].included_from.has_value();
     if (included || id == document.source) {
-      read_xml_suppressions(result.sources, id, result.suppressions);
+      read_xml_suppressions(inputs.sources, id, inputs.suppressions);
     }
   }
 }
@@ -68,12 +68,6 @@ std::string path_meant(const std::string& path) {
   return fmt::format("; did you mean '{}'?", printable((given.parent_path() / near).string()));
 }
 
-LintResult empty_result() {
-  LintResult result;
-  result.arena = std::make_unique<Arena>();
-  return result;
-}
-
 void hide_secrets(const Element& element, Sources& sources) {
   if (element.text && is_secret_name(element.name.value)) sources.hide(element.text.where);
   for (const Element& child : element.children()) hide_secrets(child, sources);
@@ -82,7 +76,7 @@ void hide_secrets(const Element& element, Sources& sources) {
 namespace {
 
 /// The configurations that a request's paths name.
-std::vector<std::string> find_files(const Request& request, LintResult& result) {
+std::vector<std::string> find_files(const Request& request, Inputs& inputs) {
   std::vector<std::string> paths = request.paths;
   if (paths.empty()) paths.emplace_back(".");
   std::vector<std::string> files;
@@ -91,11 +85,11 @@ std::vector<std::string> find_files(const Request& request, LintResult& result) 
   for (const std::string& path : paths) {
     Result<std::vector<std::string>> found = find_configurations(path);
     if (!found) {
-      result.errors.push_back({found.error().what + path_meant(path)});
+      inputs.errors.push_back({found.error().what + path_meant(path)});
       continue;
     }
     if (found->empty()) {
-      result.notices.push_back(fmt::format("no AMPSConfig file found below '{}'", printable(path)));
+      inputs.notices.push_back(fmt::format("no AMPSConfig file found below '{}'", printable(path)));
     }
     for (std::string& file : *found) {
       if (request.paths.empty() && file.starts_with("./")) file.erase(0, 2);
@@ -108,8 +102,8 @@ std::vector<std::string> find_files(const Request& request, LintResult& result) 
 /// What a run reads: the workspace's instances, or the files that the request names, those that the
 /// workspace knows with what it tells of them.
 std::vector<ConfigurationInput> configurations_of(const Request& request,
-                                                  const Workspace& workspace, LintResult& result) {
-  std::vector<ConfigurationInput> declared = instances_of(workspace, request, result);
+                                                  const Workspace& workspace, Inputs& inputs) {
+  std::vector<ConfigurationInput> declared = instances_of(workspace, request, inputs);
   if (request.paths.empty() && !declared.empty()) return declared;
   Canonical canonical;
   std::multimap<fs::path, const ConfigurationInput*> known;
@@ -117,7 +111,7 @@ std::vector<ConfigurationInput> configurations_of(const Request& request,
   const std::string version =
       request.amps_version.empty() ? std::string(default_amps_version) : request.amps_version;
   std::vector<ConfigurationInput> given;
-  for (std::string& file : find_files(request, result)) {
+  for (std::string& file : find_files(request, inputs)) {
     const auto [begin, end] = known.equal_range(canonical.of(file));
     for (auto one = begin; one != end; ++one) {
       given.push_back(*one->second);
@@ -141,7 +135,7 @@ struct Loaded {
 };
 
 /// What does not depend on the other configurations is made by several threads.
-void build_instances(std::vector<Loaded> loaded, std::size_t threads, LintResult& result) {
+void build_instances(std::vector<Loaded> loaded, std::size_t threads, Inputs& inputs) {
   using Built = std::vector<std::unique_ptr<const Instance>>;
   const auto build = [&loaded](std::size_t begin, std::size_t end) {
     Built built;
@@ -153,76 +147,29 @@ void build_instances(std::vector<Loaded> loaded, std::size_t threads, LintResult
   };
   constexpr std::size_t worth_threads = 16;
   in_parts(loaded.size(), loaded.size() < worth_threads ? 1 : threads, build,
-           [&](Built&& built) { std::ranges::move(built, std::back_inserter(result.instances)); });
+           [&](Built&& built) { std::ranges::move(built, std::back_inserter(inputs.instances)); });
 }
 
 }  // namespace
 
-void load_configurations(const Request& request, const Workspace& workspace, LintResult& result) {
-  if (request.today) result.today = *request.today;
+void load_configurations(const Request& request, const Workspace& workspace, Inputs& inputs) {
   LoadBudget budget;
   std::vector<Loaded> all;
-  for (ConfigurationInput& given : configurations_of(request, workspace, result)) {
+  for (ConfigurationInput& given : configurations_of(request, workspace, inputs)) {
     Result<Document> document =
-        load_document(given.path, given.variables, given.amps_version, result.sources,
-                      *result.arena, request.instead, budget);
+        load_document(given.path, given.variables, given.amps_version, inputs.sources,
+                      *inputs.arena, request.instead, budget);
     if (!document) {
-      result.errors.push_back({document.error().what});
+      inputs.errors.push_back({document.error().what});
       continue;
     }
-    if (!request.no_suppressions) add_suppressions(*document, result);
-    if (document->root != nullptr) hide_secrets(*document->root, result.sources);
+    if (!request.no_suppressions) add_suppressions(*document, inputs);
+    if (document->root != nullptr) hide_secrets(*document->root, inputs.sources);
     all.push_back({.document = std::move(*document), .given = std::move(given)});
-    ++result.summary.files;
+    ++inputs.files;
   }
-  build_instances(std::move(all), request.threads, result);
-  hide_in_broken_files(result);
-}
-
-namespace {
-
-void redact_messages(LintResult& result) {
-  for (InputError& error : result.errors) error.message = redacted(error.message);
-  for (std::string& notice : result.notices) notice = redacted(notice);
-}
-
-}  // namespace
-
-Result<Checked> checked(const Request& request) {
-  LintResult result = empty_result();
-  const Workspace workspace = load_workspace(request, result);
-  Result<RuleTable> table = RuleTable::of(rules_of(request, workspace, result.sources));
-  if (!table) return tl::unexpected(table.error());
-  const std::optional<Threshold> declared = threshold_named(workspace.fail_on.value);
-  result.fail_on = request.fail_on.value_or(declared.value_or(Threshold::error));
-  redact_messages(result);
-  // A workspace that is not understood could make the rest seem wrong, or right.
-  if (!result.errors.empty()) return Checked{std::move(result), std::move(*table)};
-  if (!request.no_suppressions) add_suppressions(workspace, result);
-  // Of two that could be meant alike, messages name the first: whatever the command line's order.
-  Request ordered = request;
-  std::ranges::sort(ordered.paths);
-  load_configurations(ordered, workspace, result);
-  const StringInputs strings = load_strings(request, workspace, result);
-  std::vector<std::string> problems;
-  const Proxies proxies = read_proxies(workspace, result.instances, result.sources, problems);
-  for (std::string& problem : problems) result.errors.push_back({std::move(problem)});
-  hide_uris(strings, result.sources);
-  const bool compared = request.keeps_all || !request.baseline.empty() || !request.since.empty() ||
-                        !result.suppressions.all.empty() || !workspace.overrides.empty();
-  if (!compared) result.most_diagnostics = limits::diagnostics;
-  run_checks(strings, proxies, *table, request.threads, result);
-  if (const auto other = parse_version(request.compared_version)) {
-    check_upgrade(*other, *table, result);
-  }
-  hide_quoted(result);
-  redact_messages(result);
-  return Checked{std::move(result), std::move(*table)};
-}
-
-Result<void> no_input_errors(const LintResult& result) {
-  if (result.errors.empty()) return {};
-  return tl::unexpected(Error{.what = result.errors.front().message});
+  build_instances(std::move(all), request.threads, inputs);
+  hide_in_broken_files(inputs);
 }
 
 }  // namespace ampslint

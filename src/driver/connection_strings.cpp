@@ -1,3 +1,5 @@
+#include "driver/connection_strings.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -37,17 +39,17 @@ Kind kind_in(Language language, std::string_view string) {
 }
 
 /// A found string, its value and pieces moved to where the outcome keeps them.
-Text keep_text(const FoundString& found, SourceId source, LintResult& result) {
+Text keep_text(const FoundString& found, SourceId source, Inputs& inputs) {
   Text text;
   text.where = {.source = source, .begin = found.where.begin, .end = found.where.end};
-  text.value = result.sources.text(text.where);
+  text.value = inputs.sources.text(text.where);
   text.unresolved = found.unresolved;
   if (found.pieces.empty()) return text;
-  auto* value = static_cast<char*>(result.arena->allocate(found.value.size(), 1));
+  auto* value = static_cast<char*>(inputs.arena->allocate(found.value.size(), 1));
   std::ranges::copy(found.value, value);
   text.value = std::string_view(value, found.value.size());
   const std::size_t count = found.pieces.size();
-  auto* pieces = static_cast<Piece*>(result.arena->allocate(count * sizeof(Piece), alignof(Piece)));
+  auto* pieces = static_cast<Piece*>(inputs.arena->allocate(count * sizeof(Piece), alignof(Piece)));
   std::ranges::uninitialized_copy(found.pieces, std::span(pieces, count));
   for (Piece& piece : std::span(pieces, count)) piece.from.source = source;
   text.pieces = std::span<const Piece>(pieces, count);
@@ -57,29 +59,29 @@ Text keep_text(const FoundString& found, SourceId source, LintResult& result) {
 /// Collects the connection strings of a run, from wherever they stand.
 class Collector {
  public:
-  Collector(const Request& request, LintResult& result) : request_(request), result_(result) {
+  Collector(const Request& request, Inputs& inputs) : request_(request), inputs_(inputs) {
     for (const std::string& file : request.own_files) scanned_.insert(file_key(file));
   }
 
   void add_options(const std::vector<std::string>& clients, const Kind& kind) {
     std::uint32_t number = 0;
     for (const std::string& client : clients) {
-      const SourceId source = result_.sources.add_option(client, ++number);
+      const SourceId source = inputs_.sources.add_option(client, ++number);
       add({.source = source, .begin = 0, .end = static_cast<std::uint32_t>(client.size())}, kind);
     }
   }
 
   void add_list(const std::string& file, const Kind& kind) {
-    Result<StringList> list = read_strings(file, result_.sources, request_.instead);
+    Result<StringList> list = read_strings(file, inputs_.sources, request_.instead);
     if (!list) {
-      result_.errors.push_back({list.error().what});
+      inputs_.errors.push_back({list.error().what});
       return;
     }
-    ++result_.summary.files;
+    ++inputs_.files;
     if (!request_.no_suppressions)
-      read_list_suppressions(result_.sources, list->source, result_.suppressions);
+      read_list_suppressions(inputs_.sources, list->source, inputs_.suppressions);
     if (list->strings.empty()) {
-      result_.notices.push_back(fmt::format("no connection string in '{}'", printable(file)));
+      inputs_.notices.push_back(fmt::format("no connection string in '{}'", printable(file)));
     }
     strings_.all.reserve(strings_.all.size() + list->strings.size());
     for (const Span where : list->strings) add(where, kind);
@@ -98,14 +100,14 @@ class Collector {
                    std::optional<std::string_view> folder = std::nullopt) {
     Result<Scan> found = scan(path, request_.threads);
     if (!found) {
-      result_.errors.push_back({found.error().what + path_meant(path)});
+      inputs_.errors.push_back({found.error().what + path_meant(path)});
       return;
     }
     if (found->files.empty()) {
-      result_.notices.push_back(
+      inputs_.notices.push_back(
           fmt::format("no connection string found below '{}'", printable(path)));
     }
-    std::ranges::move(found->notices, std::back_inserter(result_.notices));
+    std::ranges::move(found->notices, std::back_inserter(inputs_.notices));
     for (ScannedFile& file : found->files) {
       if (folder && file.path.starts_with(std::string(*folder) + "./")) {
         file.path.erase(folder->size(), 2);
@@ -116,15 +118,15 @@ class Collector {
 
   StringInputs take() {
     if (too_many_ > 0) {
-      result_.errors.push_back(
+      inputs_.errors.push_back(
           {fmt::format("more than {} connection strings: the last {} are "
                        "not checked",
                        limits::strings, too_many_)});
     }
     if (too_long_ > 0) {
-      result_.errors.push_back(
+      inputs_.errors.push_back(
           {fmt::format("{}: connection string longer than {} KiB, not checked{}",
-                       place(result_.sources, first_too_long_), limits::string_length >> 10U,
+                       place(inputs_.sources, first_too_long_), limits::string_length >> 10U,
                        too_long_ == 1 ? "" : fmt::format(", and {} more", too_long_ - 1))});
     }
     return std::move(strings_);
@@ -140,7 +142,7 @@ class Collector {
   void use_together(std::size_t begin, const std::string& file) {
     const std::size_t end = strings_.all.size();
     if (end - begin > limits::failover) {
-      result_.errors.push_back(
+      inputs_.errors.push_back(
           {fmt::format("'{}' has more than {} strings that one client uses together: they are "
                        "checked one by one",
                        printable(file), limits::failover)});
@@ -155,7 +157,7 @@ class Collector {
       return;
     }
     if (!may_add()) return;
-    const std::string_view value = result_.sources.text(where);
+    const std::string_view value = inputs_.sources.text(where);
     strings_.all.push_back({.text = {.value = value, .where = where, .pieces = {}}, .kind = kind});
   }
 
@@ -165,24 +167,24 @@ class Collector {
       file.text = other->second;
       file.strings = find_strings(file.text, form);
     }
-    const SourceId source = result_.sources.add(std::move(file.path), std::move(file.text));
-    ++result_.summary.files;
+    const SourceId source = inputs_.sources.add(std::move(file.path), std::move(file.text));
+    ++inputs_.files;
     if (!request_.no_suppressions)
-      read_text_suppressions(result_.sources, source, result_.suppressions);
+      read_text_suppressions(inputs_.sources, source, inputs_.suppressions);
     const auto is_too_long = [](const FoundString& found) {
       return found.where.end - found.where.begin > limits::string_length ||
              found.value.size() > limits::string_length;
     };
     if (const auto number = std::erase_if(file.strings, is_too_long); number > 0) {
-      result_.notices.push_back(
+      inputs_.notices.push_back(
           fmt::format("{} in '{}' {} longer than {} KiB, and not checked",
-                      counted(number, "connection string"), printable(result_.sources[source].path),
+                      counted(number, "connection string"), printable(inputs_.sources[source].path),
                       number == 1 ? "is" : "are", limits::string_length >> 10U));
     }
     std::size_t setting = strings_.all.size();
     for (std::size_t i = 0; i < file.strings.size(); ++i) {
       if (!may_add()) continue;
-      StringInput given{.text = keep_text(file.strings[i], source, result_), .kind = kind};
+      StringInput given{.text = keep_text(file.strings[i], source, inputs_), .kind = kind};
       if (!kind) given.kind = kind_in(form.language, given.text.value);
       // In a program's source, what is filled in later is no slip that has to be told of.
       if (read_connection_string(given.text, given.kind).has_placeholder) {
@@ -193,13 +195,13 @@ class Collector {
           i + 1 == file.strings.size() || file.strings[i + 1].setting != file.strings[i].setting;
       if (!last) continue;
       const std::size_t end = strings_.all.size();
-      if (end - setting > 1) use_together(setting, result_.sources[source].path);
+      if (end - setting > 1) use_together(setting, inputs_.sources[source].path);
       setting = end;
     }
   }
 
   const Request& request_;
-  LintResult& result_;
+  Inputs& inputs_;
   StringInputs strings_;
   std::size_t too_many_ = 0;
   std::size_t too_long_ = 0;
@@ -219,8 +221,8 @@ void add_group(const ClientGroup& group, const Workspace& workspace, const Kind&
 
 }  // namespace
 
-StringInputs load_strings(const Request& request, const Workspace& workspace, LintResult& result) {
-  Collector collector(request, result);
+void load_strings(const Request& request, const Workspace& workspace, Inputs& inputs) {
+  Collector collector(request, inputs);
   const Kind& kind = request.client_kind;
   collector.add_options(request.clients, kind);
   for (const std::string& file : request.client_files) collector.add_list(file, kind);
@@ -233,7 +235,7 @@ StringInputs load_strings(const Request& request, const Workspace& workspace, Li
       add_group(group, workspace, kind, collector);
     }
   }
-  return collector.take();
+  inputs.strings = collector.take();
 }
 
 }  // namespace ampslint

@@ -39,7 +39,7 @@ class Fixer {
 
   Result<Fixing> run() {
     request_.keeps_all = true;
-    Result<LintResult> reported = check(request_);
+    Result<LintResult> reported = lint(request_);
     if (!reported) return tl::unexpected(reported.error());
     if (reported->unreported != decltype(reported->unreported){}) {
       return tl::unexpected(Error{.what = fmt::format("more than {} findings: nothing is fixed",
@@ -49,7 +49,7 @@ class Fixer {
     const bool any = std::ranges::any_of(
         reported->diagnostics, [](const Diagnostic& found) { return found.fix.has_value(); });
     if (any) {
-      keep_texts(reported->sources);
+      keep_texts(reported->inputs.sources);
       keep_places(*reported);
       if (auto done = fix_all(); !done) return tl::unexpected(done.error());
     }
@@ -80,7 +80,7 @@ class Fixer {
     if (request_.baseline.empty() && request_.since.empty()) return;
     places_.emplace();
     for (const Diagnostic& found : reported.diagnostics) {
-      if (found.fix) places_->insert(place_of(found, reported.sources));
+      if (found.fix) places_->insert(place_of(found, reported.inputs.sources));
     }
   }
 
@@ -93,7 +93,7 @@ class Fixer {
     for (const NamedRule& rule : all_rules()) {
       if (selected_ && rule.rule.preset == Preset::standard) select.emplace_back(rule.id);
     }
-    Result<LintResult> checked = check(request_);
+    Result<LintResult> checked = lint(request_);
     if (!checked) return tl::unexpected(checked.error());
     now_ = std::move(*checked);
     for (std::size_t round = 0; round < most_rounds; ++round) {
@@ -138,7 +138,7 @@ class Fixer {
   std::optional<std::vector<FileEdit>> edits_of(const Fix& fix) {
     std::vector<FileEdit> edits;
     for (const Edit& edit : fix.edits) {
-      const Source& source = now_.sources[edit.where.source];
+      const Source& source = now_.inputs.sources[edit.where.source];
       if (file_of(source) == nullptr) return std::nullopt;
       edits.push_back(
           {.file = file_key(source.path),
@@ -165,7 +165,7 @@ class Fixer {
       if (!found.fix || found.severity != severity) continue;
       if (selected_ && !table_.enabled(found.rule)) continue;
       if (wanted_ == Fixes::safe && !found.fix->safe) continue;
-      if (places_ && !places_->contains(place_of(found, now_.sources))) continue;
+      if (places_ && !places_->contains(place_of(found, now_.inputs.sources))) continue;
       const auto edits = edits_of(*found.fix);
       if (!edits) ++unreachable_;
       if (!edits || refused_.contains({found.rule, found.message, *edits})) continue;
@@ -210,7 +210,7 @@ class Fixer {
       std::string& text = request_.instead[key];
       before[key] = std::exchange(text, with_replacements(text, replacements));
     }
-    Result<LintResult> result = check(request_);
+    Result<LintResult> result = lint(request_);
     for (auto& [key, text] : before) request_.instead[key] = std::move(text);
     if (!result) return result.error().what;
     std::optional<std::string> against = objection(now_, *result, fixes);
@@ -240,8 +240,8 @@ class Fixer {
         continue;
       }
       notices_.push_back(fmt::format("the fix of '{}' at {} is left out: {}",
-                                     all_rules()[found.rule].id, place(now_.sources, found.where),
-                                     why->second));
+                                     all_rules()[found.rule].id,
+                                     place(now_.inputs.sources, found.where), why->second));
     }
     if (more > 0) notices_.push_back(fmt::format("{} more fixes are left out", more));
     if (unreachable_ > 0) {
@@ -286,14 +286,14 @@ Result<LintResult> apply_fixes(const Request& request, const Fixing& fixing) {
   if (auto replaced = replace_files(contents); !replaced) return tl::unexpected(replaced.error());
   Request again = request;
   again.instead = fixing.texts;
-  Result<LintResult> result = check(again);
+  Result<LintResult> result = lint(again);
   if (result) std::ranges::copy(fixing.notices, std::back_inserter(result->notices));
   return result;
 }
 
 std::size_t count_unsafe_fixes(const LintResult& result) {
   const auto reachable = [&result](const Edit& edit) {
-    return can_be_rewritten(result.sources[edit.where.source]);
+    return can_be_rewritten(result.inputs.sources[edit.where.source]);
   };
   return static_cast<std::size_t>(
       std::ranges::count_if(result.diagnostics, [&reachable](const Diagnostic& found) {

@@ -66,8 +66,8 @@ void write_diff(Fixing& fixing, std::ostream& out) {
   std::size_t altered = 0;
   for (const FixedFile& file : fixing.files) {
     altered += write_unified_diff(path_in_diff(file.path), file.mark, file.text,
-                                  Shower(fixing.reported.sources, file),
-                                  Shower(fixing.left.sources, file), out);
+                                  Shower(fixing.reported.inputs.sources, file),
+                                  Shower(fixing.left.inputs.sources, file), out);
   }
   if (altered == 0) return;
   fixing.notices.push_back(

@@ -7,6 +7,8 @@
 
 #include "base/suggest.hpp"
 #include "driver/configurations.hpp"
+#include "driver/connection_strings.hpp"
+#include "driver/run.hpp"
 #include "host/read_file.hpp"
 #include "scan/languages.hpp"
 
@@ -46,16 +48,16 @@ std::string list_of(const std::set<std::string>& texts) {
 
 /// The hosts that strings name at ports which one instance alone listens at: a guess to be looked
 /// at.
-std::map<const Instance*, std::set<std::string>> hosts_named(const LintResult& result) {
+std::map<const Instance*, std::set<std::string>> hosts_named(const Inputs& inputs) {
   std::map<std::uint16_t, std::set<const Instance*>> by_port;
-  for (const auto& instance : result.instances) {
+  for (const auto& instance : inputs.instances) {
     for (const Transport& transport : instance->transports) {
       if (transport.address) by_port[transport.address->port].insert(instance.get());
     }
   }
   std::map<const Instance*, std::set<std::string>> hosts;
-  for (const Connection& connection : result.connections) {
-    const ConnectionString client = read_connection_string(connection.text, connection.kind);
+  for (const StringInput& string : inputs.strings.all) {
+    const ConnectionString client = read_connection_string(string.text, string.kind);
     if (client.has_placeholder || client.unix_socket() || !client.port()) continue;
     const auto found = by_port.find(*client.port());
     if (found == by_port.end() || found->second.size() != 1) continue;
@@ -64,12 +66,12 @@ std::map<const Instance*, std::set<std::string>> hosts_named(const LintResult& r
   return hosts;
 }
 
-std::set<std::string> variables_wanted(const LintResult& result) {
+std::set<std::string> variables_wanted(const Inputs& inputs) {
   std::set<std::string> names;
-  for (const auto& instance : result.instances) {
+  for (const auto& instance : inputs.instances) {
     for (const Defect& defect : instance->document.defects) {
       if (defect.kind != DefectKind::variable_undefined) continue;
-      std::string name(result.sources.text(defect.diagnostic.where));
+      std::string name(inputs.sources.text(defect.diagnostic.where));
       if (name.starts_with("${")) name = name.substr(2, name.find('}') - 2);
       names.insert(std::move(name));
     }
@@ -98,10 +100,10 @@ std::vector<std::string> find_proxies() {
   return found;
 }
 
-void write_instances(const LintResult& result, std::string& out) {
-  const auto hosts = hosts_named(result);
-  for (const auto& instance : result.instances) {
-    const std::string& path = result.sources[instance->document.source].path;
+void write_instances(const Inputs& inputs, std::string& out) {
+  const auto hosts = hosts_named(inputs);
+  for (const auto& instance : inputs.instances) {
+    const std::string& path = inputs.sources[instance->document.source].path;
     out += fmt::format("\n[[instance]]\nconfiguration = {}\n", toml_text(path));
     const auto named = hosts.find(instance.get());
     out += named == hosts.end() ? "# hosts = []\n"
@@ -111,54 +113,50 @@ void write_instances(const LintResult& result, std::string& out) {
 }
 
 /// The kinds of files for people in which strings were found: theirs are examples.
-std::set<std::string> patterns_of_prose(const LintResult& result) {
+std::set<std::string> patterns_of_prose(const Inputs& inputs) {
   std::set<std::string> patterns;
-  for (const Connection& connection : result.connections) {
-    const std::string& path = result.sources[connection.where().source].path;
+  for (const StringInput& string : inputs.strings.all) {
+    const std::string& path = inputs.sources[string.text.where.source].path;
     if (form_of(path).prose) patterns.insert("*" + fs::path(path).extension().string());
   }
   return patterns;
 }
 
 /// The strings below the current folder, without asking any rule about them.
-void read_strings_below(LintResult& result) {
+void read_strings_below(Inputs& inputs) {
   Request request;
   request.scanned = {"."};
   request.no_suppressions = true;
-  const StringInputs strings = load_strings(request, {}, result);
-  for (const StringInput& given : strings.all) {
-    const ConnectionString client = read_connection_string(given.text, given.kind);
-    result.connections.push_back({.text = given.text, .kind = client.kind});
-  }
+  load_strings(request, {}, inputs);
 }
 
 }  // namespace
 
 Result<FirstWorkspace> first_workspace() {
-  LintResult result = empty_result();
+  Inputs inputs;
   Request request;
   request.no_suppressions = true;
-  load_configurations(request, {}, result);
-  if (auto read = no_input_errors(result); !read) return tl::unexpected(read.error());
-  if (result.instances.empty()) {
+  load_configurations(request, {}, inputs);
+  if (auto read = all_read(inputs); !read) return tl::unexpected(read.error());
+  if (inputs.instances.empty()) {
     return tl::unexpected(Error{.what = "no AMPSConfig file found below the current folder",
                                 .help = "run 'ampslint init' where the configurations are"});
   }
-  read_strings_below(result);
+  read_strings_below(inputs);
   FirstWorkspace first{.text =
                            "# What 'ampslint check' cannot know from the files themselves.\n"
                            "# Instances without 'hosts' may be at any host that no other lists.\n",
-                       .instances = result.instances.size(),
-                       .strings = result.connections.size()};
-  const std::set<std::string> wanted = variables_wanted(result);
+                       .instances = inputs.instances.size(),
+                       .strings = inputs.strings.all.size()};
+  const std::set<std::string> wanted = variables_wanted(inputs);
   if (!wanted.empty()) first.text += "\n[variables]\n";
   for (const std::string& name : wanted)
     first.text += fmt::format("# {} = \"\"\n", toml_text(name));
-  write_instances(result, first.text);
-  if (!result.connections.empty()) {
+  write_instances(inputs, first.text);
+  if (!inputs.strings.all.empty()) {
     first.text += "\n[[clients]]\nname = \"all\"\nscan = [\".\"]\n";
   }
-  const std::set<std::string> prose = patterns_of_prose(result);
+  const std::set<std::string> prose = patterns_of_prose(inputs);
   if (!prose.empty()) {
     first.text += fmt::format(
         "\n# Examples in documents are no reason to fail.\n[[override]]\npaths = [{}]\n"

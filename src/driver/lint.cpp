@@ -9,6 +9,8 @@
 #include "check/baseline.hpp"
 #include "check/since.hpp"
 #include "driver/configurations.hpp"
+#include "driver/connection_strings.hpp"
+#include "driver/run.hpp"
 #include "driver/settings.hpp"
 #include "model/element_help.hpp"
 #include "report/commands.hpp"
@@ -29,13 +31,13 @@ void limit_reported(const Request& request, LintResult& result) {
 
 }  // namespace
 
-Result<LintResult> check(const Request& request) {
-  Result<Checked> run = checked(request);
-  if (!run) return tl::unexpected(run.error());
-  LintResult& result = run->result;
-  finish(run->table, result);
+Result<LintResult> lint(const Request& request) {
+  Result<Run> made = run(request);
+  if (!made) return tl::unexpected(made.error());
+  auto& [settings, result] = *made;
+  finish(settings.table, result);
   if (!request.baseline.empty()) {
-    const auto read = leave_out_known(request.baseline, run->table, result);
+    const auto read = leave_out_known(request.baseline, settings.table, result);
     if (!read) return tl::unexpected(read.error());
   }
   if (!request.since.empty()) {
@@ -52,11 +54,11 @@ Result<void> parse(const Request& request, bool json, const ReportOptions& style
     return tl::unexpected(Error{.what = "no connection string given",
                                 .help = "name them, or a file of them with --clients"});
   }
-  LintResult result = empty_result();
-  const StringInputs strings = load_strings(request, {}, result);
-  if (auto read = no_input_errors(result); !read) return read;
+  Inputs inputs;
+  load_strings(request, {}, inputs);
+  if (auto read = all_read(inputs); !read) return read;
   std::vector<ConnectionString> clients;
-  for (const StringInput& given : strings.all) {
+  for (const StringInput& given : inputs.strings.all) {
     clients.push_back(read_connection_string(given.text, given.kind));
   }
   if (json) {
@@ -68,12 +70,12 @@ Result<void> parse(const Request& request, bool json, const ReportOptions& style
 }
 
 Result<void> connections(const Request& request, bool json, std::ostream& out) {
-  LintResult result = empty_result();
-  load_configurations(request, load_workspace(request, result), result);
-  if (auto read = no_input_errors(result); !read) return read;
+  Inputs inputs;
+  load_configurations(request, load_workspace(request, inputs), inputs);
+  if (auto read = all_read(inputs); !read) return read;
   std::vector<Offer> offers;
-  for (const auto& instance : result.instances) {
-    for (Offer& offer : offers_of(*instance, result.sources)) offers.push_back(std::move(offer));
+  for (const auto& instance : inputs.instances) {
+    for (Offer& offer : offers_of(*instance, inputs.sources)) offers.push_back(std::move(offer));
   }
   if (json) {
     write_offers_json(offers, out);
@@ -84,11 +86,11 @@ Result<void> connections(const Request& request, bool json, std::ostream& out) {
 }
 
 Result<LintResult> expand(const Request& request, bool origins, std::ostream& out) {
-  LintResult result = empty_result();
-  load_configurations(request, load_workspace(request, result), result);
-  if (auto read = no_input_errors(result); !read) return tl::unexpected(read.error());
-  for (const auto& instance : result.instances) {
-    write_expanded(instance->document, result.sources, origins, out);
+  Inputs inputs;
+  load_configurations(request, load_workspace(request, inputs), inputs);
+  if (auto read = all_read(inputs); !read) return tl::unexpected(read.error());
+  for (const auto& instance : inputs.instances) {
+    write_expanded(instance->document, inputs.sources, origins, out);
   }
   RuleChoice choice{.select = {"xml-*"}, .presets = {}, .ignore = {}, .severities = {}};
   for (const NamedRule& rule : all_rules()) {
@@ -96,7 +98,8 @@ Result<LintResult> expand(const Request& request, bool origins, std::ostream& ou
   }
   const Result<RuleTable> table = RuleTable::of(choice);
   if (!table) return tl::unexpected(table.error());
-  run_checks({}, {}, *table, request.threads, result);
+  LintResult result = check(std::move(inputs), *table, {.threads = request.threads});
+  if (request.today) result.today = *request.today;
   finish(*table, result);
   return result;
 }

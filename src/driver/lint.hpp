@@ -48,9 +48,10 @@ struct Request {
   std::optional<std::chrono::sys_days> today = {};  ///< for the days in them; else the clock's
 };
 
-/// Loads, checks and matches. An error only where the request itself makes no sense (an unknown
-/// rule); files that cannot be read become troubles of the outcome.
-Result<LintResult> check(const Request& request);
+/// Resolves the settings, loads the inputs, checks them and finishes the result. An error only
+/// where the request itself makes no sense (an unknown rule); files that cannot be read become
+/// errors of the result.
+Result<LintResult> lint(const Request& request);
 
 /// The same, and then contacts every endpoint as its client would. An error also where an option
 /// cannot be used.
@@ -72,7 +73,7 @@ Result<void> parse(const Request& request, bool json, const ReportOptions& style
 Result<void> connections(const Request& request, bool json, std::ostream& out);
 
 /// A configuration after includes and variables; with `origins`, where each line comes from. The
-/// outcome holds what loading found wrong.
+/// result holds what loading found wrong.
 Result<LintResult> expand(const Request& request, bool origins, std::ostream& out);
 
 /// A first workspace file for the current folder, and what it is made of.

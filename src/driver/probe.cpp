@@ -6,13 +6,14 @@
 
 #include "base/suggest.hpp"
 #include "driver/configurations.hpp"
+#include "driver/run.hpp"
 
 namespace ampslint {
 namespace {
 
 /// What is to be contacted: each string once, however often it was given.
 struct Endpoints {
-  std::vector<Target> targets;
+  std::vector<Endpoint> targets;
   std::vector<std::optional<std::size_t>> of;  ///< by connection; nothing: not to be probed
 };
 
@@ -23,8 +24,8 @@ Endpoints endpoints_of(const LintResult& result, const ProbeOptions& options) {
   for (const Connection& connection : result.connections) {
     const auto [at, is_new] = known.try_emplace({connection.text.value, connection.kind});
     if (is_new && connection.verdict != Verdict::invalid) {
-      const auto target =
-          target_of(read_connection_string(connection.text, connection.kind), options.credentials);
+      const auto target = endpoint_of(read_connection_string(connection.text, connection.kind),
+                                      options.credentials);
       if (target) {
         at->second = endpoints.targets.size();
         endpoints.targets.push_back(*target);
@@ -49,21 +50,22 @@ void keep(Probes probes, const Endpoints& endpoints, LintResult& result) {
 /// `see` fills in what was seen of the connections.
 template <typename See>
 Result<LintResult> check_live(const Request& request, See see) {
-  Result<Checked> run = checked(request);
-  if (!run) return tl::unexpected(run.error());
-  LintResult& result = run->result;
+  Result<Run> made = run(request);
+  if (!made) return tl::unexpected(made.error());
+  auto& [settings, result] = *made;
   result.probed = true;
   if (const Result<void> seen = see(result); !seen) return tl::unexpected(seen.error());
-  check_probes(run->table, result);
-  finish(run->table, result);
+  check_probes(settings.table, result);
+  finish(settings.table, result);
   return std::move(result);
 }
 
 void set_seen(Inspection& inspection, AdminSeen seen, LintResult& result) {
   if (!seen.configuration.empty()) {
-    inspection.running = read_running(fmt::format("<{}/amps/instance/config.xml>", seen.url),
-                                      seen.configuration, result.sources, *result.arena);
-    if (inspection.running != nullptr) hide_secrets(*inspection.running, result.sources);
+    inspection.running =
+        read_running(fmt::format("<{}/amps/instance/config.xml>", seen.url), seen.configuration,
+                     result.inputs.sources, *result.inputs.arena);
+    if (inspection.running != nullptr) hide_secrets(*inspection.running, result.inputs.sources);
   }
   inspection.seen = std::move(seen);
 }
@@ -87,14 +89,14 @@ std::string admin_host(const Instance& instance, const LintResult& result,
 
 Result<void> inspect(const ProbeOptions& options, LintResult& result) {
   std::vector<AdminTarget> targets;
-  for (const auto& instance : result.instances) {
+  for (const auto& instance : result.inputs.instances) {
     if (!instance->admin || !instance->admin->address) continue;
     const Transport& admin = *instance->admin;
     const std::string host = admin_host(*instance, result, options);
     if (host.empty()) {
       result.notices.push_back(
           fmt::format("no host is known for the Admin interface of '{}'; '--admin-host' names it",
-                      printable(instance->label(result.sources))));
+                      printable(instance->label(result.inputs.sources))));
       continue;
     }
     targets.push_back({.host = host, .port = admin.port_outside(), .tls = admin.tls});
@@ -124,7 +126,7 @@ Result<LintResult> check_observed(const Request& request, std::vector<Observatio
                                   std::optional<AdminSeen> admin) {
   return check_live(request, [&](LintResult& result) -> Result<void> {
     if (admin) {
-      result.inspections.push_back({.given = result.instances.front().get(), .seen = {}});
+      result.inspections.push_back({.given = result.inputs.instances.front().get(), .seen = {}});
       set_seen(result.inspections.back(), std::move(*admin), result);
     }
     if (seen.empty()) return {};
@@ -138,10 +140,10 @@ Result<LintResult> check_observed(const Request& request, std::vector<Observatio
 
 Result<void> list_endpoints(const Request& request, const ProbeOptions& options,
                             std::ostream& out) {
-  const Result<Checked> run = checked(request);
-  if (!run) return tl::unexpected(run.error());
-  const LintResult& result = run->result;
-  if (auto read = no_input_errors(result); !read) return read;
+  const Result<Run> made = run(request);
+  if (!made) return tl::unexpected(made.error());
+  const LintResult& result = made->result;
+  if (!result.errors.empty()) return tl::unexpected(Error{.what = result.errors.front().message});
   const Endpoints endpoints = endpoints_of(result, options);
   for (std::size_t i = 0; i < result.connections.size(); ++i) {
     const std::string shown = printable(result.connections[i].shown());

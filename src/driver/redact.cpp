@@ -164,24 +164,26 @@ void hide_uris(const StringInputs& strings, Sources& sources) {
   }
 }
 
-void hide_in_broken_files(LintResult& result) {
-  const auto behind_all = static_cast<SourceId>(result.sources.size());
-  for (std::size_t i = 0; i < result.instances.size(); ++i) {
-    const Instance& instance = *result.instances[i];
+void hide_in_broken_files(Inputs& inputs) {
+  const auto behind_all = static_cast<SourceId>(inputs.sources.size());
+  for (std::size_t i = 0; i < inputs.instances.size(); ++i) {
+    const Instance& instance = *inputs.instances[i];
     if (instance.readable && !instance.incomplete) continue;
     const SourceId behind =
-        i + 1 < result.instances.size() ? result.instances[i + 1]->document.source : behind_all;
+        i + 1 < inputs.instances.size() ? inputs.instances[i + 1]->document.source : behind_all;
     for (SourceId id = instance.document.source; id < behind; ++id) {
-      hide_between_tags(id, result.sources);
-      const auto size = static_cast<std::uint32_t>(result.sources[id].text.size());
+      hide_between_tags(id, inputs.sources);
+      const auto size = static_cast<std::uint32_t>(inputs.sources[id].text.size());
       // A URI may have lost its scheme here.
-      hide_in_words("@", {.source = id, .begin = 0, .end = size}, result.sources);
+      hide_in_words("@", {.source = id, .begin = 0, .end = size}, inputs.sources);
     }
   }
 }
 
-void hide_quoted(LintResult& result) {
-  for (Diagnostic& diagnostic : result.diagnostics) hide_quoted(result.sources, diagnostic);
+void redact(LintResult& result) {
+  for (InputError& error : result.errors) error.message = redacted(error.message);
+  for (std::string& notice : result.notices) notice = redacted(notice);
+  for (Diagnostic& diagnostic : result.diagnostics) hide_quoted(result.inputs.sources, diagnostic);
 }
 
 }  // namespace ampslint

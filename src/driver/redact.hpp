@@ -7,7 +7,7 @@
 
 namespace ampslint {
 
-/// What is told of a mistake, without the passwords of URIs in it: people give a connection string
+/// A message without the passwords of URIs in it: people give a connection string
 /// where a file is expected.
 std::string redacted(const std::string& words);
 
@@ -17,9 +17,10 @@ void hide_uris(const StringInputs& strings, Sources& sources);
 
 /// Hides what seems to be the text of a secret element in a configuration that is no XML. To be
 /// called before other files than configurations are read.
-void hide_in_broken_files(LintResult& result);
+void hide_in_broken_files(Inputs& inputs);
 
-/// Takes from diagnostics' words what `hide_uris` has hidden at their places.
-void hide_quoted(LintResult& result);
+/// Takes the passwords of URIs from errors and notices, and from diagnostics' words what
+/// `hide_uris` has hidden at their places.
+void redact(LintResult& result);
 
 }  // namespace ampslint

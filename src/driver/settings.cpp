@@ -47,7 +47,7 @@ std::optional<PortMapping> mapping_of(std::string_view text) {
 /// Reads what the declarations of instances say, and tells what makes no sense.
 class Declarations {
  public:
-  explicit Declarations(LintResult& result) : result_(result) {}
+  explicit Declarations(Inputs& inputs) : inputs_(inputs) {}
 
   Placement placement(const DeclaredInstance& declared) {
     Placement placement{.hosts = strings_of(declared.hosts),
@@ -75,10 +75,10 @@ class Declarations {
 
  private:
   void report(const Text& text, const std::string& message) {
-    result_.errors.push_back({fmt::format("{}: {}", place(result_.sources, text.where), message)});
+    inputs_.errors.push_back({fmt::format("{}: {}", place(inputs_.sources, text.where), message)});
   }
 
-  LintResult& result_;
+  Inputs& inputs_;
 };
 
 void define(const Words& words, Variables& variables) {
@@ -95,19 +95,19 @@ void hide_secrets(const Words& words, Sources& sources) {
 
 }  // namespace
 
-Workspace load_workspace(const Request& request, LintResult& result) {
+Workspace load_workspace(const Request& request, Inputs& inputs) {
   if (request.workspace.empty()) return {};
   std::vector<std::string> problems;
   Result<Workspace> workspace =
-      read_workspace(request.workspace, result.sources, *result.arena, problems);
+      read_workspace(request.workspace, inputs.sources, *inputs.arena, problems);
   if (!workspace) {
-    result.errors.push_back({workspace.error().what});
+    inputs.errors.push_back({workspace.error().what});
     return {};
   }
-  for (std::string& problem : problems) result.errors.push_back({std::move(problem)});
-  hide_secrets(workspace->variables, result.sources);
+  for (std::string& problem : problems) inputs.errors.push_back({std::move(problem)});
+  hide_secrets(workspace->variables, inputs.sources);
   for (const DeclaredInstance& one : workspace->instances) {
-    hide_secrets(one.variables, result.sources);
+    hide_secrets(one.variables, inputs.sources);
   }
   return std::move(*workspace);
 }
@@ -128,7 +128,17 @@ RuleChoice rules_of(const Request& request, const Workspace& workspace, const So
   return choice;
 }
 
-void add_suppressions(const Workspace& workspace, LintResult& result) {
+Result<Settings> resolve(const Request& request, Inputs& inputs) {
+  Workspace workspace = load_workspace(request, inputs);
+  Result<RuleTable> table = RuleTable::of(rules_of(request, workspace, inputs.sources));
+  if (!table) return tl::unexpected(table.error());
+  const std::optional<Threshold> declared = threshold_named(workspace.fail_on.value);
+  return Settings{.workspace = std::move(workspace),
+                  .table = std::move(*table),
+                  .fail_on = request.fail_on.value_or(declared.value_or(Threshold::error))};
+}
+
+void add_suppressions(const Workspace& workspace, Inputs& inputs) {
   for (const DeclaredSuppression& declared : workspace.suppressions) {
     Suppression suppression{.where = declared.where,
                             .rules = {},
@@ -145,19 +155,19 @@ void add_suppressions(const Workspace& workspace, LintResult& result) {
       const auto covers_it = [&](const std::string& pattern) { return covers(pattern, inside); };
       return patterns.empty() || std::ranges::any_of(patterns, covers_it);
     };
-    result.suppressions.all.push_back(std::move(suppression));
+    inputs.suppressions.all.push_back(std::move(suppression));
   }
 }
 
 std::vector<ConfigurationInput> instances_of(const Workspace& workspace, const Request& request,
-                                             LintResult& result) {
+                                             Inputs& inputs) {
   Variables common;
   define(workspace.variables, common);
   for (const Text& file : workspace.env_files) {
     const Result<void> read = read_env_file(workspace.path_of(file), common);
-    if (!read) result.errors.push_back({read.error().what});
+    if (!read) inputs.errors.push_back({read.error().what});
   }
-  Declarations declarations(result);
+  Declarations declarations(inputs);
   const std::string usual =
       declarations.version(workspace.amps_version, std::string(default_amps_version));
   std::vector<ConfigurationInput> given;

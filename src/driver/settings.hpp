@@ -7,13 +7,24 @@ namespace ampslint {
 
 /// The request's workspace file, or an empty one where it names none. What is wrong with it becomes
 /// troubles of the outcome.
-Workspace load_workspace(const Request& request, LintResult& result);
+Workspace load_workspace(const Request& request, Inputs& inputs);
+
+/// What a run goes by: a request and its workspace, resolved.
+struct Settings {
+  Workspace workspace;
+  RuleTable table;
+  Threshold fail_on = Threshold::error;
+};
+
+/// An error where the request names an unknown rule; what is wrong with the workspace file becomes
+/// errors of the inputs.
+Result<Settings> resolve(const Request& request, Inputs& inputs);
 
 /// The rules that the request and the workspace choose together.
 RuleChoice rules_of(const Request& request, const Workspace& workspace, const Sources& sources);
 
 /// Adds the workspace's ignores to the outcome's.
-void add_suppressions(const Workspace& workspace, LintResult& result);
+void add_suppressions(const Workspace& workspace, Inputs& inputs);
 
 /// A configuration that a run reads, with what the workspace tells of its instance.
 struct ConfigurationInput {
@@ -25,6 +36,6 @@ struct ConfigurationInput {
 
 /// The instances of a workspace. What is wrong with them becomes troubles of the outcome.
 std::vector<ConfigurationInput> instances_of(const Workspace& workspace, const Request& request,
-                                             LintResult& result);
+                                             Inputs& inputs);
 
 }  // namespace ampslint

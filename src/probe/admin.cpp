@@ -77,23 +77,23 @@ void read_destinations(const Json& json, AdminSeen& seen) {
 }
 
 struct Answer {
-  Step step;
+  StageResult step;
   std::string body;
 };
 
 /// Asks one Admin interface for one resource after the other, each on a connection of its own.
 class Inspection {
  public:
-  Inspection(ProbeContext& context, const AdminTarget& target, AdminSeen& seen)
+  Inspection(ProbeContext& context, const AdminTarget& endpoint, AdminSeen& seen)
       : context_(context),
         seen_(seen),
         end_(Clock::now() + std::chrono::duration_cast<Clock::duration>(context.options.timeout)) {
     endpoint_.kind = ClientKind::javascript;  // which takes every address of a name in turn
-    endpoint_.scheme = target.tls ? Scheme::tcps : Scheme::tcp;
-    endpoint_.host = target.host;
-    endpoint_.port = target.port;
+    endpoint_.scheme = endpoint.tls ? Scheme::tcps : Scheme::tcp;
+    endpoint_.host = endpoint.host;
+    endpoint_.port = endpoint.port;
     endpoint_.http_host = endpoint_.label();
-    seen_.url = target.url();
+    seen_.url = endpoint.url();
   }
 
   Task<void> run() {
@@ -152,7 +152,7 @@ class Inspection {
   ProbeContext& context_;
   AdminSeen& seen_;
   Clock::time_point end_;
-  Target endpoint_;
+  Endpoint endpoint_;
 };
 
 }  // namespace
@@ -176,11 +176,11 @@ std::string AdminTarget::url() const {
                      port);
 }
 
-Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& targets,
+Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& endpoints,
                                            const ProbeOptions& options) {
-  if (targets.empty()) return {};
+  if (endpoints.empty()) return {};
   asio::ssl::context tls(asio::ssl::context::tls_client);
-  const bool verifies = std::ranges::any_of(targets, &AdminTarget::tls);
+  const bool verifies = std::ranges::any_of(endpoints, &AdminTarget::tls);
   if (auto prepared = prepare(tls, options, verifies); !prepared) {
     return tl::unexpected(prepared.error());
   }
@@ -188,13 +188,13 @@ Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& targe
   Resolver resolver(io);
   ProbeContext context{
       .io = *io, .tls = tls, .resolver = resolver, .options = options, .settling = {}};
-  std::vector<AdminSeen> seen(targets.size());
+  std::vector<AdminSeen> seen(endpoints.size());
   std::vector<std::unique_ptr<Inspection>> inspections;
   asio::signal_set signals(*io, SIGINT, SIGTERM);
   signals.async_wait([&](ErrorCode, int) { io->stop(); });
-  std::size_t open = targets.size();
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    inspections.push_back(std::make_unique<Inspection>(context, targets[i], seen[i]));
+  std::size_t open = endpoints.size();
+  for (std::size_t i = 0; i < endpoints.size(); ++i) {
+    inspections.push_back(std::make_unique<Inspection>(context, endpoints[i], seen[i]));
     asio::co_spawn(*io, inspections.back()->run(), [&](const std::exception_ptr&) {
       if (--open == 0) signals.cancel();
     });

@@ -14,7 +14,7 @@ namespace ampslint {
 namespace {
 
 using Ip = asio::ip::address;
-using Endpoint = asio::generic::stream_protocol::endpoint;
+using SocketAddress = asio::generic::stream_protocol::endpoint;
 
 constexpr std::size_t longest_socket_file = 107;  // what `sockaddr_un` holds on Linux
 constexpr std::chrono::milliseconds pause_at_full_queue{10};
@@ -25,10 +25,10 @@ bool tries_all(ClientKind kind) {
   return kind == ClientKind::javascript || kind == ClientKind::go || kind == ClientKind::csharp;
 }
 
-void put_in_order(const Target& target, std::vector<Ip>& addresses) {
-  if (tries_all(target.kind)) return;
+void put_in_order(const Endpoint& endpoint, std::vector<Ip>& addresses) {
+  if (tries_all(endpoint.kind)) return;
   std::ranges::stable_partition(addresses,
-                                [&](const Ip& a) { return a.is_v6() == target.prefers_v6; });
+                                [&](const Ip& a) { return a.is_v6() == endpoint.prefers_v6; });
 }
 
 std::string label_of(const Ip& address, std::uint16_t port) {
@@ -57,13 +57,13 @@ LocalAddress local_address(const std::string& bind) {
 }
 
 Task<ErrorCode> bind_local(Session& session, Channel::Socket& socket) {
-  const LocalAddress local = local_address(session.target.bind);
+  const LocalAddress local = local_address(session.endpoint.bind);
   const Addresses found = co_await session.context.resolver.resolve(local.host, session.limit);
   ErrorCode error = asio::error::address_family_not_supported;
   ErrorCode family;
   const auto endpoint = socket.local_endpoint(family);
   for (const Ip& address : found.list) {
-    const Endpoint candidate(asio::ip::tcp::endpoint(address, local.port));
+    const SocketAddress candidate(asio::ip::tcp::endpoint(address, local.port));
     if (family || candidate.protocol().family() == endpoint.protocol().family()) {
       socket.bind(candidate, error);
       break;
@@ -73,33 +73,33 @@ Task<ErrorCode> bind_local(Session& session, Channel::Socket& socket) {
 }
 
 /// Only whether it answers, for addresses that the client does not take.
-Task<void> try_other(Session& session, std::size_t index, Endpoint endpoint) {
+Task<void> try_other(Session& session, std::size_t index, SocketAddress address) {
   Channel channel(session.context.io);
   channel.give_up_at(Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                         session.context.options.stage_timeout));
-  const Step step = co_await connect_socket(session, channel, endpoint);
+  const StageResult step = co_await connect_socket(session, channel, address);
   session.seen.others[index].fault = step.fault;
 }
 
 void begin_others(Session& session, std::size_t from) {
   for (std::size_t i = from; i < session.addresses.size(); ++i) {
     const Ip& address = session.addresses[i];
-    session.seen.others.push_back({.address = label_of(address, session.target.port)});
+    session.seen.others.push_back({.address = label_of(address, session.endpoint.port)});
     begin_beside(session, try_other(session, session.seen.others.size() - 1,
-                                    asio::ip::tcp::endpoint(address, session.target.port)));
+                                    asio::ip::tcp::endpoint(address, session.endpoint.port)));
   }
 }
 
-Task<Step> connect_tcp(Session& session) {
-  const std::size_t tries = tries_all(session.target.kind) ? session.addresses.size() : 1;
+Task<StageResult> connect_tcp(Session& session) {
+  const std::size_t tries = tries_all(session.endpoint.kind) ? session.addresses.size() : 1;
   begin_others(session, tries);
-  Step step;
+  StageResult step;
   for (std::size_t i = 0; i < tries; ++i) {
     const Ip& address = session.addresses[i];
     const auto share = (session.limit - Clock::now()) / static_cast<int>(tries - i);
     session.channel.give_up_at(Clock::now() + share);
-    session.seen.address = label_of(address, session.target.port);
-    session.peer = asio::ip::tcp::endpoint(address, session.target.port);
+    session.seen.address = label_of(address, session.endpoint.port);
+    session.peer = asio::ip::tcp::endpoint(address, session.endpoint.port);
     step = co_await connect_socket(session, session.channel, session.peer);
     if (step.fault == Fault::none) {
       begin_others(session, i + 1);
@@ -120,16 +120,17 @@ bool is_connected(Channel& channel) {
   return !error;
 }
 
-Task<Step> connect_unix(Session& session) {
-  const std::string& file = session.target.socket_file;
+Task<StageResult> connect_unix(Session& session) {
+  const std::string& file = session.endpoint.socket_file;
   session.seen.address = file;
   if (file.size() > longest_socket_file) {
-    co_return Step{.fault = Fault::no_such_file,
-                   .reason = fmt::format("the path is longer than {} bytes", longest_socket_file)};
+    co_return StageResult{
+        .fault = Fault::no_such_file,
+        .reason = fmt::format("the path is longer than {} bytes", longest_socket_file)};
   }
   session.peer = asio::local::stream_protocol::endpoint(file);
   session.channel.give_up_at(session.limit);
-  Step step = co_await connect_socket(session, session.channel, session.peer);
+  StageResult step = co_await connect_socket(session, session.channel, session.peer);
   while (step.fault == Fault::none && !is_connected(session.channel)) {
     if (Clock::now() >= session.limit) {
       step.fault = Fault::timed_out;
@@ -146,49 +147,49 @@ Task<Step> connect_unix(Session& session) {
 
 }  // namespace
 
-Task<Step> connect_socket(Session& session, Channel& channel, Endpoint peer) {
+Task<StageResult> connect_socket(Session& session, Channel& channel, SocketAddress peer) {
   ErrorCode error;
   Channel::Socket& socket = channel.socket();
   socket.close(error);
   socket.open(peer.protocol(), error);
   if (error) co_return failed(error);
-  if (!session.target.bind.empty()) {
+  if (!session.endpoint.bind.empty()) {
     error = co_await bind_local(session, socket);
-    if (channel.timed_out()) co_return Step{.fault = Fault::timed_out};
-    if (error) co_return Step{.fault = Fault::no_local_address, .reason = error.message()};
+    if (channel.timed_out()) co_return StageResult{.fault = Fault::timed_out};
+    if (error) co_return StageResult{.fault = Fault::no_local_address, .reason = error.message()};
   }
   // What is sent is small and waited for; a unix socket has no such option.
   ErrorCode ignored;
   socket.set_option(asio::ip::tcp::no_delay(true), ignored);
   co_await socket.async_connect(peer, returning(error));
   if (error) co_return failed(channel, error);
-  co_return Step{};
+  co_return StageResult{};
 }
 
-Task<Step> resolve(Session& session) {
+Task<StageResult> resolve(Session& session) {
   ErrorCode no_literal;
-  const Ip literal = asio::ip::make_address(session.target.host, no_literal);
+  const Ip literal = asio::ip::make_address(session.endpoint.host, no_literal);
   if (!no_literal) {
     session.addresses = {literal};
-    co_return Step{};
+    co_return StageResult{};
   }
   const Addresses found =
-      co_await session.context.resolver.resolve(session.target.host, session.limit);
-  if (found.timed_out) co_return Step{.fault = Fault::timed_out};
+      co_await session.context.resolver.resolve(session.endpoint.host, session.limit);
+  if (found.timed_out) co_return StageResult{.fault = Fault::timed_out};
   if (found.list.empty()) {
-    co_return Step{.fault = Fault::not_resolved, .reason = ::gai_strerror(found.error)};
+    co_return StageResult{.fault = Fault::not_resolved, .reason = ::gai_strerror(found.error)};
   }
   session.addresses = found.list;
-  put_in_order(session.target, session.addresses);
+  put_in_order(session.endpoint, session.addresses);
   std::string detail;
   for (const Ip& address : session.addresses) {
     detail += (detail.empty() ? "" : ", ") + address.to_string();
   }
-  co_return Step{.detail = std::move(detail)};
+  co_return StageResult{.detail = std::move(detail)};
 }
 
-Task<Step> connect(Session& session) {
-  return session.target.unix_socket() ? connect_unix(session) : connect_tcp(session);
+Task<StageResult> connect(Session& session) {
+  return session.endpoint.unix_socket() ? connect_unix(session) : connect_tcp(session);
 }
 
 void begin_beside(Session& session, Task<void> work) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "probe/target.hpp"
+#include "probe/endpoint.hpp"
 
 namespace ampslint {
 

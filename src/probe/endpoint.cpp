@@ -1,222 +1,129 @@
 #include "probe/endpoint.hpp"
 
 #include <fmt/core.h>
-#include <openssl/ssl.h>
+#include <openssl/evp.h>
 
-#include <array>
+#include <charconv>
 
-#include "probe/tls.hpp"
+#include "model/options.hpp"
 
 namespace ampslint {
 namespace {
 
-using std::chrono::duration_cast;
-using std::chrono::milliseconds;
-
-/// An answer that takes longer than this may not come at all.
-constexpr milliseconds patience{500};
-/// The kernel alone answers a connection, unless it drops it.
-constexpr milliseconds patience_to_connect{50};
-constexpr milliseconds first_pause{200};
-constexpr milliseconds parting{2};
-
-double milliseconds_since(Clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+/// As the C and Go clients decode user information; the JavaScript one does not.
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned byte = 0;
+    const char* hex = text.data() + i + 1;
+    const bool escape = text[i] == '%' && i + 2 < text.size() &&
+                        std::from_chars(hex, hex + 2, byte, 16).ptr == hex + 2;
+    out += escape ? static_cast<char>(byte) : text[i];
+    if (escape) i += 2;
+  }
+  return out;
 }
 
-/// The server may answer otherwise in a moment: it is starting, or the resolver is busy.
-bool may_pass(const Observation& seen) {
-  if (seen.fault == Fault::http_status) return seen.http->is_of_gateway();
-  if (seen.fault == Fault::not_resolved) return seen.reason.find("emporary") != std::string::npos;
-  return seen.fault == Fault::closed;
+Credentials credentials_of(const ConnectionString& client,
+                           const std::optional<Credentials>& given) {
+  const Parts& parts = client.parts();
+  if (!present(parts.user)) return given.value_or(Credentials{});
+  if (client.kind == ClientKind::javascript) {
+    return {.user = std::string(parts.user),
+            .password = Secret(std::string(parts.password.reveal()))};
+  }
+  return {.user = percent_decoded(parts.user),
+          .password = Secret(percent_decoded(parts.password.reveal()))};
 }
 
-/// Takes the stages of one attempt in turn.
-class Attempt {
- public:
-  /// `first`: the one that may take a second look at the peer.
-  Attempt(ProbeContext& context, const Target& target, Clock::time_point limit, Observation& seen,
-          const std::function<void()>& stalled, bool first)
-      : session_(context, target, seen),
-        limit_(limit),
-        stalled_(stalled),
-        looks_twice_(first && !context.options.watch),
-        impatience_(context.io) {}
-
-  Task<void> run() {
-    co_await take_stages();
-    impatience_.cancel();
-    // A second look may go on with the connection.
-    const bool shared = session_.web_socket && session_.web_socket->takes_requests();
-    if (!shared) co_await hang_up();
-    if (session_.others_open > 0) stalled_();
-    co_await finish_others(session_);
-    if (shared) co_await hang_up();
-  }
-
- private:
-  Task<void> take_stages() {
-    const Target& target = session_.target;
-    const bool literal = parse_ip(target.host).has_value();
-    if (literal) co_await resolve(session_);
-    const bool named = !literal && !target.unix_socket();
-    if (named && !co_await take(StageName::resolve, resolve)) co_return;
-    if (!co_await take(StageName::connect, connect)) co_return;
-    if (target.tls() && !co_await take(StageName::tls, secure)) co_return;
-    const bool upgrades = target.preflight || target.websocket();
-    if (upgrades && !co_await take(StageName::upgrade, upgrade)) co_return;
-    if (!session_.context.options.logon) {
-      co_await settle();
-    } else if (!certificate_missing() || co_await settle()) {
-      co_await take(StageName::logon, log_on);
-      certificate_cause();
-    }
-  }
-
-  Task<bool> take(StageName name, Task<Step> (*work)(Session&)) {
-    const auto start = Clock::now();
-    const Seconds stage_timeout = session_.context.options.stage_timeout;
-    session_.limit = std::min(limit_, start + duration_cast<Clock::duration>(stage_timeout));
-    impatience_.expires_after(name == StageName::connect ? patience_to_connect : patience);
-    impatience_.async_wait([stalled = stalled_](ErrorCode cancelled) {
-      if (!cancelled) stalled();
-    });
-    if (looks_twice_ && (name == StageName::upgrade || name == StageName::logon)) {
-      session_.stage_over = false;
-      session_.doubt.expires_after(patience);
-      begin_beside(session_, identify_peer(session_));
-    }
-    Step step = co_await work(session_);
-    session_.seen.stages.push_back({.name = name,
-                                    .ok = step.fault == Fault::none,
-                                    .milliseconds = milliseconds_since(start),
-                                    .detail = std::move(step.detail)});
-    session_.seen.fault = step.fault;
-    session_.seen.reason = std::move(step.reason);
-    session_.stage_over = true;
-    session_.doubt.expires_at(start);
-    if (step.fault == Fault::none) co_return true;
-    if (step.fault == Fault::timed_out) {
-      session_.seen.limit_seconds = Seconds(session_.limit - start).count();
-    }
-    co_return false;
-  }
-
-  /// Whether the peer keeps quiet, as it has to until its client has logged on.
-  Task<bool> settle() {
-    Channel& channel = session_.channel;
-    const auto enough = Clock::now() + session_.context.settling;
-    channel.hear_anew();
-    channel.stop_waiting_at(std::min(limit_, enough));
-    std::string heard;
-    const ErrorCode error = session_.web_socket && !session_.context.options.logon
-                                ? co_await session_.web_socket->read(heard)
-                                : co_await channel.read_some(heard);
-    if (channel.timed_out()) co_return true;
-    const Step step = error ? failed(error) : Step{.fault = Fault::spoke};
-    session_.seen.stages.back().ok = false;
-    session_.seen.fault = step.fault;
-    session_.seen.reason = step.reason;
-    session_.seen.heard = heard.empty() ? channel.heard() : heard.substr(0, Channel::most_heard);
-    certificate_cause();
-    co_return false;
-  }
-
-  /// Lets the peer close its end before another connection takes this one's place.
-  Task<void> hang_up() {
-    Channel::Socket& socket = session_.channel.socket();
-    if (!socket.is_open()) co_return;
-    ErrorCode error;
-    socket.shutdown(Channel::Socket::shutdown_send, error);
-    session_.channel.stop_waiting_at(Clock::now() + parting);
-    std::array<char, 512> ignored{};
-    while (!error && !session_.channel.timed_out()) {
-      co_await socket.async_read_some(asio::buffer(ignored), returning(error));
-    }
-    socket.close(error);
-  }
-
-  /// In TLS 1.3 a server says only behind the handshake that it misses the client's certificate.
-  bool certificate_missing() const {
-    const auto& tls = session_.seen.tls;
-    return tls && tls->demanded && !tls->presented;
-  }
-
-  void certificate_cause() {
-    Observation& seen = session_.seen;
-    if (!certificate_missing() || seen.fault != Fault::tls_failed) return;
-    while (seen.stages.back().name != StageName::tls) seen.stages.pop_back();
-    seen.stages.back().ok = false;
-  }
-
-  Session session_;
-  Clock::time_point limit_;
-  const std::function<void()>& stalled_;
-  bool looks_twice_;
-  asio::steady_timer impatience_;
-};
-
-Task<void> pause(ProbeContext& context, unsigned attempt) {
-  const auto base = first_pause * (1U << std::min(attempt, 8U));
-  std::uniform_real_distribution<double> jitter(0.5, 1.0);
-  asio::steady_timer timer(context.io);
-  timer.expires_after(duration_cast<Clock::duration>(base * jitter(context.random)));
-  ErrorCode cancelled;
-  co_await timer.async_wait(returning(cancelled));
+std::string value_of(const ConnectionString& client, std::string_view key) {
+  const Option* option = client.option(key);
+  return option == nullptr ? std::string() : std::string(option->value);
 }
 
-std::string replaced(std::string text, const Secret& hidden) {
-  const std::string& secret = hidden.reveal();
-  if (secret.empty()) return text;
-  for (std::size_t at = text.find(secret); at != text.npos; at = text.find(secret, at + 3)) {
-    text.replace(at, secret.size(), "***");
-  }
-  return text;
+/// The name that the kind of client sends in its TLS hello: the C family only the one of `sni`.
+std::string sni_of(const ConnectionString& client, const Endpoint& endpoint) {
+  if (!client.tls()) return {};
+  const bool by_option = is_c_family(client.kind) || client.kind == ClientKind::java;
+  if (by_option) return value_of(client, "sni");
+  return parse_ip(endpoint.host) ? std::string() : endpoint.host;
 }
 
-/// A server may repeat what it was sent.
-void mask(Observation& seen, const Secret& password) {
-  seen.reason = replaced(std::move(seen.reason), password);
-  seen.heard = replaced(std::move(seen.heard), password);
-  if (seen.http) {
-    for (std::string* text : {&seen.http->reason, &seen.http->server, &seen.http->via,
-                              &seen.http->challenge, &seen.http->upgrade}) {
-      *text = replaced(std::move(*text), password);
-    }
-  }
-  if (seen.logon) seen.logon->reason = replaced(std::move(seen.logon->reason), password);
-  for (Stage& stage : seen.stages) stage.detail = replaced(std::move(stage.detail), password);
+std::string path_of(const ConnectionString& client) {
+  const Parts& parts = client.parts();
+  std::string path(parts.path.substr(0, parts.path.find('#')));
+  if (path.empty()) path = "/";
+  if (client.kind == ClientKind::go && !parts.query.empty())
+    path += fmt::format("?{}", parts.query);
+  return path;
+}
+
+Wire wire_of(const ConnectionString& client) {
+  if (!client.websocket()) return Wire::frames;
+  return client.kind == ClientKind::go ? Wire::frames_in_binary : Wire::web_messages;
+}
+
+Compression compression_of(const ConnectionString& client) {
+  const bool possible = client.scheme == Scheme::tcp || client.scheme == Scheme::tcps;
+  if (!possible || value_of(client, "compression") != "zlib") return Compression::none;
+  return client.kind == ClientKind::go ? Compression::zlib : Compression::raw_deflate;
+}
+
+void read_address(const ConnectionString& client, Endpoint& endpoint) {
+  const Parts& parts = client.parts();
+  endpoint.host = parts.host;
+  endpoint.http_host = parts.bracketed ? fmt::format("[{}]", parts.host) : endpoint.host;
+  endpoint.port = client.port().value_or(0);
+  // The C family leaves the port out of the preflight's header; browsers and Go do not.
+  if (client.websocket()) endpoint.http_host += fmt::format(":{}", endpoint.port);
 }
 
 }  // namespace
 
-Task<Step> secure(Session& session) {
-  session.channel.give_up_at(session.limit);
-  co_return co_await shake_hands(session.channel, session.context.tls, session.target,
-                                 session.context.options.insecure, session.seen);
+Secret basic_authorization(const Credentials& credentials) {
+  if (credentials.password.empty()) return {};
+  const std::string text = fmt::format("{}:{}", credentials.user, credentials.password.reveal());
+  std::string out((text.size() + 2) / 3 * 4 + 1, '\0');
+  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                                   reinterpret_cast<const unsigned char*>(text.data()),
+                                   static_cast<int>(text.size()));
+  out.resize(static_cast<std::size_t>(size));
+  return Secret(std::move(out));
 }
 
-Task<void> probe_endpoint(ProbeContext& context, const Target& target, Clock::time_point limit,
-                          Observation& seen, std::function<void()> stalled) {
-  Peer peer = Peer::unknown;
-  for (unsigned attempt = 0;; ++attempt) {
-    seen = {.stages = {},
-            .warn_seconds = context.options.warn.count(),
-            .crit_seconds = context.options.crit.count(),
-            .attempts = attempt + 1,
-            .logon_wanted = context.options.logon,
-            .insecure = target.tls() && context.options.insecure};
-    co_await Attempt(context, target, limit, seen, stalled, attempt == 0).run();
-    mask(seen, target.credentials.password);
-    mask(seen, basic_authorization(target.credentials));
-    if (attempt == 0) peer = seen.peer;
-    const auto next = Clock::now() + first_pause * (1U << std::min(attempt, 8U));
-    const bool again = may_pass(seen) && attempt < context.options.retries && next < limit;
-    if (!again) break;
-    co_await pause(context, attempt);
+std::string Endpoint::label() const {
+  if (unix_socket()) return socket_file;
+  return host.find(':') == std::string::npos ? fmt::format("{}:{}", host, port)
+                                             : fmt::format("[{}]:{}", host, port);
+}
+
+std::optional<Endpoint> endpoint_of(const ConnectionString& client,
+                                    const std::optional<Credentials>& given) {
+  if (client.has_placeholder) return std::nullopt;
+  Endpoint endpoint;
+  endpoint.scheme = client.scheme;
+  endpoint.kind = client.kind;
+  if (client.unix_socket()) {
+    endpoint.socket_file = socket_of(client);
+    if (endpoint.socket_file.empty()) return std::nullopt;
+  } else {
+    const bool known = client.websocket() || client.scheme == Scheme::tcp || client.tls();
+    if (!known || !client.port() || client.parts().host.empty()) return std::nullopt;
+    read_address(client, endpoint);
+    endpoint.bind = value_of(client, "bind");
+    endpoint.prefers_v6 = value_of(client, "ip_protocol_prefer") == "ipv6";
   }
-  if (seen.fault != Fault::none) seen.peer = peer;
-  seen.finished = true;
+  endpoint.sni = sni_of(client, endpoint);
+  endpoint.path = path_of(client);
+  endpoint.preflight = !client.websocket() && !client.unix_socket() && client.preflight();
+  endpoint.compression = compression_of(client);
+  endpoint.wire = wire_of(client);
+  const std::string pretty = value_of(client, "pretty");
+  endpoint.pretty = pretty == "true" || (pretty == "1" && is_c_family(client.kind));
+  endpoint.protocol = client.parts().protocol;
+  endpoint.message_type = client.message_type();
+  endpoint.credentials = credentials_of(client, given);
+  return endpoint;
 }
 
 }  // namespace ampslint

@@ -14,28 +14,29 @@ constexpr std::string_view one_message_follows{"\x01\x00\x00\x00", 4};
 
 /// As the JavaScript client sends its credentials once more.
 std::string authorization(const Session& session) {
-  const Credentials& credentials = session.target.credentials;
-  const bool wanted = session.context.options.logon && session.target.wire == Wire::web_messages &&
-                      !credentials.user.empty() && may_send_credentials(session);
+  const Credentials& credentials = session.endpoint.credentials;
+  const bool wanted = session.context.options.logon &&
+                      session.endpoint.wire == Wire::web_messages && !credentials.user.empty() &&
+                      may_send_credentials(session);
   if (!wanted) return {};
   return "Basic " + basic_authorization(credentials).reveal();
 }
 
-Step checked(Session& session, const LogonSeen& answer) {
+StageResult checked(Session& session, const LogonSeen& answer) {
   session.seen.logon = answer;
-  session.seen.logon->with_credentials = !session.target.credentials.password.empty();
-  session.seen.logon->with_user = !session.target.credentials.user.empty();
+  session.seen.logon->with_credentials = !session.endpoint.credentials.password.empty();
+  session.seen.logon->with_user = !session.endpoint.credentials.user.empty();
   if (answer.status == "success") return {.detail = fmt::format("AMPS {}", answer.version)};
   if (answer.status == "retry") return {.fault = Fault::challenged, .reason = answer.reason};
   return {.fault = Fault::rejected, .reason = answer.reason};
 }
 
-Step nonsense(Session& session, std::string_view heard) {
+StageResult nonsense(Session& session, std::string_view heard) {
   session.seen.heard = heard.substr(0, Channel::most_heard);
   return {.fault = Fault::spoke, .reason = "no AMPS message"};
 }
 
-Step broken_off(Session& session, const ErrorCode& error) {
+StageResult broken_off(Session& session, const ErrorCode& error) {
   session.seen.heard = session.channel.heard();
   return failed(session.channel, error);
 }
@@ -44,12 +45,12 @@ Step broken_off(Session& session, const ErrorCode& error) {
 class FrameTalk {
  public:
   explicit FrameTalk(Session& session) : session_(session) {
-    if (session.target.compression != Compression::none) {
-      deflate_.emplace(session.target.compression);
+    if (session.endpoint.compression != Compression::none) {
+      deflate_.emplace(session.endpoint.compression);
     }
   }
 
-  Task<Step> log_on(std::string message) {
+  Task<StageResult> log_on(std::string message) {
     ErrorCode error = co_await send(framed(message));
     std::string received;
     while (!error) {
@@ -60,10 +61,10 @@ class FrameTalk {
       if (!plain) co_return nonsense(session_, received);
       frames_.add(*plain);
       while (const std::optional<std::string> answer = frames_.next()) {
-        if (!is_message(*answer, session_.target.protocol)) {
+        if (!is_message(*answer, session_.endpoint.protocol)) {
           co_return nonsense(session_, *answer);
         }
-        const auto seen = read_acknowledgement(*answer, session_.target.protocol);
+        const auto seen = read_acknowledgement(*answer, session_.endpoint.protocol);
         if (seen) co_return checked(session_, *seen);
       }
       if (frames_.is_nonsense()) co_return nonsense(session_, received);
@@ -87,9 +88,9 @@ class FrameTalk {
   FrameReader frames_;
 };
 
-Task<Step> log_on_in_web_messages(Session& session, std::string message) {
+Task<StageResult> log_on_in_web_messages(Session& session, std::string message) {
   WebSocket& socket = *session.web_socket;
-  const bool text = session.target.message_type == "json";
+  const bool text = session.endpoint.message_type == "json";
   ErrorCode error = co_await socket.write(text ? "text" : "binary", false);
   if (!error) error = co_await socket.write(one_message_follows, true);
   if (!error) error = co_await socket.write(message, false);
@@ -113,29 +114,29 @@ std::string random_name(ProbeContext& context) {
 
 bool may_send_credentials(const Session& session) {
   const ProbeOptions& options = session.context.options;
-  const bool verified = session.target.tls() && !options.insecure;
+  const bool verified = session.endpoint.tls() && !options.insecure;
   // A unix socket is no wire: what is sent over it never leaves the kernel.
-  return options.insecure_credentials || verified || session.target.unix_socket();
+  return options.insecure_credentials || verified || session.endpoint.unix_socket();
 }
 
-Task<Step> upgrade(Session& session) {
+Task<StageResult> upgrade(Session& session) {
   session.channel.give_up_at(session.limit);
-  if (session.target.preflight) {
-    co_return co_await send_preflight(session.channel, session.target, session.seen);
+  if (session.endpoint.preflight) {
+    co_return co_await send_preflight(session.channel, session.endpoint, session.seen);
   }
   session.web_socket = std::make_unique<WebSocket>(session.channel);
-  co_return co_await session.web_socket->upgrade(session.target, authorization(session),
+  co_return co_await session.web_socket->upgrade(session.endpoint, authorization(session),
                                                  session.seen);
 }
 
-Task<Step> log_on(Session& session) {
-  if (!session.target.credentials.password.empty() && !may_send_credentials(session)) {
-    co_return Step{.fault = Fault::withheld};
+Task<StageResult> log_on(Session& session) {
+  if (!session.endpoint.credentials.password.empty() && !may_send_credentials(session)) {
+    co_return StageResult{.fault = Fault::withheld};
   }
   session.channel.give_up_at(session.limit);
   session.channel.hear_anew();
-  std::string message = logon_message(session.target, random_name(session.context));
-  if (session.target.wire == Wire::web_messages) {
+  std::string message = logon_message(session.endpoint, random_name(session.context));
+  if (session.endpoint.wire == Wire::web_messages) {
     co_return co_await log_on_in_web_messages(session, std::move(message));
   }
   FrameTalk talk(session);

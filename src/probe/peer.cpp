@@ -22,8 +22,8 @@ class Look {
   Task<bool> speaks_tls() {
     if (!co_await connected()) co_return false;
     Observation seen;
-    const Step step = co_await shake_hands(channel_, session_.context.tls, session_.target,
-                                           /*insecure=*/true, seen);
+    const StageResult step = co_await shake_hands(channel_, session_.context.tls, session_.endpoint,
+                                                  /*insecure=*/true, seen);
     co_return step.fault == Fault::none || is_tls(seen.heard);
   }
 
@@ -31,9 +31,10 @@ class Look {
   Task<std::optional<HttpSeen>> answer(std::string request) {
     if (!co_await connected()) co_return std::nullopt;
     Observation seen;
-    if (session_.target.tls()) {
-      const Step step = co_await shake_hands(channel_, session_.context.tls, session_.target,
-                                             /*insecure=*/true, seen);
+    if (session_.endpoint.tls()) {
+      const StageResult step =
+          co_await shake_hands(channel_, session_.context.tls, session_.endpoint,
+                               /*insecure=*/true, seen);
       if (step.fault != Fault::none) co_return std::nullopt;
     }
     co_await ask(channel_, std::move(request), seen);
@@ -42,7 +43,7 @@ class Look {
 
  private:
   Task<bool> connected() {
-    const Step step = co_await connect_socket(session_, channel_, session_.peer);
+    const StageResult step = co_await connect_socket(session_, channel_, session_.peer);
     co_return step.fault == Fault::none;
   }
 
@@ -50,17 +51,17 @@ class Look {
   Channel channel_;
 };
 
-std::string upgrade_request(const Target& target) {
+std::string upgrade_request(const Endpoint& endpoint) {
   return fmt::format(
       "GET {} HTTP/1.1\r\nHost: {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
       "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: YW1wc2xpbnQtcHJvYmUtMQ==\r\n\r\n",
-      target.path, target.http_host);
+      endpoint.path, endpoint.http_host);
 }
 
 /// A resource that can only be read.
-std::string admin_request(const Target& target) {
+std::string admin_request(const Endpoint& endpoint) {
   return fmt::format("GET /amps/instance/name HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-                     target.http_host);
+                     endpoint.http_host);
 }
 
 /// What the peer answers on the session's own connection; nothing where it takes no more requests.
@@ -70,7 +71,7 @@ Task<std::optional<HttpSeen>> answer_here(Session& session, Clock::time_point li
   const auto now = Clock::now();
   session.channel.give_up_at(now + (limit - now) / 2);
   Observation seen;
-  co_await ask(session.channel, admin_request(session.target), seen);
+  co_await ask(session.channel, admin_request(session.endpoint), seen);
   co_return seen.http;
 }
 
@@ -79,7 +80,7 @@ Task<Peer> admin_or(Peer otherwise, Session& session, Clock::time_point limit) {
   std::optional<HttpSeen> head = co_await answer_here(session, limit);
   if (!head) {
     Look look(session, limit);
-    head = co_await look.answer(admin_request(session.target));
+    head = co_await look.answer(admin_request(session.endpoint));
   }
   co_return head && head->status == fine ? Peer::admin : otherwise;
 }
@@ -89,13 +90,13 @@ Task<Peer> look_closer(Session& session, Clock::time_point limit) {
   const bool http = seen.fault == Fault::http_status || is_http(seen.heard);
   if (http) co_return co_await admin_or(Peer::http, session, limit);
   if (!seen.heard.empty()) co_return Peer::unknown;
-  if (!session.target.tls()) {
+  if (!session.endpoint.tls()) {
     Look look(session, limit);
     if (co_await look.speaks_tls()) co_return Peer::tls;
   }
-  if (session.target.websocket()) co_return Peer::unknown;
+  if (session.endpoint.websocket()) co_return Peer::unknown;
   Look look(session, limit);
-  const auto head = co_await look.answer(upgrade_request(session.target));
+  const auto head = co_await look.answer(upgrade_request(session.endpoint));
   if (!head) co_return Peer::unknown;
   if (head->switches()) {
     // A tcp transport may answer the preflight of its own clients so.
@@ -124,7 +125,7 @@ Task<void> identify_peer(Session& session) {
   co_await session.doubt.async_wait(returning(brought_forward));
   // Where the stage is not over yet, the peer keeps it waiting, and there is time to look.
   const bool over = session.stage_over;
-  if (session.target.unix_socket() || (over && !is_in_doubt(session.seen))) co_return;
+  if (session.endpoint.unix_socket() || (over && !is_in_doubt(session.seen))) co_return;
   const Peer peer = co_await look_closer(session, over ? Clock::now() + glance : session.limit);
   if (is_in_doubt(session.seen)) session.seen.peer = peer;
 }

@@ -10,7 +10,7 @@
 #include <memory>
 #include <set>
 
-#include "probe/endpoint.hpp"
+#include "probe/probe_endpoint.hpp"
 #include "probe/tls.hpp"
 
 namespace ampslint {
@@ -29,22 +29,22 @@ Clock::duration duration_of(Seconds seconds) { return duration_cast<Clock::durat
 /// Starts endpoints in their order, no more at a time than allowed, at one host and in all.
 class Run {
  public:
-  Run(const std::vector<Target>& targets, const ProbeOptions& options, asio::io_context& io,
+  Run(const std::vector<Endpoint>& endpoints, const ProbeOptions& options, asio::io_context& io,
       asio::ssl::context& tls, Resolver& resolver, Probes& probes)
-      : targets_(targets),
+      : endpoints_(endpoints),
         options_(options),
         probes_(probes),
         context_{.io = io, .tls = tls, .resolver = resolver, .options = options, .settling = {}},
         timer_(io) {}
 
-  /// Probes the targets of these indices, to be done at `end` at the latest.
+  /// Probes the endpoints of these indices, to be done at `end` at the latest.
   Task<void> probe_all_of(const std::vector<std::size_t>& indices, Clock::time_point end) {
     end_ = end;
     left_ = indices.size();
-    progress_ = {.ready = targets_.size() - left_,
-                 .finished = targets_.size() - left_,
-                 .all = targets_.size()};
-    for (const std::size_t index : indices) hosts_[targets_[index].host].waiting.push_back(index);
+    progress_ = {.ready = endpoints_.size() - left_,
+                 .finished = endpoints_.size() - left_,
+                 .all = endpoints_.size()};
+    for (const std::size_t index : indices) hosts_[endpoints_[index].host].waiting.push_back(index);
     std::size_t rounds = divided_up(left_, options_.concurrency);
     for (auto& [name, host] : hosts_) {
       rounds = std::max(rounds, divided_up(host.waiting.size(), options_.per_host));
@@ -98,7 +98,7 @@ class Run {
     Observation again;
     Observation& seen = known.finished ? again : known;
     const auto limit = std::min(end_, Clock::now() + duration_of(options_.timeout));
-    co_await probe_endpoint(context_, targets_[index], limit, seen, leave);
+    co_await probe_endpoint(context_, endpoints_[index], limit, seen, leave);
     if (&seen == &again) known = std::move(again);
     --busy_;
     leave();
@@ -109,7 +109,7 @@ class Run {
     if (--left_ == 0) timer_.cancel();
   }
 
-  const std::vector<Target>& targets_;
+  const std::vector<Endpoint>& endpoints_;
   const ProbeOptions& options_;
   Probes& probes_;
   ProbeContext context_;
@@ -143,9 +143,9 @@ Task<void> run_rounds(Run& run, const ProbeOptions& options, Probes& probes) {
 
 }  // namespace
 
-Result<Probes> probe_all(const std::vector<Target>& targets, const ProbeOptions& options) {
+Result<Probes> probe_all(const std::vector<Endpoint>& endpoints, const ProbeOptions& options) {
   asio::ssl::context tls(asio::ssl::context::tls_client);
-  const bool verifies = std::ranges::any_of(targets, &Target::tls);
+  const bool verifies = std::ranges::any_of(endpoints, &Endpoint::tls);
   if (auto prepared = prepare(tls, options, verifies); !prepared) {
     return tl::unexpected(prepared.error());
   }
@@ -153,8 +153,8 @@ Result<Probes> probe_all(const std::vector<Target>& targets, const ProbeOptions&
   const auto io = std::make_shared<asio::io_context>(1);
   Resolver resolver(io);
   Probes probes;
-  probes.seen.resize(targets.size());
-  Run run(targets, options, *io, tls, resolver, probes);
+  probes.seen.resize(endpoints.size());
+  Run run(endpoints, options, *io, tls, resolver, probes);
   asio::signal_set signals(*io, SIGINT, SIGTERM);
   signals.async_wait([&](ErrorCode cancelled, int) {
     probes.interrupted = !cancelled;

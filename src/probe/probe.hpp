@@ -10,7 +10,7 @@
 
 #include "base/result.hpp"
 #include "model/observation.hpp"
-#include "probe/target.hpp"
+#include "probe/endpoint.hpp"
 
 namespace ampslint {
 
@@ -48,8 +48,8 @@ struct ProbeOptions {
   std::function<void(const ProbeProgress&)> progress = nullptr;
 };
 
-/// What a run brought: an observation for each target, in their order; an unfinished one where the
-/// run was interrupted.
+/// What a run brought: an observation for each endpoint, in their order; an unfinished one where
+/// the run was interrupted.
 struct Probes {
   std::vector<Observation> seen;
   bool interrupted = false;
@@ -66,10 +66,10 @@ struct AdminTarget {
 
 /// Reads what Admin interfaces tell, in their order: only resources that cannot change anything.
 /// An error where the options cannot be used.
-Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& targets,
+Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& endpoints,
                                            const ProbeOptions& options);
 
-/// Contacts every target. An error where the options cannot be used (a certificate file).
-Result<Probes> probe_all(const std::vector<Target>& targets, const ProbeOptions& options);
+/// Contacts every endpoint. An error where the options cannot be used (a certificate file).
+Result<Probes> probe_all(const std::vector<Endpoint>& endpoints, const ProbeOptions& options);
 
 }  // namespace ampslint

@@ -4,10 +4,10 @@
 #include <random>
 
 #include "probe/channel.hpp"
+#include "probe/endpoint.hpp"
 #include "probe/probe.hpp"
 #include "probe/resolve.hpp"
-#include "probe/step.hpp"
-#include "probe/target.hpp"
+#include "probe/stage_result.hpp"
 #include "probe/websocket.hpp"
 
 namespace ampslint {
@@ -24,11 +24,11 @@ struct ProbeContext {
 
 /// One attempt at one endpoint.
 struct Session {
-  Session(ProbeContext& run, const Target& at, Observation& into)
-      : context(run), target(at), seen(into), channel(run.io), doubt(run.io), others(run.io) {}
+  Session(ProbeContext& run, const Endpoint& at, Observation& into)
+      : context(run), endpoint(at), seen(into), channel(run.io), doubt(run.io), others(run.io) {}
 
   ProbeContext& context;
-  const Target& target;
+  const Endpoint& endpoint;
   Observation& seen;
   Channel channel;
   std::unique_ptr<WebSocket> web_socket;          ///< once it is upgraded
@@ -42,15 +42,15 @@ struct Session {
 };
 
 /// The stages, each ended by `session.limit`.
-Task<Step> resolve(Session& session);
-Task<Step> connect(Session& session);
-Task<Step> secure(Session& session);
-Task<Step> upgrade(Session& session);
-Task<Step> log_on(Session& session);
+Task<StageResult> resolve(Session& session);
+Task<StageResult> connect(Session& session);
+Task<StageResult> secure(Session& session);
+Task<StageResult> upgrade(Session& session);
+Task<StageResult> log_on(Session& session);
 
 /// Connects a channel to `peer` as the string's client would.
-Task<Step> connect_socket(Session& session, Channel& channel,
-                          asio::generic::stream_protocol::endpoint peer);
+Task<StageResult> connect_socket(Session& session, Channel& channel,
+                                 asio::generic::stream_protocol::endpoint peer);
 /// Goes on beside the stages; `finish_others` waits for it.
 void begin_beside(Session& session, Task<void> work);
 Task<void> finish_others(Session& session);

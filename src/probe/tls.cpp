@@ -177,11 +177,11 @@ Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options, b
   return {};
 }
 
-Task<Step> shake_hands(Channel& channel, asio::ssl::context& context, const Target& target,
-                       bool insecure, Observation& seen) {
+Task<StageResult> shake_hands(Channel& channel, asio::ssl::context& context,
+                              const Endpoint& endpoint, bool insecure, Observation& seen) {
   Channel::Tls& tls = channel.begin_tls(context);
   TlsSeen& shown = seen.tls.emplace();
-  shown.wanted = target.certificate_name();
+  shown.wanted = endpoint.certificate_name();
   shown.verified = !insecure;
   shown.least = least_version(context);
   SSL* ssl = tls.native_handle();
@@ -189,9 +189,9 @@ Task<Step> shake_hands(Channel& channel, asio::ssl::context& context, const Targ
   SSL_set_msg_callback(ssl, hear_record);
   SSL_set_msg_callback_arg(ssl, &record);
   SSL_set_cert_cb(ssl, note_demand, &shown.demanded);
-  if (!target.sni.empty()) {
+  if (!endpoint.sni.empty()) {
     SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
-             const_cast<char*>(target.sni.c_str()));
+             const_cast<char*>(endpoint.sni.c_str()));
   }
   // Every problem of the chain is told, not only the first one.
   tls.set_verify_callback([&shown](bool fine, asio::ssl::verify_context& chain) {
@@ -209,7 +209,7 @@ Task<Step> shake_hands(Channel& channel, asio::ssl::context& context, const Targ
   shown.presented = shown.demanded && SSL_get_certificate(ssl) != nullptr;
   if (error) {
     seen.heard = record;
-    Step step = failed(channel, error);
+    StageResult step = failed(channel, error);
     if (step.fault == Fault::tls_failed && !record.empty() && !is_tls(record)) {
       step.fault = Fault::spoke;
     }
@@ -220,9 +220,9 @@ Task<Step> shake_hands(Channel& channel, asio::ssl::context& context, const Targ
   shown.bits = SSL_get_cipher_bits(ssl, nullptr);
   const std::string detail = fmt::format("{}, {}", shown.version, shown.cipher);
   if (!insecure && !shown.problems.empty()) {
-    co_return Step{.fault = Fault::certificate, .detail = detail};
+    co_return StageResult{.fault = Fault::certificate, .detail = detail};
   }
-  co_return Step{.detail = detail};
+  co_return StageResult{.detail = detail};
 }
 
 }  // namespace ampslint

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "probe/endpoint.hpp"
 #include "probe/probe.hpp"
-#include "probe/step.hpp"
-#include "probe/target.hpp"
+#include "probe/stage_result.hpp"
 
 namespace ampslint {
 
@@ -13,7 +13,7 @@ Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options, b
 
 /// Shakes hands, and fills `seen.tls` however that ends. A certificate that does not verify is
 /// `Fault::certificate`, unless `insecure`.
-Task<Step> shake_hands(Channel& channel, asio::ssl::context& context, const Target& target,
-                       bool insecure, Observation& seen);
+Task<StageResult> shake_hands(Channel& channel, asio::ssl::context& context,
+                              const Endpoint& endpoint, bool insecure, Observation& seen);
 
 }  // namespace ampslint

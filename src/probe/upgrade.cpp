@@ -20,8 +20,8 @@ std::string text_of(const http::response_header<>& answer, http::field field) {
 
 }  // namespace
 
-Step check_answer(const Channel& channel, const http::response_header<>& answer,
-                  Observation& seen) {
+StageResult check_answer(const Channel& channel, const http::response_header<>& answer,
+                         Observation& seen) {
   seen.http = {.status = answer.result_int(),
                .reason = std::string(answer.reason()),
                .server = text_of(answer, http::field::server),
@@ -35,7 +35,7 @@ Step check_answer(const Channel& channel, const http::response_header<>& answer,
   return {.fault = Fault::http_status, .reason = std::move(line)};
 }
 
-Step no_answer(const Channel& channel, const ErrorCode& error, Observation& seen) {
+StageResult no_answer(const Channel& channel, const ErrorCode& error, Observation& seen) {
   seen.heard = channel.heard();
   if (error.category() == http::make_error_code(http::error::end_of_stream).category()) {
     const bool ended = error == http::error::end_of_stream || error == http::error::partial_message;
@@ -44,7 +44,7 @@ Step no_answer(const Channel& channel, const ErrorCode& error, Observation& seen
   return failed(channel, error);
 }
 
-Task<Step> ask(Channel& channel, std::string request, Observation& seen) {
+Task<StageResult> ask(Channel& channel, std::string request, Observation& seen) {
   channel.hear_anew();
   ErrorCode error = co_await channel.write(request);
   beast::flat_buffer buffer;
@@ -54,11 +54,11 @@ Task<Step> ask(Channel& channel, std::string request, Observation& seen) {
   co_return check_answer(channel, parser.get().base(), seen);
 }
 
-Task<Step> send_preflight(Channel& channel, const Target& target, Observation& seen) {
+Task<StageResult> send_preflight(Channel& channel, const Endpoint& endpoint, Observation& seen) {
   return ask(
       channel,
       fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\nConnection: upgrade\r\nUpgrade: {}\r\n\r\n",
-                  target.path, target.http_host, target.tls() ? "tcps" : "tcp"),
+                  endpoint.path, endpoint.http_host, endpoint.tls() ? "tcps" : "tcp"),
       seen);
 }
 

@@ -23,8 +23,8 @@ WebSocket::WebSocket(Channel& channel)
 
 WebSocket::~WebSocket() = default;
 
-Task<Step> WebSocket::upgrade(const Target& target, const std::string& authorization,
-                              Observation& seen) {
+Task<StageResult> WebSocket::upgrade(const Endpoint& endpoint, const std::string& authorization,
+                                     Observation& seen) {
   if (!authorization.empty()) {
     stream_->on.set_option(
         websocket::stream_base::decorator([authorization](websocket::request_type& request) {
@@ -34,10 +34,10 @@ Task<Step> WebSocket::upgrade(const Target& target, const std::string& authoriza
   channel_.hear_anew();
   websocket::response_type answer;
   ErrorCode error;
-  co_await stream_->on.async_handshake(answer, target.http_host, target.path, returning(error));
+  co_await stream_->on.async_handshake(answer, endpoint.http_host, endpoint.path, returning(error));
   const ErrorCode wrong = websocket::error::upgrade_declined;
   if (error && error.category() != wrong.category()) co_return no_answer(channel_, error, seen);
-  Step step = check_answer(channel_, answer.base(), seen);
+  StageResult step = check_answer(channel_, answer.base(), seen);
   takes_requests_ = error == wrong && !answer.need_eof();
   // A 101 that accepts something else than a WebSocket, or another client's.
   if (error && step.fault == Fault::none) {

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "probe/step.hpp"
-#include "probe/target.hpp"
+#include "probe/endpoint.hpp"
+#include "probe/stage_result.hpp"
 
 namespace ampslint {
 
@@ -18,7 +18,8 @@ class WebSocket {
   WebSocket& operator=(const WebSocket&) = delete;
 
   /// `authorization`: the value of that header, or empty.
-  Task<Step> upgrade(const Target& target, const std::string& authorization, Observation& seen);
+  Task<StageResult> upgrade(const Endpoint& endpoint, const std::string& authorization,
+                            Observation& seen);
   /// The peer declined the upgrade, and would answer another HTTP request on the channel.
   bool takes_requests() const { return takes_requests_; }
   Task<ErrorCode> write(std::string_view message, bool binary);

@@ -23,9 +23,9 @@ struct Field {
   std::string_view value;
 };
 
-std::vector<Field> logon_fields(const Target& target, std::string_view client_name) {
-  const Credentials& credentials = target.credentials;
-  const bool always_user = target.wire == Wire::web_messages;
+std::vector<Field> logon_fields(const Endpoint& endpoint, std::string_view client_name) {
+  const Credentials& credentials = endpoint.credentials;
+  const bool always_user = endpoint.wire == Wire::web_messages;
   std::vector<Field> fields{{"c", "20000", "Cmd", "logon"},
                             {"cid", "20001", "CmdId", command_id},
                             {"client_name", "20002", "ClntName", client_name}};
@@ -33,16 +33,16 @@ std::vector<Field> logon_fields(const Target& target, std::string_view client_na
     fields.push_back({"user_id", "20003", "UsrId", credentials.user});
   }
   // The JavaScript client's message type stands in the URL.
-  if (!target.message_type.empty() && target.wire != Wire::web_messages) {
-    fields.push_back({"mt", "20007", "MsgTyp", target.message_type});
+  if (!endpoint.message_type.empty() && endpoint.wire != Wire::web_messages) {
+    fields.push_back({"mt", "20007", "MsgTyp", endpoint.message_type});
   }
   fields.push_back({"a", "20008", "AckTyp", "processed"});
   fields.push_back({"version", "20011", "Version", own_version});
   if (!credentials.password.empty()) {
     fields.push_back({"pw", "20038", "PW", credentials.password.reveal()});
   }
-  if (target.pretty) {
-    const bool go = target.kind == ClientKind::go;
+  if (endpoint.pretty) {
+    const bool go = endpoint.kind == ClientKind::go;
     fields.push_back({go ? "opts" : "o", "20039", "Opts", "pretty"});
   }
   return fields;
@@ -106,10 +106,10 @@ std::string xml_value(std::string_view message, std::string_view element) {
 
 }  // namespace
 
-std::string logon_message(const Target& target, std::string_view client_name) {
-  const std::vector<Field> fields = logon_fields(target, client_name);
-  if (is_fix(target.protocol)) return fix_header(fields);
-  return is_xml(target.protocol) ? xml_header(fields) : json_header(fields);
+std::string logon_message(const Endpoint& endpoint, std::string_view client_name) {
+  const std::vector<Field> fields = logon_fields(endpoint, client_name);
+  if (is_fix(endpoint.protocol)) return fix_header(fields);
+  return is_xml(endpoint.protocol) ? xml_header(fields) : json_header(fields);
 }
 
 bool is_message(std::string_view message, std::string_view protocol) {

@@ -5,13 +5,13 @@
 #include <string_view>
 
 #include "model/observation.hpp"
-#include "probe/target.hpp"
+#include "probe/endpoint.hpp"
 
 namespace ampslint {
 
 /// A logon message as the clients send it, in the string's protocol ("The wire" of the client
 /// facts; observed).
-std::string logon_message(const Target& target, std::string_view client_name);
+std::string logon_message(const Endpoint& endpoint, std::string_view client_name);
 
 /// The answer to it, if `message` is one: other messages of a server are none.
 std::optional<LogonSeen> read_acknowledgement(std::string_view message, std::string_view protocol);

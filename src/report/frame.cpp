@@ -188,7 +188,7 @@ Paint paint_of(Severity severity) {
 
 void write_frames(const LintResult& result, const Diagnostic& diagnostic,
                   const ReportOptions& options, std::ostream& out) {
-  const Sources& sources = result.sources;
+  const Sources& sources = result.inputs.sources;
   const Severity severity = *diagnostic.severity;
   const Paint paint = paint_of(severity);
   out << painted(fmt::format("{}[{}]", to_string(severity), all_rules()[diagnostic.rule].id), paint,

@@ -54,7 +54,7 @@ void write_head(const Connection& connection, const ReportOptions& options, std:
 /// What was said of the string before anything was contacted.
 void write_prediction(const LintResult& result, const Connection& connection,
                       const ReportOptions& options, std::ostream& out) {
-  if (result.instances.empty()) return;
+  if (result.inputs.instances.empty()) return;
   const Verdict verdict = connection.verdict;
   out << fmt::format("  {:<{}}  {}", "verdict", name_width,
                      painted(to_string(verdict), paint_of(verdict), options));
@@ -131,11 +131,11 @@ std::string stages_of(const Connection& connection) {
 using Row = std::array<Cell, 6>;
 
 Row row_of(const LintResult& result, const Connection& connection) {
-  const ProbeResult result = result_of(connection);
+  const ProbeResult ended = result_of(connection);
   const bool contacted = connection.seen != nullptr && !connection.seen->stages.empty();
   const std::string time = contacted ? time_of(connection.seen->milliseconds()) : "-";
   return {Cell(string_of(connection)),
-          Cell(std::string(to_string(result)), paint_of(result)),
+          Cell(std::string(to_string(ended)), paint_of(ended)),
           Cell(fmt::format("{:>{}}", time, time_width)),
           Cell(stages_of(connection)),
           Cell(instance_of(result, connection)),
@@ -188,8 +188,8 @@ void write_left_out(const LintResult& result, const ReportOptions& options, std:
     if (connection.seen == nullptr) ++left_out[why_not_probed(connection)];
   }
   for (const auto& [reason, number] : left_out) {
-    const ProbeResult result = ProbeResult::not_probed;
-    out << "; " << number << ' ' << painted(to_string(result), paint_of(result), options) << " ("
+    const ProbeResult none = ProbeResult::not_probed;
+    out << "; " << number << ' ' << painted(to_string(none), paint_of(none), options) << " ("
         << reason << ')';
   }
 }

@@ -77,19 +77,18 @@ std::string why_it_failed(const Observation& seen) {
   return detail.empty() ? words : fmt::format("{}: {}", printable(detail), words);
 }
 
-std::span<const Diagnostic> diagnostics_on(const LintResult& outcome,
-                                           const Connection& connection) {
+std::span<const Diagnostic> diagnostics_on(const LintResult& result, const Connection& connection) {
   // Diagnostics are sorted like this. Not by source: of a file that was given twice, what is said
   // twice is kept once.
-  const auto key = [&outcome](SourceId id, std::uint32_t offset) {
-    const Source& source = outcome.sources[id];
+  const auto key = [&result](SourceId id, std::uint32_t offset) {
+    const Source& source = result.inputs.sources[id];
     return std::tuple(std::string_view(source.path), source.first_line, offset);
   };
   const auto of = [&key](const Diagnostic& d) { return key(d.where.source, d.where.begin); };
   const Span where = connection.where();
   const auto first =
-      std::ranges::lower_bound(outcome.diagnostics, key(where.source, where.begin), {}, of);
-  const auto last = std::ranges::upper_bound(first, outcome.diagnostics.end(),
+      std::ranges::lower_bound(result.diagnostics, key(where.source, where.begin), {}, of);
+  const auto last = std::ranges::upper_bound(first, result.diagnostics.end(),
                                              key(where.source, where.end), {}, of);
   return {first, last};
 }

@@ -15,7 +15,7 @@ namespace {
 
 /// `path:line` of an ignore.
 std::string line_of(const LintResult& result, const Suppression& suppression) {
-  const Sources& sources = result.sources;
+  const Sources& sources = result.inputs.sources;
   const Span where = suppression.where;
   return fmt::format("{}:{}", printable(sources[where.source].path),
                      sources.position(where.source, where.begin).line);
@@ -24,7 +24,7 @@ std::string line_of(const LintResult& result, const Suppression& suppression) {
 }  // namespace
 
 std::vector<std::size_t> suppressed_counts(const LintResult& result) {
-  std::vector<std::size_t> counts(result.suppressions.all.size());
+  std::vector<std::size_t> counts(result.inputs.suppressions.all.size());
   for (const Suppressed& suppressed : result.suppressed) ++counts[suppressed.suppression];
   return counts;
 }
@@ -36,8 +36,8 @@ std::string_view suppression_kind(const Suppression& suppression) {
 void write_suppressed(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   for (const Suppressed& suppressed : result.suppressed) {
     const Diagnostic& diagnostic = suppressed.diagnostic;
-    const Suppression& suppression = result.suppressions.all[suppressed.suppression];
-    out << place(result.sources, diagnostic.where) << ": "
+    const Suppression& suppression = result.inputs.suppressions.all[suppressed.suppression];
+    out << place(result.inputs.sources, diagnostic.where) << ": "
         << painted("suppressed", Paint::cyan, options)
         << fmt::format(": {} [{}] ({}: {})\n", printable(diagnostic.message),
                        all_rules()[diagnostic.rule].id, line_of(result, suppression),
@@ -50,7 +50,7 @@ void report_suppressions_text(const LintResult& result, const ReportOptions& /*s
                               std::ostream& out) {
   const std::vector<std::size_t> counts = suppressed_counts(result);
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    const Suppression& suppression = result.suppressions.all[i];
+    const Suppression& suppression = result.inputs.suppressions.all[i];
     out << line_of(result, suppression) << ": ";
     std::string_view separator;
     for (const SuppressedRule& rule : suppression.rules) {

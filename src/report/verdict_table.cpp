@@ -29,7 +29,7 @@ class VerdictTable {
   VerdictTable(const LintResult& result, const ReportOptions& options)
       : connections_(result.connections), style_(options) {
     instances_.emplace(nullptr, label_of(result, nullptr));
-    for (const auto& instance : result.instances) {
+    for (const auto& instance : result.inputs.instances) {
       instances_.emplace(instance.get(), label_of(result, instance.get()));
     }
     for (std::size_t i = 0; i < verdict_count; ++i) {

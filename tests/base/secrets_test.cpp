@@ -98,7 +98,7 @@ TEST_F(Canary, AreInNoReport) {
     request.client_files = {clients_};
     request.client_kind = kind;
     request.variables.define("SECRET", std::string(canary));
-    const Result<LintResult> result = check(request);
+    const Result<LintResult> result = lint(request);
     ASSERT_TRUE(result.has_value());
     EXPECT_FALSE(result->diagnostics.empty());
     for (const NamedReport& report : all_reports()) {

@@ -7,7 +7,7 @@
 
 #include "check/element_paths.hpp"
 #include "check/scopes.hpp"
-#include "driver/configurations.hpp"
+#include "driver/run.hpp"
 #include "support/temporary.hpp"
 
 namespace ampslint::testing {
@@ -39,26 +39,27 @@ class Suppress : public ::testing::Test {
   }
 
   LintResult run() {
-    Result<LintResult> result = check(request_);
+    Result<LintResult> result = lint(request_);
     EXPECT_TRUE(result.has_value());
     return std::move(*result);
   }
   /// With an ignore from elsewhere.
   LintResult run_with(Suppression suppression) {
-    Result<Checked> run = checked(request_);
-    EXPECT_TRUE(run.has_value());
-    suppression.where.source = run->result.sources.add("ampslint.toml", "");
-    run->result.suppressions.all.push_back(std::move(suppression));
-    finish(run->table, run->result);
-    return std::move(run->result);
+    Result<ampslint::Run> made = ampslint::run(request_);
+    EXPECT_TRUE(made.has_value());
+    suppression.where.source = made->result.inputs.sources.add("ampslint.toml", "");
+    made->result.inputs.suppressions.all.push_back(std::move(suppression));
+    finish(made->settings.table, made->result);
+    return std::move(made->result);
   }
 
   static std::string reported(const LintResult& result) {
     std::string lines;
     for (const Diagnostic& diagnostic : result.diagnostics) {
-      const Position at = result.sources.position(diagnostic.where.source, diagnostic.where.begin);
-      lines += fmt::format("{}:{} {}\n", result.sources[diagnostic.where.source].path, at.line,
-                           all_rules()[diagnostic.rule].id);
+      const Position at =
+          result.inputs.sources.position(diagnostic.where.source, diagnostic.where.begin);
+      lines += fmt::format("{}:{} {}\n", result.inputs.sources[diagnostic.where.source].path,
+                           at.line, all_rules()[diagnostic.rule].id);
     }
     return lines;
   }
@@ -73,7 +74,7 @@ TEST_F(Suppress, WhatTheElementHolds) {
   const LintResult result = run();
   EXPECT_EQ(reported(result), "amps.xml:6 value-invalid\n");
   ASSERT_EQ(result.suppressed.size(), 1U);
-  EXPECT_EQ(result.suppressions.all[result.suppressed[0].suppression].reason,
+  EXPECT_EQ(result.inputs.suppressions.all[result.suppressed[0].suppression].reason,
             "read by another tool");
   EXPECT_EQ(result.summary.suppressed, 1U);
   EXPECT_EQ(result.summary.severities[static_cast<std::size_t>(Severity::error)], 1U);
@@ -111,7 +112,7 @@ TEST_F(Suppress, NothingForAnAudit) {
   request_.no_suppressions = true;
   const LintResult result = run();
   EXPECT_EQ(reported(result), "amps.xml:5 value-invalid\namps.xml:6 value-invalid\n");
-  EXPECT_TRUE(result.suppressions.all.empty());
+  EXPECT_TRUE(result.inputs.suppressions.all.empty());
 }
 
 TEST_F(Suppress, NeverWhatIsSaidOfIgnores) {
@@ -126,14 +127,14 @@ TEST_F(Suppress, TellsTheUnusedWhereAllHasRun) {
   const auto reported_of = [this](const std::string& words) {
     comment("ampslint-ignore " + words + ": r");
     std::string lines = reported(run());
-    std::erase_if(request_.rules.suppression, [](const auto&) { return true; });
+    std::erase_if(request_.rules.ignore, [](const auto&) { return true; });
     return lines.find("ignore-unused") != std::string::npos;
   };
   request_.rules.select = {"value-invalid", "value-padded", "connect-*", "ignore-*", "uri-*"};
   EXPECT_FALSE(reported_of("value-invalid"));
   EXPECT_TRUE(reported_of("value-padded"));
   EXPECT_FALSE(reported_of("element-unknown")) << "not selected";
-  request_.rules.suppression = {"value-padded"};
+  request_.rules.ignore = {"value-padded"};
   EXPECT_FALSE(reported_of("value-padded")) << "left out";
   EXPECT_FALSE(reported_of("connect-unserved")) << "no connection string";
   request_.clients = {"tcp://db1:9007/amps/json"};
@@ -188,7 +189,7 @@ TEST_F(Suppress, IncludedFiles) {
   // Included twice, a file is read twice: its comments count once.
   including("<Include>part.xml</Include>\n<Include>part.xml</Include>\n");
   const LintResult twice = run();
-  EXPECT_EQ(twice.suppressions.all.size(), 1U);
+  EXPECT_EQ(twice.inputs.suppressions.all.size(), 1U);
   EXPECT_EQ(twice.suppressed.size(), 1U);
   folder_.write("part.xml", "<!-- ampslint-ignore connect-unserved: r -->\n" + part);
   request_.clients = {"tcp://a:1/amps/json"};

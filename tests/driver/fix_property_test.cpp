@@ -60,7 +60,7 @@ class FixProperty : public ::testing::Test {
     }
     // What a fix brings to light is less bad than what it mends, and can be mended in turn.
     request.instead = fixing->texts;
-    const Result<LintResult> left = check(request);
+    const Result<LintResult> left = lint(request);
     expect_no_more(fixing->reported, *left, *least, about);
     expect_no_more(fixing->reported, *left, Severity::error, about);
     EXPECT_TRUE(!worst(*left, wanted) || !fixing->notices.empty()) << about;

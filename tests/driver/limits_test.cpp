@@ -33,7 +33,7 @@ std::string configuration(const std::string& inside) {
 
 /// All that a run says, a line each.
 std::string said_by(const Request& request) {
-  const Result<LintResult> result = check(request);
+  const Result<LintResult> result = lint(request);
   if (!result) return result.error().what;
   std::string said;
   for (const Diagnostic& found : result->diagnostics) said += found.message + '\n';
@@ -158,7 +158,7 @@ std::string said_of_findings(std::size_t number) {
   const Result<RuleTable> table = RuleTable::of({});
   std::uint16_t rule = 0;
   while (!table->usual().enabled(rule)) ++rule;
-  const SourceId source = result.sources.add("a", "");
+  const SourceId source = result.inputs.sources.add("a", "");
   result.diagnostics.resize(
       number,
       {.where = {.source = source}, .message = {}, .severity = Severity::error, .rule = rule});

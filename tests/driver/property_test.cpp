@@ -83,15 +83,15 @@ TEST(Property, VerdictsKeepTheirPromiseOnAnyString) {
     </Transports></AMPSConfig>)")};
   Chance chance;
   for (int i = 0; i < runs; ++i) request.clients.push_back(glued(chance));
-  const Result<LintResult> result = check(request);
+  const Result<LintResult> result = lint(request);
   ASSERT_TRUE(result.has_value());
   ASSERT_EQ(result->connections.size(), request.clients.size());
-  std::vector<bool> has_error(result->sources.size());
+  std::vector<bool> has_error(result->inputs.sources.size());
   for (const Diagnostic& diagnostic : result->diagnostics) {
     if (diagnostic.severity == Severity::error) has_error[diagnostic.where.source] = true;
   }
   for (const Connection& connection : result->connections) {
-    const std::string_view text = result->sources.text(connection.where());
+    const std::string_view text = result->inputs.sources.text(connection.where());
     const bool error = has_error[connection.where().source];
     if (connection.verdict == Verdict::unknown) continue;
     EXPECT_EQ(error, connection.verdict != Verdict::compatible) << text;
@@ -101,17 +101,18 @@ TEST(Property, VerdictsKeepTheirPromiseOnAnyString) {
 TEST(Property, WhatATransportOffersIsCompatible) {
   Request request;
   request.paths = {AMPSLINT_SOURCE_DIR "/corpus/valid"};
-  Result<LintResult> result = check(request);
+  Result<LintResult> result = lint(request);
   ASSERT_TRUE(result.has_value());
-  for (const auto& instance : result->instances) {
-    for (const Offer& offer : offers_of(*instance, result->sources)) {
+  for (const auto& instance : result->inputs.instances) {
+    for (const Offer& offer : offers_of(*instance, result->inputs.sources)) {
       request.clients.insert(request.clients.end(), offer.strings.begin(), offer.strings.end());
     }
   }
   ASSERT_GT(request.clients.size(), 10U);
-  result = check(request);
+  result = lint(request);
   for (const Connection& connection : result->connections) {
-    EXPECT_EQ(connection.verdict, Verdict::compatible) << result->sources.text(connection.where());
+    EXPECT_EQ(connection.verdict, Verdict::compatible)
+        << result->inputs.sources.text(connection.where());
   }
 }
 
@@ -131,7 +132,7 @@ TEST(Property, TheOrderOfConfigurationsDoesNotMatter) {
     Request request;
     request.paths = paths;
     request.clients = {"tcp://h:9007/amps/xml", "tcp://h:9009/amps/xml"};
-    const Result<LintResult> result = check(request);
+    const Result<LintResult> result = lint(request);
     std::ostringstream out;
     report_json(*result, {}, out);
     const std::string text = out.str();
@@ -149,12 +150,12 @@ std::string reported_of(const std::vector<std::string>& paths,
   request.paths = paths;
   request.client_files = lists;
   request.rules.presets = {Preset::pedantic};
-  const Result<LintResult> result = check(request);
+  const Result<LintResult> result = lint(request);
   std::ostringstream out;
   report_concise(*result, {}, out);
   std::vector<std::string> verdicts;
   for (const Connection& connection : result->connections) {
-    verdicts.push_back(fmt::format("{} {} {}\n", place(result->sources, connection.where()),
+    verdicts.push_back(fmt::format("{} {} {}\n", place(result->inputs.sources, connection.where()),
                                    connection.shown(), to_string(connection.verdict)));
   }
   std::ranges::sort(verdicts);

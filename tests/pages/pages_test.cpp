@@ -148,13 +148,13 @@ std::string rendered(const LintResult& result) {
   for (const Diagnostic& diagnostic : result.diagnostics) {
     text += one_line(result, diagnostic) + "\n";
     for (const Note& note : diagnostic.notes) {
-      text += fmt::format("{}: note: {}\n", place(result.sources, note.where), note.message);
+      text += fmt::format("{}: note: {}\n", place(result.inputs.sources, note.where), note.message);
     }
     if (!diagnostic.fix) continue;
     for (const Edit& edit : diagnostic.fix->edits) {
-      text += fmt::format("{}: {}: '{}' -> '{}'\n", place(result.sources, edit.where),
+      text += fmt::format("{}: {}: '{}' -> '{}'\n", place(result.inputs.sources, edit.where),
                           diagnostic.fix->safe ? "fix" : "suggestion",
-                          result.sources.shown(edit.where), edit.text);
+                          result.inputs.sources.shown(edit.where), edit.text);
     }
   }
   return text;
@@ -204,7 +204,7 @@ std::string run(const Example& example) {
   const InFolder in(folder.path());
   const Request request = request_of(example, folder.path());
   const Result<LintResult> result =
-      example.is_live() ? checked_live(request, example) : check(request);
+      example.is_live() ? checked_live(request, example) : lint(request);
   EXPECT_TRUE(result.has_value());
   EXPECT_TRUE(result->errors.empty());
   for (const Diagnostic& diagnostic : result->diagnostics) {
@@ -221,7 +221,7 @@ void expect_fixes_work(const Example& example) {
   write_files(example, folder);
   const InFolder in(folder.path());
   const Request request = request_of(example, folder.path());
-  const Result<LintResult> before = check(request);
+  const Result<LintResult> before = lint(request);
   ASSERT_TRUE(before.has_value());
   for (const Fixes wanted : {Fixes::safe, Fixes::all}) {
     const auto has_fix = [wanted](const Diagnostic& found) {
@@ -235,7 +235,7 @@ void expect_fixes_work(const Example& example) {
     if (expected == 0) continue;
     Request again = request;
     again.instead = fixing->texts;
-    const Result<LintResult> left = check(again);
+    const Result<LintResult> left = lint(again);
     ASSERT_TRUE(left.has_value());
     EXPECT_EQ(std::ranges::count_if(left->diagnostics, has_fix), 0) << rendered(*left);
     EXPECT_LE(left->diagnostics.size() + fixing->findings, before->diagnostics.size());

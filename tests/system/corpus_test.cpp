@@ -38,7 +38,7 @@ TEST(RealCorpus, NoConfigurationHasAnError) {
     if (entry.path().extension() != ".xml") continue;
     Request request;
     request.paths = {entry.path().string()};
-    const Result<LintResult> result = check(request);
+    const Result<LintResult> result = lint(request);
     ASSERT_TRUE(result.has_value());
     EXPECT_EQ(errors_of(*result), "");
     for (const Diagnostic& diagnostic : result->diagnostics) {
@@ -63,7 +63,7 @@ TEST(RealCorpus, EveryStringHasItsVerdict) {
       request.paths.push_back((real / path).string());
     }
     request.clients = {fields[1]};
-    const Result<LintResult> result = check(request);
+    const Result<LintResult> result = lint(request);
     ASSERT_TRUE(result.has_value());
     EXPECT_EQ(to_string(result->connections.at(0).verdict), fields[2]) << line << "\n"
                                                                        << errors_of(*result);
@@ -78,7 +78,7 @@ TEST(OwnCorpus, ValidIsSilent) {
     if (entry.path().extension() != ".xml") continue;
     Request request;
     request.paths = {entry.path().string()};
-    const Result<LintResult> result = check(request);
+    const Result<LintResult> result = lint(request);
     ASSERT_TRUE(result.has_value());
     for (const Diagnostic& diagnostic : result->diagnostics) {
       ADD_FAILURE() << one_line(*result, diagnostic);
@@ -92,7 +92,7 @@ TEST(OwnCorpus, BrokenIsTold) {
   for (const auto& entry : fs::directory_iterator(AMPSLINT_SOURCE_DIR "/corpus/broken")) {
     Request request;
     request.paths = {entry.path().string()};
-    const Result<LintResult> result = check(request);
+    const Result<LintResult> result = lint(request);
     ASSERT_TRUE(result.has_value());
     EXPECT_TRUE(result->errors.empty());
     EXPECT_NE(errors_of(*result), "") << entry.path();

@@ -48,7 +48,7 @@ void report_azure(const LintResult& result, const ReportOptions&, std::ostream& 
       // Azure knows no notes.
       const std::string_view type = severity == Severity::error ? "error" : "warning";
       out << fmt::format("##vso[task.logissue type={};{}code={};]{}\n", type,
-                         location(result.sources, diagnostic.where),
+                         location(result.inputs.sources, diagnostic.where),
                          all_rules()[diagnostic.rule].id, azure_escaped(diagnostic.message));
     }
   }

@@ -16,7 +16,7 @@ std::string_view severity_of(const Diagnostic& diagnostic) {
 
 std::string error_of(const LintResult& result, const Diagnostic& diagnostic) {
   const Span where = diagnostic.where;
-  const Position at = result.sources.position(where.source, where.begin);
+  const Position at = result.inputs.sources.position(where.source, where.begin);
   return fmt::format(
       "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" "
       "source=\"ampslint.{}\"/>\n",
@@ -30,7 +30,7 @@ void report_checkstyle(const LintResult& result, const ReportOptions&, std::ostr
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n";
   std::string_view file;
   for (const Diagnostic& diagnostic : result.diagnostics) {
-    const std::string_view path = result.sources[diagnostic.where.source].path;
+    const std::string_view path = result.inputs.sources[diagnostic.where.source].path;
     if (path != file) {
       if (!file.empty()) out << "  </file>\n";
       out << fmt::format("  <file name=\"{}\">\n", xml_attribute(without_dot(path)));

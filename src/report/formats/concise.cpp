@@ -11,7 +11,7 @@
 namespace ampslint {
 
 std::string one_line(const LintResult& result, const Diagnostic& diagnostic) {
-  return fmt::format("{}: {}: {} [{}]", place(result.sources, diagnostic.where),
+  return fmt::format("{}: {}: {} [{}]", place(result.inputs.sources, diagnostic.where),
                      to_string(*diagnostic.severity), printable(diagnostic.message),
                      all_rules()[diagnostic.rule].id);
 }

@@ -44,7 +44,7 @@ std::string github_location(const Sources& sources, Span where) {
 }
 
 std::string annotation(const LintResult& result, const Diagnostic& diagnostic, Severity severity) {
-  const Sources& sources = result.sources;
+  const Sources& sources = result.inputs.sources;
   std::string text = message(diagnostic.message);
   for (const Note& note : diagnostic.notes) {
     const Position at = sources.position(note.where.source, note.where.begin);

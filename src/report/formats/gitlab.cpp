@@ -29,7 +29,7 @@ std::string_view gitlab_severity(const Diagnostic& diagnostic) {
 /// same in everything are told apart by a number.
 std::string fingerprint(const LintResult& result, const Diagnostic& diagnostic,
                         std::set<std::string>& given) {
-  const Sources& sources = result.sources;
+  const Sources& sources = result.inputs.sources;
   const std::string what = fmt::format("{}\n{}\n{}\n{}", all_rules()[diagnostic.rule].id,
                                        without_dot(sources[diagnostic.where.source].path),
                                        sources.shown(diagnostic.where), diagnostic.message);
@@ -47,7 +47,7 @@ void report_gitlab(const LintResult& result, const ReportOptions&, std::ostream&
   Json items = Json::array();
   for (const Diagnostic& diagnostic : result.diagnostics) {
     const Span where = diagnostic.where;
-    const Position at = result.sources.position(where.source, where.begin);
+    const Position at = result.inputs.sources.position(where.source, where.begin);
     const std::string_view id = all_rules()[diagnostic.rule].id;
     items.push_back(
         // GitLab does not show the check's name.
@@ -56,7 +56,7 @@ void report_gitlab(const LintResult& result, const ReportOptions&, std::ostream&
          {"fingerprint", fingerprint(result, diagnostic, given)},
          {"severity", gitlab_severity(diagnostic)},
          {"location",
-          {{"path", without_dot(result.sources[where.source].path)},
+          {{"path", without_dot(result.inputs.sources[where.source].path)},
            {"positions", {{"begin", {{"line", at.line}, {"column", at.column}}}}}}}});
   }
   out << items.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';

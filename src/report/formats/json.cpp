@@ -72,7 +72,7 @@ std::string fix_of(const Sources& sources, const std::optional<Fix>& fix) {
 
 /// The members of a diagnostic's object.
 std::string members_of(const LintResult& result, const Diagnostic& diagnostic) {
-  const Sources& sources = result.sources;
+  const Sources& sources = result.inputs.sources;
   const std::string related = listed(diagnostic.notes, [&](const Note& note) {
     return fmt::format(R"({{{},"message":{}}})", located(sources, note.where),
                        json_string(note.message));
@@ -88,14 +88,14 @@ std::string members_of(const LintResult& result, const Suppression& suppression)
   const std::string until = suppression.until ? format_day(*suppression.until) : std::string();
   return fmt::format(
       R"("kind":"{}",{},"rules":{},"reason":{},"until":{})", suppression_kind(suppression),
-      located(result.sources, suppression.where),
+      located(result.inputs.sources, suppression.where),
       listed(suppression.rules, [](const SuppressedRule& rule) { return json_string(rule.name); }),
       json_string(suppression.reason), until.empty() ? "null" : json_string(until));
 }
 
 std::string suppressed_of(const LintResult& result, const Suppressed& suppressed) {
   return fmt::format(R"({{{},"ignore":{{{}}}}})", members_of(result, suppressed.diagnostic),
-                     members_of(result, result.suppressions.all[suppressed.suppression]));
+                     members_of(result, result.inputs.suppressions.all[suppressed.suppression]));
 }
 
 std::string stage_of(const Stage& stage) {
@@ -127,7 +127,7 @@ std::string json_object(const LintResult& result, const Diagnostic& diagnostic) 
 }
 
 std::string json_object(const LintResult& result, const Connection& connection) {
-  const Sources& sources = result.sources;
+  const Sources& sources = result.inputs.sources;
   const Span where = connection.where();
   const Instance* instance = connection.instance;
   const bool named = connection.transport != nullptr && connection.transport->name;
@@ -183,7 +183,7 @@ void report_suppressions_json(const LintResult& result, const ReportOptions& /*s
                               std::ostream& out) {
   const std::vector<std::size_t> counts = suppressed_counts(result);
   std::size_t number = 0;
-  write_array(out, result.suppressions.all, "", [&](const Suppression& suppression) {
+  write_array(out, result.inputs.suppressions.all, "", [&](const Suppression& suppression) {
     return fmt::format(R"({{{},"findings":{}}})", members_of(result, suppression),
                        counts[number++]);
   });

@@ -67,10 +67,10 @@ Findings findings_on(const LintResult& result, const Connection& connection) {
 std::map<SourceId, Findings> findings_in_configurations(const LintResult& result) {
   const StringPlaces strings(result);
   std::map<SourceId, Findings> findings;
-  for (const auto& instance : result.instances) findings[instance->document.source];
+  for (const auto& instance : result.inputs.instances) findings[instance->document.source];
   for (const Diagnostic& diagnostic : result.diagnostics) {
     SourceId root = diagnostic.where.source;
-    while (const auto& from = result.sources[root].included_from) root = from->source;
+    while (const auto& from = result.inputs.sources[root].included_from) root = from->source;
     if (!strings.around(diagnostic.where)) findings[root].push_back(&diagnostic);
   }
   return findings;
@@ -81,9 +81,9 @@ State state_of(const LintResult& result, const Connection& connection, const Fin
   if (!result.probed) {
     return connection.verdict == Verdict::unknown ? State::skipped : State::passed;
   }
-  const ProbeResult result = result_of(connection);
-  if (is_failure(result)) return State::failed;
-  return result == ProbeResult::ready ? State::passed : State::skipped;
+  const ProbeResult ended = result_of(connection);
+  if (is_failure(ended)) return State::failed;
+  return ended == ProbeResult::ready ? State::passed : State::skipped;
 }
 
 State state_of(const Findings& findings) {
@@ -213,7 +213,7 @@ class JUnitWriter {
   }
 
   void write_configuration(SourceId source, const Findings& findings) {
-    const std::string_view path = without_dot(result_.sources[source].path);
+    const std::string_view path = without_dot(result_.inputs.sources[source].path);
     const bool failed = state_of(findings) == State::failed;
     std::string attributes = attribute("name", path) + attribute("classname", "configuration");
     if (is_file(path)) attributes += attribute("file", path);
@@ -240,15 +240,15 @@ class JUnitWriter {
 
   std::string attributes_of(const Connection& connection) {
     const Span where = connection.where();
-    const std::string_view path = without_dot(result_.sources[where.source].path);
+    const std::string_view path = without_dot(result_.inputs.sources[where.source].path);
     std::string name = connection.shown();
     // Of cases with the same names, GitLab reads the first only.
     if (!names_.insert(fnv1a(fmt::format("{}\n{}", path, name))).second) {
-      const Position at = result_.sources.position(where.source, where.begin);
+      const Position at = result_.inputs.sources.position(where.source, where.begin);
       name += fmt::format(" ({}:{})", at.line, at.column);
     }
     return attribute("name", name) + attribute("classname", path) +
-           place_of(result_.sources, where) + time_of(seconds_of(connection));
+           place_of(result_.inputs.sources, where) + time_of(seconds_of(connection));
   }
 
   const LintResult& result_;

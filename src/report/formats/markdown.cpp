@@ -33,10 +33,11 @@ void write_findings(const LintResult& result, std::ostream& out) {
     for (const Diagnostic& diagnostic : result.diagnostics) {
       if (*diagnostic.severity != severity || rows++ >= most_rows) continue;
       const Span where = diagnostic.where;
-      const Position at = result.sources.position(where.source, where.begin);
+      const Position at = result.inputs.sources.position(where.source, where.begin);
       out << fmt::format("| {} | {}:{}:{} | {} | {} |\n", to_string(severity),
-                         cell(without_dot(result.sources[where.source].path)), at.line, at.column,
-                         cell(diagnostic.message), cell(all_rules()[diagnostic.rule].id));
+                         cell(without_dot(result.inputs.sources[where.source].path)), at.line,
+                         at.column, cell(diagnostic.message),
+                         cell(all_rules()[diagnostic.rule].id));
     }
   }
   if (rows > most_rows) out << fmt::format("\n{} more are left out.\n", rows - most_rows);

@@ -57,18 +57,18 @@ const Diagnostic* worst_on(const LintResult& result, const Connection& connectio
 
 /// What is wrong with a string; empty for one that is fine.
 std::string detail_of(const LintResult& result, const Connection& connection) {
-  const ProbeResult result = result_of(connection);
+  const ProbeResult ended = result_of(connection);
   const std::string string = shown_string(connection);
   const Diagnostic* worst = worst_on(result, connection);
-  if (is_failure(result)) {
+  if (is_failure(ended)) {
     const std::string why =
         worst == nullptr ? why_it_failed(*connection.seen) : printable(worst->message);
-    return fmt::format("{} {} failed ({})", string, to_string(result), without_bar(why));
+    return fmt::format("{} {} failed ({})", string, to_string(ended), without_bar(why));
   }
-  if (result == ProbeResult::not_probed) {
+  if (ended == ProbeResult::not_probed) {
     return fmt::format("{} not probed ({})", string, why_not_probed(connection));
   }
-  if (result == ProbeResult::interrupted) return fmt::format("{} interrupted", string);
+  if (ended == ProbeResult::interrupted) return fmt::format("{} interrupted", string);
   return worst == nullptr ? std::string()
                           : fmt::format("{} {}", string, without_bar(printable(worst->message)));
 }

@@ -63,7 +63,8 @@ std::string labels_of(const LintResult& result, const Connection& connection) {
   const bool named = transport != nullptr && transport->name;
   return fmt::format(
       "{},{},{}", label("string", connection.shown()),
-      label("instance", instance == nullptr ? std::string() : instance->label(result.sources)),
+      label("instance",
+            instance == nullptr ? std::string() : instance->label(result.inputs.sources)),
       label("transport", named ? transport->name.value : std::string_view()));
 }
 

@@ -38,7 +38,7 @@ Json location(const Sources& sources, Span where) {
 }
 
 Json item_of(const LintResult& result, const Diagnostic& diagnostic) {
-  const Sources& sources = result.sources;
+  const Sources& sources = result.inputs.sources;
   Json item = {{"message", diagnostic.message},
                {"location", location(sources, diagnostic.where)},
                {"severity", severity_of(diagnostic)},

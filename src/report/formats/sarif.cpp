@@ -115,7 +115,7 @@ Json region(const Sources& sources, Span where) {
 }
 
 Json physical_location(const Context& context, Span where) {
-  const Sources& sources = context.result.sources;
+  const Sources& sources = context.result.inputs.sources;
   return {{"artifactLocation", artifact(context, sources[where.source].path)},
           {"region", region(sources, where)}};
 }
@@ -136,7 +136,7 @@ std::map<std::string_view, LineHashes> hash_lines(const LintResult& result) {
     std::vector<std::uint32_t> lines;
     std::vector<Span> secrets;
   };
-  const Sources& sources = result.sources;
+  const Sources& sources = result.inputs.sources;
   std::map<std::string_view, File> files;
   const auto add = [&](const Diagnostic& diagnostic) {
     const Span where = primary_place(sources, diagnostic);
@@ -164,7 +164,7 @@ std::map<std::string_view, LineHashes> hash_lines(const LintResult& result) {
 }
 
 Json partial_fingerprints(const Context& context, const Diagnostic& diagnostic, const Json& place) {
-  const Sources& sources = context.result.sources;
+  const Sources& sources = context.result.inputs.sources;
   Json fingerprints;
   const Span where = primary_place(sources, diagnostic);
   const auto file = context.hashes.find(sources[where.source].path);
@@ -193,7 +193,7 @@ Json related_locations(const Context& context, const Diagnostic& diagnostic) {
 /// One change for each edit. Nothing where an edit is not in a file, or touches a secret, which its
 /// text may repeat.
 Json fixes(const Context& context, const Fix& fix) {
-  const Sources& sources = context.result.sources;
+  const Sources& sources = context.result.inputs.sources;
   Json changes = Json::array();
   for (const Edit& edit : fix.edits) {
     const std::string& path = sources[edit.where.source].path;
@@ -209,10 +209,10 @@ Json fixes(const Context& context, const Fix& fix) {
       {{{"description", {{"text", words}}}, {"artifactChanges", std::move(changes)}}});
 }
 
-Json result(const Context& context, const Diagnostic& diagnostic) {
+Json sarif_result(const Context& context, const Diagnostic& diagnostic) {
   const NamedRule& rule = all_rules()[diagnostic.rule];
   const Severity severity = diagnostic.severity.value_or(rule.rule.severity);
-  Json place = physical_location(context, primary_place(context.result.sources, diagnostic));
+  Json place = physical_location(context, primary_place(context.result.inputs.sources, diagnostic));
   Json out = {{"ruleId", rule.id},
               {"ruleIndex", diagnostic.rule},
               {"level", grade_of(severity).level},
@@ -227,12 +227,11 @@ Json result(const Context& context, const Diagnostic& diagnostic) {
 }
 
 Json suppressions(const Context& context, const Suppression& suppression) {
-  Json suppression = {{"kind", suppression_kind(suppression)},
-                      {"justification", suppression.reason}};
+  Json entry = {{"kind", suppression_kind(suppression)}, {"justification", suppression.reason}};
   if (!suppression.is_external()) {
-    suppression["location"] = {{"physicalLocation", physical_location(context, suppression.where)}};
+    entry["location"] = {{"physicalLocation", physical_location(context, suppression.where)}};
   }
-  return Json::array({std::move(suppression)});
+  return Json::array({std::move(entry)});
 }
 
 /// `tls-mismatch` as `TlsMismatch`: SARIF wants a name that is not the id.
@@ -315,7 +314,7 @@ void report_sarif(const LintResult& result, const ReportOptions& options, std::o
   out << R"("results":[)";
   std::string_view separator = "\n";
   const auto write = [&](const Diagnostic& diagnostic, Json suppressing) {
-    Json json = result(context, diagnostic);
+    Json json = sarif_result(context, diagnostic);
     // All results of a run have the property, or none has.
     if (options.suppressed) json["suppressions"] = std::move(suppressing);
     out << separator << dumped(json);
@@ -325,7 +324,7 @@ void report_sarif(const LintResult& result, const ReportOptions& options, std::o
   if (options.suppressed) {
     for (const Suppressed& suppressed : result.suppressed) {
       write(suppressed.diagnostic,
-            suppressions(context, result.suppressions.all[suppressed.suppression]));
+            suppressions(context, result.inputs.suppressions.all[suppressed.suppression]));
     }
   }
   out << "\n]}]}\n";

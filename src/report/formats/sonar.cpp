@@ -60,9 +60,10 @@ void report_sonar(const LintResult& result, const ReportOptions&, std::ostream& 
     spoke.insert(diagnostic.rule);
     Json issue = {
         {"ruleId", all_rules()[diagnostic.rule].id},
-        {"primaryLocation", location(result.sources, diagnostic.where, diagnostic.message)}};
+        {"primaryLocation", location(result.inputs.sources, diagnostic.where, diagnostic.message)}};
     for (const Note& note : diagnostic.notes) {
-      issue["secondaryLocations"].push_back(location(result.sources, note.where, note.message));
+      issue["secondaryLocations"].push_back(
+          location(result.inputs.sources, note.where, note.message));
     }
     issues.push_back(std::move(issue));
   }

@@ -23,7 +23,7 @@ void write_one(const LintResult& result, const ReportOptions& options, std::ostr
   if (connection.verdict == Verdict::compatible) {
     out << fmt::format(" with {} of '{}' ({})", connection.transport->label(),
                        instance_of(result, connection),
-                       place(result.sources, connection.transport->where()));
+                       place(result.inputs.sources, connection.transport->where()));
   }
   out << "\n\n";
 }
@@ -83,7 +83,7 @@ std::string string_of(const Connection& connection) {
 }
 
 std::string label_of(const LintResult& result, const Instance* instance) {
-  return instance == nullptr ? "-" : printable(instance->label(result.sources));
+  return instance == nullptr ? "-" : printable(instance->label(result.inputs.sources));
 }
 
 std::string instance_of(const LintResult& result, const Connection& connection) {

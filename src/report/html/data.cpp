@@ -71,7 +71,7 @@ Json transport_json(const LintResult& result, const Transport& transport) {
                         : transport.name   ? printable(transport.name.value)
                                            : "(unnamed)"},
                {"address", printable(address.value)},
-               {"place", place(result.sources, transport.where())}};
+               {"place", place(result.inputs.sources, transport.where())}};
   const auto add = [&json](const char* key, const Text& text) {
     if (text) json[key] = printable(text.value);
   };
@@ -89,8 +89,8 @@ Json instance_json(const LintResult& result, const Instance& instance) {
     transports.push_back(transport_json(result, transport));
   }
   if (instance.admin) transports.push_back(transport_json(result, *instance.admin));
-  return {{"name", printable(instance.label(result.sources))},
-          {"path", printable(result.sources[instance.document.source].path)},
+  return {{"name", printable(instance.label(result.inputs.sources))},
+          {"path", printable(result.inputs.sources[instance.document.source].path)},
           {"transports", std::move(transports)}};
 }
 
@@ -127,8 +127,8 @@ class PageData {
         strings_(strings_on_page(result)),
         findings_(chosen(result.diagnostics,
                          [](const Diagnostic& d) { return -static_cast<int>(*d.severity); })) {
-    for (std::size_t i = 0; i < result.instances.size(); ++i) {
-      const Instance& instance = *result.instances[i];
+    for (std::size_t i = 0; i < result.inputs.instances.size(); ++i) {
+      const Instance& instance = *result.inputs.instances[i];
       by_source_.emplace(instance.document.source, i);
       instances_.emplace(&instance, i);
       std::size_t number = 0;
@@ -142,7 +142,7 @@ class PageData {
     out_ << "{\"version\":" << safe(AMPSLINT_VERSION)
          << ",\"probed\":" << (result_.probed ? "true" : "false")
          << ",\n\"summary\":" << safe(summary()) << ",\n\"troubles\":" << safe(errors());
-    list("instances", result_.instances,
+    list("instances", result_.inputs.instances,
          [this](const auto& instance) { return instance_json(result_, *instance); });
     list("strings", strings_, [this](std::size_t i) { return string_json(i); });
     list("findings", findings_, [this](std::size_t i) { return finding_json(i); });
@@ -188,8 +188,8 @@ class PageData {
   Json string_json(std::size_t index) {
     const Connection& connection = result_.connections[index];
     Json json = {{"text", string_of(connection)},
-                 {"file", printable(result_.sources[connection.where().source].path)},
-                 {"place", place(result_.sources, connection.where())},
+                 {"file", printable(result_.inputs.sources[connection.where().source].path)},
+                 {"place", place(result_.inputs.sources, connection.where())},
                  {"client", display_name(connection.kind)},
                  {"verdict", to_string(connection.verdict)}};
     add_parts(connection, json);
@@ -215,11 +215,11 @@ class PageData {
     Json json = {{"severity", to_string(*diagnostic.severity)},
                  {"rule", rules_.of(diagnostic.rule)},
                  {"message", printable(diagnostic.message)},
-                 {"place", place(result_.sources, diagnostic.where)},
+                 {"place", place(result_.inputs.sources, diagnostic.where)},
                  {"frame", text.substr(text.find('\n') + 1)}};
     SourceId source = diagnostic.where.source;
-    while (result_.sources[source].included_from) {
-      source = result_.sources[source].included_from->source;
+    while (result_.inputs.sources[source].included_from) {
+      source = result_.inputs.sources[source].included_from->source;
     }
     const auto instance = by_source_.find(source);
     if (instance != by_source_.end()) json["instance"] = instance->second;

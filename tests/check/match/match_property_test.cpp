@@ -235,14 +235,14 @@ LintResult checked(const std::vector<Server>& fleet, const std::vector<Client>& 
         folder.write(fmt::format("{}.xml", request.paths.size()), configuration(server)));
   }
   for (const Client& client : clients) request.clients.push_back(client.text());
-  Result<LintResult> result = check(request);
+  Result<LintResult> result = lint(request);
   EXPECT_TRUE(result.has_value() && result->connections.size() == clients.size());
   return std::move(*result);
 }
 
 /// `refused` and `unserved` come with an error, `compatible` never does.
 void expect_errors_to_fit(const LintResult& result, const std::string& about) {
-  std::vector<bool> wrong(result.sources.size());
+  std::vector<bool> wrong(result.inputs.sources.size());
   for (const Diagnostic& diagnostic : result.diagnostics) {
     if (diagnostic.severity == Severity::error) wrong[diagnostic.where.source] = true;
   }
@@ -250,7 +250,7 @@ void expect_errors_to_fit(const LintResult& result, const std::string& about) {
     const bool has_error = wrong[connection.where().source];
     const Verdict verdict = connection.verdict;
     const bool needs = verdict == Verdict::refused || verdict == Verdict::unserved;
-    EXPECT_EQ(has_error, needs) << result.sources.text(connection.where()) << about;
+    EXPECT_EQ(has_error, needs) << result.inputs.sources.text(connection.where()) << about;
   }
 }
 
@@ -309,7 +309,7 @@ std::string odd_string(Dice& dice) {
 std::string answer_of(const LintResult& result, const Connection& connection) {
   std::string answer(to_string(connection.verdict));
   if (connection.transport != nullptr) {
-    answer += fmt::format(" {} {}", connection.instance->label(result.sources),
+    answer += fmt::format(" {} {}", connection.instance->label(result.inputs.sources),
                           connection.transport->where().begin);
   }
   for (const Diagnostic& diagnostic : result.diagnostics) {
@@ -333,7 +333,7 @@ TEST(MatchProperty, AStringComesToTheSameAloneAndAmongOthers) {
           folder.write(fmt::format("{}.xml", request.paths.size()), configuration(server)));
     }
     for (int i = 0; i < 60; ++i) request.clients.push_back(odd_string(dice));
-    const Result<LintResult> together = check(request);
+    const Result<LintResult> together = lint(request);
     ASSERT_TRUE(together);
     std::set<const Transport*> reached;
     for (const Connection& connection : together->connections) {
@@ -341,7 +341,7 @@ TEST(MatchProperty, AStringComesToTheSameAloneAndAmongOthers) {
       alone.paths = request.paths;
       alone.client_kind = request.client_kind;
       alone.clients.emplace_back(connection.text.value);
-      const Result<LintResult> by_itself = check(alone);
+      const Result<LintResult> by_itself = lint(alone);
       ASSERT_TRUE(by_itself);
       EXPECT_EQ(answer_of(*together, connection),
                 answer_of(*by_itself, by_itself->connections.front()))
@@ -397,9 +397,9 @@ TEST(MatchProperty, WhatAPageShowsIsToldBehindTheSameStringForAnotherHost) {
       for (const ClientKind kind : all_client_kinds) {
         request.client_kind = kind;
         request.clients = {string};
-        const Result<LintResult> alone = check(request);
+        const Result<LintResult> alone = lint(request);
         request.clients = {at_ordinary_host(string), string};
-        const Result<LintResult> behind = check(request);
+        const Result<LintResult> behind = lint(request);
         ASSERT_TRUE(alone && behind);
         const std::string expected = answer_of(*alone, alone->connections.at(0));
         EXPECT_EQ(answer_of(*behind, behind->connections.at(1)), expected) << string << "\n"

@@ -36,7 +36,7 @@ std::vector<Told> reported(const std::vector<std::string>& configurations,
     request.paths.push_back(
         folder.write(fmt::format("{}.xml", request.paths.size()), configuration));
   }
-  const Result<LintResult> result = check(request);
+  const Result<LintResult> result = lint(request);
   EXPECT_TRUE(result.has_value() && result->errors.empty());
   std::vector<Told> all;
   for (const Connection& connection : result->connections) {
@@ -380,7 +380,7 @@ TEST(Verdicts, TheNearestIsNamed) {
     for (const std::string& text : fleet) {
       request.paths.push_back(folder.write(fmt::format("{}.xml", request.paths.size()), text));
     }
-    const Result<LintResult> result = check(request);
+    const Result<LintResult> result = lint(request);
     for (const Diagnostic& diagnostic : result->diagnostics) {
       const std::size_t at = diagnostic.message.find("the nearest is transport '");
       if (at == std::string::npos) continue;

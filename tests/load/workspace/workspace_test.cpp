@@ -43,7 +43,7 @@ LintResult run(const std::string& workspace, std::vector<std::string> clients = 
   request.workspace = "ampslint.toml";
   request.clients = std::move(clients);
   request.paths = std::move(paths);
-  Result<LintResult> result = check(request);
+  Result<LintResult> result = lint(request);
   EXPECT_TRUE(result.has_value()) << result.error().what;
   return std::move(*result);
 }
@@ -109,7 +109,7 @@ TEST(Workspace, UnknownRulesAreToldWithTheirPlace) {
   const InFolder in(folder.path());
   Request request;
   request.workspace = "ampslint.toml";
-  const Result<LintResult> result = check(request);
+  const Result<LintResult> result = lint(request);
   ASSERT_FALSE(result.has_value());
   EXPECT_EQ(result.error().what,
             "ampslint.toml:2:1: no rule is called 'uri-host-emty'; did you mean 'uri-host-empty'?");
@@ -183,7 +183,7 @@ TEST(Workspace, AListedHostIsItsInstancesAlone) {
                       "tcp://[FE80::1]:9007/amps/json", "tcp://localhost:9007/amps/json"});
   EXPECT_EQ(verdicts(result), (StringInputs{"compatible", "compatible", "unserved", "compatible",
                                             "compatible", "compatible"}));
-  EXPECT_EQ(result.sources[result.connections[1].instance->document.source].path, "b.xml");
+  EXPECT_EQ(result.inputs.sources[result.connections[1].instance->document.source].path, "b.xml");
 }
 
 TEST(Workspace, AnInstanceWithoutHostsIsAtAnyThatNobodyLists) {
@@ -193,7 +193,7 @@ TEST(Workspace, AnInstanceWithoutHostsIsAtAnyThatNobodyLists) {
   const LintResult result =
       run(workspace, {"tcp://db1:9007/amps/json", "tcp://other:9007/amps/json"});
   EXPECT_EQ(verdicts(result), (StringInputs{"compatible", "compatible"}));
-  EXPECT_EQ(result.sources[result.connections[1].instance->document.source].path, "b.xml");
+  EXPECT_EQ(result.inputs.sources[result.connections[1].instance->document.source].path, "b.xml");
 }
 
 TEST(Workspace, OnlyPublishedPortsOfAContainerAreReachedFromOutside) {
@@ -256,7 +256,7 @@ TEST(Workspace, APathChecksThatFileWithWhatIsKnownOfIt) {
       "[[instance]]\nconfiguration = 'b.xml'\nhosts = ['db2']\n";
   const LintResult result =
       run(workspace, {"tcp://db1:9007/amps/json", "tcp://db2:9007/amps/json"}, {"a.xml"});
-  EXPECT_EQ(result.instances.size(), 1U);
+  EXPECT_EQ(result.inputs.instances.size(), 1U);
   EXPECT_EQ(verdicts(result), (StringInputs{"compatible", "unserved"}));
 }
 
@@ -288,10 +288,10 @@ TEST(Workspace, AnOverrideHoldsForItsPathsOnly) {
   Request request;
   request.workspace = "ampslint.toml";
   request.client_files = {"new/list.txt", "old/list.txt"};
-  const Result<LintResult> result = check(request);
+  const Result<LintResult> result = lint(request);
   ASSERT_TRUE(result.has_value());
   ASSERT_EQ(result->diagnostics.size(), 1U);
-  EXPECT_EQ(result->sources[result->diagnostics.front().where.source].path, "new/list.txt");
+  EXPECT_EQ(result->inputs.sources[result->diagnostics.front().where.source].path, "new/list.txt");
 }
 
 TEST(Workspace, ChoicesAreThoseOfTheTool) {

@@ -8,15 +8,15 @@
 namespace ampslint {
 
 /// How a stage went: `detail` where it succeeded, `fault` and `reason` where it did not.
-struct Step {
+struct StageResult {
   Fault fault = Fault::none;
   std::string detail = {};
   std::string reason = {};
 };
 
 /// What an error of the system, or of OpenSSL, comes to.
-Step failed(const ErrorCode& error);
+StageResult failed(const ErrorCode& error);
 /// The same for an operation on a channel, whose limit may have been the reason.
-Step failed(const Channel& channel, const ErrorCode& error);
+StageResult failed(const Channel& channel, const ErrorCode& error);
 
 }  // namespace ampslint

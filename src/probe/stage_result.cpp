@@ -1,4 +1,4 @@
-#include "probe/step.hpp"
+#include "probe/stage_result.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/beast/websocket/error.hpp>
@@ -53,12 +53,12 @@ Fault fault_of(const ErrorCode& error) {
 
 }  // namespace
 
-Step failed(const ErrorCode& error) {
+StageResult failed(const ErrorCode& error) {
   return {.fault = fault_of(error), .reason = error.message()};
 }
 
-Step failed(const Channel& channel, const ErrorCode& error) {
-  return channel.timed_out() ? Step{.fault = Fault::timed_out} : failed(error);
+StageResult failed(const Channel& channel, const ErrorCode& error) {
+  return channel.timed_out() ? StageResult{.fault = Fault::timed_out} : failed(error);
 }
 
 }  // namespace ampslint

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/source.hpp"
+#include "check/match/proxy.hpp"
+#include "load/suppressions/text.hpp"
+#include "load/xml/tree.hpp"
+#include "model/clients/kind.hpp"
+#include "model/instance.hpp"
+
+namespace ampslint {
+
+/// A file that could not be read, or makes no sense: the run was not done as asked (exit status 2).
+struct InputError {
+  std::string message;
+};
+
+/// A connection string to check, and the client that it is for (nothing: the default).
+struct StringInput {
+  Text text;
+  std::optional<ClientKind> kind;
+};
+
+/// The connection strings of a run, and which of them are used together.
+struct StringInputs {
+  std::vector<StringInput> all;
+  std::vector<std::pair<std::size_t, std::size_t>> lists = {};  ///< [begin, end) of `all`
+};
+
+/// What a run has read. Owns what instances, strings and findings point into.
+struct Inputs {
+  std::unique_ptr<Arena> arena = std::make_unique<Arena>();
+  Sources sources;
+  std::vector<std::unique_ptr<const Instance>> instances;
+  StringInputs strings;
+  Proxies proxies;
+  Suppressions suppressions;
+  std::size_t files = 0;  ///< configurations and lists of connection strings read
+  std::vector<InputError> errors;
+  std::vector<std::string> notices;  ///< for people, on standard error
+};
+
+}  // namespace ampslint

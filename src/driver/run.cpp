@@ -1,0 +1,62 @@
+#include "driver/run.hpp"
+
+#include <algorithm>
+
+#include "driver/configurations.hpp"
+#include "driver/connection_strings.hpp"
+#include "driver/redact.hpp"
+
+namespace ampslint {
+namespace {
+
+void load(const Request& request, const Workspace& workspace, Inputs& inputs) {
+  if (!request.no_suppressions) add_suppressions(workspace, inputs);
+  // Of two that could be meant equally, messages name the first: whatever the command line's order.
+  Request ordered = request;
+  std::ranges::sort(ordered.paths);
+  load_configurations(ordered, workspace, inputs);
+  load_strings(request, workspace, inputs);
+  std::vector<std::string> problems;
+  inputs.proxies = read_proxies(workspace, inputs.instances, inputs.sources, problems);
+  for (std::string& problem : problems) inputs.errors.push_back({std::move(problem)});
+  hide_uris(inputs.strings, inputs.sources);
+}
+
+CheckOptions check_options(const Request& request, const Workspace& workspace,
+                           const Inputs& inputs) {
+  // Findings that may still be left out must all be kept until then.
+  const bool compared = request.keeps_all || !request.baseline.empty() || !request.since.empty() ||
+                        !inputs.suppressions.all.empty() || !workspace.overrides.empty();
+  return {.threads = request.threads,
+          .most_diagnostics = compared ? limits::compared_diagnostics : limits::diagnostics,
+          .upgrade = parse_version(request.compared_version)};
+}
+
+}  // namespace
+
+Result<Run> run(const Request& request) {
+  Inputs inputs;
+  Result<Settings> settings = resolve(request, inputs);
+  if (!settings) return tl::unexpected(settings.error());
+  Run run{.settings = std::move(*settings), .result = {}};
+  if (inputs.errors.empty()) {
+    load(request, run.settings.workspace, inputs);
+    const CheckOptions options = check_options(request, run.settings.workspace, inputs);
+    run.result = check(std::move(inputs), run.settings.table, options);
+  } else {
+    // A workspace that is not understood could make the rest seem wrong, or right.
+    run.result.errors = std::move(inputs.errors);
+    run.result.inputs = std::move(inputs);
+  }
+  run.result.fail_on = run.settings.fail_on;
+  if (request.today) run.result.today = *request.today;
+  redact(run.result);
+  return run;
+}
+
+Result<void> all_read(const Inputs& inputs) {
+  if (inputs.errors.empty()) return {};
+  return tl::unexpected(Error{.what = inputs.errors.front().message});
+}
+
+}  // namespace ampslint

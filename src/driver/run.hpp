@@ -1,0 +1,20 @@
+#pragma once
+
+#include "driver/lint.hpp"
+#include "driver/settings.hpp"
+
+namespace ampslint {
+
+/// A run whose result is not finished yet, and what it goes by.
+struct Run {
+  Settings settings;
+  LintResult result;
+};
+
+/// Resolves, loads and checks: what `lint` and `probe` have in common.
+Result<Run> run(const Request& request);
+
+/// An error where a file could not be read, for commands that do nothing without it.
+Result<void> all_read(const Inputs& inputs);
+
+}  // namespace ampslint
