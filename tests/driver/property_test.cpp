@@ -10,6 +10,7 @@
 #include "driver/lint.hpp"
 #include "report/commands.hpp"
 #include "support/examples.hpp"
+#include "support/project.hpp"
 #include "support/temporary.hpp"
 
 namespace ampslint::testing {
@@ -100,7 +101,7 @@ TEST(Property, VerdictsKeepTheirPromiseOnAnyString) {
 
 TEST(Property, WhatATransportOffersIsCompatible) {
   Request request;
-  request.paths = {AMPSLINT_SOURCE_DIR "/corpus/valid"};
+  request.paths = {project_path("corpus/valid")};
   Result<LintResult> result = lint(request);
   ASSERT_TRUE(result.has_value());
   for (const auto& instance : result->inputs.instances) {

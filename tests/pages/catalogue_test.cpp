@@ -10,19 +10,20 @@
 #include <sstream>
 
 #include "check/rule.hpp"
+#include "support/project.hpp"
 
 namespace ampslint::testing {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path facts = fs::path(AMPSLINT_SOURCE_DIR) / ".." / "shared" / "facts";
+const fs::path facts = project_path("../shared/facts");
 constexpr std::string_view declined = "declined: ";
 
 /// What becomes of each candidate, by its name.
 std::map<std::string, std::string> ledger() {
   std::map<std::string, std::string> lines;
-  std::ifstream in(AMPSLINT_SOURCE_DIR "/tests/pages/catalogue.tsv");
+  std::ifstream in(project_path("tests/pages/catalogue.tsv"));
   for (std::string line; std::getline(in, line);) {
     if (line.starts_with("#")) continue;
     const std::size_t tab = line.find('\t');

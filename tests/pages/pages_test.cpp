@@ -22,6 +22,7 @@
 #include "driver/lint.hpp"
 #include "pages/observed.hpp"
 #include "report/frame.hpp"
+#include "support/project.hpp"
 #include "support/temporary.hpp"
 
 namespace ampslint::testing {
@@ -243,7 +244,7 @@ void expect_fixes_work(const Example& example) {
 }
 
 void rewrite(const Example& example, const std::string& text) {
-  const fs::path path = fs::path(AMPSLINT_SOURCE_DIR) / "rules" / (example.rule + ".md");
+  const fs::path path = project_path("rules/" + example.rule + ".md");
   std::ifstream in(path);
   std::stringstream page;
   page << in.rdbuf();

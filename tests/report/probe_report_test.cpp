@@ -10,6 +10,7 @@
 #include "driver/lint.hpp"
 #include "pages/observed.hpp"
 #include "support/process.hpp"
+#include "support/project.hpp"
 #include "support/temporary.hpp"
 
 namespace ampslint::testing {
@@ -157,7 +158,7 @@ class ProbeReport : public ::testing::Test {
   }
 
   static void expect_file(const std::string& name, const std::string& text) {
-    const std::string path = AMPSLINT_SOURCE_DIR "/tests/report/expected/" + name;
+    const std::string path = project_path("tests/report/expected/" + name);
     if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << text;
     EXPECT_EQ(text, read_text(path)) << name;
     EXPECT_EQ(text.find("c4n4ry"), std::string::npos) << name;

@@ -8,13 +8,14 @@
 #include <sstream>
 
 #include "driver/lint.hpp"
+#include "support/project.hpp"
 
 namespace ampslint::testing {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path real = fs::path(AMPSLINT_SOURCE_DIR) / ".." / "shared" / "corpus";
+const fs::path real = project_path("../shared/corpus");
 
 std::vector<std::string> split(const std::string& text, char separator) {
   std::vector<std::string> parts;
@@ -74,7 +75,7 @@ TEST(RealCorpus, EveryStringHasItsVerdict) {
 
 TEST(OwnCorpus, ValidIsSilent) {
   std::size_t files = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(AMPSLINT_SOURCE_DIR "/corpus/valid")) {
+  for (const auto& entry : fs::recursive_directory_iterator(project_path("corpus/valid"))) {
     if (entry.path().extension() != ".xml") continue;
     Request request;
     request.paths = {entry.path().string()};
@@ -89,7 +90,7 @@ TEST(OwnCorpus, ValidIsSilent) {
 }
 
 TEST(OwnCorpus, BrokenIsTold) {
-  for (const auto& entry : fs::directory_iterator(AMPSLINT_SOURCE_DIR "/corpus/broken")) {
+  for (const auto& entry : fs::directory_iterator(project_path("corpus/broken"))) {
     Request request;
     request.paths = {entry.path().string()};
     const Result<LintResult> result = lint(request);

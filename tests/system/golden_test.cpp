@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "support/process.hpp"
+#include "support/project.hpp"
 
 namespace ampslint::testing {
 namespace {
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> cases() {
   std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(AMPSLINT_SOURCE_DIR "/tests/golden")) {
+  for (const auto& entry : fs::directory_iterator(project_path("tests/golden"))) {
     names.push_back(entry.path().filename().string());
   }
   std::ranges::sort(names);
@@ -28,7 +29,7 @@ std::vector<std::string> cases() {
 class Golden : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Golden, RunsAsExpected) {
-  const std::string folder = AMPSLINT_SOURCE_DIR "/tests/golden/" + GetParam();
+  const std::string folder = project_path("tests/golden/" + GetParam());
   const Ran run = run_ampslint(read_text(folder + "/command"), folder);
   const std::string status = std::to_string(run.status) + "\n";
   if (std::getenv("UPDATE_GOLDEN") != nullptr) {
@@ -44,8 +45,8 @@ TEST_P(Golden, RunsAsExpected) {
 
 /// The screen that the README shows is what the tool prints.
 TEST(Readme, ShowsWhatIsPrinted) {
-  const std::string readme = read_text(AMPSLINT_SOURCE_DIR "/README.md");
-  const std::string printed = read_text(AMPSLINT_SOURCE_DIR "/tests/golden/readme/out");
+  const std::string readme = read_text(project_path("README.md"));
+  const std::string printed = read_text(project_path("tests/golden/readme/out"));
   const std::string command = "$ ampslint check corpus/example";
   std::istringstream screen(readme.substr(readme.find(command)));
   std::size_t lines = 0;

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "support/project.hpp"
+
 namespace ampslint::testing {
 namespace {
 
@@ -37,7 +39,7 @@ std::vector<std::string> lines_of(const fs::path& file) {
 /// The C++ files below a folder of the project.
 std::vector<fs::path> files_below(const std::string& folder) {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(AMPSLINT_SOURCE_DIR "/" + folder)) {
+  for (const auto& entry : fs::recursive_directory_iterator(project_path(folder))) {
     const std::string extension = entry.path().extension().string();
     if (extension == ".hpp" || extension == ".cpp") files.push_back(entry.path());
   }
@@ -59,7 +61,7 @@ void expect_downwards(const fs::path& file, const std::string& folder) {
 TEST(Layers, IncludeDownwardsOnly) {
   const std::vector<fs::path> files = files_below("src");
   for (const fs::path& file : files) {
-    expect_downwards(file, first_part(fs::relative(file, AMPSLINT_SOURCE_DIR "/src")));
+    expect_downwards(file, first_part(fs::relative(file, project_path("src"))));
   }
   EXPECT_GT(files.size(), 200U);
 }
@@ -79,7 +81,7 @@ TEST(Layers, HeavyLibrariesStayInTheirPlace) {
       {"<zlib.h>", {"probe/"}},
       {"<pcre2.h>", {"base/regex.cpp"}}};
   for (const fs::path& file : files_below("src")) {
-    const std::string relative = fs::relative(file, AMPSLINT_SOURCE_DIR "/src").string();
+    const std::string relative = fs::relative(file, project_path("src")).string();
     for (const std::string& line : lines_of(file)) {
       for (const auto& [library, allowed_in] : places) {
         if (line.find("#include " + library) == std::string::npos) continue;
