@@ -24,10 +24,11 @@ void check(const Fleet& fleet, Diagnostics& found) {
     if (aim.target.hit != Hit::replication || may_have_authenticator(aim)) return;
     const ModuleInForce& force = aim.target.transport->authentication;
     if (force.access != Access::checked || !seen.insert(aim.transport->element).second) return;
-    Diagnostic told{.where = aim.transport->element->name.where,
-                    .message = fmt::format("{} authenticates its peers, and no Authenticator gives "
-                                           "them a user and a password",
-                                           called(*aim.target.instance))};
+    Diagnostic told{
+        .where = aim.transport->element->name.where,
+        .message = fmt::format(
+            "{} authenticates its peers, but no Authenticator supplies a user and a password",
+            called(*aim.target.instance))};
     if (force.module) told.notes.push_back({force.module.where, "its module is set here"});
     found.push_back(std::move(told));
   });

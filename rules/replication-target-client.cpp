@@ -13,12 +13,12 @@ void check(const Fleet& fleet, Diagnostics& found) {
     const Target& target = aim.target;
     if (target.hit != Hit::other) return;
     Diagnostic told{.where = aim.text.where,
-                    .message = fmt::format("'{}' is {} of {}, which takes no replication",
+                    .message = fmt::format("'{}' is {} of {}, which accepts no replication",
                                            printable(aim.text.value), target.transport->label(),
                                            called(*target.instance)),
                     .notes = {{target.transport->inet_addr.where, "it listens here"}}};
     if (const Transport* right = target.instance->replication_transport()) {
-      told.notes.push_back({right->inet_addr.where, "its transport for replication is here"});
+      told.notes.push_back({right->inet_addr.where, "its replication transport is here"});
     }
     // Another address of a group may be of an instance that is not given.
     if (is_reached(fleet, *aim.destination)) told.severity = Severity::warning;

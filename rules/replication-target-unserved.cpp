@@ -40,12 +40,12 @@ void tell(const Aim& aim, const Instance* other, bool certain, Diagnostics& foun
   Diagnostic told{.where = aim.text.where, .message = {}};
   if (certain) {
     told.message =
-        fmt::format("{} listens at '{}', not {}", called(*other), printable(aim.text.value), peer);
+        fmt::format("{} listens on '{}', not {}", called(*other), printable(aim.text.value), peer);
     told.severity = Severity::error;
   } else if (aim.target.instance->replication_transport() == nullptr) {
-    told.message = fmt::format("{} has no transport for replication", peer);
+    told.message = fmt::format("{} has no replication transport", peer);
   } else {
-    told.message = fmt::format("{} does not take replication at port {}", peer, aim.address.port);
+    told.message = fmt::format("{} does not accept replication on port {}", peer, aim.address.port);
   }
   if (!right.empty()) {
     told.message += fmt::format("; did you mean '{}'?", printable(right));
@@ -65,7 +65,7 @@ void tell(const std::vector<Aim>& aims, Diagnostics& found) {
   const Instance& peer = *aims.front().target.instance;
   const Transport* transport = peer.replication_transport();
   Diagnostic told{.where = transport->inet_addr.where,
-                  .message = fmt::format("port {} is where {} other instances look for {}",
+                  .message = fmt::format("port {} is where {} other instances expect {}",
                                          aims.front().address.port, aims.size(), called(peer))};
   for (const Aim& aim : aims) {
     told.notes.push_back({aim.text.where, fmt::format("{} connects here", called(*aim.from))});

@@ -12,7 +12,7 @@ std::string_view meaning(const ConnectionString& client, const KnownOption& know
   if (!takes(known, client.scheme)) return {};
   if (known.value == OptionValue::number)
     return is_switch(known) ? "counts as false" : "counts as 0";
-  if (known.key == "sni") return "fails the TLS handshake";
+  if (known.key == "sni") return "makes the TLS handshake fail";
   return {};
 }
 

@@ -44,7 +44,7 @@ std::string misplaced(const ConnectionString& client, const Option& option) {
     }
     const auto keys = option_keys(client.kind, client.scheme);
     const bool told = option.key == "http_preflight" || std::ranges::count(keys, option.key) != 0;
-    return told ? "" : "is not known to the Go client";
+    return told ? "" : "is unknown to the Go client";
   }
   if (takes(*known, client.scheme) || option.key == "http_preflight") return {};
   return fmt::format("is for {}, not for {}", transports_of(*known), client.parts().scheme);

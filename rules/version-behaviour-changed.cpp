@@ -79,7 +79,7 @@ void check(const Upgrade& upgrade, Diagnostics& found) {
         Diagnostic{.where = places.front(),
                    .message = fmt::format("since version {} {}; before, {}", change.since,
                                           change.now, change.before)});
-    for (std::size_t i = 1; i < places.size(); ++i) told.notes.push_back({places[i], "and here"});
+    for (std::size_t i = 1; i < places.size(); ++i) told.notes.push_back({places[i], "also here"});
   }
 }
 
