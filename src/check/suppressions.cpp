@@ -92,14 +92,15 @@ class Suppressor {
     named.active = !named.rules.empty();
     if (ignore.until && *ignore.until < outcome_.today) {
       tell(DefectKind::ignore_expired, ignore.where,
-           fmt::format("held until {} and suppresses nothing since", format_day(*ignore.until)));
+           fmt::format("expired after {} and no longer suppresses anything",
+                       format_day(*ignore.until)));
       named.active = false;
     }
     return named;
   }
 
   void tell_no_reason(const Ignore& ignore) {
-    std::string message = "gives no reason, and so suppresses nothing";
+    std::string message = "has no reason, so it suppresses nothing";
     if (!ignore.is_external()) {
       message += fmt::format("; expected '{} {}: why'", ignore_marker,
                              printable(ignore.rules.front().name));
@@ -117,7 +118,7 @@ class Suppressor {
     }
     if (own) {
       return tell(DefectKind::ignore_malformed, wanted.where,
-                  fmt::format("'{0}' cannot be suppressed in this way; '--ignore {0}' turns it off",
+                  fmt::format("'{0}' cannot be suppressed this way; '--ignore {0}' turns it off",
                               wanted.name));
     }
     if (rules.size() > before) return;

@@ -96,7 +96,7 @@ std::vector<std::string> find_files(const Request& request, Outcome& outcome) {
     }
     if (found->empty()) {
       outcome.remarks.push_back(
-          fmt::format("no AMPSConfig file found below '{}'", printable(path)));
+          fmt::format("no AMPSConfig file found under '{}'", printable(path)));
     }
     for (std::string& file : *found) {
       if (request.paths.empty() && file.starts_with("./")) file.erase(0, 2);

@@ -103,7 +103,7 @@ class Collector {
     }
     if (found->files.empty()) {
       outcome_.remarks.push_back(
-          fmt::format("no connection string found below '{}'", printable(path)));
+          fmt::format("no connection string found under '{}'", printable(path)));
     }
     std::ranges::move(found->remarks, std::back_inserter(outcome_.remarks));
     for (ScannedFile& file : found->files) {

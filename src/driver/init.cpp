@@ -105,7 +105,7 @@ void write_instances(const Outcome& outcome, std::string& out) {
     out += fmt::format("\n[[instance]]\nconfiguration = {}\n", toml_text(path));
     const auto named = hosts.find(instance.get());
     out += named == hosts.end() ? "# hosts = []\n"
-                                : fmt::format("# hosts = [{}]   # named by strings at its ports\n",
+                                : fmt::format("# hosts = [{}]   # used by strings with its ports\n",
                                               list_of(named->second));
   }
 }
@@ -141,15 +141,17 @@ Result<FirstWorkspace> first_workspace() {
   load_configurations(request, {}, outcome);
   if (auto read = untroubled(outcome); !read) return tl::unexpected(read.error());
   if (outcome.instances.empty()) {
-    return tl::unexpected(Error{.what = "no AMPSConfig file found below the current folder",
-                                .help = "run 'ampslint init' where the configurations are"});
+    return tl::unexpected(
+        Error{.what = "no AMPSConfig file found under the current folder",
+              .help = "run 'ampslint init' in the folder with the configurations"});
   }
   read_strings_below(outcome);
-  FirstWorkspace first{.text =
-                           "# What 'ampslint check' cannot know from the files themselves.\n"
-                           "# Instances without 'hosts' may be at any host that no other lists.\n",
-                       .instances = outcome.instances.size(),
-                       .strings = outcome.connections.size()};
+  FirstWorkspace first{
+      .text =
+          "# What 'ampslint check' cannot know from the files themselves.\n# An instance without "
+          "'hosts' may be on any host that no other instance lists.\n",
+      .instances = outcome.instances.size(),
+      .strings = outcome.connections.size()};
   const std::set<std::string> wanted = variables_wanted(outcome);
   if (!wanted.empty()) first.text += "\n[variables]\n";
   for (const std::string& name : wanted)
@@ -161,8 +163,8 @@ Result<FirstWorkspace> first_workspace() {
   const std::set<std::string> prose = patterns_of_prose(outcome);
   if (!prose.empty()) {
     first.text += fmt::format(
-        "\n# Examples in documents are no reason to fail.\n[[override]]\npaths = [{}]\n"
-        "rules = {{ \"uri-*\" = \"note\", \"connect-*\" = \"note\", \"failover-*\" = \"note\" }}\n",
+        "\n# Examples in documents should not fail the check.\n[[override]]\npaths = [{}]\nrules = "
+        "{{ \"uri-*\" = \"note\", \"connect-*\" = \"note\", \"failover-*\" = \"note\" }}\n",
         list_of(prose));
   }
   for (const std::string& path : find_proxies()) {

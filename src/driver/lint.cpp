@@ -23,7 +23,7 @@ void limit_told(const Request& request, Outcome& outcome) {
   std::size_t untold = 0;
   for (const std::size_t number : outcome.untold) untold += number;
   if (untold == 0) return;
-  outcome.remarks.push_back(fmt::format("{} told, {} more only counted",
+  outcome.remarks.push_back(fmt::format("{} reported, {} more only counted",
                                         counted(outcome.diagnostics.size(), "finding"), untold));
 }
 
@@ -49,7 +49,7 @@ Result<Outcome> check(const Request& request) {
 Result<void> parse(const Request& request, bool json, const Style& style, std::ostream& out) {
   if (request.clients.empty() && request.client_files.empty() && request.scanned.empty()) {
     return tl::unexpected(Error{.what = "no connection string given",
-                                .help = "name them, or a file of them with --clients"});
+                                .help = "give them as arguments, or in a file with --clients"});
   }
   Outcome outcome = empty_outcome();
   const Strings strings = load_strings(request, {}, outcome);

@@ -92,9 +92,9 @@ Result<void> inspect(const ProbeOptions& options, Outcome& outcome) {
     const Transport& admin = *instance->admin;
     const std::string host = admin_host(*instance, outcome, options);
     if (host.empty()) {
-      outcome.remarks.push_back(
-          fmt::format("no host is known for the Admin interface of '{}'; '--admin-host' names it",
-                      printable(instance->label(outcome.sources))));
+      outcome.remarks.push_back(fmt::format(
+          "the host of the Admin interface of '{}' is not known; give it with '--admin-host'",
+          printable(instance->label(outcome.sources))));
       continue;
     }
     targets.push_back({.host = host, .port = admin.port_outside(), .tls = admin.tls});

@@ -152,7 +152,7 @@ class Loader {
     const std::string larger_than =
         limit_ < max_expanded_size
             ? fmt::format("{} ('ConfigCycleDetectionThreshold')", printable(limit_text_))
-            : fmt::format("{} MiB and not read to its end",
+            : fmt::format("{} MiB and was not read completely",
                           limits::expanded_size / limits::mebibyte);
     report(DefectKind::expanded_too_large,
            {.where = where,

@@ -60,7 +60,7 @@ void report_ignores_text(const Outcome& outcome, const Style& /*style*/, std::os
     out << ": " << (ignore.reason.empty() ? "(no reason)" : printable(ignore.reason))
         << fmt::format(" [{}]\n", counted(counts[i], "finding"));
   }
-  if (counts.empty()) out << "no ignores\n";
+  if (counts.empty()) out << "no suppressions\n";
 }
 
 std::span<const NamedReport> ignore_reports() {

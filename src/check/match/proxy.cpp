@@ -47,9 +47,9 @@ class Builder {
     for (const Text& listen : declared.listen) {
       const std::optional<Address> address = address_in(listen.value);
       if (!address || address->is_bare()) {
-        tell(listen.where, fmt::format("'{}' is no address; expected 'host:port', as clients name "
-                                       "it",
-                                       printable(listen.value)));
+        tell(listen.where,
+             fmt::format("'{}' is not an address; expected 'host:port' as clients use it",
+                         printable(listen.value)));
         continue;
       }
       proxy.places.push_back({host_key(address->host), address->port});
@@ -71,8 +71,8 @@ class Builder {
     if (declared.to) {
       lead_to(declared.to.value, route);
       if (!route.known) {
-        tell(declared.to.where,
-             fmt::format("'{}' is no address; expected 'host:port'", printable(declared.to.value)));
+        tell(declared.to.where, fmt::format("'{}' is not an address; expected 'host:port'",
+                                            printable(declared.to.value)));
       }
     } else if (declared.instance) {
       lead_to_named(declared, route);
@@ -164,7 +164,7 @@ class Builder {
         hosts.push_back(host_key(address->host));
       if (hosts.empty()) {
         tell(declared.nginx.where,
-             fmt::format("a server of '{}' has no server_name; name its 'hosts'",
+             fmt::format("a server in '{}' has no server_name; set its 'hosts'",
                          printable(declared.nginx.value)));
         return;
       }
@@ -259,10 +259,10 @@ Diagnostic proxy_tls_mismatch(const ConnectionString& client, const Proxy& proxy
   const std::string_view plain = client.websocket() ? "ws" : "tcp";
   return {
       .where = client.at(scheme),
-      .message = fmt::format(fmt::runtime(proxy.tls ? "proxy '{}' speaks TLS, which '{}' does not"
-                                                    : "proxy '{}' speaks no TLS, which '{}' "
-                                                      "asks for"),
-                             printable(proxy.name), client.show(scheme)),
+      .message = fmt::format(
+          fmt::runtime(proxy.tls ? "proxy '{}' speaks TLS, which '{}' does not"
+                                 : "proxy '{}' does not speak TLS, which '{}' asks for"),
+          printable(proxy.name), client.show(scheme)),
       .notes = {{proxy.where, "the proxy is declared here"}},
       .fix = Fix{{{client.at(scheme), fmt::format("{}{}", plain, proxy.tls ? "s" : "")}}, false}};
 }

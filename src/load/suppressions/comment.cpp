@@ -88,7 +88,7 @@ std::optional<std::size_t> IgnoreCollector::add(Span words) {
   if (found_.all.size() - first_ + open_.size() == limits::ignores) {
     full_ = true;
     tell(words,
-         fmt::format("more than {} of them in one file; the rest is not read", limits::ignores));
+         fmt::format("more than {} of them in one file; the rest are not read", limits::ignores));
     return std::nullopt;
   }
   const std::optional<Form> form = form_of(words);
@@ -122,7 +122,7 @@ std::optional<IgnoreCollector::Form> IgnoreCollector::form_of(Span words) {
   if (found != forms.end()) return static_cast<Form>(found - forms.begin());
   words.end = words.begin + static_cast<std::uint32_t>(name.size());
   tell(words,
-       fmt::format("'{}' is not known; expected one of {}", word(name), fmt::join(forms, ", ")));
+       fmt::format("'{}' is unknown; expected one of {}", word(name), fmt::join(forms, ", ")));
   return std::nullopt;
 }
 
@@ -165,7 +165,7 @@ bool IgnoreCollector::read_until(Span day, Ignore& ignore) {
   const std::string_view text = view(day).substr(until_marker.size());
   ignore.until = parse_day(text);
   if (!ignore.until) {
-    tell(day, fmt::format("'{}' is no day; expected 'until=YYYY-MM-DD'", word(text)));
+    tell(day, fmt::format("'{}' is not a date; expected 'until=YYYY-MM-DD'", word(text)));
   }
   return ignore.until.has_value();
 }
@@ -217,7 +217,7 @@ void IgnoreCollector::cover_file(std::size_t number) {
 
 void IgnoreCollector::finish() {
   for (const Ignore& open : open_) {
-    tell(open.where, "the range is never closed; expected 'ampslint-ignore-end' behind it");
+    tell(open.where, "the range is never closed; expected 'ampslint-ignore-end' after it");
   }
   open_.clear();
   std::ranges::sort(found_.all.begin() + static_cast<std::ptrdiff_t>(first_), found_.all.end(), {},

@@ -31,7 +31,8 @@ void write_plain_table(const Outcome& outcome, std::ostream& out) {
   }
   out << "</tbody></table>\n";
   if (shown.size() < outcome.connections.size()) {
-    out << fmt::format("<p>{} more are left out.</p>\n", outcome.connections.size() - shown.size());
+    out << fmt::format("<p>{} more are not shown.</p>\n",
+                       outcome.connections.size() - shown.size());
   }
 }
 
