@@ -112,7 +112,7 @@ inline constexpr auto all = std::to_array<Limit>({
     {"dots in a key of a workspace file", workspace_dots, false, not_read},
     {"files of an nginx configuration", nginx_files, false, not_read},
     {"nesting depth of blocks in an nginx configuration", nginx_depth, false, not_read},
-    {"levels of a baseline", json_depth, false, not_read},
+    {"nesting depth of a baseline", json_depth, false, not_read},
     {"suppression comments in a file", ignores, false, "the rest have no effect and are reported"},
     {"rules named by a suppression comment", ignored_rules, false,
      "it has no effect and is reported"},
