@@ -19,7 +19,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
       .message = fmt::format("'{}' follows the message type", client.show(parts.protocol))};
   if (is_c_family(client.kind)) {
     diagnostic.message +=
-        fmt::format(", which {} takes for the protocol", display_name(client.kind));
+        fmt::format(", which {} reads as the protocol", display_name(client.kind));
   }
   const bool refused = client.reading.accepts == false;
   if (!is_c_family(client.kind) && !refused) diagnostic.severity = Severity::warning;

@@ -214,7 +214,7 @@ class Loader {
     const Text& name = element.text;
     if (!name) {
       report(DefectKind::include_empty,
-             {.where = element.name.where, .message = "'Include' names no file"});
+             {.where = element.name.where, .message = "'Include' has no file name"});
       return nullptr;
     }
     if (name.unresolved) return nullptr;

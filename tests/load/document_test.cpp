@@ -167,7 +167,7 @@ TEST_F(Load, TellsWhatCannotBeIncluded) {
       "amps.xml:3:10 included file: cannot read 'folder.xml': it is a folder",
       "amps.xml:4:10 included file: cannot read 'pipe.xml': it is not a regular file",
       "amps.xml:5:10 included file: cannot read '/dev/zero': it is not a regular file",
-      "amps.xml:6:2 'Include' names no file"};
+      "amps.xml:6:2 'Include' has no file name"};
   Lines lines = told();
   ASSERT_GT(lines.size(), expected.size());
   lines.resize(expected.size());

@@ -134,7 +134,7 @@ TEST(ListIgnores, CoverTheStringOnTheirLineOrTheNext) {
   EXPECT_EQ(list("# ampslint-ignore-file x: r\ntcp://a"), "x |ALL\n");
   EXPECT_EQ(list("# ampslint-ignore-begin x: r\nt\n# ampslint-ignore-end\nu"), "x |~t~# \n");
   EXPECT_EQ(list("tcp://a # ampslint-ignore: r"),
-            "! names no rule; expected "
+            "! does not name a rule; expected "
             "'ampslint-ignore RULE: reason'\n");
 }
 
@@ -221,10 +221,10 @@ TEST(Ignores, HaveAReasonAndADay) {
 
 TEST(Ignores, AreToldWhereTheyCannotBeRead) {
   const std::pair<std::string, std::string> table[] = {
-      {"ampslint-ignore", "names no rule; expected 'ampslint-ignore RULE: reason'"},
-      {"ampslint-ignore : why", "names no rule; expected 'ampslint-ignore RULE: reason'"},
+      {"ampslint-ignore", "does not name a rule; expected 'ampslint-ignore RULE: reason'"},
+      {"ampslint-ignore : why", "does not name a rule; expected 'ampslint-ignore RULE: reason'"},
       {"ampslint-ignore until=2027-01-31: why",
-       "names no rule; expected 'ampslint-ignore RULE: reason'"},
+       "does not name a rule; expected 'ampslint-ignore RULE: reason'"},
       {"ampslint-ignore-line a: r",
        "'ampslint-ignore-line' is unknown; expected one of ampslint-ignore, "
        "ampslint-ignore-file, "

@@ -101,7 +101,7 @@ std::optional<std::size_t> IgnoreCollector::add(Span words) {
     return std::nullopt;
   }
   if (ignore.rules.empty()) {
-    tell(ignore.where, "names no rule; expected 'ampslint-ignore RULE: reason'");
+    tell(ignore.where, "does not name a rule; expected 'ampslint-ignore RULE: reason'");
     return std::nullopt;
   }
   if (*form == Form::begin) {
