@@ -307,7 +307,7 @@ std::map<std::string_view, Case> cases() {
                               return m.of_request();
                             },
                             "more only counted"});
-  add("findings that are compared",
+  add("findings compared",
       {[](M&, std::size_t n) { return said_of_findings(n); }, "untold"});
   return all;
 }

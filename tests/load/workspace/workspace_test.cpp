@@ -167,8 +167,8 @@ TEST(Workspace, ARouteThatLeadsToNothingKnownIsTold) {
             Strings{"ampslint.toml:9:9: a route needs 'to' or 'instance'"});
   EXPECT_EQ(
       troubles_of(behind_proxy("to = 'db1:9008'\n", "edge:x")),
-      Strings{"ampslint.toml:6:12: 'edge:x' is not an address; expected 'host:port', as clients "
-              "name it"});
+      Strings{"ampslint.toml:6:12: 'edge:x' is not an address; expected 'host:port' as clients "
+              "use it"});
 }
 
 TEST(Workspace, AListedHostIsItsInstancesAlone) {
