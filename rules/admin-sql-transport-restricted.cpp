@@ -14,19 +14,19 @@ void check(const Instance& instance, Diagnostics& found) {
   const Transport* transport = sql_transport(instance);
   if (admin == nullptr || transport == nullptr || !transport->is_websocket()) return;
   if (without_galvanometer(*admin)) return;
-  const auto tell = [&](std::string_view what, Note note) {
+  const auto report = [&](std::string_view what, Note note) {
     found.push_back({.where = admin->child_text("SQLTransport").where,
                      .message = fmt::format("{} {}", transport->label(), what),
                      .notes = {std::move(note)}});
   };
   if (transport->verifies_clients) {
-    tell("asks every browser that opens the query page for a certificate",
-         {transport->verify_client.where, "clients are verified here"});
+    report("asks every browser that opens the query page for a certificate",
+           {transport->verify_client.where, "clients are verified here"});
   }
   if (is_known(transport->message_type)) {
-    tell(fmt::format("gives the query page only topics of type '{}'",
-                     printable(transport->message_type.value)),
-         {transport->message_type.where, "the type is set here"});
+    report(fmt::format("gives the query page only topics of type '{}'",
+                       printable(transport->message_type.value)),
+           {transport->message_type.where, "the type is set here"});
   }
 }
 

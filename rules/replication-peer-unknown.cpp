@@ -37,17 +37,17 @@ void check(const Fleet& fleet, Diagnostics& found) {
       const bool is_meant = reached.only != nullptr && (reached.on_own_host || !near.empty());
       if (is_meant) near = reached.only->own_group().value;
       if (near.empty()) continue;
-      Diagnostic told{
+      Diagnostic reported{
           .where = name.where,
           .message = fmt::format(
               "none of the given instances or groups is called '{}'; did you mean '{}'?",
               printable(name.value), printable(near))};
       if (is_meant) {
-        told.notes.push_back(
+        reported.notes.push_back(
             {reached.transport->inet_addr.where,
              fmt::format("{} listens at the address that it connects to", called(*reached.only))});
       }
-      found.push_back(std::move(told));
+      found.push_back(std::move(reported));
     }
   }
 }

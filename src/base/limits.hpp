@@ -59,11 +59,11 @@ inline constexpr std::size_t nginx_depth = 64;
 /// Levels that the JSON of a baseline or a report nests; what is written stays far below.
 inline constexpr std::size_t json_depth = 32;
 /// Comments in one file that suppress findings.
-inline constexpr std::size_t ignores = 100'000;
+inline constexpr std::size_t suppressions = 100'000;
 /// Rules that one of them names.
-inline constexpr std::size_t ignored_rules = 32;
+inline constexpr std::size_t suppressed_rules = 32;
 /// Levels that suppressed ranges nest.
-inline constexpr std::size_t ignore_ranges = 64;
+inline constexpr std::size_t suppression_ranges = 64;
 /// Bytes of a path, as Linux has it.
 inline constexpr std::size_t path_length = 4096;
 /// Findings that are told; those of one run beyond are counted.
@@ -113,10 +113,11 @@ inline constexpr auto all = std::to_array<Limit>({
     {"files of an nginx configuration", nginx_files, false, not_read},
     {"nesting depth of blocks in an nginx configuration", nginx_depth, false, not_read},
     {"nesting depth of a baseline", json_depth, false, not_read},
-    {"suppression comments in a file", ignores, false, "the rest have no effect and are reported"},
-    {"rules named by a suppression comment", ignored_rules, false,
+    {"suppression comments in a file", suppressions, false,
+     "the rest have no effect and are reported"},
+    {"rules named by a suppression comment", suppressed_rules, false,
      "it has no effect and is reported"},
-    {"nesting depth of suppressed ranges", ignore_ranges, false,
+    {"nesting depth of suppressed ranges", suppression_ranges, false,
      "it has no effect and is reported"},
     {"length of a path", path_length, true, not_read},
     {"findings reported", diagnostics, false,

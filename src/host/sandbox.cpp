@@ -91,7 +91,7 @@ class Ruleset {
   std::uint64_t change_ = changing;
 };
 
-bool fence_files(const Allowed& allowed) {
+bool restrict_files(const Allowed& allowed) {
   const Ruleset ruleset;
   for (const std::string& file : allowed.written_files) ruleset.allow_file(file);
   for (const std::string& folder : allowed.written_folders) ruleset.allow_folder(folder);
@@ -113,7 +113,7 @@ constexpr sock_filter statement(std::uint32_t code, std::uint32_t k) {
 }
 
 /// Refuses, with EPERM, the calls that checking has no use for.
-bool fence_calls(bool programs) {
+bool restrict_calls(bool programs) {
   constexpr std::array refused{SYS_socket,
                                SYS_socketpair,
                                SYS_connect,
@@ -170,13 +170,13 @@ bool fence_calls(bool programs) {
 
 }  // namespace
 
-Fenced put_up_fence(const Allowed& allowed) {
+Fenced enter_sandbox(const Allowed& allowed) {
 #ifdef AMPSLINT_INSTRUMENTED
   // What is built into the program to watch it writes files and traces threads.
   if (architecture != 0) return {};
 #endif
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return {};
-  return {.files = fence_files(allowed), .calls = fence_calls(allowed.programs)};
+  return {.files = restrict_files(allowed), .calls = restrict_calls(allowed.programs)};
 }
 
 }  // namespace ampslint

@@ -15,7 +15,7 @@ Task<Step> send_preflight(Channel& channel, const Target& target, Observation& s
 Task<Step> ask(Channel& channel, std::string request, Observation& seen);
 
 /// Keeps the head of an answer; the step is a success for 101 only.
-Step judge_answer(const Channel& channel, const boost::beast::http::response_header<>& answer,
+Step check_answer(const Channel& channel, const boost::beast::http::response_header<>& answer,
                   Observation& seen);
 
 /// An answer that is no HTTP, or none at all.

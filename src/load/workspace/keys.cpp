@@ -79,7 +79,7 @@ constexpr WorkspaceKey override_keys[] = {
      .choices = levels_of_rules},
 };
 
-constexpr WorkspaceKey ignore_keys[] = {
+constexpr WorkspaceKey suppression_keys[] = {
     {.name = "rules",
      .kind = texts,
      .description = "The rules, or families such as 'uri-*'",
@@ -126,7 +126,7 @@ constexpr WorkspaceKey top_keys[] = {
     {.name = "ignore",
      .kind = tables,
      .description = "Known findings that are accepted",
-     .keys = ignore_keys},
+     .keys = suppression_keys},
 };
 
 }  // namespace

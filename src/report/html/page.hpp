@@ -17,9 +17,9 @@ std::string_view html_page();
 inline constexpr std::size_t most_on_page = 20000;
 
 /// The indices of the strings that the page shows, ascending.
-std::vector<std::size_t> strings_on_page(const Outcome& outcome);
+std::vector<std::size_t> strings_on_page(const LintResult& result);
 
 /// What the page's script shows, as JSON that is safe inside a script element.
-void write_page_data(const Outcome& outcome, std::ostream& out);
+void write_page_data(const LintResult& result, std::ostream& out);
 
 }  // namespace ampslint
