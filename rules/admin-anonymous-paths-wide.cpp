@@ -31,7 +31,7 @@ void check(const Instance& instance, Diagnostics& found) {
   const Text paths = admin->child_text("AnonymousPaths");
   if (open || !is_known(paths) || !lets_actions_pass(paths.value)) return;
   found.push_back({.where = paths.where,
-                   .message = "the anonymous paths include '/amps/administrator': everyone may run "
+                   .message = "the anonymous paths include '/amps/administrator': anyone can run "
                               "administrative actions"});
 }
 

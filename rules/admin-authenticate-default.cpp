@@ -16,7 +16,7 @@ void check(const Instance& instance, Diagnostics& found) {
   const Text& module = admin->authentication.module;
   found.push_back(
       {.where = admin->element->name.where,
-       .message = "no 'WWWAuthenticate': browsers are asked to 'Negotiate' and not for a password",
+       .message = "no 'WWWAuthenticate': browsers are asked to 'Negotiate', not for a password",
        .notes = {{module.where, fmt::format("'{}' checks them", printable(module.value))}}});
 }
 

@@ -20,13 +20,13 @@ void check(const Instance& instance, Diagnostics& found) {
   if (origins == nullptr) {
     // Browsers do not take '*' for what was asked for with credentials.
     if (admin->authentication.access != Access::anyone) return;
-    found.push_back({.where = admin->element->name.where,
-                     .message =
-                         "no 'AccessControlAllowOrigin': pages of any site may read what the "
-                         "Admin interface tells"});
+    found.push_back(
+        {.where = admin->element->name.where,
+         .message =
+             "no 'AccessControlAllowOrigin': pages of any site can read from the Admin interface"});
   } else if (is_known(origins->text) && takes_any_origin(origins->text.value)) {
     found.push_back({.where = origins->text.where,
-                     .message = "pages of any site may read what the Admin interface tells"});
+                     .message = "pages of any site can read from the Admin interface"});
   }
 }
 

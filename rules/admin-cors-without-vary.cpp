@@ -22,8 +22,8 @@ void check(const Instance& instance, Diagnostics& found) {
   if (origins == nullptr) return;
   if (std::ranges::any_of(texts_of(admin->element, "Header"), varies_by_origin)) return;
   found.push_back({.where = origins->name.where,
-                   .message = "'AccessControlAllowOrigin' without a 'Header' of 'Vary: Origin': "
-                              "caches may give one site the answer that was for another"});
+                   .message = "'AccessControlAllowOrigin' without the 'Header' 'Vary: Origin': "
+                              "caches may give one site the answer meant for another"});
 }
 
 }  // namespace

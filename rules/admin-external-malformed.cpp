@@ -13,9 +13,9 @@ void check(const Instance& instance, Diagnostics& found) {
   if (!is_known(external) || external.value.empty()) return;
   AddressFault fault;
   const auto address = parse_address(external.value, fault);
-  std::string_view what = "is no 'host:port' that others could go to";
+  std::string_view what = "is not a 'host:port' that others can connect to";
   if (address && address->ip && address->ip->is_wildcard()) {
-    what = "is for listening, and no address to go to";
+    what = "is an address to listen on, not one to connect to";
   } else if (address && !address->is_bare()) {
     return;
   }

@@ -10,11 +10,11 @@ void check(const Instance& instance, Diagnostics& found) {
   const Element* admin = child_of(&instance.root(), "Admin");
   if (admin == nullptr) {
     found.push_back({.where = instance.root().name.where,
-                     .message = "no 'Admin': the running instance cannot be watched"});
+                     .message = "no 'Admin': the running instance cannot be monitored"});
   } else if (child_of(admin, "InetAddr") == nullptr) {
-    found.push_back({.where = admin->name.where,
-                     .message = "'Admin' has no 'InetAddr': statistics are collected, and nobody "
-                                "can ask for them"});
+    found.push_back(
+        {.where = admin->name.where,
+         .message = "'Admin' has no 'InetAddr': statistics are collected but cannot be read"});
   }
 }
 

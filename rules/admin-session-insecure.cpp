@@ -39,7 +39,7 @@ void check(const Instance& instance, Diagnostics& found) {
     report("HttpOnly", "scripts in the browser can read the session");
   }
   if (admin->tls && (given == nullptr || !has_attribute(given->text.value, "Secure"))) {
-    report("Secure", "browsers send the session over plain HTTP, too");
+    report("Secure", "browsers also send the session over plain HTTP");
   }
 }
 

@@ -21,7 +21,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const Element* setting = child_of(admin->element, name);
     if (setting == nullptr) return false;
     found.push_back({.where = setting->name.where,
-                     .message = fmt::format("'{}' means nothing {}", setting->name.value, why)});
+                     .message = fmt::format("'{}' has no effect {}", setting->name.value, why)});
     return true;
   };
   if (without_galvanometer(*admin)) {
@@ -36,7 +36,7 @@ void check(const Instance& instance, Diagnostics& found) {
   if (!has_no_block(admin->authentication)) return;
   report("WWWAuthenticate", "without an 'Authentication'");
   if (has_no_block(admin->entitlement)) {
-    report("AnonymousPaths", "without an 'Authentication' or 'Entitlement' to pass by");
+    report("AnonymousPaths", "without an 'Authentication' or 'Entitlement' to bypass");
   }
 }
 

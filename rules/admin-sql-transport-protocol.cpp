@@ -15,11 +15,11 @@ void check(const Instance& instance, Diagnostics& found) {
   const bool set = static_cast<bool>(transport->protocol_text);
   found.push_back(
       {.where = instance.admin->child_text("SQLTransport").where,
-       .message = fmt::format("the query page of the Admin interface needs a transport "
-                              "of protocol 'websocket', which {} is not",
-                              transport->label()),
+       .message = fmt::format(
+           "{} does not use protocol 'websocket', which the Admin interface's query page needs",
+           transport->label()),
        .notes = {{set ? transport->protocol_text.where : transport->where(),
-                  set ? "the protocol is set here" : "without a 'Protocol' it is 'amps'"}}});
+                  set ? "the protocol is set here" : "without a 'Protocol', it is 'amps'"}}});
 }
 
 }  // namespace

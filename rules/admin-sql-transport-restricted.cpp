@@ -20,11 +20,11 @@ void check(const Instance& instance, Diagnostics& found) {
                      .notes = {std::move(note)}});
   };
   if (transport->verifies_clients) {
-    report("asks each browser of the query page for a certificate",
+    report("asks every browser that opens the query page for a certificate",
            {transport->verify_client.where, "clients are verified here"});
   }
   if (is_known(transport->message_type)) {
-    report(fmt::format("shows the query page topics of type '{}' only",
+    report(fmt::format("gives the query page only topics of type '{}'",
                        printable(transport->message_type.value)),
            {transport->message_type.where, "the type is set here"});
   }

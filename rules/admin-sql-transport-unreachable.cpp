@@ -35,10 +35,10 @@ void check(const Instance& instance, Diagnostics& found) {
   // A proxy may stand between; and a browser of the same host reaches loopback, TLS or not.
   if (admin->child_text("SQLTransportInetAddr") || !is_reached_from_outside(*admin)) return;
   if (transport->address && !is_reached_from_outside(*transport)) {
-    report("it listens for its own host only, the Admin interface for others, too",
+    report("it listens only on its own host, while the Admin interface is open to others",
            {transport->inet_addr.where, "bound to loopback here"});
   } else if (admin->tls && !transport->tls && transport->type == TransportType::tcp) {
-    report("a page that came over HTTPS may not use a connection without TLS",
+    report("a page loaded over HTTPS cannot open a connection without TLS",
            {transport->type_text.where, "no TLS here"});
   }
 }

@@ -18,8 +18,8 @@ void check(const Instance& instance, Diagnostics& found) {
   const bool named = access == Access::checked;
   Diagnostic diagnostic{
       .where = admin->inet_addr.where,
-      .message = fmt::format("{} '{}' may run administrative actions",
-                             named ? "every user who is let in at" : "everyone who reaches",
+      .message = fmt::format("{} '{}' can run administrative actions",
+                             named ? "every user who can log on at" : "anyone who can reach",
                              printable(admin->inet_addr.value))};
   if (admin->entitlement.module) {
     diagnostic.notes.push_back({admin->entitlement.module.where, "this module allows everything"});

@@ -30,7 +30,7 @@ std::string message(const Transport& transport, std::size_t others) {
     text = fmt::format("'{}' accepts any credentials", printable(module.value));
     if (module.value == "amps-implicit-authentication-module") text += ", or none";
   }
-  text += fmt::format(": anybody can log on to {}", transport.label());
+  text += fmt::format(": anyone can log on to {}", transport.label());
   if (others > 0) text += fmt::format(" and {} more", others);
   return text;
 }

@@ -21,10 +21,10 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!reported.insert(where).second) continue;
     const std::string cause =
         rights.module ? fmt::format("'{}' allows everything", printable(rights.module.value))
-                      : "there is no 'Entitlement' beside it";
+                      : "there is no 'Entitlement'";
     found.push_back({.where = where,
-                     .message = fmt::format("{}: whoever may log on to {} may do all", cause,
-                                            transport.label())});
+                     .message = fmt::format("{}: anyone who can log on to {} has full permissions",
+                                            cause, transport.label())});
   }
 }
 

@@ -18,11 +18,11 @@ struct InsecureOption {
 };
 
 constexpr InsecureOption options[] = {
-    {"AllowSpoofing", true, "any user name that a client gives is believed"},
-    {"RequireLogon", false, "clients need not log on"},
-    {"AllowAnonymous", true, "clients without credentials are let in"},
-    {"AllowUnverifiedPeer", true, "whoever answers in the place of the server is believed"},
-    {"AllowSelfSigned", true, "a server may show a certificate that nobody vouches for"},
+    {"AllowSpoofing", true, "any user name that a client sends is trusted"},
+    {"RequireLogon", false, "clients do not have to log on"},
+    {"AllowAnonymous", true, "clients without credentials are accepted"},
+    {"AllowUnverifiedPeer", true, "any server that answers is trusted"},
+    {"AllowSelfSigned", true, "a server may use a self-signed certificate"},
 };
 
 void check(const Instance& instance, Diagnostics& found) {

@@ -42,8 +42,8 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!is_known(granted) || !equal_ignoring_case(granted.value, "read")) continue;
     if (!lets_through(use)) continue;
     found.push_back({.where = granted.where,
-                     .message = "'read' allows administrative actions too: the Admin interface "
-                                "takes them as reads"});
+                     .message = "'read' also allows administrative actions: the Admin interface "
+                                "treats them as reads"});
   }
 }
 

@@ -28,11 +28,10 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!reported.insert(rights->second.where).second) return;
     found.push_back(
         {.where = rights->second.where,
-         .message = fmt::format("{} has its entitlements from store '{}', but authenticates with "
-                                "'{}'",
-                                transport.label(), printable(rights->second.value),
-                                printable(logon->second.value)),
-         .notes = {{logon->second.where, "the store of its authentication is here"}}});
+         .message = fmt::format(
+             "{} takes its entitlements from store '{}' but authenticates with '{}'",
+             transport.label(), printable(rights->second.value), printable(logon->second.value)),
+         .notes = {{logon->second.where, "its authentication store is set here"}}});
   };
   for (const Transport& transport : instance.transports) compare(transport);
   if (instance.admin) compare(*instance.admin);

@@ -13,9 +13,9 @@ void check(const Match& match, Diagnostics& found) {
   const std::string_view served = transport.address->ip->v6 ? "IPv6" : "IPv4";
   found.push_back({
       .where = match.client.at(host),
-      .message = fmt::format("'{}' is not an {} address, and {} serves no other",
+      .message = fmt::format("'{}' is not an {} address, and {} accepts no other",
                              match.client.show(host), served, transport.label()),
-      .notes = {{transport.inet_addr.where, fmt::format("{} only listens here", served)}},
+      .notes = {{transport.inet_addr.where, fmt::format("this listens on {} only", served)}},
   });
 }
 

@@ -13,7 +13,7 @@ void check(const Match& match, Diagnostics& found) {
   const ConnectionString& client = match.client;
   Diagnostic diagnostic{
       .where = client.at(client.parts().port),
-      .message = fmt::format("port {} belongs to the Admin interface, which takes no client",
+      .message = fmt::format("port {} belongs to the Admin interface, which accepts no clients",
                              admin->address->port),
       .notes = {{admin->inet_addr.where, "the Admin interface listens here"}}};
   name_alternative(match, diagnostic);

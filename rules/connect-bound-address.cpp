@@ -13,7 +13,7 @@ void check(const Match& match, Diagnostics& found) {
   const std::string_view host = match.client.parts().host;
   found.push_back({
       .where = match.client.at(host),
-      .message = fmt::format("{} listens at '{}' only, not at '{}'", transport.label(),
+      .message = fmt::format("{} listens on '{}' only, not on '{}'", transport.label(),
                              printable(transport.address->host), match.client.show(host)),
       .notes = {{transport.inet_addr.where, "bound to one address here"}},
   });

@@ -13,8 +13,9 @@ void check(const Match& match, Diagnostics& found) {
   const std::string_view scheme = match.client.parts().scheme;
   found.push_back({
       .where = match.client.at(scheme),
-      .message = fmt::format("{} asks for a client certificate, which no connection string carries",
-                             transport->label()),
+      .message =
+          fmt::format("{} asks for a client certificate, which a connection string cannot carry",
+                      transport->label()),
       .notes = {{transport->verify_client.where, "clients are verified here"}},
   });
 }

@@ -14,7 +14,7 @@ void check(const Match& match, Diagnostics& found) {
   if (force.access != Access::anyone || force.uses_user) return;
   found.push_back({
       .where = match.client.at(user),
-      .message = fmt::format("{} lets anyone in and forgets the user '{}'", transport->label(),
+      .message = fmt::format("{} accepts anyone and ignores the user '{}'", transport->label(),
                              match.client.show(user)),
       .notes = {force.module ? Note{force.module.where, "this module accepts any credentials"}
                              : Note{transport->where(),

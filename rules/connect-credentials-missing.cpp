@@ -15,9 +15,9 @@ void check(const Match& match, Diagnostics& found) {
   const Text& module = transport->authentication.module;
   found.push_back({
       .where = match.client.at(parts.host),
-      .message =
-          fmt::format("{} authenticates its clients with '{}', and no user stands before '{}'",
-                      transport->label(), printable(module.value), match.client.show(parts.host)),
+      .message = fmt::format(
+          "{} authenticates its clients with '{}', but the string has no user before '{}'",
+          transport->label(), printable(module.value), match.client.show(parts.host)),
       .notes = {{module.where, "the authentication module is set here"}},
   });
 }

@@ -19,13 +19,12 @@ void check(const Match& match, Diagnostics& found) {
   const bool prefers_v6 = given != nullptr && given->value == "ipv6";
   const bool serves_v6 = transport->address->ip->v6;
   if (!known || prefers_v6 == serves_v6) return;
-  found.push_back(
-      {.where = client.at(prefers_v6 ? given->value : host),
-       .message = fmt::format("{} tries the {} address of '{}' where it has one, and {} serves {} "
-                              "only",
-                              display_name(client.kind), prefers_v6 ? "IPv6" : "IPv4",
-                              client.show(host), transport->label(), serves_v6 ? "IPv6" : "IPv4"),
-       .notes = {{transport->inet_addr.where, "it listens here"}}});
+  found.push_back({.where = client.at(prefers_v6 ? given->value : host),
+                   .message = fmt::format(
+                       "{} tries the {} address of '{}' if it has one, but {} serves {} only",
+                       display_name(client.kind), prefers_v6 ? "IPv6" : "IPv4", client.show(host),
+                       transport->label(), serves_v6 ? "IPv6" : "IPv4"),
+                   .notes = {{transport->inet_addr.where, "it listens here"}}});
 }
 
 }  // namespace

@@ -14,11 +14,11 @@ void check(const Match& match, Diagnostics& found) {
   const std::string_view host = match.client.parts().host;
   const std::optional<IpAddress> ip = parse_ip(host);
   if (!ip || !ip->v6 || transport->instance->version >= *parse_version(first_with_ipv6)) return;
-  found.push_back({.where = match.client.at(host),
-                   .message = fmt::format("'{}' is an IPv6 address, which AMPS serves from version "
-                                          "{} on",
-                                          match.client.show(host), first_with_ipv6),
-                   .notes = {{transport->inet_addr.where, "the transport listens here"}}});
+  found.push_back(
+      {.where = match.client.at(host),
+       .message = fmt::format("'{}' is an IPv6 address, which AMPS supports since version {}",
+                              match.client.show(host), first_with_ipv6),
+       .notes = {{transport->inet_addr.where, "the transport listens here"}}});
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ void check(const Match& match, Diagnostics& found) {
   found.push_back({
       .where = match.client.at(match.client.parts().host),
       .message =
-          fmt::format("{} refuses every logon: its {} module lets nobody in", transport->label(),
+          fmt::format("{} refuses every logon: its {} module denies everyone", transport->label(),
                       unauthenticated ? "authentication" : "entitlement"),
       .notes = {{module.where, "the module is set here"}},
   });

@@ -16,7 +16,8 @@ void check(const Match& match, Diagnostics& found) {
       .message =
           fmt::format("{} listens on '{}' only, which '{}' does not reach", transport.label(),
                       printable(transport.inet_addr.value), match.client.show(host)),
-      .notes = {{transport.inet_addr.where, "bound to loopback here: clients of this host only"}},
+      .notes = {{transport.inet_addr.where,
+                 "bound to loopback here: only clients on this host can connect"}},
   });
 }
 

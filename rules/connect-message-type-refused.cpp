@@ -16,7 +16,7 @@ void check(const Match& match, Diagnostics& found) {
   if (!taken || taken.value == type || misspells_message_type(*transport)) return;
   found.push_back({
       .where = match.client.at(type),
-      .message = fmt::format("{} takes message type '{}' only, not '{}'", transport->label(),
+      .message = fmt::format("{} accepts only message type '{}', not '{}'", transport->label(),
                              printable(taken.value), match.client.show(type)),
       .notes = {{taken.where, "the transport is restricted here"}},
       .fix = {{{{match.client.at(type), std::string(taken.value)}}, false}},

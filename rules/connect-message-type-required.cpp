@@ -19,9 +19,9 @@ void check(const Match& match, Diagnostics& found) {
   const bool json = protocol == "json";
   Diagnostic diagnostic{
       .where = client.at(protocol),
-      .message = fmt::format("{} takes any message type, and {}", transport->label(),
+      .message = fmt::format("{} accepts any message type, but {}", transport->label(),
                              json ? "protocol 'json' sends none" : "the string names none"),
-      .notes = {{transport->where(), "no MessageType here: each connection has to name its own"}}};
+      .notes = {{transport->where(), "no MessageType here: each connection must name its own"}}};
   if (json) diagnostic.fix = {{{client.at(protocol), "amps/json"}}, false};
   found.push_back(std::move(diagnostic));
 }

@@ -31,7 +31,7 @@ std::string_view nearest_type(const Instance& instance, std::string_view type) {
 Note note_of(const Transport& transport, const MessageTypeDefinition* meant) {
   const std::vector<MessageTypeDefinition>& types = transport.instance->message_types;
   if (meant == nullptr && !types.empty()) meant = &types.front();
-  if (meant == nullptr) return {transport.where(), "the instance defines no type of its own"};
+  if (meant == nullptr) return {transport.where(), "the instance defines no types of its own"};
   return {meant->name ? meant->name.where : meant->element->name.where, "types are defined here"};
 }
 
@@ -52,8 +52,8 @@ void check(const Match& match, Diagnostics& found) {
   Diagnostic diagnostic{
       .where = client.at(type),
       .message =
-          fmt::format("{} knows no message type '{}'{}", transport->label(), client.show(type),
-                      module ? ", which is a module to define types with" : "")};
+          fmt::format("{} does not know message type '{}'{}", transport->label(), client.show(type),
+                      module ? ", which is a module for defining types" : "")};
   if (!meant.empty()) {
     diagnostic.message += fmt::format("; did you mean '{}'?", printable(meant));
     diagnostic.fix = {{{client.at(type), std::string(meant)}}, false};

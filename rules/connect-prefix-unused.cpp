@@ -19,7 +19,7 @@ void check(const Match& match, Diagnostics& found) {
   if (!whole || !speaks_tcp(client) || client.preflight()) return;
   found.push_back({
       .where = client.at(parts.prefix),
-      .message = fmt::format("the path prefix '{}' goes nowhere without 'http_preflight=true'",
+      .message = fmt::format("the path prefix '{}' has no effect without 'http_preflight=true'",
                              client.show(parts.prefix)),
   });
 }

@@ -18,7 +18,7 @@ void check(const Match& match, Diagnostics& found) {
   found.push_back({
       .where = match.client.at(key),
       .message =
-          fmt::format("'{}' is meant for an HTTP proxy, and this is the address of {} itself",
+          fmt::format("'{}' is meant for an HTTP proxy, but this is the address of {} itself",
                       match.client.show(key), transport->label()),
       .notes = {{transport->inet_addr.where, "the transport listens here"}},
   });

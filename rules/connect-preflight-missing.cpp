@@ -15,9 +15,9 @@ void check(const Proxied& proxied, Diagnostics& found) {
   const std::string_view port = client.parts().port;
   Diagnostic diagnostic{
       .where = client.at(off != nullptr ? off->value : port),
-      .message = fmt::format("'{}' is the HTTP proxy '{}', and the string lacks "
-                             "'http_preflight=true'",
-                             client.show(client.parts().host), printable(proxied.proxy.name)),
+      .message =
+          fmt::format("'{}' is the HTTP proxy '{}', but the string lacks 'http_preflight=true'",
+                      client.show(client.parts().host), printable(proxied.proxy.name)),
       .notes = {{proxied.proxy.where, "the proxy is declared here"}}};
   if (off == nullptr) {
     const bool has_query = present(client.parts().query);

@@ -7,7 +7,7 @@
 namespace ampslint {
 namespace {
 
-/// What is wrong with the way that the proxy takes; empty where nothing is.
+/// What is wrong with the proxy's route, as the end of the message; empty if nothing is.
 std::string fault_of(const Proxied& proxied) {
   const Route& route = *proxied.route;
   const std::string_view through = route.tls ? "TLS" : "plain HTTP";
@@ -26,11 +26,11 @@ std::string fault_of(const Proxied& proxied) {
     return fmt::format("to {}, which is for replication", transport.label());
   }
   if (transport.is_websocket() && !proxied.client.websocket()) {
-    return fmt::format("to {}, which takes WebSocket clients only", transport.label());
+    return fmt::format("to {}, which accepts WebSocket clients only", transport.label());
   }
   if (transport.tls == route.tls || transport.type == TransportType::unknown) return "";
-  return fmt::format("by {} to {}, which speaks {}", through, transport.label(),
-                     transport.tls ? "TLS" : "no TLS");
+  return fmt::format("over {} to {}, which {}", through, transport.label(),
+                     transport.tls ? "expects TLS" : "does not speak TLS");
 }
 
 void check(const Proxied& proxied, Diagnostics& found) {
@@ -38,15 +38,18 @@ void check(const Proxied& proxied, Diagnostics& found) {
   if (!client.websocket() && !client.preflight() && client.kind != ClientKind::go) return;
   const std::string_view path = client.parts().path;
   const std::string_view shown = path.empty() ? "/" : path;
-  const std::string fault = proxied.route == nullptr ? "nowhere" : fault_of(proxied);
-  if (fault.empty()) return;
+  const std::string fault = proxied.route == nullptr ? "" : fault_of(proxied);
+  if (proxied.route != nullptr && fault.empty()) return;
+  const std::string proxy = printable(proxied.proxy.name);
+  const std::string asked = path.empty() ? std::string(shown) : client.show(path);
   Diagnostic diagnostic{
       .where = client.at(path.empty() ? client.parts().port : path),
-      .message = fmt::format("proxy '{}' leads '{}' {}", printable(proxied.proxy.name),
-                             path.empty() ? std::string(shown) : client.show(path), fault),
+      .message = proxied.route == nullptr
+                     ? fmt::format("proxy '{}' has no route for '{}'", proxy, asked)
+                     : fmt::format("proxy '{}' routes '{}' {}", proxy, asked, fault),
       .notes = {}};
   if (proxied.route != nullptr) {
-    diagnostic.notes.push_back({proxied.route->where, "this is the route of that path"});
+    diagnostic.notes.push_back({proxied.route->where, "this is the route for that path"});
   } else {
     std::vector<std::string_view> known;
     for (const Route& route : proxied.proxy.routes) known.push_back(route.path);
@@ -54,7 +57,7 @@ void check(const Proxied& proxied, Diagnostics& found) {
     diagnostic.notes.push_back({proxied.proxy.where, "the proxy is declared here"});
   }
   if (proxied.transport != nullptr && !proxied.transport->is_admin) {
-    diagnostic.notes.push_back({proxied.transport->where(), "the route leads here"});
+    diagnostic.notes.push_back({proxied.transport->where(), "the route ends here"});
   }
   found.push_back(std::move(diagnostic));
 }

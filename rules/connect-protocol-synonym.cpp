@@ -19,7 +19,7 @@ void check(const Match& match, Diagnostics& found) {
   if (theirs == ours || !is_synonym(theirs) || !is_synonym(ours)) return;
   found.push_back({
       .where = client.at(ours),
-      .message = fmt::format("'{}' is another name of '{}', the protocol of {}", client.show(ours),
+      .message = fmt::format("'{}' is another name for '{}', the protocol of {}", client.show(ours),
                              theirs, transport->label()),
       .notes = protocol_notes(*transport),
   });

@@ -20,9 +20,9 @@ void check(const Match& match, Diagnostics& found) {
   const std::string_view scheme = client.parts().scheme;
   found.push_back({
       .where = client.at(scheme),
-      .message = fmt::format("{} speaks no TLS, which '{}' asks for", transport->label(),
+      .message = fmt::format("{} does not speak TLS, which '{}' asks for", transport->label(),
                              client.show(scheme)),
-      .notes = {{transport->type_text.where, "a plain type, without certificate and key"}},
+      .notes = {{transport->type_text.where, "a plain type without a certificate and key"}},
       .fix = scheme_fix(client, *transport),
   });
 }

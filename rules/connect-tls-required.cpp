@@ -22,11 +22,11 @@ void check(const Match& match, Diagnostics& found) {
   found.push_back({
       .where = client.at(scheme),
       .message =
-          fmt::format("{} speaks TLS{}; '{}' does not, '{}' does", transport->label(),
-                      implied ? " since it has a certificate and a key" : "", client.show(scheme),
+          fmt::format("{} expects TLS{}; '{}' does not use it, '{}' does", transport->label(),
+                      implied ? " because it has a certificate and a key" : "", client.show(scheme),
                       known ? scheme_for(*transport) : (client.websocket() ? "wss" : "tcps")),
       .notes = {{implied ? transport->certificate.where : transport->type_text.where,
-                 "TLS is asked for here"}},
+                 "TLS is enabled here"}},
       .fix = scheme_fix(client, *transport),
   });
 }

@@ -32,7 +32,7 @@ void check(const Match& match, Diagnostics& found) {
                              match.client.show(type))};
   if (defined != types.end()) {
     diagnostic.notes.push_back(
-        {defined->module.where, fmt::format("it is of module '{}'", printable(module))});
+        {defined->module.where, fmt::format("it uses module '{}'", printable(module))});
   }
   found.push_back(std::move(diagnostic));
 }

@@ -32,10 +32,10 @@ void check(const Match& match, Diagnostics& found) {
   if (may_have(instance.topics, type) || may_have(instance.logged_topics, type)) return;
   const Text& other = instance.topics.empty() ? instance.logged_topics.front().message_type
                                               : instance.topics.front().message_type;
-  found.push_back({.where = match.client.at(type),
-                   .message = fmt::format("no topic that is configured here is of type '{}'",
-                                          match.client.show(type)),
-                   .notes = {{other.where, "the first topic's type is here"}}});
+  found.push_back(
+      {.where = match.client.at(type),
+       .message = fmt::format("no topic configured here has type '{}'", match.client.show(type)),
+       .notes = {{other.where, "the first topic's type is here"}}});
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ void check(const Match& match, Diagnostics& found) {
   const std::string_view endpoint = present(parts.port) ? parts.port : parts.host;
   Diagnostic diagnostic{
       .where = client.at(socket.empty() ? endpoint : socket),
-      .message = fmt::format("no transport listens at {}", address_of(client, socket))};
+      .message = fmt::format("no transport listens on {}", address_of(client, socket))};
   if (match.transport != nullptr) {
     const Transport& nearest = *match.transport;
     diagnostic.message += fmt::format("; the nearest is {} {}", nearest.label(), where_to(nearest));

@@ -15,7 +15,7 @@ void check(const Match& match, Diagnostics& found) {
   const std::string_view scheme = client.parts().scheme;
   found.push_back({
       .where = client.at(scheme),
-      .message = fmt::format("{} speaks no WebSocket, which '{}' asks for", transport->label(),
+      .message = fmt::format("{} does not speak WebSocket, which '{}' asks for", transport->label(),
                              client.show(scheme)),
       .notes = protocol_notes(*transport),
       .fix = scheme_fix(client, *transport),

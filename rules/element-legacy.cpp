@@ -12,7 +12,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const std::string_view name = node.schema->synonym_of;
     found.push_back(
         {.where = node.element->name.where,
-         .message = fmt::format("'{}' is an older name of '{}'", node.schema->name, name),
+         .message = fmt::format("'{}' is an older name for '{}'", node.schema->name, name),
          .fix = {{.edits = rename(*node.element, name), .safe = false}}});
   }
 }

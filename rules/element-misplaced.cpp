@@ -33,7 +33,7 @@ void check(const Instance& instance, Diagnostics& found) {
     // A module names its options as it likes.
     if (is_of_module(*node.model) && !node.model->complete) continue;
     if (++number > limits::unknown_elements) {
-      found.back().message += fmt::format("; more than {} such elements, the rest is not told",
+      found.back().message += fmt::format("; more than {} such elements, the rest are not reported",
                                           limits::unknown_elements);
       return;
     }

@@ -27,15 +27,15 @@ void check(const Instance& instance, Diagnostics& found) {
     if (missing.instead == Instead::misspelt) {
       diagnostic.where = missing.child->name.where;
       diagnostic.message +=
-          fmt::format("; did you mean it by '{}'?", printable(missing.child->name.value));
+          fmt::format("; is '{}' a misspelling of it?", printable(missing.child->name.value));
       diagnostic.fix = {.edits = rename(*missing.child, name), .safe = false};
     } else if (missing.instead == Instead::nested) {
       diagnostic.where = missing.child->name.where;
-      diagnostic.message += fmt::format("; it stands in '{}', where it does not belong",
+      diagnostic.message += fmt::format("; it is in '{}', where it does not belong",
                                         printable(missing.child->name.value));
     } else if (missing.instead == Instead::attribute) {
       diagnostic.where = missing.attribute->name.where;
-      diagnostic.message += "; an attribute is no element";
+      diagnostic.message += "; an attribute does not count as an element";
     }
     found.push_back(std::move(diagnostic));
   }

@@ -24,7 +24,7 @@ void check(const Instance& instance, Diagnostics& found) {
       }
       found.push_back(
           {.where = child.name.where,
-           .message = fmt::format("'{}' stands twice in '{}'", row->name, parent.model->name),
+           .message = fmt::format("'{}' appears twice in '{}'", row->name, parent.model->name),
            .notes = {{first->second->name.where, "the first one is here"}}});
     }
   }

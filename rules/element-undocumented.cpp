@@ -24,10 +24,10 @@ void check(const Instance& instance, Diagnostics& found) {
       found[first->second].notes.push_back({where, "here again"});
       continue;
     }
-    std::string message =
-        fmt::format("the manual has no '{}' in '{}'", node.schema->name, node.model->name);
+    std::string message = fmt::format("the manual does not describe '{}' in '{}'",
+                                      node.schema->name, node.model->name);
     if (!node.schema->synonym_of.empty()) {
-      message += fmt::format("; it calls it '{}'", node.schema->synonym_of);
+      message += fmt::format("; there it is called '{}'", node.schema->synonym_of);
     }
     found.push_back({.where = where, .message = std::move(message)});
   }

@@ -55,7 +55,7 @@ void check(const Instance& instance, Diagnostics& found) {
     }
     Diagnostic diagnostic{
         .where = node.element->name.where,
-        .message = fmt::format("'{}' knows no element '{}'", node.model->name, printable(name))};
+        .message = fmt::format("'{}' has no element '{}'", node.model->name, printable(name))};
     const auto belongs = [&node](const Element& child) {
       return schema_element(*node.model, child.name.value) != nullptr;
     };
@@ -65,10 +65,10 @@ void check(const Instance& instance, Diagnostics& found) {
     } else if (!node.model->complete) {
       continue;
     } else if (std::ranges::any_of(node.element->children(), belongs)) {
-      diagnostic.message += fmt::format("; what it holds belongs in '{}' itself", node.model->name);
+      diagnostic.message += fmt::format("; its content belongs directly in '{}'", node.model->name);
     }
     if (++number > limits::unknown_elements) {
-      found.back().message += fmt::format("; more than {} such elements, the rest is not told",
+      found.back().message += fmt::format("; more than {} such elements, the rest are not reported",
                                           limits::unknown_elements);
       return;
     }

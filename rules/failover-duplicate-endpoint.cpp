@@ -18,7 +18,7 @@ void check(const Failover& list, Diagnostics& found) {
     const auto [first, is_first] = seen.try_emplace(endpoint, client.where);
     if (is_first) continue;
     found.push_back({.where = client.where,
-                     .message = fmt::format("'{}' stands twice in one list", printable(endpoint)),
+                     .message = fmt::format("'{}' appears twice in the list", printable(endpoint)),
                      .notes = {{first->second, "the first one is here"}}});
   }
 }

@@ -8,7 +8,7 @@ void check(const Failover& list, Diagnostics& found) {
   // uri-list-in-one-string tells of several in one.
   if (list.strings.size() != 1 || !list.strings.front().second.empty()) return;
   found.push_back({.where = list.strings.front().where,
-                   .message = "a list of one endpoint: there is none to fail over to"});
+                   .message = "a list with one endpoint has nothing to fail over to"});
 }
 
 }  // namespace

@@ -20,11 +20,11 @@ void check(const Fleet& fleet, Diagnostics& found) {
     for (const Link& link : fleet.links) {
       if (!link.certain || link.from != instance || fleet.share_a_host(*instance, *link.to))
         continue;
-      found.push_back({.where = instance->admin->inet_addr.where,
-                       .message = fmt::format("the Galvanometer of {} does not reach this Admin "
-                                              "interface, and no ExternalInetAddr names another "
-                                              "way",
-                                              called(*link.to))});
+      found.push_back(
+          {.where = instance->admin->inet_addr.where,
+           .message = fmt::format("the Galvanometer of {} cannot reach this Admin interface, and "
+                                  "no ExternalInetAddr gives another address",
+                                  called(*link.to))});
       break;
     }
   }

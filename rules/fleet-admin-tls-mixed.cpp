@@ -18,12 +18,12 @@ void check(const Fleet& fleet, Diagnostics& found) {
     const bool few_secure = secure.size() < plain.size();
     const Transport& odd = *(few_secure ? secure : plain).front()->admin;
     const Instance& other = *(few_secure ? plain : secure).front();
-    found.push_back({.where = odd.inet_addr.where,
-                     .message = fmt::format("the Admin interface {} TLS, and that of {}, which "
-                                            "replicates with it, {}",
-                                            few_secure ? "uses" : "is without", called(other),
-                                            few_secure ? "does not" : "uses it"),
-                     .notes = {{other.admin->inet_addr.where, "the other one is here"}}});
+    found.push_back(
+        {.where = odd.inet_addr.where,
+         .message = fmt::format(
+             "the Admin interface {} TLS, but that of {}, which replicates with it, {}",
+             few_secure ? "uses" : "does not use", called(other), few_secure ? "does not" : "does"),
+         .notes = {{other.admin->inet_addr.where, "the other one is here"}}});
   }
 }
 

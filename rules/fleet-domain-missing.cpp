@@ -29,8 +29,8 @@ void check(const Fleet& fleet, Diagnostics& found) {
       found.push_back(
           {.where = own.owner.where,
            .message =
-               fmt::format("'{}' is of group '{}', and queue '{}' of group '{}' "
-                           "without a common GroupLocalQueueDomain is another one",
+               fmt::format("'{}' is in group '{}', so without a common GroupLocalQueueDomain, "
+                           "queue '{}' of group '{}' is a different queue",
                            printable(own.owner.value), printable(at_owner->second->domain.value),
                            printable(queue.name.value), printable(own.domain.value)),
            .notes = {{at_owner->second->queue->name.where, "the owner's queue is here"}}});

@@ -67,13 +67,13 @@ void check(const Fleet& fleet, Diagnostics& found) {
       const std::string_view name = first.group.value;
       if (const auto extra = difference(replication, *member, first)) {
         found.push_back({.where = extra->where,
-                         .message = fmt::format("{} {}, and {} of the same group '{}' does not",
+                         .message = fmt::format("{} {}, but {} of the same group '{}' does not",
                                                 called(*member), extra->message, called(first),
                                                 printable(name))});
       } else if (const auto missing = difference(replication, first, *member)) {
         found.push_back(
             {.where = place_in(*member, "Group"),
-             .message = fmt::format("{} {}, and {} of the same group '{}' does not", called(first),
+             .message = fmt::format("{} {}, but {} of the same group '{}' does not", called(first),
                                     missing->message, called(*member), printable(name)),
              .notes = {{missing->where, "it is here"}}});
       }

@@ -39,10 +39,10 @@ void check(const Fleet& fleet, Diagnostics& found) {
         if (other == instance || made_of(*first) == made_of(type)) continue;
         found.push_back(
             {.where = type.module.where,
-             .message = fmt::format("message type '{}' is {} here, and {} in {}, which "
-                                    "replicates with it",
-                                    printable(type.name.value), printable(made_of(type)),
-                                    printable(made_of(*first)), called(*other)),
+             .message = fmt::format(
+                 "message type '{}' is {} here, but {} in {}, which replicates with this instance",
+                 printable(type.name.value), printable(made_of(type)), printable(made_of(*first)),
+                 called(*other)),
              .notes = {{first->module.where, "the other definition is here"}}});
       }
     }

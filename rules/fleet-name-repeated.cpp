@@ -19,7 +19,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
     const auto [first, is_first] = seen.try_emplace(name.value, name.where);
     if (is_first) continue;
     found.push_back({.where = name.where,
-                     .message = fmt::format("a second instance called '{}' that replicates",
+                     .message = fmt::format("a second replicating instance is called '{}'",
                                             printable(name.value)),
                      .notes = {{first->second, "the first one is here"}}});
   }

@@ -20,7 +20,8 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (!is_known(enabled) || parse_boolean(enabled.value) != true) continue;
       found.push_back(
           {.where = enabled.where,
-           .message = fmt::format("NUMA tuning where {} instances share a host", host.size())});
+           .message = fmt::format("NUMA tuning is enabled, but {} instances share the host",
+                                  host.size())});
     }
   }
 }

@@ -22,10 +22,10 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (first.owner.value == own.owner.value) continue;
       found.push_back(
           {.where = own.owner.where,
-           .message = fmt::format("queue '{}' begins at '{}' here, and at '{}' for {}",
+           .message = fmt::format("queue '{}' has the initial owner '{}' here, but '{}' for {}",
                                   printable(queue.name.value), printable(own.owner.value),
                                   printable(first.owner.value), called(*first.instance)),
-           .notes = {{first.owner.where, "the other owner is given here"}}});
+           .notes = {{first.owner.where, "the other owner is set here"}}});
     }
   }
 }

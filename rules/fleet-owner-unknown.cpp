@@ -23,10 +23,10 @@ void check(const Fleet& fleet, Diagnostics& found) {
       // Without a likely slip, the owner is simply not among the configurations given.
       const std::string_view near = slip_of(own.owner.value, names);
       if (near.empty()) continue;
-      found.push_back({.where = own.owner.where,
-                       .message = fmt::format("no instance given is called '{}'; did you mean "
-                                              "'{}'?",
-                                              printable(own.owner.value), printable(near))});
+      found.push_back(
+          {.where = own.owner.where,
+           .message = fmt::format("none of the given instances is called '{}'; did you mean '{}'?",
+                                  printable(own.owner.value), printable(near))});
     }
   }
 }

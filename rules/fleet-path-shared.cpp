@@ -53,10 +53,10 @@ void check(const Fleet& fleet, Diagnostics& found) {
         }
         if (!reported.insert(first.instance).second) continue;
         found.push_back({.where = path.where,
-                         .message = fmt::format("'{}' is in use by {} of the same host",
+                         .message = fmt::format("'{}' is also used by {} on the same host",
                                                 printable(path.value), called(*first.instance)),
                          .notes = {{first.path.where,
-                                    fmt::format("{} has it here", called(*first.instance))}}});
+                                    fmt::format("{} uses it here", called(*first.instance))}}});
       }
     }
   }

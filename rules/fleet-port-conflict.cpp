@@ -22,7 +22,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (other == nullptr || is_same(*transport.instance, *other->instance)) return;
       found.push_back(
           {.where = transport.inet_addr.where,
-           .message = fmt::format("{} listens at port {} of the host where {} of {} does",
+           .message = fmt::format("{} listens on port {}, which {} of {} uses on the same host",
                                   transport.label(), transport.address->port, other->label(),
                                   called(*other->instance)),
            .notes = {{other->inet_addr.where,

@@ -30,10 +30,9 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (same) continue;
       found.push_back(
           {.where = own.text.where,
-           .message = fmt::format("version '{}' here, and '{}' for {}, which replicates "
-                                  "with it",
-                                  printable(own.text.value), printable(first.text.value),
-                                  called(*first.instance)),
+           .message = fmt::format(
+               "version '{}' here, but '{}' for {}, which replicates with this instance",
+               printable(own.text.value), printable(first.text.value), called(*first.instance)),
            .notes = {{first.text.where, "the other version is here"}}});
     }
   }

@@ -19,10 +19,10 @@ void check(const Instance& instance, Diagnostics& found) {
     // host-file-missing tells what is no folder.
     if (!has_known_place(path) || look_at(path.value).kind != PathKind::folder) continue;
     if (holds_file(path.value, ".pem").value_or(true)) continue;
-    Diagnostic diagnostic{.where = path.where,
-                          .message = fmt::format("folder '{}' holds no '.pem' file, and AMPS uses "
-                                                 "no others",
-                                                 printable(path.value))};
+    Diagnostic diagnostic{
+        .where = path.where,
+        .message = fmt::format("folder '{}' has no '.pem' files, and AMPS uses no others",
+                               printable(path.value))};
     const Element* parent = node.element->parent;
     const bool verifies = parse_boolean(text_of(parent, "VerifyClient").value).value_or(false);
     const bool all_refused =

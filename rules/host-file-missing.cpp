@@ -17,10 +17,10 @@ std::string_view fault_of(ValueKind kind, const HostFile& seen) {
   if (seen.kind == PathKind::nothing) return "does not exist";
   if (seen.kind == PathKind::unknown) return {};
   if (kind == ValueKind::folder) {
-    return seen.kind == PathKind::folder ? "" : "is no folder, as it has to be";
+    return seen.kind == PathKind::folder ? "" : "is not a folder";
   }
   if (seen.kind == PathKind::folder) return "is a folder, not a file";
-  return (seen.permissions & anybody_reads) == 0 ? "may be read by nobody" : "";
+  return (seen.permissions & anybody_reads) == 0 ? "is not readable by anyone" : "";
 }
 
 void check(const Instance& instance, Diagnostics& found) {

@@ -19,10 +19,10 @@ void check(const Instance& instance, Diagnostics& found) {
     if (seen.kind != PathKind::file || (seen.permissions & (others_read | others_write)) == 0)
       continue;
     const bool reads = (seen.permissions & others_read) != 0;
-    found.push_back({.where = path.where,
-                     .message = fmt::format("every user of the host may {} '{}'; only the server "
-                                            "needs to",
-                                            reads ? "read" : "change", printable(path.value))});
+    found.push_back(
+        {.where = path.where,
+         .message = fmt::format("every user on the host can {} '{}'; only the server needs to",
+                                reads ? "read" : "change", printable(path.value))});
   }
 }
 

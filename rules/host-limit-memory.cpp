@@ -38,7 +38,7 @@ void check(const Instance& instance, Diagnostics& found) {
                  .message = "messages for slow clients may take more than a fifth of this host's "
                             "memory"});
   for (std::size_t i = 1; i < limits.size(); ++i) {
-    reported.notes.push_back({limits[i], "this pool comes on top"});
+    reported.notes.push_back({limits[i], "this pool is added to it"});
   }
 }
 

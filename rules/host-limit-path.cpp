@@ -22,7 +22,7 @@ void check_in(const Element& element, Diagnostics& found) {
   if (!std::filesystem::is_directory(folder, failed)) {
     found.push_back(
         {.where = path.where,
-         .message = fmt::format("'{}' is no folder on this host", printable(path.value))});
+         .message = fmt::format("'{}' is not a folder on this host", printable(path.value))});
     return;
   }
   const Text limit = text_of(&element, "MessageDiskLimit");
@@ -30,8 +30,8 @@ void check_in(const Element& element, Diagnostics& found) {
   const std::filesystem::space_info space = std::filesystem::space(folder, failed);
   if (failed || !bytes || static_cast<double>(space.available) >= *bytes) return;
   found.push_back({.where = limit.where,
-                   .message = fmt::format("'{}' has less room than '{}'", printable(path.value),
-                                          printable(limit.value))});
+                   .message = fmt::format("'{}' has less free space than '{}'",
+                                          printable(path.value), printable(limit.value))});
 }
 
 void check(const Instance& instance, Diagnostics& found) {

@@ -17,7 +17,7 @@ void check(const Instance& instance, Diagnostics& found) {
         kind == PathKind::nothing || kind == PathKind::socket || kind == PathKind::unknown;
     if (free) continue;
     found.push_back({.where = path.where,
-                     .message = fmt::format("{} stands where the socket '{}' is to be made",
+                     .message = fmt::format("{} already exists where socket '{}' is to be created",
                                             kind == PathKind::folder ? "a folder" : "a file",
                                             printable(path.value))});
   }

@@ -15,8 +15,8 @@ void check(const Instance& instance, Diagnostics& found) {
   const std::string_view sign = name.value.substr(at, 1);
   const bool blank = sign.find_first_of(" \t\r\n") == 0;
   found.push_back({.where = name.span(at, 1),
-                   .message = fmt::format("{} in the name of the instance",
-                                          blank ? "a blank" : fmt::format("'{}'", sign))});
+                   .message = fmt::format("{} in the instance's name",
+                                          blank ? "a space" : fmt::format("'{}'", sign))});
 }
 
 }  // namespace

@@ -34,9 +34,9 @@ void check(const Instance& instance, Diagnostics& found) {
   const Text pattern = first_pattern(instance);
   if (!pattern) return;
   found.push_back({.where = support.where,
-                   .message = fmt::format("without 'RegexTopicSupport' '{}' is the name of one "
-                                          "topic, no pattern",
-                                          printable(pattern.value)),
+                   .message = fmt::format(
+                       "without 'RegexTopicSupport', '{}' is the name of one topic, not a pattern",
+                       printable(pattern.value)),
                    .notes = {{pattern.where, "it is used here"}}});
 }
 

@@ -24,7 +24,7 @@ void check_in(const Element& element, Diagnostics& found) {
        .message = *seconds > 0
                       ? fmt::format("a client whose answer takes longer than '{}' is disconnected",
                                     printable(age.value))
-                      : fmt::format("'{}' is no age; without a limit the element is left out",
+                      : fmt::format("'{}' is not an age; to set no limit, leave the element out",
                                     printable(age.value))});
 }
 

@@ -30,10 +30,11 @@ void check_in(const Instance& instance, const Element& element, Diagnostics& fou
   const std::optional<double> bytes = is_known(limit) ? parse_bytes(limit.value) : std::nullopt;
   const std::optional<double> part = share(instance, element);
   if (!bytes || !part || *part <= 0 || *bytes * *part >= largest_message) return;
-  found.push_back({.where = limit.where,
-                   .message = fmt::format(
-                       "one client may take {:g}% of '{}', less than the largest message, 200MB",
-                       *part * 100, printable(limit.value))});
+  found.push_back(
+      {.where = limit.where,
+       .message = fmt::format(
+           "one client can use {:g}% of '{}', which is less than the largest message, 200MB",
+           *part * 100, printable(limit.value))});
 }
 
 void check(const Instance& instance, Diagnostics& found) {

@@ -9,7 +9,7 @@ void check_in(const Element& element, Diagnostics& found) {
   const Text share = text_of(&element, "ClientMaxCapacity");
   if (!is_known(share) || (share.value != "100%" && share.value != "100")) return;
   found.push_back(
-      {.where = share.where, .message = "one client may take all of the memory for messages"});
+      {.where = share.where, .message = "one client can use all of the memory for messages"});
 }
 
 void check(const Instance& instance, Diagnostics& found) {

@@ -19,9 +19,9 @@ void check_in(const Element& element, Diagnostics& found) {
   const std::optional<double> disk_bytes = parse_bytes(disk.value);
   if (!memory_bytes || !disk_bytes || *disk_bytes >= *memory_bytes) return;
   found.push_back({.where = disk.where,
-                   .message = fmt::format("the limit on disk, '{}', is below that of memory, '{}'",
+                   .message = fmt::format("the disk limit, '{}', is below the memory limit, '{}'",
                                           printable(disk.value), printable(memory.value)),
-                   .notes = {{memory.where, "the limit of memory is here"}}});
+                   .notes = {{memory.where, "the memory limit is set here"}}});
 }
 
 void check(const Instance& instance, Diagnostics& found) {

@@ -23,7 +23,7 @@ void check(const Instance& instance, Diagnostics& found) {
   }
   if (!any_client) return;
   found.push_back({.where = instance.root().name.where,
-                   .message = "nothing says how far clients may fall behind"});
+                   .message = "nothing limits how far clients may fall behind"});
 }
 
 }  // namespace

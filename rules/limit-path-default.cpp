@@ -14,8 +14,8 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool has_path = child_of(&element, "MessageDiskPath") != nullptr;
     if (limit == nullptr || has_path || element.incomplete) return;
     found.push_back({.where = limit->name.where,
-                     .message = "messages above the limit go to '/var/tmp'; 'MessageDiskPath' "
-                                "names another folder"});
+                     .message = "messages above the limit go to '/var/tmp'; set 'MessageDiskPath' "
+                                "to use another folder"});
   };
   check_in(root);
   for (const Transport& transport : instance.transports) {

@@ -16,7 +16,7 @@ std::string reason(const AdminSeen& seen) {
     case Fault::http_status:
       return fmt::format("it answers '{}'", printable(seen.reason));
     case Fault::certificate:
-      return "its certificate does not verify";
+      return "its certificate cannot be verified";
     default:
       return printable(seen.reason.empty() ? to_string(seen.fault) : seen.reason);
   }
@@ -26,7 +26,7 @@ void check(const Inspected& inspected, Diagnostics& found) {
   const AdminSeen& seen = inspected.seen;
   if (seen.fault == Fault::none || !inspected.given.admin) return;
   found.push_back({.where = inspected.given.admin->inet_addr.where,
-                   .message = fmt::format("the Admin interface at '{}' tells nothing: {}",
+                   .message = fmt::format("the Admin interface at '{}' cannot be queried: {}",
                                           printable(seen.url), reason(seen))});
 }
 

@@ -23,8 +23,8 @@ void check(const Probed& probed, Diagnostics& found) {
   }
   found.push_back(
       {.where = parts.user.empty() ? probed.address() : probed.client.at(parts.user),
-       .message = fmt::format("the server checks no credentials, though {}: '{}'",
-                              configured ? "its configuration says so" : "the string carries some",
+       .message = fmt::format("the server does not check credentials, though {}: '{}'",
+                              configured ? "its configuration says it does" : "the string has some",
                               printable(seen.logon->reason)),
        .notes = std::move(notes)});
 }

@@ -28,7 +28,7 @@ std::string sentence(CertificateProblem problem, const TlsSeen& tls) {
     case CertificateProblem::other:
       break;
   }
-  return "does not verify";
+  return "cannot be verified";
 }
 
 void check(const Probed& probed, Diagnostics& found) {
@@ -43,7 +43,7 @@ void check(const Probed& probed, Diagnostics& found) {
     message += sentence(problem, *tls);
     separator = ", and ";
   }
-  if (ignored) message += ", which '--insecure' lets pass";
+  if (ignored) message += ", which '--insecure' accepts";
   std::vector<Note> notes;
   if (probed.transport != nullptr && probed.transport->certificate) {
     notes = {{probed.transport->certificate.where, "the transport's certificate is set here"}};

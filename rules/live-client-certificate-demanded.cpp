@@ -8,11 +8,12 @@ namespace ampslint {
 namespace {
 
 std::string message(const Observation& seen) {
-  if (seen.ready()) return "the server asks for a client certificate, yet lets in who has none";
+  if (seen.ready())
+    return "the server asks for a client certificate but accepts clients without one";
   if (!seen.tls->presented) {
     return "the server demands a client certificate; give one with '--cert' and '--key'";
   }
-  return fmt::format("the server does not take the client certificate of '--cert': '{}'",
+  return fmt::format("the server rejects the client certificate from '--cert': '{}'",
                      printable(seen.reason));
 }
 

@@ -37,7 +37,7 @@ std::string label(const Element& element) {
 
 std::string value_of(const Element& element) {
   if (!element.text) return "nothing";
-  if (is_secret_name(element.name.value)) return "another secret";
+  if (is_secret_name(element.name.value)) return "a different secret";
   return fmt::format("'{}'", printable(element.text.value));
 }
 

@@ -12,7 +12,7 @@ void check(const Probed& probed, Diagnostics& found) {
   std::string message = fmt::format("nothing listens at '{}'", printable(probed.seen.address));
   if (probed.transport != nullptr) {
     message += probed.transport->disabled
-                   ? fmt::format(": {} is disabled at the start", probed.transport->label())
+                   ? fmt::format(": {} starts disabled", probed.transport->label())
                    : fmt::format(", where {} should", probed.transport->label());
   }
   message += living_address(probed);

@@ -16,8 +16,9 @@ void check(const Probed& probed, Diagnostics& found) {
   if (!silent) {
     message = fmt::format("'{}' cannot be reached: '{}'", address, printable(seen.reason));
   } else if (probed.client.unix_socket()) {
-    message = fmt::format("nobody accepted at '{}' {}: the server hangs, or is too busy", address,
-                          within_limit(seen));
+    message =
+        fmt::format("nothing accepted the connection at '{}' {}: the server hangs or is too busy",
+                    address, within_limit(seen));
   } else {
     message = fmt::format("no answer from '{}' {}: a firewall drops it, or the address is wrong",
                           address, within_limit(seen));

@@ -13,8 +13,8 @@ void check(const Probed& probed, Diagnostics& found) {
   const std::string_view why = client.tls() ? "the certificate was not verified ('--insecure')"
                                             : "the connection is not encrypted";
   found.push_back({.where = client.at(parts.user.empty() ? parts.scheme : parts.user),
-                   .message = fmt::format("the credentials were not sent, since {}; "
-                                          "'--allow-insecure-credentials' sends them all the same",
+                   .message = fmt::format("the credentials were not sent because {}; "
+                                          "'--allow-insecure-credentials' sends them anyway",
                                           why)});
 }
 

@@ -13,7 +13,7 @@ void check(const Inspected& inspected, Diagnostics& found) {
   if (!name || name.unresolved || seen.name.empty() || seen.name == name.value) return;
   found.push_back(
       {.where = name.where,
-       .message = fmt::format("the instance that runs at '{}' is called '{}', not '{}'",
+       .message = fmt::format("the instance running at '{}' is called '{}', not '{}'",
                               printable(seen.url), printable(seen.name), printable(name.value))});
 }
 

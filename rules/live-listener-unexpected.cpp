@@ -12,11 +12,10 @@ void check(const Probed& probed, Diagnostics& found) {
   if (transport == nullptr || !transport->disabled) return;
   const Observation& seen = probed.seen;
   if (!seen.ready() && seen.failed_at() <= StageName::connect) return;
-  found.push_back(
-      {.where = probed.address(),
-       .message = fmt::format("something listens at '{}', though {} is disabled at the start",
-                              printable(seen.address), transport->label()),
-       .notes = {{transport->initial_state.where, "it starts disabled here"}}});
+  found.push_back({.where = probed.address(),
+                   .message = fmt::format("something listens at '{}', though {} starts disabled",
+                                          printable(seen.address), transport->label()),
+                   .notes = {{transport->initial_state.where, "it starts disabled here"}}});
 }
 
 }  // namespace

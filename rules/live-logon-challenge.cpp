@@ -12,8 +12,8 @@ void check(const Probed& probed, Diagnostics& found) {
         {probed.transport->authentication.module.where, "the authentication module is set here"}};
   }
   found.push_back({.where = probed.address(),
-                   .message = "the server answered the logon with a challenge, which only a client "
-                              "with its authenticator can meet, not the probe",
+                   .message = "the server answered the logon with a challenge, which a client with "
+                              "the right authenticator can answer but the probe cannot",
                    .notes = std::move(notes),
                    .severity = Severity::error});
 }

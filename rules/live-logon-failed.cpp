@@ -21,7 +21,7 @@ void check(const Probed& probed, Diagnostics& found) {
   message +=
       seen.reason.empty() ? "without a reason" : fmt::format("with '{}'", printable(seen.reason));
   if (authentication) {
-    message += with ? ": it does not take the user or the password" : ": no password was given";
+    message += with ? ": the user or the password is wrong" : ": no password was given";
   }
   std::vector<Note> notes = meant_to_serve(probed);
   if (authentication && probed.transport != nullptr && probed.transport->authentication.module) {

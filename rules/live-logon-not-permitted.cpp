@@ -17,7 +17,7 @@ void check(const Probed& probed, Diagnostics& found) {
   }
   found.push_back({.where = user.empty() ? probed.address() : client.at(user),
                    .message = fmt::format(
-                       "the server does not let {} log on: '{}'",
+                       "the server does not allow {} to log on: '{}'",
                        user.empty() ? "this user" : fmt::format("user '{}'", client.show(user)),
                        printable(probed.seen.reason)),
                    .notes = std::move(notes)});

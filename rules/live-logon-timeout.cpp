@@ -11,8 +11,8 @@ void check(const Probed& probed, Diagnostics& found) {
   if (!silent || !said_nothing(probed)) return;
   const bool compressed = probed.client.option("compression") != nullptr;
   std::string message = fmt::format(
-      "no answer to the logon {}: what listens may speak another protocol, {}or be overloaded",
-      within_limit(probed.seen), compressed ? "take no compression, " : "");
+      "no answer to the logon {}: the listener may speak another protocol, {}or be overloaded",
+      within_limit(probed.seen), compressed ? "not support compression, " : "");
   found.push_back(
       {.where = probed.address(), .message = std::move(message), .notes = meant_to_serve(probed)});
 }

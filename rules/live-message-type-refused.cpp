@@ -13,14 +13,14 @@ void check(const Probed& probed, Diagnostics& found) {
   const std::string_view type = client.message_type();
   Diagnostic diagnostic{
       .where = type.empty() ? probed.address() : client.at(type),
-      .message = type.empty()
-                     ? "the server wants a message type, and the string names none"
-                     : fmt::format("the server does not take message type '{}'", client.show(type)),
+      .message = type.empty() ? "the server requires a message type, but the string names none"
+                              : fmt::format("the server does not accept message type '{}'",
+                                            client.show(type)),
       .notes = meant_to_serve(probed)};
   const Text taken = probed.transport != nullptr ? probed.transport->message_type : Text();
   if (taken && !taken.unresolved && taken.value != type) {
     diagnostic.message +=
-        fmt::format("; {} takes '{}'", probed.transport->label(), printable(taken.value));
+        fmt::format("; {} accepts '{}'", probed.transport->label(), printable(taken.value));
     if (!type.empty()) diagnostic.fix = Fix{{{client.at(type), std::string(taken.value)}}, false};
   }
   found.push_back(std::move(diagnostic));

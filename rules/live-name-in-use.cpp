@@ -7,8 +7,8 @@ namespace {
 void check(const Probed& probed, Diagnostics& found) {
   if (!probed.failed(Fault::rejected) || probed.seen.reason != "name in use") return;
   found.push_back({.where = probed.address(),
-                   .message = "the server takes the probe's random client name for one in use: it "
-                              "seems to name its clients itself",
+                   .message = "the server says that the probe's random client name is in use: it "
+                              "seems to assign client names itself",
                    .notes = meant_to_serve(probed),
                    .severity = Severity::error});
 }

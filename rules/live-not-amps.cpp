@@ -15,11 +15,12 @@ void check(const Probed& probed, Diagnostics& found) {
   const std::string_view product = product_of(seen.heard);
   std::string message;
   if (seen.failed_at() == StageName::logon && product.empty()) {
-    message = fmt::format("the answer to the logon is no message of the protocol '{}'",
+    message = fmt::format("the answer to the logon is not a message of protocol '{}'",
                           probed.client.show(probed.client.parts().protocol));
   } else {
-    message = fmt::format("{} answers at '{}', not AMPS",
-                          product.empty() ? "something unknown" : product, printable(seen.address));
+    message =
+        fmt::format("{} answers at '{}', not AMPS",
+                    product.empty() ? "an unknown service" : product, printable(seen.address));
   }
   if (!seen.heard.empty()) message += fmt::format(": {}", quoted_answer(seen));
   found.push_back(

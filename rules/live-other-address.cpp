@@ -33,9 +33,9 @@ void check(const Probed& probed, Diagnostics& found) {
   const bool takes_one = is_c_family(kind) || kind == ClientKind::java;
   found.push_back(
       {.where = probed.client.at(host),
-       .message = fmt::format("'{}' also leads where nothing answers: {}; {}",
+       .message = fmt::format("'{}' also resolves to addresses where nothing answers: {}; {}",
                               probed.client.show(host), dead,
-                              takes_one ? fmt::format("{} takes '{}' only", display_name(kind),
+                              takes_one ? fmt::format("{} uses '{}' only", display_name(kind),
                                                       printable(probed.seen.address))
                                         : fmt::format("{} tries them too", display_name(kind))),
        .severity = takes_one ? Severity::note : Severity::warning});

@@ -28,7 +28,7 @@ void check(const Probed& probed, Diagnostics& found) {
   const bool plain = transport != nullptr && !transport->tls;
   const bool starting = seen.fault == Fault::closed && !plain;
   std::string message = fmt::format(
-      "the port speaks no TLS, which '{}' begins with{}: it {}", probed.client.show(scheme),
+      "the port does not speak TLS, which '{}' begins with{}: it {}", probed.client.show(scheme),
       starting ? ", or its server is still starting" : "", answer(seen));
   if (plain) message += fmt::format("; {} is plain", transport->label());
   found.push_back({.where = probed.client.at(scheme),

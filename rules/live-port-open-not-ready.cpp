@@ -10,7 +10,7 @@ namespace {
 std::string reasons(const Probed& probed) {
   if (probed.seen.failed_at() != StageName::logon) return "the server may still be starting";
   std::string text = "the server may still be starting";
-  if (!probed.client.tls() && !probed.client.unix_socket()) text += ", want TLS";
+  if (!probed.client.tls() && !probed.client.unix_socket()) text += ", require TLS";
   text += ", speak another protocol";
   if (probed.seen.peer == Peer::http) text += " (it answers HTTP)";
   return text + " or refuse the credentials";

@@ -8,7 +8,7 @@ namespace ampslint {
 namespace {
 
 constexpr std::string_view suggestion =
-    "another configuration is running there, or a proxy or a port mapping stands in between";
+    "another configuration is running there, or a proxy or a port mapping is in between";
 
 /// Whether a probe of a string that is not to be served could have seen why. A server that is not
 /// spoken to does not show what it speaks.
@@ -35,13 +35,14 @@ std::string_view contradiction(const Probed& probed) {
     case Peer::admin:
       return "speaks HTTP";
     case Peer::websocket:
-      return "takes WebSockets";
+      return "accepts WebSockets";
     case Peer::unknown:
       break;
   }
   if (is_stranger(probed)) return "does not speak AMPS";
   if (wants_https(probed)) return "speaks TLS";
-  if (probed.failed(StageName::tls, Fault::timed_out) && seen.heard.empty()) return "speaks no TLS";
+  if (probed.failed(StageName::tls, Fault::timed_out) && seen.heard.empty())
+    return "does not speak TLS";
   const bool answered = seen.http && seen.fault == Fault::http_status;
   const unsigned status = answered ? seen.http->status : 0;
   if (status == 200 || status == 404 || status == 426) return "does not upgrade";
@@ -53,13 +54,14 @@ void check(const Probed& probed, Diagnostics& found) {
   std::string message;
   if (probed.seen.ready()) {
     if (!would_show(probed)) return;
-    message = fmt::format("this string is served, though by the configuration it is {}",
+    message = fmt::format("this string is served, though according to the configuration it is {}",
                           to_string(probed.predicted));
   } else {
     const std::string_view what = contradiction(probed);
     if (probed.predicted != Verdict::compatible || what.empty()) return;
-    message = fmt::format("what answers {}, though by the configuration {} takes this string", what,
-                          probed.transport->label());
+    message = fmt::format(
+        "the answering service {}, though according to the configuration {} accepts this string",
+        what, probed.transport->label());
   }
   found.push_back({.where = probed.client.where,
                    .message = fmt::format("{}: {}", message, suggestion),

@@ -24,10 +24,10 @@ Span place_of(const Instance& instance, std::string_view name) {
 void check(const Inspected& inspected, Diagnostics& found) {
   for (const DestinationSeen& destination : inspected.seen.destinations) {
     if (destination.connected.value_or(true)) continue;
-    found.push_back({.where = place_of(inspected.given, destination.name),
-                     .message = fmt::format(
-                         "destination '{}' is not connected in the instance that runs at '{}'",
-                         printable(destination.name), printable(inspected.seen.url))});
+    found.push_back(
+        {.where = place_of(inspected.given, destination.name),
+         .message = fmt::format("destination '{}' is not connected in the instance running at '{}'",
+                                printable(destination.name), printable(inspected.seen.url))});
   }
 }
 

@@ -23,7 +23,7 @@ void check(const Probed& probed, Diagnostics& found) {
   if (running >= least) return;
   found.push_back(
       {.where = probed.address(),
-       .message = fmt::format("AMPS {} runs there, and its configuration requires {}",
+       .message = fmt::format("AMPS {} is running, but its configuration requires {}",
                               printable(seen.logon->version), printable(required->text.value)),
        .notes = {{required->text.where, "the version is required here"}}});
 }

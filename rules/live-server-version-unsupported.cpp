@@ -16,7 +16,7 @@ void check(const Probed& probed, Diagnostics& found) {
   if (running.size() < 2 || (running[0] == major && running[1] <= last_minor)) return;
   found.push_back(
       {.where = probed.address(),
-       .message = fmt::format("AMPS {} runs there; the rules were written for 5.0 to 5.3.5",
+       .message = fmt::format("AMPS {} is running; the rules were written for 5.0 to 5.3.5",
                               printable(seen.logon->version))});
 }
 

@@ -25,23 +25,23 @@ constexpr Meaning meanings[] = {
     {"insufficient security", no_cipher},
     {"wrong cipher returned", no_cipher},
     {"dh key too small", "the server's key exchange is too weak"},
-    {"unrecognized name", "the server wants to be asked for by a name that it knows ('sni=NAME')"},
-    {"internal error", "the server failed in it"},
+    {"unrecognized name", "the server does not recognize the name it was asked for ('sni=NAME')"},
+    {"internal error", "an internal error of the server"},
 };
 
 /// Which versions the probe takes, and how it would take older ones.
 std::string offered(const Observation& seen) {
   const std::string least = seen.tls && !seen.tls->least.empty() ? seen.tls->least : "1.2";
-  if (least == "1.1") return " (the probe takes 1.1 or newer)";
-  return fmt::format(" (the probe takes {} or newer; '--tls-min {older}' also takes {older})",
+  if (least == "1.1") return " (the probe accepts 1.1 or newer)";
+  return fmt::format(" (the probe accepts {} or newer; '--tls-min {older}' also accepts {older})",
                      least, fmt::arg("older", least == "1.2" ? "1.1" : "1.2"));
 }
 
 std::string meaning(const Observation& seen) {
   if (seen.fault == Fault::timed_out) {
-    return fmt::format("the server began it, and did not end it {}", within_limit(seen));
+    return fmt::format("the server began it but did not finish it {}", within_limit(seen));
   }
-  if (seen.fault == Fault::closed) return "the server began it, and closed the connection";
+  if (seen.fault == Fault::closed) return "the server began it, then closed the connection";
   const std::string reason = printable(seen.reason);
   for (const Meaning& known : meanings) {
     if (seen.reason.find(known.reason) == seen.reason.npos) continue;

@@ -10,11 +10,12 @@ namespace {
 
 std::string evidence(const Probed& probed) {
   if (wants_https(probed)) {
-    return fmt::format("it answered '{}' and wants HTTPS", printable(probed.seen.reason));
+    return fmt::format("it answered '{}' and requires HTTPS", printable(probed.seen.reason));
   }
   if (is_tls(probed.seen.heard)) return "it answered with a TLS record";
   if (peer_of(probed) == Peer::tls) return "it answers a TLS hello";
-  return fmt::format("it closed the connection, and {} is to speak TLS", probed.transport->label());
+  return fmt::format("it closed the connection, and {} should speak TLS",
+                     probed.transport->label());
 }
 
 void check(const Probed& probed, Diagnostics& found) {

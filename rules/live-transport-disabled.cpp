@@ -18,7 +18,7 @@ void check(const Inspected& inspected, Diagnostics& found) {
     });
     if (running.enabled.value_or(true) || given == transports.end() || given->disabled) continue;
     found.push_back({.where = given->name.where,
-                     .message = fmt::format("{} is disabled in the instance that runs at '{}'",
+                     .message = fmt::format("{} is disabled in the instance running at '{}'",
                                             given->label(), printable(inspected.seen.url))});
   }
 }

@@ -17,7 +17,7 @@ void check(const Inspected& inspected, Diagnostics& found) {
     if (!name || name.unresolved) continue;
     if (std::ranges::find(*running, name.value, &TransportSeen::name) != running->end()) continue;
     found.push_back({.where = name.where,
-                     .message = fmt::format("the instance that runs at '{}' has no {}",
+                     .message = fmt::format("the instance running at '{}' has no {}",
                                             printable(inspected.seen.url), transport.label())});
   }
 }

@@ -10,8 +10,8 @@ namespace {
 void check(const Probed& probed, Diagnostics& found) {
   if (!probed.client.unix_socket() || !probed.failed(Fault::no_permission)) return;
   found.push_back({.where = probed.address(),
-                   .message = fmt::format("this user may not use socket '{}': it has to be "
-                                          "writable, and the folders above it searchable",
+                   .message = fmt::format("this user cannot use socket '{}': it must be writable, "
+                                          "and its parent folders searchable",
                                           printable(probed.seen.address)),
                    .notes = meant_to_serve(probed)});
 }

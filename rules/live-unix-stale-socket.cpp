@@ -12,8 +12,8 @@ void check(const Probed& probed, Diagnostics& found) {
   if (!probed.client.unix_socket() || !refused) return;
   found.push_back(
       {.where = probed.address(),
-       .message = fmt::format("the file '{}' is there, but nobody accepts at it: it was "
-                              "left behind by a server that ended, or is no socket",
+       .message = fmt::format("the file '{}' exists, but nothing accepts connections on it: a "
+                              "stopped server left it behind, or it is not a socket",
                               printable(probed.seen.address)),
        .notes = meant_to_serve(probed)});
 }

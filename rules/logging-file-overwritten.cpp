@@ -18,7 +18,7 @@ void check(const Instance& instance, Diagnostics& found) {
         {.where = name.where,
          .message = fmt::format("every log file is called '{}'; '%n' in the name numbers them",
                                 printable(name.value)),
-         .notes = {{threshold.where, "a new one begins after this"}}});
+         .notes = {{threshold.where, "a new file starts after this"}}});
   }
 }
 

@@ -25,10 +25,12 @@ void check(const Instance& instance, Diagnostics& found) {
     if (target.excludes(ready) == true) hidden_by = target.exclude_errors;
   }
   if (takes_info && shows_ready) return;
-  const std::string_view not_even = shows_ready ? "" : ", not even that AMPS is ready (00-0015)";
+  const std::string_view not_even =
+      shows_ready ? "" : ", so the ready message 00-0015 reaches no log";
   if (takes_info) {
-    found.push_back({.where = hidden_by.where,
-                     .message = "no log tells that AMPS is ready: this hides 00-0015"});
+    found.push_back(
+        {.where = hidden_by.where,
+         .message = "the ready message 00-0015 reaches no log: this setting filters it out"});
   } else {
     found.push_back({.where = targets.front().element->name.where,
                      .message = fmt::format("no target logs at level 'info'{}", not_even)});

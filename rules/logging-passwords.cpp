@@ -27,10 +27,10 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!target.is_known()) continue;
     const Text asks = asks_for_logons(target);
     if (!asks) continue;
-    found.push_back({.where = asks.where,
-                     .message = "this log holds the passwords of clients; message 12-0010 is their "
-                                "logon",
-                     .notes = {{guarded->where(), "clients give one here"}}});
+    found.push_back(
+        {.where = asks.where,
+         .message = "this log contains the passwords of clients; message 12-0010 is their logon",
+         .notes = {{guarded->where(), "clients send a password here"}}});
   }
 }
 

@@ -20,10 +20,11 @@ void check(const Instance& instance, Diagnostics& found) {
     if (paths.empty() || type.element->incomplete || std::ranges::any_of(paths, may_be_empty)) {
       continue;
     }
-    found.push_back({.where = paths.front().where,
-                     .message = fmt::format("no 'ProtoPath' of '{}' is without an alias: every "
-                                            "import of a .proto file has to name one",
-                                            printable(type.name.value))});
+    found.push_back(
+        {.where = paths.front().where,
+         .message = fmt::format(
+             "every 'ProtoPath' of '{}' has an alias: each import in a .proto file must name one",
+             printable(type.name.value))});
   }
 }
 

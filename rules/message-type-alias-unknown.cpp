@@ -24,10 +24,10 @@ void check_file(const Text& file, const std::vector<Text>& paths, Diagnostics& f
   if (std::ranges::any_of(aliases, covers)) return;
   const std::size_t slash = file.value.find('/');
   if (slash == std::string_view::npos) {
-    found.push_back({.where = file.where,
-                     .message = fmt::format("'{}' has no alias before it, and no 'ProtoPath' is "
-                                            "without one",
-                                            printable(file.value))});
+    found.push_back(
+        {.where = file.where,
+         .message = fmt::format("'{}' does not begin with an alias, but every 'ProtoPath' has one",
+                                printable(file.value))});
     return;
   }
   const std::string_view alias = file.value.substr(0, slash);

@@ -31,7 +31,7 @@ void check(const Instance& instance, Diagnostics& found) {
         .message = fmt::format("message type '{}' has no 'Module'", printable(type.name.value))};
     if (const Element* old = child_of(type.element, "Type")) {
       diagnostic.where = old->name.where;
-      diagnostic.message += ", which 'Type' became in version 4.0";
+      diagnostic.message += ", as 'Type' is called since version 4.0";
       diagnostic.fix = {.edits = rename(*old, "Module"), .safe = false};
     }
     found.push_back(std::move(diagnostic));

@@ -19,7 +19,7 @@ void check(const Instance& instance, Diagnostics& found) {
                                                  printable(type.name.value))};
     // Settings may well be changed so; another format under that name is another matter.
     if (is_known(type.module) && !equal_ignoring_case(type.module.value, type.name.value)) {
-      diagnostic.message += fmt::format(" by one of module '{}'", printable(type.module.value));
+      diagnostic.message += fmt::format(" with one of module '{}'", printable(type.module.value));
       diagnostic.severity = Severity::warning;
     }
     found.push_back(std::move(diagnostic));

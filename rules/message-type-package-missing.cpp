@@ -13,9 +13,10 @@ void check(const Instance& instance, Diagnostics& found) {
     const Text message = text_of(type.element, "Type");
     if (!equal_ignoring_case(type.module.value, "protobuf") || !is_known(message)) continue;
     if (message.value.find('.') != std::string_view::npos) continue;
-    found.push_back({.where = message.where,
-                     .message = fmt::format("'{}' has no package before it, as in 'package.{}'",
-                                            printable(message.value), printable(message.value))});
+    found.push_back(
+        {.where = message.where,
+         .message = fmt::format("'{}' has no package; expected a name such as 'package.{}'",
+                                printable(message.value), printable(message.value))});
   }
 }
 

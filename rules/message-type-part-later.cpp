@@ -27,10 +27,10 @@ void check(const Instance& instance, Diagnostics& found) {
       if (std::ranges::count(loaded, part.value) != 0) continue;
       found.push_back(
           {.where = part.where,
-           .message =
-               defined->second == &type
-                   ? fmt::format("'{}' cannot be a part of itself", printable(part.value))
-                   : fmt::format("message type '{}' is defined only later", printable(part.value)),
+           .message = defined->second == &type
+                          ? fmt::format("'{}' cannot be a part of itself", printable(part.value))
+                          : fmt::format("message type '{}' is defined later in the file",
+                                        printable(part.value)),
            .notes = {{defined->second->name.where, "it is defined here"}}});
     }
   }

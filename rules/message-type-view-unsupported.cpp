@@ -30,9 +30,9 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!is_no_target(module.value)) continue;
     found.push_back(
         {.where = topic.message_type.where,
-         .message = fmt::format("a view cannot be of message type '{}', which is of module '{}'",
+         .message = fmt::format("a view cannot have message type '{}', which uses module '{}'",
                                 printable(topic.message_type.value), printable(module.value)),
-         .notes = {{module.where, "the module is given here"}}});
+         .notes = {{module.where, "the module is set here"}}});
   }
 }
 

@@ -31,10 +31,10 @@ void check(const Instance& instance, Diagnostics& found) {
     const Text uri = use.option_text(http ? "ResourceURI" : "TokenEndpoint");
     if (!uri || !equal_ignoring_case(uri.value.substr(0, 8), "https://")) continue;
     if (!needs_authority(use) || !reported.insert(uri.where).second) continue;
-    found.push_back({.where = uri.where,
-                     .message = fmt::format("'{}' is reached by https and has no 'CAKey' to verify "
-                                            "the server with",
-                                            printable(use.module.value))});
+    found.push_back(
+        {.where = uri.where,
+         .message = fmt::format("'{}' uses https but has no 'CAKey' to verify the server with",
+                                printable(use.module.value))});
   }
 }
 

@@ -17,11 +17,12 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool dotted = library.value.starts_with("./") || library.value.starts_with("../");
     found.push_back(
         {.where = library.where,
-         .message = dotted ? fmt::format("where '{}' is depends on the directory that AMPS is "
-                                         "started in",
-                                         printable(library.value))
-                           : fmt::format("'{}' is relative and does not begin with './'",
-                                         printable(library.value)),
+         .message =
+             dotted ? fmt::format(
+                          "the location of '{}' depends on the directory that AMPS is started in",
+                          printable(library.value))
+                    : fmt::format("'{}' is relative and does not begin with './'",
+                                  printable(library.value)),
          .severity = dotted ? Severity::note : Severity::warning});
   }
 }

@@ -16,7 +16,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (given == nullptr) continue;
     found.push_back(
         {.where = given->name.where,
-         .message = "'ReuseConnections' is taken only where the module is defined",
+         .message = "'ReuseConnections' has an effect only where the module is defined",
          .notes = {{use.definition->element->name.where,
                     fmt::format("'{}' is defined here", printable(use.module.value))}}});
   }

@@ -24,7 +24,7 @@ void check_passwords(const ModuleUse& use, Diagnostics& found) {
       continue;
     }
     found.push_back({.where = given->name.where,
-                     .message = fmt::format("'{}' gives a second password beside '{}'", name,
+                     .message = fmt::format("'{}' sets a second password in addition to '{}'", name,
                                             printable(first->name.value)),
                      .notes = {{first->name.where, "the other one is here"}},
                      .severity = Severity::warning});
@@ -42,10 +42,11 @@ void check_mechanisms(const ModuleUse& use, Diagnostics& found) {
   const Element* kerberos = given("Kerberos.SPN Kerberos.Keytab");
   const Element* ldap = given("LDAP.Host LDAP.Port LDAP.BaseDN LDAP.ServiceAccountDN");
   if (kerberos == nullptr || ldap == nullptr) return;
-  found.push_back({.where = ldap->name.where,
-                   .message = fmt::format("'{}' is given both Kerberos and LDAP; it takes one",
-                                          printable(use.module.value)),
-                   .notes = {{kerberos->name.where, "Kerberos is set up here"}}});
+  found.push_back(
+      {.where = ldap->name.where,
+       .message = fmt::format("'{}' has options for both Kerberos and LDAP; it accepts only one",
+                              printable(use.module.value)),
+       .notes = {{kerberos->name.where, "Kerberos is set up here"}}});
 }
 
 void check(const Instance& instance, Diagnostics& found) {

@@ -31,7 +31,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (purposes.empty()) continue;
     Diagnostic diagnostic{.where = use.module.where, .message = {}};
     if (use.definition != nullptr) {
-      diagnostic.notes = {{use.definition->library.where, "its library is given here"}};
+      diagnostic.notes = {{use.definition->library.where, "its library is set here"}};
     }
     const Element* flag = use.option("EntitlementOnly");
     if (std::ranges::count(purposes, use.purpose) == 0) {

@@ -24,7 +24,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!parse_boolean(trusted.value).value_or(false)) continue;
     found.push_back(
         {.where = trusted.where,
-         .message = fmt::format("'TrustedAdmin' has nobody to trust: {}", obstacle(instance))});
+         .message = fmt::format("'TrustedAdmin' has no effect: {}", obstacle(instance))});
   }
 }
 

@@ -26,11 +26,12 @@ void check(const Instance& instance, Diagnostics& found) {
     if (defined == nullptr) continue;
     const Text scheme = text_of(defined->element, "WWWAuthenticate");
     if (!is_known(scheme) || !equal_ignoring_case(scheme.value.substr(0, 5), "Basic")) continue;
-    found.push_back({.where = transport.type_text.where,
-                     .message = fmt::format("{} takes passwords by 'Basic' without TLS: anybody on "
-                                            "the way can read them",
-                                            transport.label()),
-                     .notes = {{scheme.where, "its protocol asks for them here"}}});
+    found.push_back(
+        {.where = transport.type_text.where,
+         .message = fmt::format(
+             "{} accepts 'Basic' passwords without TLS: anyone on the network path can read them",
+             transport.label()),
+         .notes = {{scheme.where, "its protocol asks for them here"}}});
   }
 }
 

@@ -15,8 +15,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (to_lower(defined.name.value).find(module) != std::string::npos) continue;
     found.push_back(
         {.where = defined.name.where,
-         .message = fmt::format("the name '{}' does not tell that the protocol is one "
-                                "of module '{}'",
+         .message = fmt::format("the name '{}' does not show that the protocol uses module '{}'",
                                 printable(defined.name.value), printable(defined.module.value))});
   }
 }

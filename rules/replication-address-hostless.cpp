@@ -14,9 +14,9 @@ void check(const Instance& instance, Diagnostics& found) {
         if (!target.address || !target.address->is_bare()) continue;
         found.push_back(
             {.where = target.text.where,
-             .message = fmt::format("'{}' is a port without a host: {} can only be on "
-                                    "the host of this instance",
-                                    printable(target.text.value), destination.label())});
+             .message = fmt::format(
+                 "'{}' is a port without a host: {} can only be on this instance's host",
+                 printable(target.text.value), destination.label())});
       }
     }
   }

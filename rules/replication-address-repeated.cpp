@@ -47,11 +47,12 @@ void check(const Instance& instance, Diagnostics& found) {
                               .message = {},
                               .notes = {{first->second.where, "the first one is here"}}};
         if (first->second.transport == &transport) {
-          diagnostic.message = fmt::format("'{}' stands twice in the list of addresses",
+          diagnostic.message = fmt::format("'{}' appears twice in the list of addresses",
                                            printable(target.text.value));
         } else if (exclude_each_other(destination, other)) {
-          diagnostic.message = fmt::format("{} and {} are of different groups and have one address",
-                                           destination.label(), other.label());
+          diagnostic.message =
+              fmt::format("{} and {} are in different groups but have the same address",
+                          destination.label(), other.label());
         } else {
           continue;
         }

@@ -15,13 +15,12 @@ void check(const Instance& instance, Diagnostics& found) {
         const std::string value = printable(target.text.value);
         if (target.address->port == 0) {
           found.push_back({.where = target.text.where,
-                           .message = fmt::format("nobody listens at port 0 of '{}'", value),
+                           .message = fmt::format("nothing can listen on port 0 of '{}'", value),
                            .severity = Severity::error});
         } else if (target.address->ip && target.address->ip->is_wildcard()) {
           found.push_back({.where = target.text.where,
-                           .message = fmt::format("'{}' is an address to listen at, not one to "
-                                                  "connect to",
-                                                  value)});
+                           .message = fmt::format(
+                               "'{}' is an address to listen on, not one to connect to", value)});
         }
       }
     }

@@ -19,8 +19,8 @@ void check(const Fleet& fleet, Diagnostics& found) {
     if (own.value != its.value) continue;
     found.push_back(
         {.where = sync.where,
-         .message = fmt::format("'async' between {} and {}, both of group '{}': a "
-                                "client that fails over may miss messages",
+         .message = fmt::format("'async' between {} and {}, both in group '{}': a client that "
+                                "fails over may miss messages",
                                 called(*link.from), called(*link.to), printable(own.value))});
   }
 }

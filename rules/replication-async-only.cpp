@@ -17,8 +17,8 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!equal_ignoring_case(destination.sync_type.value, "async")) return;
   }
   found.push_back({.where = child_of(&instance.root(), "Replication")->name.where,
-                   .message = "every destination is 'async': a publisher is told that a message is "
-                              "safe while this instance alone has it"});
+                   .message = "every destination is 'async': a message is acknowledged to its "
+                              "publisher when only this instance has it"});
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ void check(const Instance& instance, Diagnostics& found) {
              .message = fmt::format("{} may log on over this connection without the '{}' of {}",
                                     destination.label(), block, listener->label()),
              .notes = {
-                 {listener->name.where, fmt::format("it would count here if this name was '{}'",
+                 {listener->name.where, fmt::format("it would apply here if this name were '{}'",
                                                     printable(transport.type_text.value))}}});
         break;
       }

@@ -12,10 +12,11 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Destination& destination : instance.destinations) {
     for (const DestinationTransport& transport : destination.transports) {
       if (transport.addresses.empty() || may_have(*transport.element, "Authenticator")) continue;
-      found.push_back({.where = transport.element->name.where,
-                       .message = fmt::format("no 'Authenticator': {} is sent the name of the "
-                                              "user that AMPS runs as, and no password",
-                                              destination.label())});
+      found.push_back(
+          {.where = transport.element->name.where,
+           .message = fmt::format(
+               "no 'Authenticator': AMPS sends {} the name of the user it runs as, and no password",
+               destination.label())});
     }
   }
 }

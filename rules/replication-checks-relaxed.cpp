@@ -45,9 +45,9 @@ void check(const Fleet& fleet, Diagnostics& found) {
       found.push_back(
           {.where = place_of(next, check),
            .message =
-               fmt::format("{} does not check '{}' for '{}', as {} demands by 'cascade'",
+               fmt::format("{} does not check '{}' for '{}', which {} requires through 'cascade'",
                            called(*link.to), check, printable(topic.name.name), called(*link.from)),
-           .notes = {{topic.where, fmt::format("{} replicates it to {} and leaves no check out",
+           .notes = {{topic.where, fmt::format("{} replicates it to {} and excludes no check",
                                                called(*link.from), called(*link.to))}}});
     }
   }

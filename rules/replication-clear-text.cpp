@@ -15,7 +15,7 @@ void check(const Instance& instance, Diagnostics& found) {
         if (!target.address || is_of_own_host(*target.address)) continue;
         found.push_back(
             {.where = transport.type_text.where,
-             .message = fmt::format("{} is sent everything in clear text", destination.label()),
+             .message = fmt::format("everything sent to {} is in clear text", destination.label()),
              .notes = {{target.text.where, "it is on another host"}}});
         break;
       }

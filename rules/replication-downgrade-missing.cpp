@@ -14,10 +14,10 @@ void check(const Instance& instance, Diagnostics& found) {
   }
   for (const Destination& destination : instance.destinations) {
     if (!destination.is_sync()) continue;
-    found.push_back({.where = destination.sync_type.where,
-                     .message = fmt::format("no action downgrades {}: while it is away, publishers "
-                                            "wait",
-                                            destination.label())});
+    found.push_back(
+        {.where = destination.sync_type.where,
+         .message = fmt::format("no action downgrades {}: publishers wait while it is disconnected",
+                                destination.label())});
   }
 }
 

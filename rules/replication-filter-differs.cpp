@@ -43,7 +43,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
     found.push_back({.where = filter.where,
                      .message = fmt::format("{} replicates '{}' back {} filter", peer,
                                             printable(topic.name.name),
-                                            back->filter ? "with another" : "without this"),
+                                            back->filter ? "with a different" : "without this"),
                      .notes = {{there, fmt::format("{} replicates it back here", peer)}}});
   }
 }

@@ -14,13 +14,13 @@ void check(const Fleet& fleet, Diagnostics& found) {
     const Text& real = link.to->own_group();
     if (!link.certain || !is_known(given) || !is_known(real) || given.value == real.value) continue;
     Diagnostic reported{.where = given.where,
-                        .message = fmt::format("{} is of group '{}', not of '{}'", called(*link.to),
+                        .message = fmt::format("{} is in group '{}', not in '{}'", called(*link.to),
                                                printable(real.value), printable(given.value)),
-                        .notes = {{real.where, "its group is given here"}}};
+                        .notes = {{real.where, "its group is set here"}}};
     if (!link.destination->group) {
       // The manual calls a destination's group required, and yet lets it default to the name.
       reported.severity = Severity::warning;
-      reported.message += ", which stands for the group too where there is no Group";
+      reported.message += ", which also serves as the group when there is no Group";
     } else if (given.pieces.empty()) {
       reported.fix = {{{given.where, std::string(real.value)}}, false};
     }

@@ -21,9 +21,9 @@ void check(const Fleet& fleet, Diagnostics& found) {
       // That two bear one name is told of the configuration itself.
       if (first->second->peer_name().value == destination.peer_name().value) continue;
       found.push_back({.where = destination.where(),
-                       .message = fmt::format("a second destination for {}, to which there is one "
-                                              "connection only",
-                                              called(*links.front().to)),
+                       .message = fmt::format(
+                           "a second destination for {}, to which there is only one connection",
+                           called(*links.front().to)),
                        .notes = {{first->second->where(), "the first one is here"}}});
     }
   }

@@ -39,9 +39,10 @@ void check(const Instance& instance, Diagnostics& found) {
       return transport.type == TransportType::unknown;
     });
     if (has_other || !wants_it_back(instance)) return;
-    found.push_back({.where = child_of(&instance.root(), "Replication")->name.where,
-                     .message = "no transport of type 'amps-replication' takes what the peers are "
-                                "to replicate back"});
+    found.push_back(
+        {.where = child_of(&instance.root(), "Replication")->name.where,
+         .message =
+             "no transport of type 'amps-replication' accepts what the peers replicate back"});
     return;
   }
   const std::optional<Address>& address = listener->address;
@@ -49,7 +50,7 @@ void check(const Instance& instance, Diagnostics& found) {
     return;
   found.push_back(
       {.where = listener->inet_addr.where,
-       .message = fmt::format("{} takes no connections from other hosts", listener->label())});
+       .message = fmt::format("{} accepts no connections from other hosts", listener->label())});
 }
 
 }  // namespace

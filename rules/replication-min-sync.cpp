@@ -26,9 +26,9 @@ void check(const Instance& instance, Diagnostics& found) {
   if (wanted <= sync) return;
   found.push_back(
       {.where = least.where,
-       .message = fmt::format("'MinSyncDestinations' is {}, but only {} destination{} of "
-                              "SyncType 'sync'",
-                              wanted, sync, sync == 1 ? " is" : "s are")});
+       .message = fmt::format(
+           "'MinSyncDestinations' is {}, but only {} destination{} using SyncType 'sync'", wanted,
+           sync, sync == 1 ? " is" : "s are")});
 }
 
 }  // namespace

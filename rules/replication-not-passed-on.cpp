@@ -48,8 +48,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (!reported.insert(link.destination).second) continue;
       found.push_back(
           {.where = link.destination->where(),
-           .message = fmt::format("what is published at {} gets to {}, and not on to "
-                                  "{}",
+           .message = fmt::format("what is published at {} reaches {}, but is not passed on to {}",
                                   called(*origin), called(*link.from), called(*link.to))});
     }
   }

@@ -31,10 +31,10 @@ void check_transport(const DestinationTransport& transport, Diagnostics& found) 
   if (!may_have(*transport.element, "InetAddr")) {
     for (const Element* unused : {prefer, timeout}) {
       if (unused == nullptr) continue;
-      found.push_back({.where = unused->name.where,
-                       .message = fmt::format("'{}' has no effect: without an 'InetAddr' the peer "
-                                              "connects",
-                                              unused->name.value)});
+      found.push_back(
+          {.where = unused->name.where,
+           .message = fmt::format("'{}' has no effect: without an 'InetAddr', the peer connects",
+                                  unused->name.value)});
     }
     return;
   }

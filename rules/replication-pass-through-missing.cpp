@@ -46,14 +46,14 @@ void check(const Instance& instance, Diagnostics& found) {
     if (queue != nullptr) diagnostic.notes = {{queue->name.where, "the queue is here"}};
     if (queue != nullptr && groups && is_known(own) && covers(groups, own.value) == false) {
       diagnostic.message = fmt::format(
-          "'PassThrough' leaves out this instance's own group, '{}', "
-          "and with it what others of the group put into a queue",
+          "'PassThrough' leaves out this instance's own group, '{}', and with it queue messages "
+          "from other members",
           printable(own.value));
     } else if (!may_have(*destination.element, "PassThrough")) {
       if (queue == nullptr && instance.destinations.size() < 2) continue;
       diagnostic.message = fmt::format(
-          "without a 'PassThrough' {} gets only what is published "
-          "here, not what other instances send",
+          "without a 'PassThrough', {} gets only what is published here, not what other instances "
+          "send",
           destination.label());
     } else {
       continue;

@@ -39,13 +39,13 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (near.empty()) continue;
       Diagnostic reported{
           .where = name.where,
-          .message = fmt::format("no instance given is called '{}', or of a group of "
-                                 "that name; did you mean '{}'?",
-                                 printable(name.value), printable(near))};
+          .message = fmt::format(
+              "none of the given instances or groups is called '{}'; did you mean '{}'?",
+              printable(name.value), printable(near))};
       if (is_meant) {
         reported.notes.push_back(
             {reached.transport->inet_addr.where,
-             fmt::format("{} listens where it connects", called(*reached.only))});
+             fmt::format("{} listens at the address that it connects to", called(*reached.only))});
       }
       found.push_back(std::move(reported));
     }

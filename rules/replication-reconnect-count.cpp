@@ -17,9 +17,9 @@ void check(const Instance& instance, Diagnostics& found) {
       if (count <= 1 || count == addresses) continue;
       found.push_back(
           {.where = intervals.where,
-           .message = fmt::format("{} intervals for {} address{}; expected one, or as "
-                                  "many as there are addresses",
-                                  count, addresses, addresses == 1 ? "" : "es"),
+           .message =
+               fmt::format("{} intervals for {} address{}; expected one, or one for each address",
+                           count, addresses, addresses == 1 ? "" : "es"),
            .notes = {{transport.addresses.front().text.where, "the first address is here"}}});
     }
   }

@@ -35,11 +35,12 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!is_known(resync) || !is_known(normal) || resync.value == normal.value) continue;
     for (const std::string_view group : groups) {
       if (covers(normal, group) != true || !leaves_out(resync, group)) continue;
-      found.push_back({.where = resync.where,
-                       .message = fmt::format("'ResyncPassThrough' leaves out group '{}', which "
-                                              "'PassThrough' takes",
-                                              printable(group)),
-                       .notes = {{normal.where, "'PassThrough' is here"}}});
+      found.push_back(
+          {.where = resync.where,
+           .message = fmt::format(
+               "'ResyncPassThrough' leaves out group '{}', which 'PassThrough' includes",
+               printable(group)),
+           .notes = {{normal.where, "'PassThrough' is set here"}}});
       break;
     }
   }

@@ -14,10 +14,10 @@ void check(const Fleet& fleet, Diagnostics& found) {
     for (const Link& back : fleet.links_between(*link.to, *link.from)) {
       const Text& other = back.destination->sync_type;
       if (!is_known(other) || other.value != "sync") continue;
-      found.push_back(
-          {.where = sync.where,
-           .message = fmt::format("'async' to {}, and 'sync' the other way", called(*link.to)),
-           .notes = {{other.where, "the other way is set here"}}});
+      found.push_back({.where = sync.where,
+                       .message = fmt::format("'async' to {}, but 'sync' in the other direction",
+                                              called(*link.to)),
+                       .notes = {{other.where, "the other direction is set here"}}});
       break;
     }
   }

@@ -12,11 +12,11 @@ std::string reason(const ReplicationTarget& aim) {
   const Transport& transport = *aim.target.transport;
   const std::string peer = called(*aim.target.instance);
   if (aim.target.fit == AddressFit::other_family) {
-    return fmt::format("{} takes replication over {} only, and '{}' is no such address", peer,
+    return fmt::format("{} accepts replication over {} only, and '{}' is not such an address", peer,
                        transport.address->ip && transport.address->ip->v6 ? "IPv6" : "IPv4",
                        printable(aim.address.host));
   }
-  return fmt::format("{} takes replication at '{}' only, which '{}' does not reach", peer,
+  return fmt::format("{} accepts replication on '{}' only, which '{}' does not reach", peer,
                      printable(transport.address->host), printable(aim.address.host));
 }
 

@@ -13,12 +13,12 @@ void check(const Fleet& fleet, Diagnostics& found) {
     const ReachedTransport& target = aim.target;
     if (target.hit != TargetKind::other) return;
     Diagnostic reported{.where = aim.text.where,
-                        .message = fmt::format("'{}' is {} of {}, which takes no replication",
+                        .message = fmt::format("'{}' is {} of {}, which accepts no replication",
                                                printable(aim.text.value), target.transport->label(),
                                                called(*target.instance)),
                         .notes = {{target.transport->inet_addr.where, "it listens here"}}};
     if (const Transport* right = target.instance->replication_transport()) {
-      reported.notes.push_back({right->inet_addr.where, "its transport for replication is here"});
+      reported.notes.push_back({right->inet_addr.where, "its replication transport is here"});
     }
     // Another address of a group may be of an instance that is not given.
     if (is_reached(fleet, *aim.destination)) reported.severity = Severity::warning;

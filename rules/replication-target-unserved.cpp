@@ -40,13 +40,13 @@ void report(const ReplicationTarget& aim, const Instance* other, bool certain, D
   Diagnostic reported{.where = aim.text.where, .message = {}};
   if (certain) {
     reported.message =
-        fmt::format("{} listens at '{}', not {}", called(*other), printable(aim.text.value), peer);
+        fmt::format("{} listens on '{}', not {}", called(*other), printable(aim.text.value), peer);
     reported.severity = Severity::error;
   } else if (aim.target.instance->replication_transport() == nullptr) {
-    reported.message = fmt::format("{} has no transport for replication", peer);
+    reported.message = fmt::format("{} has no replication transport", peer);
   } else {
     reported.message =
-        fmt::format("{} does not take replication at port {}", peer, aim.address.port);
+        fmt::format("{} does not accept replication on port {}", peer, aim.address.port);
   }
   if (!right.empty()) {
     reported.message += fmt::format("; did you mean '{}'?", printable(right));
@@ -66,7 +66,7 @@ void report(const std::vector<ReplicationTarget>& aims, Diagnostics& found) {
   const Instance& peer = *aims.front().target.instance;
   const Transport* transport = peer.replication_transport();
   Diagnostic reported{.where = transport->inet_addr.where,
-                      .message = fmt::format("port {} is where {} other instances look for {}",
+                      .message = fmt::format("port {} is where {} other instances expect {}",
                                              aims.front().address.port, aims.size(), called(peer))};
   for (const ReplicationTarget& aim : aims) {
     reported.notes.push_back({aim.text.where, fmt::format("{} connects here", called(*aim.from))});

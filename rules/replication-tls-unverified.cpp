@@ -19,7 +19,7 @@ void check(const Instance& instance, Diagnostics& found) {
         continue;
       }
       found.push_back({.where = verify ? verify.where : transport.type_text.where,
-                       .message = fmt::format("without 'VerifyClient' anyone may answer as {}",
+                       .message = fmt::format("without 'VerifyClient', any server can answer as {}",
                                               destination.label())});
     }
   }

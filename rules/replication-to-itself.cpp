@@ -35,7 +35,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (is_named(instance, destination)) {
       found.push_back(
           {.where = destination.where(),
-           .message = "the destination bears the name of this instance, not of another one",
+           .message = "the destination has this instance's own name, not that of another one",
            .notes = {{instance.name.where, "the instance's name is here"}},
            .severity = Severity::warning});
       continue;
@@ -45,12 +45,12 @@ void check(const Instance& instance, Diagnostics& found) {
         if (!target.address || !is_own(instance, *target.address)) continue;
         // With more addresses there may be one that works.
         const bool is_only = transport.addresses.size() == 1 && destination.transports.size() == 1;
-        found.push_back({.where = target.text.where,
-                         .message = fmt::format("{} is reached at this instance's own address",
-                                                destination.label()),
-                         .notes = {{instance.replication_transport()->inet_addr.where,
-                                    "the instance listens here"}},
-                         .severity = is_only ? Severity::error : Severity::warning});
+        found.push_back(
+            {.where = target.text.where,
+             .message = fmt::format("{} has this instance's own address", destination.label()),
+             .notes = {{instance.replication_transport()->inet_addr.where,
+                        "the instance listens here"}},
+             .severity = is_only ? Severity::error : Severity::warning});
       }
     }
   }

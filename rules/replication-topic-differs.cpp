@@ -92,10 +92,9 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (own.text == usual.text) continue;
       found.push_back(
           {.where = own.where,
-           .message = fmt::format("'{}' has {} here, and {} in {}, with which it is "
-                                  "replicated",
+           .message = fmt::format("'{}' has {} here, but {} in {}, which replicates it too",
                                   printable(topic.name), own.text, usual.text, called(*typical)),
-           .notes = {{usual.where, fmt::format("{} has it here", called(*typical))}}});
+           .notes = {{usual.where, fmt::format("{} defines it here", called(*typical))}}});
     }
   }
 }

@@ -28,11 +28,12 @@ void check(const Fleet& fleet, Diagnostics& found) {
     const ReachedTransport& target = aim.target;
     if (target.hit != TargetKind::replication || !is_replication(aim.transport->type)) return;
     if (is_offered(aim) || !seen.insert(aim.transport->element).second) return;
-    found.push_back({.where = aim.transport->type_text.where,
-                     .message = fmt::format(
-                         "'{}' where {} takes '{}'", printable(aim.transport->type_text.value),
-                         called(*target.instance), printable(target.transport->type_text.value)),
-                     .notes = {{target.transport->type_text.where, "its type is set here"}}});
+    found.push_back(
+        {.where = aim.transport->type_text.where,
+         .message = fmt::format("'{}' connects to {}, which accepts '{}'",
+                                printable(aim.transport->type_text.value), called(*target.instance),
+                                printable(target.transport->type_text.value)),
+         .notes = {{target.transport->type_text.where, "its type is set here"}}});
   });
 }
 

@@ -33,9 +33,9 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Age& upgrade : ages_of(instance, "do-upgrade-replication")) {
     if (upgrade.seconds * 2 <= least->seconds) continue;
     found.push_back({.where = upgrade.text.where,
-                     .message = "upgrading at more than half the age of downgrading makes "
-                                "destinations go back and forth",
-                     .notes = {{least->text.where, "the age of downgrading is here"}}});
+                     .message = "destinations will switch back and forth: the upgrade age is more "
+                                "than half the downgrade age",
+                     .notes = {{least->text.where, "the downgrade age is set here"}}});
   }
 }
 

@@ -13,9 +13,8 @@ void check(const Instance& instance, Diagnostics& found) {
     if (is_action(step, "downgrade-replication") && downgrade == nullptr) downgrade = &step;
   }
   if (downgrade == nullptr) return;
-  found.push_back(
-      {.where = downgrade->module.where,
-       .message = "no action upgrades the destinations again that this one downgrades"});
+  found.push_back({.where = downgrade->module.where,
+                   .message = "no action upgrades the destinations that this one downgrades"});
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ void check(const Instance& instance, Diagnostics& found) {
       const std::vector<std::string_view> words = words_of(topic.exclude_validation);
       if (words.empty() || topic.exclude_validation.unresolved) continue;
       found.push_back({.where = topic.exclude_validation.where,
-                       .message = fmt::format("{} is not held to '{}'", destination.label(),
+                       .message = fmt::format("{} is not validated for '{}'", destination.label(),
                                               fmt::join(words, "', '"))});
     }
   }

@@ -9,9 +9,9 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   if (instance.destinations.empty() || may_have(instance.root(), "TransactionLog")) return;
   const Element* replication = child_of(&instance.root(), "Replication");
-  found.push_back({.where = replication->name.where,
-                   .message = "'Replication' without a 'TransactionLog': nothing is recorded that "
-                              "could be replicated"});
+  found.push_back(
+      {.where = replication->name.where,
+       .message = "'Replication' without a 'TransactionLog': nothing is recorded to replicate"});
 }
 
 }  // namespace

@@ -40,10 +40,9 @@ void run_checks(const Text& text, std::string_view own, std::span<const std::str
     const std::string_view near = slip_of(name, known);
     if (near.empty() || near == own) continue;
     const auto begin = static_cast<std::size_t>(name.data() - text.value.data());
-    found.push_back(
-        {.where = text.span(begin, name.size()),
-         .message = fmt::format("no topic of the SOW is called '{}'; did you mean '{}'?",
-                                printable(name), printable(near))});
+    found.push_back({.where = text.span(begin, name.size()),
+                     .message = fmt::format("no SOW topic is called '{}'; did you mean '{}'?",
+                                            printable(name), printable(near))});
   }
 }
 

@@ -46,7 +46,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (bad != words.end()) {
       const auto begin = static_cast<std::size_t>(bad->text.data() - list.value.data());
       found.push_back({.where = list.span(begin, bad->text.size()),
-                       .message = fmt::format("OpenSSL refuses a list of ciphers with '{}' in it",
+                       .message = fmt::format("OpenSSL rejects a cipher list that contains '{}'",
                                               printable(bad->text))});
       continue;
     }
@@ -65,10 +65,11 @@ void check(const Instance& instance, Diagnostics& found) {
     const auto of_tls13 = [](const CipherWord& word) { return is_tls13_suite(word.name); };
     if (std::ranges::any_of(words, [&](const auto& w) { return adds(w) && !of_tls13(w); }))
       continue;
-    Diagnostic diagnostic{.where = list.where,
-                          .message = fmt::format("'{}' names no cipher of TLS 1.2 or older; "
-                                                 "OpenSSL refuses such a list",
-                                                 printable(list.value))};
+    Diagnostic diagnostic{
+        .where = list.where,
+        .message =
+            fmt::format("'{}' selects no cipher of TLS 1.2 or older; OpenSSL rejects such a list",
+                        printable(list.value))};
     // Whether AMPS chooses those of TLS 1.3 by the same list is not documented.
     if (std::ranges::any_of(words, of_tls13)) diagnostic.severity = Severity::warning;
     found.push_back(std::move(diagnostic));

@@ -20,9 +20,8 @@ void check(const Instance& instance, Diagnostics& found) {
       if (!of_tls13(word)) continue;
       const auto begin = static_cast<std::size_t>(word.text.data() - list.value.data());
       found.push_back({.where = list.span(begin, word.text.size()),
-                       .message = fmt::format("'{}' is of TLS 1.3, whose ciphers a list does not "
-                                              "choose",
-                                              word.name)});
+                       .message = fmt::format(
+                           "'{}' is a TLS 1.3 cipher, which this list cannot select", word.name)});
     }
   }
 }

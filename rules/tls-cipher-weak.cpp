@@ -64,8 +64,8 @@ void check(const Instance& instance, Diagnostics& found) {
       if (!lax && !is_weak(word, killed)) continue;
       const auto begin = static_cast<std::size_t>(word.text.data() - list.value.data());
       found.push_back({.where = list.span(begin, word.text.size()),
-                       .message = lax ? "'@SECLEVEL=0' permits every cipher, however weak"
-                                      : fmt::format("'{}' lets in weak ciphers", word.text)});
+                       .message = lax ? "'@SECLEVEL=0' allows every cipher, however weak"
+                                      : fmt::format("'{}' allows weak ciphers", word.text)});
     }
   }
 }

@@ -11,8 +11,8 @@ void check(const Instance& instance, Diagnostics& found) {
     if (transport.type != TransportType::tcp || !transport.tls) continue;
     Diagnostic diagnostic{
         .where = transport.type_text.where,
-        .message = fmt::format("{} of type 'tcp' demands TLS; write 'tcps'", transport.label()),
-        .notes = {{transport.certificate.where, "the certificate switches TLS on"}}};
+        .message = fmt::format("{} of type 'tcp' requires TLS; write 'tcps'", transport.label()),
+        .notes = {{transport.certificate.where, "the certificate turns TLS on"}}};
     if (transport.type_text.pieces.empty()) {
       diagnostic.fix = {{{transport.type_text.where, "tcps"}}, false};
     }

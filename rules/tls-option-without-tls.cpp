@@ -20,9 +20,9 @@ void check(const Instance& instance, Diagnostics& found) {
       const bool off = name == "VerifyClient" && !parse_boolean(given.value).value_or(true);
       if (!given || off) continue;
       found.push_back({.where = given.where,
-                       .message = fmt::format("'{}' means nothing without TLS, which {} of type "
-                                              "'tcp' does not use",
-                                              name, transport.label()),
+                       .message = fmt::format(
+                           "'{}' has no effect without TLS, which {} of type 'tcp' does not use",
+                           name, transport.label()),
                        .notes = {{transport.type_text.where, "the type is set here"}}});
       break;
     }

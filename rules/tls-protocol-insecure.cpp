@@ -14,7 +14,7 @@ void check(const Instance& instance, Diagnostics& found) {
       if (word != "SSLv2" && word != "SSLv3" && word != "TLSv1") continue;
       const auto begin = static_cast<std::size_t>(word.data() - protocols.value.data());
       found.push_back({.where = protocols.span(begin, word.size()),
-                       .message = fmt::format("'{}' is broken and not secure", word)});
+                       .message = fmt::format("'{}' is broken and insecure", word)});
     }
   }
 }

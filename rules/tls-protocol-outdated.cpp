@@ -13,10 +13,11 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!transport.tls || transport.element->incomplete) continue;
     const Text protocols = transport.child_text("SecureSocketProtocols");
     if (!protocols && child_of(transport.element, "SecureSocketProtocols") == nullptr) {
-      found.push_back({.where = transport.where(),
-                       .message = fmt::format("{} takes TLS 1.1, too: 'SecureSocketProtocols' has "
-                                              "it by default",
-                                              transport.label())});
+      found.push_back(
+          {.where = transport.where(),
+           .message = fmt::format(
+               "{} also accepts TLS 1.1: 'SecureSocketProtocols' includes it by default",
+               transport.label())});
       continue;
     }
     if (!is_known(protocols)) continue;

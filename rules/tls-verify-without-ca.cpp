@@ -22,10 +22,11 @@ void check_destinations(const Instance& instance, Diagnostics& found) {
       const Text verify = text_of(&element, "VerifyClient");
       if (!transport.tls() || !is_on(verify)) continue;
       if (may_have(element, "CAFile") || may_have(element, "CAPath")) continue;
-      found.push_back({.where = verify.where,
-                       .message = fmt::format("{} is verified, but there is neither 'CAFile' nor "
-                                              "'CAPath' to verify it by",
-                                              destination.label())});
+      found.push_back(
+          {.where = verify.where,
+           .message = fmt::format(
+               "{} is verified, but there is neither 'CAFile' nor 'CAPath' to verify it with",
+               destination.label())});
     }
   }
 }
@@ -35,10 +36,11 @@ void check(const Instance& instance, Diagnostics& found) {
     const Text& verify = transport.verify_client;
     if (!transport.tls || !is_on(verify) || transport.element->incomplete) continue;
     if (transport.child_text("CAFile") || transport.child_text("CAPath")) continue;
-    found.push_back({.where = verify.where,
-                     .message = fmt::format("{} verifies clients, but has neither 'CAFile' nor "
-                                            "'CAPath' to verify them by",
-                                            transport.label())});
+    found.push_back(
+        {.where = verify.where,
+         .message = fmt::format(
+             "{} verifies clients, but has neither 'CAFile' nor 'CAPath' to verify them with",
+             transport.label())});
   }
   check_destinations(instance, found);
 }

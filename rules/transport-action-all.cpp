@@ -17,7 +17,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool not_known = step.options != nullptr && step.options->incomplete;
     if (not_known || child_of(step.options, "Transport") != nullptr) continue;
     found.push_back({.where = step.module.where,
-                     .message = fmt::format("without a 'Transport', '{}' is for all of them",
+                     .message = fmt::format("without a 'Transport', '{}' applies to all transports",
                                             printable(step.module.value))});
   }
 }

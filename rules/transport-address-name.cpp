@@ -12,10 +12,11 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Transport* transport : listeners(instance)) {
     const Address& address = *transport->address;
     if (transport->is_admin || address.is_bare() || address.ip || address.is_loopback()) continue;
-    found.push_back({.where = transport->inet_addr.span(0, address.host.size()),
-                     .message = fmt::format("'{}' is a name; the manual knows a port, or an IP "
-                                            "address and a port, to listen at",
-                                            printable(address.host))});
+    found.push_back(
+        {.where = transport->inet_addr.span(0, address.host.size()),
+         .message = fmt::format(
+             "'{}' is a host name; the manual allows only a port, or an IP address and a port",
+             printable(address.host))});
   }
 }
 

@@ -13,9 +13,9 @@ namespace {
 std::string whom_it_keeps_out(const Transport& transport) {
   const Address& address = *transport.address;
   if (address.is_bare()) return {};
-  if (address.is_loopback()) return "is for programs on this host only";
+  if (address.is_loopback()) return "accepts only programs on this host";
   if (!address.ip || !address.ip->is_wildcard()) return {};
-  return fmt::format("listens on {} only; port {} by itself stands for both",
+  return fmt::format("listens on {} only; port {} alone means both",
                      address.ip->v6 ? "IPv6" : "IPv4", address.port);
 }
 

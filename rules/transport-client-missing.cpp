@@ -11,8 +11,8 @@ void check(const Instance& instance, Diagnostics& found) {
   if (!std::ranges::all_of(instance.transports, &Transport::is_replication)) return;
   found.push_back({.where = instance.name ? instance.name.where : instance.root().name.where,
                    .message = instance.transports.empty()
-                                  ? "without a transport no client can connect"
-                                  : "no client can connect: each transport is for replication"});
+                                  ? "without a transport, no client can connect"
+                                  : "no client can connect: every transport is for replication"});
 }
 
 }  // namespace

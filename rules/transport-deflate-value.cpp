@@ -16,10 +16,10 @@ void check(const Instance& instance, Diagnostics& found) {
     const Text& text = node.element->text;
     if (!text || text.unresolved) continue;
     if (text.value == "enabled" || text.value == "disabled") continue;
-    Diagnostic diagnostic{.where = text.where,
-                          .message = fmt::format("'{}' leaves compression on; only 'disabled' "
-                                                 "switches it off",
-                                                 printable(text.value))};
+    Diagnostic diagnostic{
+        .where = text.where,
+        .message = fmt::format("'{}' leaves compression on; only 'disabled' turns it off",
+                               printable(text.value))};
     const bool off = !parse_boolean(text.value).value_or(true);
     if (text.pieces.empty()) {
       diagnostic.fix = {{{text.where, off ? "disabled" : "enabled"}}, false};

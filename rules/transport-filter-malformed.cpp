@@ -12,14 +12,14 @@ namespace {
 /// What is wrong, behind the quoted option; nothing where it is well formed.
 std::string_view fault_of(const Translation& option) {
   if (option.names.empty()) {
-    return option.conflated ? "is no 'original:translated:interval'"
-                            : "is no 'original:translated'";
+    return option.conflated ? "is not of the form 'original:translated:interval'"
+                            : "is not of the form 'original:translated'";
   }
   if (option.conflated && !parse_interval(option.interval)) {
     return "does not end in an interval, as in 'original:translated:1s'";
   }
   if (option.original.empty() && !option.undecided) {
-    return "begins with what is no regular expression";
+    return "does not begin with a valid regular expression";
   }
   return {};
 }

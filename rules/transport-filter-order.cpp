@@ -15,7 +15,7 @@ void check(const Instance& instance, Diagnostics& found) {
       if (first != nullptr) {
         found.push_back(
             {.where = child.name.where,
-             .message = fmt::format("the filters of {} run in the order in which they stand here",
+             .message = fmt::format("the filters of {} run in the order in which they are listed",
                                     transport.label()),
              .notes = {{first->name.where, "the first one is here"}}});
         break;

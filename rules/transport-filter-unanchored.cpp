@@ -17,9 +17,9 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool anchored = pattern.find('^') != pattern.npos || pattern.find("\\A") != pattern.npos;
     if (anchored) continue;
     found.push_back({.where = option.text.span(0, pattern.size()),
-                     .message = fmt::format("'{}' matches anywhere in a topic; '^' ties a pattern "
-                                            "to the beginning",
-                                            printable(pattern))});
+                     .message = fmt::format(
+                         "'{}' matches anywhere in a topic; '^' anchors a pattern at the beginning",
+                         printable(pattern))});
   }
 }
 

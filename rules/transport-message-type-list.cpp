@@ -15,9 +15,9 @@ void check(const Instance& instance, Diagnostics& found) {
     if (instance.knows_message_type(types.value)) continue;
     found.push_back(
         {.where = types.where,
-         .message = fmt::format("'{}' is not one message type; without a 'MessageType', {} takes "
-                                "all of them",
-                                printable(types.value), transport.label())});
+         .message = fmt::format(
+             "'{}' is not one message type; without a 'MessageType', {} accepts all of them",
+             printable(types.value), transport.label())});
   }
 }
 

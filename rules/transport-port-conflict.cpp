@@ -14,7 +14,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (other == nullptr) return;
     found.push_back(
         {.where = transport.inet_addr.where,
-         .message = fmt::format("{} listens where {} does, at port {}", transport.label(),
+         .message = fmt::format("{} and {} both listen on port {}", transport.label(),
                                 other->label(), transport.address->port),
          .notes = {{other->inet_addr.where, fmt::format("{} is here", other->label())}}});
   };

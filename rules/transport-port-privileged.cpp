@@ -11,10 +11,11 @@ void check(const Instance& instance, Diagnostics& found) {
   constexpr std::uint16_t first_free = 1024;
   for (const Transport* transport : listeners(instance)) {
     if (transport->address->port >= first_free) continue;
-    found.push_back({.where = port_of(transport->inet_addr),
-                     .message = fmt::format("{} listens at a port below {}, for which the server "
-                                            "needs extra rights",
-                                            transport->label(), first_free)});
+    found.push_back(
+        {.where = port_of(transport->inet_addr),
+         .message = fmt::format(
+             "{} listens on a port below {}, for which the server needs extra privileges",
+             transport->label(), first_free)});
   }
 }
 

@@ -25,8 +25,9 @@ void check(const Instance& instance, Diagnostics& found) {
     const Transport& other = *first->second;
     found.push_back(
         {.where = transport->inet_addr.where,
-         .message = fmt::format("{} shares port {} with {}: the address decides who is reached",
-                                transport->label(), transport->address->port, other.label()),
+         .message = fmt::format(
+             "{} shares port {} with {}: the address decides which one a client reaches",
+             transport->label(), transport->address->port, other.label()),
          .notes = {{other.inet_addr.where, fmt::format("{} is here", other.label())}}});
   }
 }

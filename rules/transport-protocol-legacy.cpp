@@ -19,7 +19,7 @@ void check(const Instance& instance, Diagnostics& found) {
                      .message = fmt::format(
                          "protocol '{}' {}", printable(transport.protocol_text.value),
                          unclear ? "may need a 'MessageType': the manual does not say"
-                                 : "is a legacy one, which gets no new functions; 'amps' does")});
+                                 : "is a legacy protocol that gets no new features; 'amps' does")});
   }
 }
 

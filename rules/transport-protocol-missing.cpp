@@ -15,7 +15,7 @@ void check(const Instance& instance, Diagnostics& found) {
       continue;
     found.push_back(
         {.where = transport.where(),
-         .message = fmt::format("{} names no 'Protocol'; it speaks 'amps'", transport.label())});
+         .message = fmt::format("{} has no 'Protocol'; the default is 'amps'", transport.label())});
   }
 }
 

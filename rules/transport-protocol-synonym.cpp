@@ -14,10 +14,9 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
     const Text& name = transport.protocol_text;
     if (name.value != "json") continue;
-    Diagnostic diagnostic{.where = name.where,
-                          .message =
-                              "'json' is another name of the protocol 'amps', and no "
-                              "message type"};
+    Diagnostic diagnostic{
+        .where = name.where,
+        .message = "'json' is another name for the protocol 'amps', not a message type"};
     if (name.pieces.empty()) diagnostic.fix = {{{name.where, "amps"}}, false};
     found.push_back(std::move(diagnostic));
   }

@@ -12,10 +12,10 @@ void check(const Instance& instance, Diagnostics& found) {
   const Transport* listener = instance.replication_transport();
   if (listener == nullptr || !is_known(listener->name)) return;
   if (equal_ignoring_case(listener->name.value, listener->type_text.value)) return;
-  found.push_back({.where = listener->name.where,
-                   .message = fmt::format("a replication transport is best called like its type, "
-                                          "'{}'",
-                                          printable(listener->type_text.value))});
+  found.push_back(
+      {.where = listener->name.where,
+       .message = fmt::format("a replication transport should be named after its type, '{}'",
+                              printable(listener->type_text.value))});
 }
 
 }  // namespace

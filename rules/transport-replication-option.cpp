@@ -14,7 +14,7 @@ void check(const Instance& instance, Diagnostics& found) {
       const SchemaElement* row = schema_element(model, child.name.value);
       if (row == nullptr || (row->name != "Protocol" && row->name != "TransportFilter")) continue;
       found.push_back({.where = child.name.where,
-                       .message = fmt::format("'{}' is not described for type '{}'", row->name,
+                       .message = fmt::format("'{}' is not documented for type '{}'", row->name,
                                               transport.type_text.value),
                        .notes = {{transport.type_text.where, "the type is set here"}}});
     }

@@ -37,9 +37,9 @@ void check(const Instance& instance, Diagnostics& found) {
     if (who.empty()) continue;
     found.push_back(
         {.where = text.where,
-         .message = fmt::format("with mask '{}' {} can connect: that takes the right to "
-                                "write, as in '0660'",
-                                printable(text.value), who)});
+         .message = fmt::format(
+             "with mask '{}', {} can connect: connecting requires write permission, as in '0660'",
+             printable(text.value), who)});
   }
 }
 

@@ -19,7 +19,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (parsed.ec != std::errc() || parsed.ptr != end || (mask & everybody_writes) == 0) continue;
     found.push_back(
         {.where = text.where,
-         .message = fmt::format("with mask '{}' every user of the host can connect", text.value)});
+         .message = fmt::format("with mask '{}', every user on the host can connect", text.value)});
   }
 }
 

@@ -12,10 +12,11 @@ void check(const Instance& instance, Diagnostics& found) {
     const Text& path = transport.file_name;
     if (!transport.is_unix() || !path || path.unresolved) continue;
     if (path.value.starts_with('/') || path.beside_file) continue;
-    found.push_back({.where = path.where,
-                     .message = fmt::format("where socket '{}' lies depends on the folder that "
-                                            "AMPS is started in",
-                                            printable(path.value))});
+    found.push_back(
+        {.where = path.where,
+         .message = fmt::format(
+             "the location of socket '{}' depends on the folder that AMPS is started in",
+             printable(path.value))});
   }
 }
 

@@ -20,7 +20,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (is_first) continue;
     found.push_back(
         {.where = path.where,
-         .message = fmt::format("{} listens at the socket of {}, '{}'", transport.label(),
+         .message = fmt::format("{} listens on the same socket as {}, '{}'", transport.label(),
                                 first->second->label(), printable(path.value)),
          .notes = {
              {first->second->file_name.where, fmt::format("{} is here", first->second->label())}}});

@@ -22,10 +22,10 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!transport.is_unix() || !path || path.unresolved || !path.value.starts_with('/')) continue;
     const std::string_view folder = shared_folder(path.value);
     if (folder.empty()) continue;
-    found.push_back({.where = path.where,
-                     .message = fmt::format("everybody may make files in '{}', also where the "
-                                            "socket '{}' is to be",
-                                            folder, printable(path.value))});
+    found.push_back(
+        {.where = path.where,
+         .message = fmt::format("anyone can create files in '{}', even at the path of socket '{}'",
+                                folder, printable(path.value))});
   }
 }
 

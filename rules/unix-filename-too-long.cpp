@@ -12,9 +12,9 @@ void check(const Instance& instance, Diagnostics& found) {
     const Text& path = transport.file_name;
     if (!transport.is_unix() || path.unresolved || path.value.size() <= longest) continue;
     found.push_back({.where = path.where,
-                     .message = fmt::format("the path of the socket is {} bytes long; Linux takes "
-                                            "no more than {}",
-                                            path.value.size(), longest)});
+                     .message = fmt::format(
+                         "the path of the socket is {} bytes long; Linux allows no more than {}",
+                         path.value.size(), longest)});
   }
 }
 

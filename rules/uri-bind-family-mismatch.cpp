@@ -27,7 +27,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
     if (remote->v6 == local->v6) return;
     found.push_back(
         {.where = client.at(bind->value),
-         .message = fmt::format("a connection from {} address '{}' cannot reach an {} one",
+         .message = fmt::format("a connection from {} address '{}' cannot reach an {} address",
                                 family(local->v6), client.show(bind->value), family(remote->v6)),
          .notes = {
              {client.at(host), fmt::format("the host is an {} address", family(remote->v6))}}});

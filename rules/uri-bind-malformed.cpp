@@ -24,17 +24,17 @@ Diagnostic refused(const ConnectionString& client, const Option& option) {
   const std::string_view value = option.value;
   Diagnostic diagnostic{.where = client.at(value.empty() ? option.key : value), .message = {}};
   if (value.empty()) {
-    diagnostic.message = "'bind' names no address";
+    diagnostic.message = "'bind' has no address";
   } else if (parse_ip(value)) {
     diagnostic.message = fmt::format("the IPv6 address '{}' to bind to needs brackets", value);
     diagnostic.fix = {{{client.at(value), fmt::format("[{}]", value)}}, true};
   } else if (value.starts_with(':')) {
     diagnostic.message =
-        fmt::format("'{}' names a port to bind to but no address", client.show(value));
+        fmt::format("'{}' has a port to bind to but no address", client.show(value));
   } else {
-    diagnostic.message =
-        fmt::format("'{}' is no address to bind to; expected ADDRESS, ADDRESS:PORT or [IPv6]:PORT",
-                    client.show(value));
+    diagnostic.message = fmt::format(
+        "'{}' is not an address to bind to; expected ADDRESS, ADDRESS:PORT or [IPv6]:PORT",
+        client.show(value));
   }
   return diagnostic;
 }

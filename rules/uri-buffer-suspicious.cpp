@@ -27,7 +27,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
     found.push_back({.where = client.at(option.value),
                      .message = fmt::format("a buffer of '{}' bytes is {}; the unit is bytes",
                                             client.show(option.value),
-                                            huge ? "more than systems give" : "very small")});
+                                            huge ? "more than systems allow" : "very small")});
   }
 }
 

@@ -9,8 +9,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const Option* option = client.option("compression");
   if (option == nullptr) return;
   found.push_back({.where = client.at(option->value),
-                   .message = "the Go client writes another stream than the vendor's clients: zlib "
-                              "with its header, not raw deflate"});
+                   .message = "the Go client's stream differs from that of the vendor's clients: "
+                              "zlib with its header, not raw deflate"});
 }
 
 }  // namespace

@@ -10,8 +10,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const Option* option = client.option("compression");
   if (option == nullptr || option->value != "zlib" || client.unix_socket()) return;
   found.push_back({.where = client.at(option->value),
-                   .message = "on Linux the client loads 'libz.so', which comes with zlib's "
-                              "development package and not with its runtime"});
+                   .message = "on Linux, the client loads 'libz.so', which is in zlib's "
+                              "development package and not in its runtime package"});
 }
 
 }  // namespace

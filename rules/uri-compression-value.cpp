@@ -14,13 +14,13 @@ void check(const ConnectionString& client, Diagnostics& found) {
     if (known == nullptr || known->value != OptionValue::compression) continue;
     Diagnostic diagnostic{
         .where = client.at(option.value.empty() ? option.key : option.value),
-        .message = fmt::format("'{}' is no compression that {} knows; ", client.show(option.value),
-                               display_name(client.kind))};
+        .message = fmt::format("'{}' is not a compression that {} supports; ",
+                               client.show(option.value), display_name(client.kind))};
     if (equal_ignoring_case(option.value, "zlib")) {
       diagnostic.message += "did you mean 'zlib'?";
       diagnostic.fix = {{{client.at(option.value), "zlib"}}, true};
     } else {
-      diagnostic.message += "give 'zlib' or leave the option out";
+      diagnostic.message += "use 'zlib' or leave the option out";
     }
     found.push_back(std::move(diagnostic));
   }

@@ -16,10 +16,10 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (parts.protocol.find_first_not_of(" \t\r\n\"'") == std::string_view::npos) return;
   Diagnostic diagnostic{
       .where = client.at(parts.protocol),
-      .message = fmt::format("'{}' behind the message type", client.show(parts.protocol))};
+      .message = fmt::format("'{}' follows the message type", client.show(parts.protocol))};
   if (is_c_family(client.kind)) {
     diagnostic.message +=
-        fmt::format(", which {} takes for the protocol", display_name(client.kind));
+        fmt::format(", which {} reads as the protocol", display_name(client.kind));
   }
   const bool refused = client.reading.accepts == false;
   if (!is_c_family(client.kind) && !refused) diagnostic.severity = Severity::warning;

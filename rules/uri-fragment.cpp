@@ -18,9 +18,9 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (c && in_query && client.reading.accepts == true) return;
   Diagnostic diagnostic{
       .where = client.at(part.substr(hash)),
-      .message = c ? fmt::format("{} knows no fragment: '#' is a character like others",
+      .message = c ? fmt::format("{} does not support fragments: '#' is an ordinary character",
                                  display_name(client.kind))
-                   : fmt::format("a fragment is of no use to {}", display_name(client.kind))};
+                   : fmt::format("{} makes no use of a fragment", display_name(client.kind))};
   if (!c) diagnostic.severity = Severity::warning;
   found.push_back(std::move(diagnostic));
 }

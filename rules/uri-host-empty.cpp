@@ -12,10 +12,10 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (!client.is_clear()) return;
   const auto behind = static_cast<std::size_t>(parts.host.data() - client.text.data());
   const bool has_port = present(parts.port);
-  found.push_back(
-      {.where = client.at(behind, 0),
-       .message = has_port ? fmt::format("no host in front of port '{}'", client.show(parts.port))
-                           : "no host behind the scheme"});
+  found.push_back({.where = client.at(behind, 0),
+                   .message = has_port
+                                  ? fmt::format("no host before port '{}'", client.show(parts.port))
+                                  : "no host after the scheme"});
 }
 
 }  // namespace

@@ -35,8 +35,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const bool list = comma != std::string_view::npos;
   const auto at = list ? comma : static_cast<std::size_t>(bad - host.begin());
   const std::string_view character = host.substr(at, 1);
-  std::string message = fmt::format("'{}' cannot stand in a host name", client.show(character));
-  if (list) message += ": a connection string leads to one host";
+  std::string message = fmt::format("'{}' is not allowed in a host name", client.show(character));
+  if (list) message += ": a connection string names one host";
   found.push_back({.where = client.at(character), .message = std::move(message)});
 }
 

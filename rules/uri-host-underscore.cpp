@@ -13,7 +13,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (underscore == std::string_view::npos || client.written.bracketed) return;
   found.push_back(
       {.where = client.at(host.substr(underscore, 1)),
-       .message = fmt::format("Java finds no host in a URI whose host has a '_', as '{}'",
+       .message = fmt::format("Java finds no host in a URI whose host contains '_', such as '{}'",
                               client.show(host))});
 }
 

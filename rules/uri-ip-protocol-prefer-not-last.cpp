@@ -35,9 +35,9 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (behind == options.end()) return;
   const bool once = std::ranges::count(options, key, &Option::key) == 1;
   Diagnostic diagnostic{.where = client.at(first->key),
-                        .message = fmt::format("'{}' has to be the last option", key),
+                        .message = fmt::format("'{}' must be the last option", key),
                         .notes = {{client.at(behind->key),
-                                   fmt::format("the value of '{}' is taken for another preference",
+                                   fmt::format("the value of '{}' is read as another preference",
                                                client.show(behind->key))}},
                         .fix = once ? moved_to_the_end(client, *first, first[1]) : std::nullopt};
   if (client.reading.accepts == true) diagnostic.severity = Severity::warning;

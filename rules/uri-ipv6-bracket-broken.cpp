@@ -14,14 +14,14 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const std::string_view rest = client.text.substr(end);
   if (rest.starts_with("]:")) return;
   Diagnostic diagnostic{.where = client.at(parts.host),
-                        .message = "no ']' behind the '[' in front of the host"};
+                        .message = "no ']' after the '[' before the host"};
   if (rest.starts_with(']')) {
     const std::string_view next = rest.substr(1, rest.find_first_of("/?") - 1);
     // The other clients read the string well then: uri-missing-port tells them.
     if (next.empty() && !is_c_family(client.kind)) return;
     diagnostic.where = client.at(next.empty() ? parts.host : next);
     diagnostic.message = next.empty()
-                             ? fmt::format("no port behind '[{}]'", client.show(parts.host))
+                             ? fmt::format("no port after '[{}]'", client.show(parts.host))
                              : fmt::format("no ':' between ']' and '{}'", client.show(next));
     const bool port = next.find_first_not_of("0123456789") == std::string_view::npos;
     if (port && !next.empty()) diagnostic.fix = {{{client.at(end + 1, 0), ":"}}, false};

@@ -10,7 +10,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (!parts.bracketed || !of_vendor || client.unix_socket() || !client.is_clear()) return;
   if (!parse_ip(parts.host.substr(0, parts.host.find('%')))) return;
   found.push_back({.where = client.at(parts.host),
-                   .message = "an IPv6 address needs version 5.3.3.0 or later of the client"});
+                   .message = "an IPv6 address needs client version 5.3.3.0 or later"});
 }
 
 }  // namespace

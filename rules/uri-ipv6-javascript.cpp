@@ -10,8 +10,9 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
   if (client.kind != ClientKind::javascript || !parts.bracketed || !client.is_clear()) return;
   found.push_back({.where = client.at(parts.host),
-                   .message = fmt::format("the JavaScript client takes no IPv6 address, as '[{}]'",
-                                          client.show(parts.host))});
+                   .message = fmt::format(
+                       "the JavaScript client does not accept an IPv6 address such as '[{}]'",
+                       client.show(parts.host))});
 }
 
 }  // namespace

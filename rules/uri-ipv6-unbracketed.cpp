@@ -17,7 +17,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (!hexadecimal || client.unix_socket() || !client.is_clear()) return;
   Diagnostic diagnostic{
       .where = client.at(host),
-      .message = fmt::format("IPv6 address '{}' has to stand in brackets", client.show(host))};
+      .message = fmt::format("IPv6 address '{}' must be in brackets", client.show(host))};
   if (parse_ip(address)) {
     diagnostic.fix = {{{client.at(host), fmt::format("[{}]", client.show(host))}}, false};
   }

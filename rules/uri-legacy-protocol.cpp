@@ -13,10 +13,11 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (path_fault(parts) != PathFault::none) return;
   // Told better by uri-protocol-accidental-legacy and uri-protocol-unknown.
   if (!parts.prefix.empty() && !client.preflight()) return;
-  found.push_back({.where = client.at(parts.protocol),
-                   .message = fmt::format("legacy protocol '{}' is spoken by the C, C++, Python, "
-                                          "Java and C# clients only",
-                                          parts.protocol)});
+  found.push_back(
+      {.where = client.at(parts.protocol),
+       .message = fmt::format(
+           "legacy protocol '{}' is supported by the C, C++, Python, Java and C# clients only",
+           parts.protocol)});
 }
 
 }  // namespace

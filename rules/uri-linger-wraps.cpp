@@ -18,7 +18,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
     if (parsed.ec != std::errc() || parsed.ptr != end || seconds <= 65535) continue;
     found.push_back(
         {.where = client.at(option.value),
-         .message = fmt::format("{} seconds are more than the client keeps: it lingers for {}",
+         .message = fmt::format("{} seconds are more than the client can store: it lingers for {}",
                                 seconds, seconds % 65536)});
     if (seconds % 65536 == 0) found.back().message += ", and resets the connection when it closes";
   }

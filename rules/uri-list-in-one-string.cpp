@@ -7,7 +7,7 @@ namespace {
 void check(const ConnectionString& client, Diagnostics& found) {
   if (!present(client.second)) return;
   found.push_back({.where = client.at(client.second),
-                   .message = "a second connection string in one: a client takes them one by one"});
+                   .message = "this holds two connection strings; a client accepts only one"});
 }
 
 }  // namespace

@@ -14,10 +14,11 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
   for (const std::string_view known : default_message_types()) {
     if (type == known || !equal_ignoring_case(type, known)) continue;
-    found.push_back({.where = client.at(type),
-                     .message = fmt::format("message type '{}' is not '{}': their case counts",
-                                            client.show(type), known),
-                     .fix = {{{{client.at(type), std::string(known)}}, false}}});
+    found.push_back(
+        {.where = client.at(type),
+         .message = fmt::format("message type '{}' is not '{}': message types are case-sensitive",
+                                client.show(type), known),
+         .fix = {{{{client.at(type), std::string(known)}}, false}}});
   }
 }
 

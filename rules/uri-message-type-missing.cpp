@@ -15,12 +15,11 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const bool go = client.kind == ClientKind::go && no_path && !parts.host.empty();
   if (!amps && !go) return;
   if (parts.path.find("//") != std::string_view::npos) return;
-  Diagnostic diagnostic{.where = client.at(amps ? parts.protocol : parts.host),
-                        .message =
-                            "no message type: only a transport with a 'MessageType' of its "
-                            "own takes that"};
+  Diagnostic diagnostic{
+      .where = client.at(amps ? parts.protocol : parts.host),
+      .message = "no message type: only a transport with a 'MessageType' of its own accepts that"};
   if (javascript && client.reading.accepts == false) {
-    diagnostic.message = "the JavaScript client needs a message type behind 'amps'";
+    diagnostic.message = "the JavaScript client needs a message type after 'amps'";
     diagnostic.severity = Severity::error;
   }
   found.push_back(std::move(diagnostic));

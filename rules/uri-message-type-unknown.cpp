@@ -15,9 +15,9 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (type.empty() || !client.is_clear()) return;
   if (is_c_family(client.kind) && type.find('"') != std::string_view::npos) {
     found.push_back({.where = client.at(type),
-                     .message = fmt::format("message type '{}' has a quote, which breaks the logon "
-                                            "message",
-                                            client.show(type)),
+                     .message = fmt::format(
+                         "message type '{}' contains a quote, which breaks the logon message",
+                         client.show(type)),
                      .severity = Severity::error});
     return;
   }
@@ -25,9 +25,9 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (std::ranges::any_of(default_message_types(), known)) return;
   found.push_back(
       {.where = client.at(type),
-       .message = fmt::format("AMPS loads no message type '{}' of its own; the server's "
-                              "configuration has to define it{}",
-                              client.show(type), did_you_mean(type, default_message_types()))});
+       .message = fmt::format(
+           "AMPS has no built-in message type '{}'; the server's configuration must define it{}",
+           client.show(type), did_you_mean(type, default_message_types()))});
 }
 
 }  // namespace

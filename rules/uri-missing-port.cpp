@@ -24,15 +24,14 @@ void check(const ConnectionString& client, Diagnostics& found) {
   // Its path is the socket's.
   if (client.unix_socket() && client.kind == ClientKind::go) return;
   if (client.websocket()) {
-    found.push_back(
-        {.where = client.at(parts.host),
-         .message = fmt::format("no port behind '{}': the WebSocket default is used, {}",
-                                client.show(parts.host), *client.port()),
-         .severity = Severity::warning});
+    found.push_back({.where = client.at(parts.host),
+                     .message = fmt::format("no port after '{}': the WebSocket default is used, {}",
+                                            client.show(parts.host), *client.port()),
+                     .severity = Severity::warning});
     return;
   }
   found.push_back({.where = client.at(parts.host),
-                   .message = fmt::format("no port behind '{}'", client.show(parts.host))});
+                   .message = fmt::format("no port after '{}'", client.show(parts.host))});
 }
 
 }  // namespace

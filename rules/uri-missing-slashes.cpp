@@ -13,12 +13,12 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const auto behind = static_cast<std::size_t>(end - client.text.data()) + 1;
   Diagnostic diagnostic{
       .where = client.at(behind - 1, parts.slashes.size() + 1),
-      .message = fmt::format("'://' has to follow the scheme '{}'", client.show(parts.scheme)),
+      .message = fmt::format("'://' must follow the scheme '{}'", client.show(parts.scheme)),
       .fix = {{{{client.at(behind, parts.slashes.size()), "//"}}, false}},
   };
   if (is_c_family(client.kind) && parts.slashes.empty()) {
     diagnostic.message +=
-        fmt::format("; {} skips the first character behind the colon", display_name(client.kind));
+        fmt::format("; {} skips the first character after the colon", display_name(client.kind));
   } else if (client.kind != ClientKind::go) {
     diagnostic.severity = Severity::warning;
   }

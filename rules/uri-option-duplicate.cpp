@@ -31,12 +31,12 @@ Uses uses_of(std::string_view key, const std::vector<Option>& options) {
 }
 
 std::string_view which_counts(ClientKind kind, std::string_view key) {
-  if (kind == ClientKind::go || (is_c_family(kind) && key == "sni")) return "the first one counts";
+  if (kind == ClientKind::go || (is_c_family(kind) && key == "sni")) return "the first one is used";
   if (kind == ClientKind::java || kind == ClientKind::csharp) {
-    return "clients differ in which one counts";
+    return "clients differ in which one they use";
   }
   const bool any = key == "http_preflight" || key == "compression";
-  return any ? "any one that asks for it counts" : "the last one counts";
+  return any ? "it is on if either turns it on" : "the last one is used";
 }
 
 void check(const ConnectionString& client, Diagnostics& found) {
@@ -50,12 +50,12 @@ void check(const ConnectionString& client, Diagnostics& found) {
     found.push_back({.where = client.at(uses.last->key),
                      .message = fmt::format("option '{}' is given twice; {}", known.key,
                                             which_counts(client.kind, known.key)),
-                     .notes = {{client.at(uses.first->key), "it is given here before"}}});
+                     .notes = {{client.at(uses.first->key), "it is first given here"}}});
     const bool conflict = known.key == "http_preflight" && uses.on && uses.off;
     if (!conflict || client.kind == ClientKind::go) continue;
     found.back().severity = Severity::error;
     found.back().message = "option 'http_preflight' is both on and off";
-    if (is_c_family(client.kind)) found.back().message += ", which comes to on";
+    if (is_c_family(client.kind)) found.back().message += ", which results in on";
   }
 }
 

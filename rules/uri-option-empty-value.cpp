@@ -11,8 +11,8 @@ namespace {
 std::string_view meaning(const ConnectionString& client, const KnownOption& known) {
   if (!takes(known, client.scheme)) return {};
   if (known.value == OptionValue::number)
-    return is_switch(known) ? "counts as false" : "counts as 0";
-  if (known.key == "sni") return "fails the TLS handshake";
+    return is_switch(known) ? "is read as false" : "is read as 0";
+  if (known.key == "sni") return "makes the TLS handshake fail";
   return {};
 }
 

@@ -36,8 +36,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
     Diagnostic diagnostic{
         .where = client.at(option.value),
         .message = fmt::format("'{}' is not {}", client.show(option.value),
-                               is_switch(*known) ? "'true', 'false' or a number in digits only"
-                                                 : "a number in digits only")};
+                               is_switch(*known) ? "'true', 'false' or a number of digits only"
+                                                 : "a number of digits only")};
     if (const std::string number = meant(*known, option.value); !number.empty()) {
       diagnostic.message += fmt::format("; did you mean '{}'?", number);
       diagnostic.fix = {{{client.at(option.value), number}}, !csharp};

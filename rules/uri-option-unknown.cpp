@@ -30,12 +30,11 @@ void check(const ConnectionString& client, Diagnostics& found) {
     if (is_reported_elsewhere(client, option)) continue;
     const std::vector<std::string_view> known = option_keys(client.kind, client.scheme);
     if (known.empty()) return;
-    Diagnostic diagnostic{
-        .where = client.at(option.key),
-        .message = fmt::format("{} knows no option '{}'", display_name(client.kind),
-                               client.show(option.key))};
+    Diagnostic diagnostic{.where = client.at(option.key),
+                          .message = fmt::format("{} has no option '{}'", display_name(client.kind),
+                                                 client.show(option.key))};
     if (std::ranges::count(of_the_api, option.key) != 0) {
-      diagnostic.message += ", its program sets that";
+      diagnostic.message += "; the program sets that";
     } else if (const std::string_view near = nearest(option.key, known); !near.empty()) {
       diagnostic.message += fmt::format("; did you mean '{}'?", near);
       diagnostic.fix = {{{client.at(option.key), std::string(near)}}, false};

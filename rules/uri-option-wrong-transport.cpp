@@ -45,7 +45,7 @@ std::string misplaced(const ConnectionString& client, const Option& option) {
     const auto keys = option_keys(client.kind, client.scheme);
     const bool reported =
         option.key == "http_preflight" || std::ranges::count(keys, option.key) != 0;
-    return reported ? "" : "is not known to the Go client";
+    return reported ? "" : "is unknown to the Go client";
   }
   if (takes(*known, client.scheme) || option.key == "http_preflight") return {};
   return fmt::format("is for {}, not for {}", transports_of(*known), client.parts().scheme);

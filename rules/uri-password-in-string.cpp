@@ -5,7 +5,7 @@ namespace ampslint {
 namespace {
 
 void add(Span password, Diagnostics& found) {
-  found.push_back({.where = password, .message = "a password in the clear"});
+  found.push_back({.where = password, .message = "a password in clear text"});
 }
 
 void check(const ConnectionString& client, Diagnostics& found) {

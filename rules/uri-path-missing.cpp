@@ -13,7 +13,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const std::string_view before = parts.port.empty() ? parts.host : parts.port;
   Diagnostic diagnostic{
       .where = client.at(before),
-      .message = fmt::format("no path behind '{}': '/amps/' and a message type have to follow",
+      .message = fmt::format("no path after '{}'; expected '/amps/' and a message type",
                              client.show(before))};
   const bool known = is_c_family(client.kind) || client.kind == ClientKind::javascript;
   if (!known) diagnostic.severity = Severity::warning;

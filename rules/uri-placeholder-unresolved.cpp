@@ -9,7 +9,7 @@ namespace {
 void check(const ConnectionString& client, Diagnostics& found) {
   if (!present(client.placeholder)) return;
   found.push_back({.where = client.at(client.placeholder),
-                   .message = fmt::format("'{}' is not filled in, so the string cannot be judged",
+                   .message = fmt::format("'{}' is not filled in, so the string cannot be checked",
                                           client.show(client.placeholder))});
 }
 

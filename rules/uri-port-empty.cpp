@@ -12,7 +12,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (client.unix_socket() || parts.host.empty() || !client.is_clear()) return;
   Diagnostic diagnostic{
       .where = client.at(parts.port),
-      .message = fmt::format("no port behind the colon of '{}'", client.show(parts.host))};
+      .message = fmt::format("no port after the colon of '{}'", client.show(parts.host))};
   if (is_c_family(client.kind)) {
     diagnostic.message += fmt::format(": {} connects to port 0", display_name(client.kind));
   } else if (client.kind != ClientKind::go) {

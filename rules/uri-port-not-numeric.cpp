@@ -33,7 +33,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   Diagnostic diagnostic{.where = client.at(port),
                         .message = fmt::format("port '{}' is not a number", client.show(port))};
   if (is_c_family(client.kind) && may_be_service(port)) {
-    diagnostic.message += "; only the services file of the client's host can tell which it is";
+    diagnostic.message += "; its number depends on the services file of the client's host";
     diagnostic.severity = Severity::warning;
   }
   found.push_back(std::move(diagnostic));

@@ -14,11 +14,11 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (!number || client.unix_socket()) return;
   Diagnostic diagnostic{
       .where = client.at(port.substr(0, begin)),
-      .message = fmt::format("'{}' in front of port '{}'", client.show(port.substr(0, begin)),
+      .message = fmt::format("'{}' before port '{}'", client.show(port.substr(0, begin)),
                              client.show(port.substr(begin))),
       .fix = {{{{client.at(port.substr(0, begin)), ""}}, true}},
   };
-  if (is_c_family(client.kind)) diagnostic.message += ", which only some resolvers take";
+  if (is_c_family(client.kind)) diagnostic.message += ", which only some resolvers accept";
   const bool refuses = client.kind == ClientKind::go || client.kind == ClientKind::javascript;
   if (refuses) diagnostic.severity = Severity::error;
   found.push_back(std::move(diagnostic));

@@ -15,7 +15,7 @@ std::string_view reason(const ConnectionString& client, const Option& option) {
     return off ? "" : "the JavaScript client ignores 'http_preflight' and connects directly";
   }
   const bool on_unix = is_c_family(client.kind) && client.unix_socket();
-  return on_unix ? "a unix socket takes no 'http_preflight'" : "";
+  return on_unix ? "a unix socket does not support 'http_preflight'" : "";
 }
 
 void check(const ConnectionString& client, Diagnostics& found) {

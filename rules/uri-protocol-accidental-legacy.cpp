@@ -17,7 +17,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (path_fault(parts) == PathFault::extra_segment) return;
   Diagnostic diagnostic{
       .where = client.at(parts.protocol),
-      .message = fmt::format("'{}' behind '{}' is the legacy protocol, not a message type",
+      .message = fmt::format("'{}' after '{}' is the legacy protocol, not a message type",
                              parts.protocol, client.show(before))};
   constexpr std::string_view amps[] = {"amps"};
   const bool misspelt = before != "amps" && !nearest(before, amps).empty();

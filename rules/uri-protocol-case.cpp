@@ -22,12 +22,12 @@ void check(const ConnectionString& client, Diagnostics& found) {
   Diagnostic diagnostic{
       .where = client.at(name),
       .message =
-          fmt::format("protocol '{}' is not in lower case, as {} wants it", client.show(name),
+          fmt::format("protocol '{}' is not in lower case, as {} requires", client.show(name),
                       known ? display_name(client.kind) : "the C++ client"),
       .fix = {{{{client.at(name), lower}}, false}},
   };
   if (in_front && is_legacy_protocol(parts.protocol) && is_c_family(client.kind)) {
-    diagnostic.message += fmt::format("; it takes '{}' for the protocol", parts.protocol);
+    diagnostic.message += fmt::format("; it reads '{}' as the protocol", parts.protocol);
   }
   if (!known) diagnostic.severity = Severity::warning;
   found.push_back(std::move(diagnostic));

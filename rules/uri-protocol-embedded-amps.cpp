@@ -14,7 +14,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const std::string_view before = segment_before_protocol(parts);
   const std::string_view segment(before.data(), before.size() + parts.protocol.size());
   found.push_back({.where = client.at(segment),
-                   .message = fmt::format("'{}' is taken for 'amps': {} compares four letters only",
+                   .message = fmt::format("'{}' is read as 'amps': {} compares four letters only",
                                           client.show(segment), display_name(client.kind))});
 }
 

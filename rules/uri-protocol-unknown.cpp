@@ -44,11 +44,11 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const std::string_view name = protocol.substr(0, protocol.find_last_not_of(" \t\r\n\"'") + 1);
   if (name.size() < protocol.size() || name.find('#') != std::string_view::npos) return;
   Diagnostic diagnostic{.where = client.at(name.empty() ? client.written.path : name),
-                        .message = "the path names no protocol"};
+                        .message = "the path has no protocol"};
   const bool known = is_c_family(client.kind) || speaks_amps_only(client.kind);
   if (!name.empty()) {
     diagnostic.message =
-        fmt::format("{} knows no protocol '{}'",
+        fmt::format("{} does not know protocol '{}'",
                     known ? display_name(client.kind) : "the C++ client", client.show(name));
   }
   if (client.written.prefix.empty() && std::ranges::count(default_message_types(), name) != 0) {

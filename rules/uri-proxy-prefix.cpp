@@ -18,7 +18,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   Diagnostic diagnostic{
       .where = client.at(parts.prefix),
       .message = fmt::format("path prefix '{}' {}", client.show(parts.prefix),
-                             go      ? "in front of 'amps' is refused by the Go client"
+                             go      ? "before 'amps' is refused by the Go client"
                              : plain ? "is dropped unless 'http_preflight=true' sends it to a proxy"
                                      : "is meant for a proxy")};
   diagnostic.severity = go ? Severity::error : plain ? Severity::warning : Severity::note;

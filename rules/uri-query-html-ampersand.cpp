@@ -15,11 +15,11 @@ void check(const ConnectionString& client, Diagnostics& found) {
     const std::size_t length = html_ampersand(option.key);
     if (length == 0) continue;
     const std::string_view rest = option.key.substr(0, length);
-    found.push_back({.where = client.at(rest),
-                     .message = fmt::format("'&{}' is XML or HTML for '&'; a connection string "
-                                            "needs the '&' alone",
-                                            rest),
-                     .fix = {{{{client.at(rest), ""}}, fails && !go}}});
+    found.push_back(
+        {.where = client.at(rest),
+         .message = fmt::format(
+             "'&{}' is XML or HTML for '&'; a connection string needs a plain '&'", rest),
+         .fix = {{{{client.at(rest), ""}}, fails && !go}}});
     if (!fails) found.back().severity = Severity::warning;
   }
 }

@@ -12,8 +12,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (!drops && !is_c_family(client.kind)) return;
   const std::string_view ampersand = query.substr(0, 1);
   found.push_back({.where = client.at(ampersand),
-                   .message = drops ? "the JavaScript client drops the option behind '?&'"
-                                    : "the '&' behind '?' becomes part of the first option's name",
+                   .message = drops ? "the JavaScript client drops the option after '?&'"
+                                    : "the '&' after '?' becomes part of the first option's name",
                    .fix = {{{{client.at(ampersand), ""}}, is_c_family(client.kind)}}});
 }
 

@@ -21,7 +21,7 @@ Diagnostic semicolon(const ConnectionString& client, std::string_view mark, bool
                      bool is_last) {
   const bool go = client.kind == ClientKind::go;
   Diagnostic diagnostic{.where = client.at(mark),
-                        .message = go ? "the Go client drops what holds a ';', without a word"
+                        .message = go ? "the Go client silently drops what contains ';'"
                                       : "';' does not end an option"};
   if (option_behind) {
     diagnostic.message += "; options are separated by '&'";

@@ -18,7 +18,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   Diagnostic diagnostic{
       .where = client.at(scheme),
       .message =
-          fmt::format("scheme '{}' is not in lower case, as {} wants it", client.show(scheme),
+          fmt::format("scheme '{}' is not in lower case, as {} requires", client.show(scheme),
                       java ? "the C++ client" : display_name(client.kind)),
       .fix = {{{{client.at(scheme), lower}}, true}},
   };

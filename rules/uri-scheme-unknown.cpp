@@ -43,12 +43,12 @@ Diagnostic without_scheme(const ConnectionString& client,
   const std::string_view word = client.written.host;
   if (client.written.path.starts_with("//") && std::ranges::count(offered, word) != 0) {
     return {.where = client.at(word),
-            .message = fmt::format("no ':' behind the scheme '{}'", word),
+            .message = fmt::format("no ':' after the scheme '{}'", word),
             .fix = {{{{client.at(client.written.path.substr(0, 0)), ":"}}, true}}};
   }
   return {.where = client.where,
-          .message = fmt::format("there is no scheme in front; {} takes {}",
-                                 display_name(client.kind), listed(offered))};
+          .message = fmt::format("there is no scheme; {} accepts {}", display_name(client.kind),
+                                 listed(offered))};
 }
 
 void check(const ConnectionString& client, Diagnostics& found) {

@@ -12,10 +12,9 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const std::string_view host = client.parts().host;
   if (host.empty() || client.option("sni") != nullptr || parse_ip(host)) return;
   found.push_back({.where = client.at(host),
-                   .message = fmt::format(
-                       "no server name is sent to '{0}', which a proxy may need to choose the "
-                       "certificate; add 'sni={0}'",
-                       client.show(host))});
+                   .message = fmt::format("'{0}' is sent no server name, which a proxy may need to "
+                                          "choose the certificate; add 'sni={0}'",
+                                          client.show(host))});
 }
 
 }  // namespace

@@ -9,9 +9,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const Option* sni = client.option("sni");
   if (sni == nullptr) return;
   found.push_back({.where = client.at(sni->key),
-                   .message =
-                       "in Python 'sni' switches the certificate and host name checks on, for "
-                       "the whole process; the program has to load the certificate authorities"});
+                   .message = "in Python, 'sni' turns on certificate and host name checks for the "
+                              "whole process; the program must load the certificate authorities"});
 }
 
 }  // namespace

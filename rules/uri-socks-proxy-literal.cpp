@@ -23,13 +23,13 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const Option* proxy = client.option("proxy");
   if (proxy == nullptr) {
     found.push_back({.where = client.at(client.parts().scheme),
-                     .message = "no 'proxy' option names the SOCKS proxy as 'IPv4:port'"});
+                     .message = "no 'proxy' option gives the SOCKS proxy as 'IPv4:port'"});
   } else if (!is_endpoint(proxy->value)) {
     found.push_back(
         {.where = client.at(proxy->value.empty() ? proxy->key : proxy->value),
-         .message = fmt::format("the proxy '{}' is not 'IPv4:port': the C# client resolves "
-                                "no name here",
-                                client.show(proxy->value))});
+         .message = fmt::format(
+             "the proxy '{}' is not 'IPv4:port': the C# client does not resolve names here",
+             client.show(proxy->value))});
   }
 }
 

@@ -28,7 +28,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
                              : broken ? "a line end"
                                       : "white space",
                              first > 0 && behind > 0 ? "around"
-                             : first > 0             ? "in front of"
+                             : first > 0             ? "before"
                                                      : "behind",
                              "becomes", display_name(client.kind)),
       .fix = Fix{},

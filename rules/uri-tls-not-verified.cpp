@@ -10,8 +10,9 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (!is_c_family(client.kind) || client.scheme != Scheme::tcps) return;
   found.push_back(
       {.where = client.at(client.parts().scheme),
-       .message = fmt::format("{} checks no server certificate unless its program switches that on",
-                              display_name(client.kind))});
+       .message = fmt::format(
+           "{} does not check the server's certificate unless the program turns that on",
+           display_name(client.kind))});
 }
 
 }  // namespace

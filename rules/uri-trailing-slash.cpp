@@ -18,8 +18,9 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const bool refused = client.kind == ClientKind::javascript && client.reading.accepts == false;
   found.push_back({
       .where = client.at(slash),
-      .message = refused ? "the JavaScript client takes no slash behind the message type"
-                         : "a slash behind the message type, which JavaScript does not take",
+      .message =
+          refused ? "the JavaScript client does not accept a slash after the message type"
+                  : "a slash after the message type, which the JavaScript client does not accept",
       .fix = {{{{client.at(slash), ""}}, true}},
       .severity = refused ? Severity::error : Severity::note,
   });

@@ -12,7 +12,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
     if (option.key != "unix_nodelay" || !present(option.value)) continue;
     found.push_back(
         {.where = client.at(option.key),
-         .message = "Linux has no 'unix_nodelay': connecting fails with it; leave it out"});
+         .message = "Linux does not support 'unix_nodelay', so connecting fails; leave it out"});
   }
 }
 

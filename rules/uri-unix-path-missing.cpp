@@ -17,8 +17,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
   found.push_back({.where = client.at(path != nullptr ? path->key
                                       : end.empty()   ? client.text
                                                       : end),
-                   .message = path != nullptr ? fmt::format("'{}=' names no socket file", path->key)
-                                              : "no 'path' option names the socket file"});
+                   .message = path != nullptr ? fmt::format("'{}=' has no socket file", path->key)
+                                              : "no 'path' option gives the socket file"});
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   found.push_back({.where = client.at(path->value),
                    .message = fmt::format(
                        "'{}' {} in the working directory of the client", client.show(path->value),
-                       abstract ? "is no abstract socket but a file" : "is looked for")});
+                       abstract ? "is not an abstract socket but a file" : "is looked up")});
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (path == nullptr || path->value.size() <= longest) return;
   found.push_back(
       {.where = client.at(path->value),
-       .message = fmt::format("the socket's path takes {} bytes; the client cuts it to {}",
+       .message = fmt::format("the socket's path is {} bytes long; the client cuts it to {}",
                               path->value.size(), longest)});
 }
 

@@ -7,7 +7,7 @@ namespace {
 void check(const ConnectionString& client, Diagnostics& found) {
   if (!client.unix_socket() || !is_c_family(client.kind)) return;
   found.push_back({.where = client.at(client.parts().scheme),
-                   .message = "on Windows the client has no 'unix' transport"});
+                   .message = "on Windows, the client has no 'unix' transport"});
 }
 
 }  // namespace

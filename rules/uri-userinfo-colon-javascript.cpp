@@ -10,7 +10,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const std::size_t colon = password.find(':');
   if (colon == std::string_view::npos) return;
   found.push_back({.where = client.at(password.substr(colon, 1)),
-                   .message = "the JavaScript client takes no ':' in a password"});
+                   .message = "the JavaScript client does not accept ':' in a password"});
 }
 
 }  // namespace

@@ -24,10 +24,10 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
   const bool in_user = has_escape(parts.user);
   if (!in_user && !has_escape(parts.password.reveal())) return;
-  found.push_back({.where = client.at(in_user ? parts.user : parts.password.reveal()),
-                   .message = fmt::format("the JavaScript client sends the '%' escape in the {} as "
-                                          "it stands, undecoded",
-                                          in_user ? "user name" : "password")});
+  found.push_back(
+      {.where = client.at(in_user ? parts.user : parts.password.reveal()),
+       .message = fmt::format("the JavaScript client sends the '%' escape in the {} undecoded",
+                              in_user ? "user name" : "password")});
 }
 
 }  // namespace

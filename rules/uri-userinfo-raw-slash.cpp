@@ -15,9 +15,9 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if ((!in_password && !in_user) || !client.is_clear()) return;
   Diagnostic diagnostic{
       .where = client.at(in_password ? parts.password.reveal() : parts.user),
-      .message = fmt::format("'/' in the {} ends the address: {} takes what stands before it for "
-                             "host and port",
-                             in_password ? "password" : "user name", display_name(client.kind))};
+      .message = fmt::format(
+          "'/' in the {} ends the address: {} reads what comes before it as host and port",
+          in_password ? "password" : "user name", display_name(client.kind))};
   if (is_c_family(client.kind) || client.kind == ClientKind::go) {
     diagnostic.message += "; write '%2F'";
     diagnostic.fix = Fix{};

@@ -41,8 +41,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   Diagnostic diagnostic{
       .where = client.at(character),
       .message = fmt::format(
-          "{} in the {} is read in different ways by different clients; write "
-          "'%{:02X}'",
+          "{} in the {} is read differently by different clients; write '%{:02X}'",
           escape ? "a '%' without two hexadecimal digits" : fmt::format("'{}'", character),
           in_user ? "user name" : "password", character[0])};
   if (breaks(client, character[0], in_user)) diagnostic.severity = Severity::error;

@@ -15,8 +15,9 @@ bool is_single(const SchemaElement& schema) {
 void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || !node.element->padded || !is_single(*node.schema)) continue;
-    found.push_back({.where = node.element->text.where,
-                     .message = fmt::format("blanks around the value of '{}'", node.schema->name)});
+    found.push_back(
+        {.where = node.element->text.where,
+         .message = fmt::format("white space around the value of '{}'", node.schema->name)});
   }
 }
 

@@ -27,12 +27,12 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool by_variable = !text.pieces.empty() && !text.pieces.front().verbatim;
     if (!node.applies() || by_variable || !is_relative(node)) continue;
     if (first != nullptr) {
-      first->notes.push_back({text.where, "so does this one"});
+      first->notes.push_back({text.where, "so does the location of this one"});
       continue;
     }
     first = &found.emplace_back(Diagnostic{
         .where = text.where,
-        .message = fmt::format("where '{}' lies depends on the folder that AMPS is started in",
+        .message = fmt::format("the location of '{}' depends on the folder that AMPS is started in",
                                printable(text.value))});
   }
 }

@@ -27,7 +27,7 @@ void check_below(const Element& element, Diagnostics& found) {
     const bool secret = is_secret_name(child.name.value) || is_authorization(child);
     if (secret && child.text && child.children().empty() && !is_elsewhere(child.text)) {
       found.push_back({.where = child.name.where,
-                       .message = fmt::format("the secret of '{}' stands in the file",
+                       .message = fmt::format("the secret of '{}' is in clear text in the file",
                                               printable(child.name.value))});
     }
     check_below(child, found);

@@ -11,7 +11,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Need& need : needs_of_values(instance)) {
     if (instance.version >= need.version) continue;
     found.push_back({.where = need.where,
-                     .message = fmt::format("{} came with version {}", need.what, need.since)});
+                     .message = fmt::format("{} requires version {}", need.what, need.since)});
   }
 }
 

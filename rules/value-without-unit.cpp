@@ -36,10 +36,11 @@ void check(const Instance& instance, Diagnostics& found) {
       for (const std::string_view part : between_commas(text.value)) {
         if (!is_bare(part) || is_zero(part)) continue;
         const auto begin = static_cast<std::size_t>(part.data() - text.value.data());
-        found.push_back({.where = text.span(begin, part.size()),
-                         .message = fmt::format(
-                             "'{}' has no unit, as in '{}s'; AMPS does not say which it takes",
-                             printable(part), printable(part))});
+        found.push_back(
+            {.where = text.span(begin, part.size()),
+             .message = fmt::format(
+                 "'{}' has no unit, as in '{}s'; AMPS does not document which it assumes",
+                 printable(part), printable(part))});
       }
     }
   }

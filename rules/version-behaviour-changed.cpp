@@ -80,7 +80,7 @@ void check(const Upgrade& upgrade, Diagnostics& found) {
                    .message = fmt::format("since version {} {}; before, {}", change.since,
                                           change.now, change.before)});
     for (std::size_t i = 1; i < places.size(); ++i)
-      reported.notes.push_back({places[i], "and here"});
+      reported.notes.push_back({places[i], "also here"});
   }
 }
 

@@ -24,10 +24,10 @@ void check(const Upgrade& upgrade, Diagnostics& found) {
       const std::string_view before = default_of(row, upgrade.from);
       const std::string_view after = default_of(row, upgrade.to);
       if (before == after || reported_for_all) continue;
-      found.push_back(
-          {.where = parent.element->name.where,
-           .message = fmt::format("'{}' is not set: {} instead of {} from version {} on", row.name,
-                                  row.default_value, row.default_before, row.default_since)});
+      found.push_back({.where = parent.element->name.where,
+                       .message = fmt::format(
+                           "'{}' is not set: its default is {} instead of {} from version {} on",
+                           row.name, row.default_value, row.default_before, row.default_since)});
     }
   }
 }

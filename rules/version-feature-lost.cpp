@@ -12,7 +12,7 @@ void check(const Upgrade& upgrade, Diagnostics& found) {
     // element-too-new and value-too-new tell what the present version does not know either.
     if (upgrade.to >= need.version || upgrade.from < need.version) continue;
     found.push_back({.where = need.where,
-                     .message = fmt::format("version {} does not know {}, which came with {}",
+                     .message = fmt::format("version {} does not know {}, which requires {}",
                                             shown(upgrade.to), need.what, need.since)});
   }
 }

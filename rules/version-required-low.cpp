@@ -19,10 +19,9 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!minimum.required || minimum.version >= most->version) continue;
     found.push_back(
         {.where = minimum.text.where,
-         .message = fmt::format("'{}' lets a server start that is older than what is configured",
+         .message = fmt::format("'{}' allows a server that is older than the configuration needs",
                                 printable(minimum.text.value)),
-         .notes = {
-             {most->where, fmt::format("{} came with version {}", most->what, most->since)}}});
+         .notes = {{most->where, fmt::format("{} requires version {}", most->what, most->since)}}});
   }
 }
 

@@ -17,8 +17,8 @@ void check(const Upgrade& upgrade, Diagnostics& found) {
   const Span where = instance.destinations.empty() ? instance.replication_transport()->where()
                                                    : instance.destinations.front().where();
   found.push_back({.where = where,
-                   .message = fmt::format("servers of {} and {} replicate to each other during the "
-                                          "upgrade; {} is the oldest that can",
+                   .message = fmt::format("servers of versions {} and {} replicate to each other "
+                                          "during the upgrade; {} is the oldest version that can",
                                           shown(upgrade.from), shown(upgrade.to), oldest)});
 }
 

@@ -13,9 +13,10 @@ void check(const Instance& instance, Diagnostics& found) {
     // What a variable begins is its business: AMPS_CONFIG_DIRECTORY may be relative here only.
     const bool by_variable = !name.pieces.empty() && !name.pieces.front().verbatim;
     if (by_variable || name.value.starts_with('/')) continue;
-    found.push_back({.where = name.where,
-                     .message = fmt::format("AMPS does not say from which folder it reads '{}'",
-                                            printable(name.value))});
+    found.push_back(
+        {.where = name.where,
+         .message = fmt::format("AMPS does not document from which folder it reads '{}'",
+                                printable(name.value))});
   }
 }
 

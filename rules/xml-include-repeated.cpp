@@ -21,7 +21,7 @@ void check(const Instance& instance, Diagnostics& found) {
         {.where = inclusion.name.where,
          .message = fmt::format("'{}' is included twice in '{}'", printable(inclusion.name.value),
                                 printable(inclusion.parent->name.value)),
-         .notes = {{first->second, "the first time is here"}}});
+         .notes = {{first->second, "it is first included here"}}});
   }
 }
 

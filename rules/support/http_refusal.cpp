@@ -45,33 +45,33 @@ std::string meaning_of(const Probed& probed, const HttpSeen& http) {
   if (http.is_of_gateway()) return "it cannot reach the AMPS server behind it";
   if (probed.seen.peer == Peer::admin) return "it is the Admin interface of an AMPS server";
   if (contains(to_lower(http.upgrade), "websocket") && !probed.client.websocket()) {
-    return "it takes WebSockets there, which 'ws' and 'wss' open";
+    return "it accepts WebSockets there, which need 'ws' or 'wss'";
   }
   switch (http.status) {
     case unauthorized:
       return http.challenge.empty()
-                 ? "it demands credentials"
-                 : fmt::format("it demands credentials ('{}')", printable(http.challenge));
+                 ? "it requires credentials"
+                 : fmt::format("it requires credentials ('{}')", printable(http.challenge));
     case forbidden:
       return fmt::format("it does not allow path '{}'", path);
     case not_found:
-      return fmt::format("it routes path '{}' nowhere", path);
+      return fmt::format("it has no route for path '{}'", path);
     case upgrade_required:
-      return "it wants another protocol";
+      return "it requires another protocol";
     default:
       break;
   }
   if (http.status < 300) return "it answers as a web server and does not upgrade";
-  if (http.status < bad_request) return "it redirects, which no client follows";
-  return http.status < 500 ? "it does not take the request" : "it has failed";
+  if (http.status < bad_request) return "it redirects, but no client follows redirects";
+  return http.status < 500 ? "it does not accept the request" : "it has failed";
 }
 
 /// What may be there that does not answer an upgrade.
 std::string_view unanswered(const Probed& probed) {
-  if (probed.seen.peer == Peer::websocket) return "it takes WebSockets, which 'ws' and 'wss' open";
+  if (probed.seen.peer == Peer::websocket) return "it accepts WebSockets, which need 'ws' or 'wss'";
   if (probed.seen.peer != Peer::unknown) return "it is a web server";
-  if (probed.client.websocket()) return "it is no WebSocket transport, or is still starting";
-  return "it takes no preflight, or is still starting";
+  if (probed.client.websocket()) return "it is not a WebSocket transport, or is still starting";
+  return "it does not support the preflight, or is still starting";
 }
 
 /// The part of the string that a refused upgrade is about.
@@ -110,12 +110,12 @@ Diagnostic refusal(const Probed& probed, std::string_view what) {
     message =
         fmt::format("{} was not answered {}: {}", what, within_limit(seen), unanswered(probed));
   } else if (seen.fault == Fault::closed) {
-    message = fmt::format("the connection was closed on {}, without an answer: {}", what,
+    message = fmt::format("the connection was closed during {} without an answer: {}", what,
                           unanswered(probed));
   } else if (!seen.http) {
-    message = fmt::format("{} was answered in broken HTTP: {}", what, quoted_answer(seen));
+    message = fmt::format("{} was answered with invalid HTTP: {}", what, quoted_answer(seen));
   } else if (seen.http->switches()) {
-    message = fmt::format("{} answered {} with 101, but not as it has to: '{}'",
+    message = fmt::format("{} answered {} with 101, but not correctly: '{}'",
                           who_answered(*seen.http), what, printable(seen.reason));
   } else {
     message = fmt::format("{} {} {} with '{}': {}", who_answered(*seen.http),

@@ -93,8 +93,8 @@ class Keys {
 };
 
 Error broken(const std::string& file, std::string_view why) {
-  return {.what = fmt::format("'{}' is no baseline: {}", printable(file), why),
-          .help = "'--write-baseline' writes it anew"};
+  return {.what = fmt::format("'{}' is not a valid baseline: {}", printable(file), why),
+          .help = "'--write-baseline' creates a new one"};
 }
 
 Result<Json> parse(const std::string& file, const std::string& text) {
@@ -106,7 +106,7 @@ Result<Json> parse(const std::string& file, const std::string& text) {
   } catch (const Json::parse_error& error) {
     // Not its words: they quote the text, which may be another file's, with passwords in it.
     return tl::unexpected(
-        broken(file, fmt::format("no JSON at {}", line_and_column(text, error.byte))));
+        broken(file, fmt::format("invalid JSON at {}", line_and_column(text, error.byte))));
   }
 }
 
@@ -140,7 +140,7 @@ Result<Counts> read_baseline(const std::string& file) {
     return tl::unexpected(broken(file, "expected an object with 'version' and 'findings'"));
   }
   if ((*json)["version"] != version) {
-    return tl::unexpected(broken(file, fmt::format("only version {} is known", version)));
+    return tl::unexpected(broken(file, fmt::format("only version {} is supported", version)));
   }
   Counts counts;
   std::size_t number = 0;
@@ -148,10 +148,10 @@ Result<Counts> read_baseline(const std::string& file) {
     ++number;
     const auto read = read_entry(entry);
     if (!read) {
-      return tl::unexpected(broken(
-          file, fmt::format("entry {} of 'findings' wants the texts 'rule', 'path', 'element' and "
-                            "'value', and a number 'count'",
-                            number)));
+      return tl::unexpected(
+          broken(file, fmt::format("entry {} of 'findings' needs the strings 'rule', 'path', "
+                                   "'element' and 'value', and a number 'count'",
+                                   number)));
     }
     counts[read->first] += read->second;
   }
@@ -182,7 +182,7 @@ std::string stale_notice(const std::string& file, const std::vector<std::string>
     names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
   }
   if (stale.size() > most_named) names += fmt::format(" and {} more", stale.size() - most_named);
-  return fmt::format("{} of '{}' no longer {}: {}; '--write-baseline' drops {}",
+  return fmt::format("{} of '{}' no longer {}: {}; '--write-baseline' removes {}",
                      counted(stale.size(), "finding"), printable(file),
                      stale.size() == 1 ? "occurs" : "occur", names,
                      stale.size() == 1 ? "it" : "them");
@@ -194,7 +194,7 @@ Result<std::size_t> write_baseline(const LintResult& result, const std::string& 
   if (result.unreported != decltype(result.unreported){}) {
     return tl::unexpected(Error{.what = fmt::format("more than {} findings: no baseline is written",
                                                     limits::compared_diagnostics),
-                                .help = "name fewer files, or fewer rules with --select"});
+                                .help = "check fewer files, or fewer rules with --select"});
   }
   const Keys keys(result, file);
   Counts counts;

@@ -18,8 +18,8 @@ bool is_in(Span where, const Element& element) {
 
 /// What is told where the first of so many connection strings stands.
 std::string blocked_by(std::size_t count) {
-  std::string message = "this connection string cannot be judged before that is mended";
-  if (count > 1) message += fmt::format("; {} more as well", count - 1);
+  std::string message = "this connection string cannot be checked until that is fixed";
+  if (count > 1) message += fmt::format("; nor can {} more", count - 1);
   return message;
 }
 

@@ -31,7 +31,7 @@ std::optional<std::string> objection(const LintResult& before, const LintResult&
                                      const std::vector<const Candidate*>& fixes) {
   if (after.errors.size() > before.errors.size() ||
       after.summary.instances < before.summary.instances) {
-    return "the file could not be read any more";
+    return "the file could no longer be read";
   }
   const std::optional<Severity> least = fixes.front()->found->severity;
   std::vector<int> fewer(all_rules().size());
@@ -48,11 +48,11 @@ std::optional<std::string> objection(const LintResult& before, const LintResult&
     }
   }
   if (std::ranges::any_of(fewer_of, [](const auto& entry) { return entry.second < 0; })) {
-    return "the finding would stay";
+    return "the finding would remain";
   }
   const auto more = std::ranges::find_if(fewer, [](int number) { return number < 0; });
   if (more == fewer.end()) return std::nullopt;
-  return fmt::format("it would bring '{}'",
+  return fmt::format("it would cause '{}'",
                      all_rules()[static_cast<std::size_t>(more - fewer.begin())].id);
 }
 

@@ -85,7 +85,7 @@ std::string living_address(const Probed& probed) {
   const std::vector<OtherAddress>& others = probed.seen.others;
   const auto alive = std::ranges::find(others, Fault::none, &OtherAddress::fault);
   if (alive == others.end()) return {};
-  return fmt::format("; '{}' of the same name answers, but {} takes one address only",
+  return fmt::format("; '{}' of the same name answers, but {} tries one address only",
                      printable(alive->address), display_name(probed.client.kind));
 }
 

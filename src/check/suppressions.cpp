@@ -92,7 +92,7 @@ class Suppressor {
     named.active = !named.rules.empty();
     if (suppression.until && *suppression.until < result_.today) {
       report(DefectKind::suppression_expired, suppression.where,
-             fmt::format("held until {} and suppresses nothing since",
+             fmt::format("expired after {} and no longer suppresses anything",
                          format_day(*suppression.until)));
       named.active = false;
     }
@@ -100,7 +100,7 @@ class Suppressor {
   }
 
   void report_no_reason(const Suppression& suppression) {
-    std::string message = "gives no reason, and so suppresses nothing";
+    std::string message = "has no reason, so it suppresses nothing";
     if (!suppression.is_external()) {
       message += fmt::format("; expected '{} {}: why'", suppression_marker,
                              printable(suppression.rules.front().name));
@@ -117,10 +117,9 @@ class Suppressor {
       if (!own) rules.push_back(static_cast<std::uint16_t>(i));
     }
     if (own) {
-      return report(
-          DefectKind::suppression_malformed, wanted.where,
-          fmt::format("'{0}' cannot be suppressed in this way; '--ignore {0}' turns it off",
-                      wanted.name));
+      return report(DefectKind::suppression_malformed, wanted.where,
+                    fmt::format("'{0}' cannot be suppressed this way; '--ignore {0}' turns it off",
+                                wanted.name));
     }
     if (rules.size() > before) return;
     report(DefectKind::suppression_rule_unknown, wanted.where,

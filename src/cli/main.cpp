@@ -146,7 +146,7 @@ int run_new_baseline(const Options& options) {
   const Result<LintResult> result = lint(request);
   const int status = finish(options, result);
   if (status == not_done) {
-    std::cerr << "ampslint: no baseline is written\n";
+    std::cerr << "ampslint: no baseline written\n";
     return status;
   }
   const std::string& file = options.fixing.new_baseline;
@@ -186,7 +186,7 @@ int run_init(const Options& options) {
   const std::string path(workspace_file_name);
   std::error_code failed;
   if (std::filesystem::exists(path, failed)) {
-    return fail({.what = fmt::format("'{}' is there already, and stays as it is", path)});
+    return fail({.what = fmt::format("'{}' already exists and was not changed", path)});
   }
   const Result<FirstWorkspace> first = first_workspace();
   if (!first) return fail(first.error());

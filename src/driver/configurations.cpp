@@ -89,7 +89,7 @@ std::vector<std::string> find_files(const Request& request, Inputs& inputs) {
       continue;
     }
     if (found->empty()) {
-      inputs.notices.push_back(fmt::format("no AMPSConfig file found below '{}'", printable(path)));
+      inputs.notices.push_back(fmt::format("no AMPSConfig file found under '{}'", printable(path)));
     }
     for (std::string& file : *found) {
       if (request.paths.empty() && file.starts_with("./")) file.erase(0, 2);

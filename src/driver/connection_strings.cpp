@@ -105,7 +105,7 @@ class Collector {
     }
     if (found->files.empty()) {
       inputs_.notices.push_back(
-          fmt::format("no connection string found below '{}'", printable(path)));
+          fmt::format("no connection string found under '{}'", printable(path)));
     }
     std::ranges::move(found->notices, std::back_inserter(inputs_.notices));
     for (ScannedFile& file : found->files) {

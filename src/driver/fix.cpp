@@ -44,7 +44,7 @@ class Fixer {
     if (reported->unreported != decltype(reported->unreported){}) {
       return tl::unexpected(Error{.what = fmt::format("more than {} findings: nothing is fixed",
                                                       limits::compared_diagnostics),
-                                  .help = "name fewer files, or fewer rules with --select"});
+                                  .help = "check fewer files, or fewer rules with --select"});
     }
     const bool any = std::ranges::any_of(
         reported->diagnostics, [](const Diagnostic& found) { return found.fix.has_value(); });
@@ -204,7 +204,7 @@ class Fixer {
 
   /// Checks what the fixes would make of the texts; what speaks against them.
   std::optional<std::string> try_out(const std::vector<const Candidate*>& fixes) {
-    if (++checks_ > most_checks) return "there are too many fixes that do harm";
+    if (++checks_ > most_checks) return "too many of the fixes do harm";
     FileTexts before;
     for (const auto& [key, replacements] : by_file(fixes)) {
       std::string& text = request_.instead[key];

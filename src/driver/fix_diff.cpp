@@ -74,7 +74,7 @@ void write_diff(Fixing& fixing, std::ostream& out) {
       fmt::format("{} of the diff {} ('***' for secrets, '\\xNN' for control characters): the "
                   "diff cannot be applied, '--fix' can",
                   counted(altered, "line"),
-                  altered == 1 ? "is not shown as it is" : "are not shown as they are"));
+                  altered == 1 ? "is not shown literally" : "are not shown literally"));
 }
 
 }  // namespace ampslint

@@ -107,7 +107,7 @@ void write_instances(const Inputs& inputs, std::string& out) {
     out += fmt::format("\n[[instance]]\nconfiguration = {}\n", toml_text(path));
     const auto named = hosts.find(instance.get());
     out += named == hosts.end() ? "# hosts = []\n"
-                                : fmt::format("# hosts = [{}]   # named by strings at its ports\n",
+                                : fmt::format("# hosts = [{}]   # used by strings with its ports\n",
                                               list_of(named->second));
   }
 }
@@ -139,15 +139,17 @@ Result<FirstWorkspace> first_workspace() {
   load_configurations(request, {}, inputs);
   if (auto read = all_read(inputs); !read) return tl::unexpected(read.error());
   if (inputs.instances.empty()) {
-    return tl::unexpected(Error{.what = "no AMPSConfig file found below the current folder",
-                                .help = "run 'ampslint init' where the configurations are"});
+    return tl::unexpected(
+        Error{.what = "no AMPSConfig file found under the current folder",
+              .help = "run 'ampslint init' in the folder with the configurations"});
   }
   read_strings_below(inputs);
-  FirstWorkspace first{.text =
-                           "# What 'ampslint check' cannot know from the files themselves.\n"
-                           "# Instances without 'hosts' may be at any host that no other lists.\n",
-                       .instances = inputs.instances.size(),
-                       .strings = inputs.strings.all.size()};
+  FirstWorkspace first{
+      .text =
+          "# What 'ampslint check' cannot know from the files themselves.\n# An instance without "
+          "'hosts' may be on any host that no other instance lists.\n",
+      .instances = inputs.instances.size(),
+      .strings = inputs.strings.all.size()};
   const std::set<std::string> wanted = variables_wanted(inputs);
   if (!wanted.empty()) first.text += "\n[variables]\n";
   for (const std::string& name : wanted)
@@ -159,8 +161,8 @@ Result<FirstWorkspace> first_workspace() {
   const std::set<std::string> prose = patterns_of_prose(inputs);
   if (!prose.empty()) {
     first.text += fmt::format(
-        "\n# Examples in documents are no reason to fail.\n[[override]]\npaths = [{}]\n"
-        "rules = {{ \"uri-*\" = \"note\", \"connect-*\" = \"note\", \"failover-*\" = \"note\" }}\n",
+        "\n# Examples in documents should not fail the check.\n[[override]]\npaths = [{}]\nrules = "
+        "{{ \"uri-*\" = \"note\", \"connect-*\" = \"note\", \"failover-*\" = \"note\" }}\n",
         list_of(prose));
   }
   for (const std::string& path : find_proxies()) {

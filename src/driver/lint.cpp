@@ -25,7 +25,7 @@ void limit_reported(const Request& request, LintResult& result) {
   std::size_t unreported = 0;
   for (const std::size_t number : result.unreported) unreported += number;
   if (unreported == 0) return;
-  result.notices.push_back(fmt::format("{} told, {} more only counted",
+  result.notices.push_back(fmt::format("{} reported, {} more only counted",
                                        counted(result.diagnostics.size(), "finding"), unreported));
 }
 
@@ -52,7 +52,7 @@ Result<void> parse(const Request& request, bool json, const ReportOptions& style
                    std::ostream& out) {
   if (request.clients.empty() && request.client_files.empty() && request.scanned.empty()) {
     return tl::unexpected(Error{.what = "no connection string given",
-                                .help = "name them, or a file of them with --clients"});
+                                .help = "give them as arguments, or in a file with --clients"});
   }
   Inputs inputs;
   load_strings(request, {}, inputs);

@@ -94,9 +94,9 @@ Result<void> inspect(const ProbeOptions& options, LintResult& result) {
     const Transport& admin = *instance->admin;
     const std::string host = admin_host(*instance, result, options);
     if (host.empty()) {
-      result.notices.push_back(
-          fmt::format("no host is known for the Admin interface of '{}'; '--admin-host' names it",
-                      printable(instance->label(result.inputs.sources))));
+      result.notices.push_back(fmt::format(
+          "the host of the Admin interface of '{}' is not known; give it with '--admin-host'",
+          printable(instance->label(result.inputs.sources))));
       continue;
     }
     targets.push_back({.host = host, .port = admin.port_outside(), .tls = admin.tls});

@@ -57,9 +57,11 @@ class Declarations {
       if (const std::optional<PortMapping> mapping = mapping_of(text.value)) {
         placement.ports.push_back(*mapping);
       } else {
-        report(text, fmt::format("'{}' is no port mapping; expected 'outside:inside', as in "
-                                 "'29007:9007'",
-                                 printable(text.value)));
+        report(
+            text,
+            fmt::format(
+                "'{}' is not a valid port mapping; expected 'outside:inside', as in '29007:9007'",
+                printable(text.value)));
       }
     }
     return placement;
@@ -68,7 +70,7 @@ class Declarations {
   std::string version(const Text& text, const std::string& otherwise) {
     if (!text) return otherwise;
     if (parse_version(text.value)) return std::string(text.value);
-    report(text, fmt::format("'{}' is no AMPS version; expected numbers with dots, as in '{}'",
+    report(text, fmt::format("'{}' is not an AMPS version; expected numbers with dots, as in '{}'",
                              printable(text.value), default_amps_version));
     return otherwise;
   }

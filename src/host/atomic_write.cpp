@@ -53,7 +53,7 @@ class Replacing {
       return tl::unexpected(cannot_write(given_, std::strerror(errno)));
     }
     if (exists && !S_ISREG(old.st_mode)) {
-      return tl::unexpected(cannot_write(given_, "it is no regular file"));
+      return tl::unexpected(cannot_write(given_, "it is not a regular file"));
     }
     // The mode is asked, too: whoever may write everywhere is not meant to.
     if (exists && ((old.st_mode & any_write) == 0 || ::access(target_.c_str(), W_OK) != 0)) {
@@ -96,7 +96,7 @@ class Replacing {
     const int file = ::mkostemp(pattern.data(), O_CLOEXEC);
     if (file < 0) {
       return tl::unexpected(cannot_write(
-          given_, fmt::format("no file can be made in its folder: {}", std::strerror(errno))));
+          given_, fmt::format("no file can be created in its folder: {}", std::strerror(errno))));
     }
     temporary_ = pattern;
     int error = 0;

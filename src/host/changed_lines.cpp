@@ -28,9 +28,10 @@ Result<std::string> top_of(const std::string& folder) {
   Result<GitAnswer> answer = run_git(folder, {"rev-parse", "--show-toplevel"});
   if (!answer) return tl::unexpected(answer.error());
   if (answer->status != 0) {
-    return tl::unexpected(git_failed(
-        fmt::format("'--since' needs a git working tree, and '{}' is in none", printable(folder)),
-        *answer));
+    return tl::unexpected(
+        git_failed(fmt::format("'--since' needs a git working tree, but '{}' is not in one",
+                               printable(folder)),
+                   *answer));
   }
   std::string top = std::move(answer->out);
   if (top.ends_with('\n')) top.pop_back();
@@ -55,7 +56,7 @@ Result<std::vector<std::string>> list(const std::string& top, std::vector<std::s
   if (!answer) return tl::unexpected(answer.error());
   if (answer->status != 0) {
     return tl::unexpected(git_failed(
-        fmt::format("git cannot tell what has changed in '{}'", printable(top)), *answer));
+        fmt::format("git cannot list what has changed in '{}'", printable(top)), *answer));
   }
   std::vector<std::string> found;
   std::string_view rest = answer->out;
@@ -80,7 +81,7 @@ Result<ChangedLines> ChangedLines::since(const std::string& revision,
   // Behind a hyphen, git would look for an option.
   if (revision.empty() || revision.starts_with('-')) {
     return tl::unexpected(Error{
-        .what = fmt::format("'--since' wants a git revision, not '{}'", printable(revision))});
+        .what = fmt::format("'--since' needs a git revision, not '{}'", printable(revision))});
   }
   ChangedLines changed;
   std::map<std::string, std::string> tops;

@@ -93,7 +93,8 @@ Result<std::string> open_and_read(const fs::path& path, bool pipes_too, std::siz
     ::fcntl(file.number(), F_SETFL, ::fcntl(file.number(), F_GETFL) & ~O_NONBLOCK);
     return read_all(file, path, 0, most);
   }
-  if (!S_ISREG(status.st_mode)) return tl::unexpected(cannot_read(path, "it is no regular file"));
+  if (!S_ISREG(status.st_mode))
+    return tl::unexpected(cannot_read(path, "it is not a regular file"));
   const auto size = static_cast<std::uintmax_t>(status.st_size);
   if (size > most) return tl::unexpected(too_large(path, most));
   return read_all(file, path, static_cast<std::size_t>(size), most);

@@ -152,7 +152,7 @@ class Loader {
     const std::string larger_than =
         limit_ < max_expanded_size
             ? fmt::format("{} ('ConfigCycleDetectionThreshold')", printable(limit_text_))
-            : fmt::format("{} MiB and not read to its end",
+            : fmt::format("{} MiB and was not read completely",
                           limits::expanded_size / limits::mebibyte);
     report(DefectKind::expanded_too_large,
            {.where = where,
@@ -214,7 +214,7 @@ class Loader {
     const Text& name = element.text;
     if (!name) {
       report(DefectKind::include_empty,
-             {.where = element.name.where, .message = "'Include' names no file"});
+             {.where = element.name.where, .message = "'Include' has no file name"});
       return nullptr;
     }
     if (name.unresolved) return nullptr;

@@ -113,7 +113,7 @@ std::optional<Address> parse_address(std::string_view text, AddressFault& fault)
   std::string_view port;
   std::optional<Address> address = split(text, port, fault);
   if (!address) return std::nullopt;
-  if (port.empty()) return refuse("no port behind the ':'", text);
+  if (port.empty()) return refuse("no port after the ':'", text);
   if (!is_digits(port)) {
     const bool name = text.find(':') == std::string_view::npos && is_host_name(port);
     return refuse(name ? "no port; write 'port' or 'address:port'"
@@ -126,7 +126,7 @@ std::optional<Address> parse_address(std::string_view text, AddressFault& fault)
   if (text.starts_with('[')) {
     address->ip = parse_ip(address->host);
     if (!address->ip || !address->ip->v6) {
-      return refuse(fmt::format("'{}' is no IPv6 address", printable(address->host)),
+      return refuse(fmt::format("'{}' is not an IPv6 address", printable(address->host)),
                     address->host);
     }
     return address;
@@ -137,7 +137,7 @@ std::optional<Address> parse_address(std::string_view text, AddressFault& fault)
   address->ip = parse_ip(address->host);
   const bool numeric = address->host.find_first_not_of("0123456789.") == std::string_view::npos;
   if (!address->ip && (numeric || !is_host_name(address->host))) {
-    return refuse(fmt::format("'{}' is no address", printable(address->host)), address->host);
+    return refuse(fmt::format("'{}' is not an address", printable(address->host)), address->host);
   }
   return address;
 }

@@ -33,9 +33,9 @@ std::string_view kind_of(const SchemaElement& row) {
       return "a path";
     case ValueKind::file:
     case ValueKind::secret_file:
-      return "the path of a file that is there";
+      return "the path of an existing file";
     case ValueKind::folder:
-      return "the path of a folder that is there";
+      return "the path of an existing folder";
     case ValueKind::address:
       return "an address: PORT, IP:PORT or [IPv6]:PORT";
     case ValueKind::boolean:
@@ -47,7 +47,7 @@ std::string_view kind_of(const SchemaElement& row) {
     case ValueKind::interval:
       return "an interval, as in 10s";
     case ValueKind::intervals:
-      return "an interval, or several with commas between";
+      return "an interval, or several separated by commas";
     case ValueKind::percentage:
       return "a percentage, as in 50%";
     case ValueKind::octal:
@@ -66,9 +66,9 @@ std::string_view kind_of(const SchemaElement& row) {
     case ValueKind::www_authenticate:
       return "one of";
     case ValueKind::choices:
-      return "any of, with blanks between";
+      return "any of, separated by spaces";
     case ValueKind::list:
-      return "any of, with commas between";
+      return "any of, separated by commas";
     case ValueKind::protocol:
       return "the name of a protocol";
     case ValueKind::message_type:
@@ -93,22 +93,22 @@ std::string variants(const ContentModel& model, std::string_view words_of) {
 std::string_view standing_of(const SchemaElement& row) {
   switch (row.standing) {
     case Standing::legacy:
-      return "an older spelling that is still taken";
+      return "an older spelling that is still accepted";
     case Standing::undocumented:
-      return "not in the manual, but seen in configurations of real servers";
+      return "not in the manual, but found in configurations of real servers";
     default:
       return {};
   }
 }
 
 std::string content_of(const SchemaElement& row) {
-  if (row.content == open_content) return "not known to the schema: never told";
+  if (row.content == open_content) return "not in the schema: never reported";
   if (row.content == content_by_module)
-    return "the options of the module; those of others are never told";
+    return "the options of the module; those of unknown modules are never reported";
   const ContentModel* model = content_model(row.content);
   if (model == nullptr) return {};
   std::string names = fmt::format("{}", fmt::join(names_in(*model), ", "));
-  if (!model->complete) names += ", and more that the schema does not know";
+  if (!model->complete) names += ", and others that are not in the schema";
   return names;
 }
 

@@ -33,7 +33,7 @@ constexpr std::string_view validations =
 // clang-format off
 constexpr SchemaElement instance[] = {
     {.name = "Name", .required = every_variant},
-    {.name = "Group", .notice = "the Name where there is none"},
+    {.name = "Group", .notice = "defaults to the Name"},
     {.name = "ProcessName"},
     {.name = "Description"},
     {.name = "Environment"},
@@ -46,12 +46,12 @@ constexpr SchemaElement instance[] = {
     {.name = "SOWStatisticsInterval", .value = interval, .manual = "Specialized Options"},
     // The manual uses both names.
     {.name = "SOWStatsInterval", .value = interval, .synonym_of = "SOWStatisticsInterval", .manual = "SOW Statistics Events"},
-    {.name = "MessageMemoryLimit", .value = bytes, .notice = "the lower of 10% of the host's memory and 10% of 'ulimit -m' where there is none", .manual = "Slow Client Policies"},
-    {.name = "MessageDiskLimit", .value = bytes, .notice = "the higher of 1GB and MessageMemoryLimit where there is none", .manual = "Slow Client Policies"},
+    {.name = "MessageMemoryLimit", .value = bytes, .notice = "defaults to 10% of the host's memory or of 'ulimit -m', whichever is lower", .manual = "Slow Client Policies"},
+    {.name = "MessageDiskLimit", .value = bytes, .notice = "defaults to 1GB or MessageMemoryLimit, whichever is higher", .manual = "Slow Client Policies"},
     {.name = "MessageDiskPath", .value = path, .default_value = "/var/tmp", .manual = "Slow Client Policies"},
     {.name = "ClientMessageAgeLimit", .value = interval, .manual = "Slow Client Policies"},
     {.name = "ClientMaxCapacity", .value = percentage, .default_value = "50%", .least = "1%", .default_before = "100%", .default_since = "5.3.4", .manual = "Slow Client Policies"},
-    {.name = "MiniDumpDirectory", .value = path, .default_value = "/tmp", .notice = "'disabled' switches minidumps off", .manual = "Minidump Settings"},
+    {.name = "MiniDumpDirectory", .value = path, .default_value = "/tmp", .notice = "'disabled' turns minidumps off", .manual = "Minidump Settings"},
     {.name = "MiniDumpFileMask", .value = octal, .default_value = "0640", .manual = "Minidump Settings"},
     {.name = "Tuning", .value = none, .content = "Tuning", .manual = "Tuning"},
     {.name = "Externals", .value = none, .content = "Externals", .manual = "Externals"},
@@ -109,15 +109,15 @@ constexpr SchemaElement transports[] = {{.name = "Transport", .value = none, .co
 constexpr SchemaElement transport_rows[] = {
     {.name = "Name", .required = every_variant},
     {.name = "Type", .value = choice, .required = every_variant, .choices = every_type},
-    {.name = "Protocol", .value = protocol, .default_value = "amps", .notice = "one section calls it required, another one optional"},
+    {.name = "Protocol", .value = protocol, .default_value = "amps", .notice = "one section calls it required, another optional"},
     {.name = "InetAddr", .value = address, .required = network_types, .allowed = network_types},
-    {.name = "MessageType", .value = message_type, .allowed = client_types, .notice = "required with the protocols fix, nvfix and xml; any type of the instance where there is none"},
+    {.name = "MessageType", .value = message_type, .allowed = client_types, .notice = "required with the protocols fix, nvfix and xml; defaults to any type of the instance"},
     {.name = "InitialState", .value = choice, .choices = on_off, .default_value = "enabled"},
     {.name = "Authentication", .value = none, .content = "Authentication"},
     {.name = "Entitlement", .value = none, .content = "Entitlement"},
     {.name = "TransportFilter", .value = none, .content = "TransportFilter", .occurs = many, .manual = "Transport Filters"},
-    {.name = "MessageMemoryLimit", .value = bytes, .notice = "sets up a pool beside the instance's"},
-    {.name = "MessageDiskLimit", .value = bytes, .notice = "sets up a pool beside the instance's"},
+    {.name = "MessageMemoryLimit", .value = bytes, .notice = "creates a pool in addition to the instance's"},
+    {.name = "MessageDiskLimit", .value = bytes, .notice = "creates a pool in addition to the instance's"},
     {.name = "MessageDiskPath", .value = path, .default_value = "/var/tmp"},
     {.name = "ClientMessageAgeLimit", .value = interval},
     {.name = "ClientMaxCapacity", .value = percentage, .default_value = "50%", .least = "1%", .default_before = "100%", .default_since = "5.3.4"},
@@ -212,11 +212,11 @@ constexpr SchemaElement replication[] = {{.name = "Destination", .value = none, 
 constexpr SchemaElement destination[] = {
     {.name = "SyncType", .value = choice, .required = every_variant, .choices = "sync async"},
     {.name = "Transport", .value = none, .content = "Destination/Transport", .occurs = many, .required = every_variant},
-    {.name = "Group", .notice = "the Name where there is none; one of both is needed"},
-    {.name = "Name", .notice = "the Group where there is none; one of both is needed"},
+    {.name = "Group", .notice = "defaults to the Name; at least one of them is needed"},
+    {.name = "Name", .notice = "defaults to the Group; at least one of them is needed"},
     {.name = "Topic", .value = none, .content = "Destination/Topic", .occurs = many},
     {.name = "PassThrough", .value = pattern},
-    {.name = "ResyncPassThrough", .value = pattern, .notice = "the PassThrough where there is none"},
+    {.name = "ResyncPassThrough", .value = pattern, .notice = "defaults to the PassThrough"},
     {.name = "Compression", .value = choice, .choices = on_off, .default_value = "disabled"},
     {.name = "CompressionType", .value = choice, .choices = "zlib zstd", .default_value = "zlib"},
     // Below a second by the text, a second by its default.
@@ -224,8 +224,8 @@ constexpr SchemaElement destination[] = {
 };
 constexpr SchemaElement destination_transport[] = {
     {.name = "Type", .value = choice, .required = every_variant, .choices = replication_types},
-    {.name = "InetAddr", .value = address, .occurs = many, .notice = "without one the destination waits for the other side"},
-    {.name = "ReconnectTimeout", .value = intervals, .notice = "one, or as many as there are addresses"},
+    {.name = "InetAddr", .value = address, .occurs = many, .notice = "without one, the destination waits for its peer"},
+    {.name = "ReconnectTimeout", .value = intervals, .notice = "one, or one for each address"},
     {.name = "IpProtocolPrefer", .value = choice, .choices = "v4 v6", .default_value = "v4"},
     {.name = "Authenticator", .value = none, .content = "Authenticator", .manual = "Providing an Identity for Outbound Connections"},
     {.name = "Authentication", .value = none, .content = "Authentication"},
@@ -241,7 +241,7 @@ constexpr SchemaElement destination_transport[] = {
     {.name = "Name", .standing = undocumented},
 };
 constexpr SchemaElement destination_topic[] = {
-    {.name = "Name", .default_value = ".*", .notice = "called required, and yet has a default"},
+    {.name = "Name", .default_value = ".*", .notice = "called required, but has a default"},
     {.name = "MessageType", .value = message_type, .required = every_variant},
     {.name = "Filter"},
     {.name = "IncludeValidation", .value = list, .choices = validations, .since = "5.0", .manual = "Replication Configuration Validation"},
@@ -287,7 +287,7 @@ constexpr SchemaElement sow_topic[] = {
     {.name = "MessageType", .value = message_type, .required = every_variant},
     {.name = "FileName", .value = path},
     {.name = "Key", .occurs = many},
-    {.name = "Expiration", .notice = "an interval, or a word that switches it"},
+    {.name = "Expiration", .notice = "an interval, or a word that turns it on or off"},
     {.name = "Durability"},
     {.name = "Duration", .standing = legacy, .synonym_of = "Durability"},
     {.name = "Pattern", .value = pattern},
@@ -303,7 +303,7 @@ constexpr SchemaElement queue[] = {
     {.name = "UnderlyingTopic"},
     {.name = "Filter"},
     {.name = "FileName", .value = path},
-    {.name = "Expiration", .notice = "an interval, or a word that switches it"},
+    {.name = "Expiration", .notice = "an interval, or a word that turns it on or off"},
 };
 constexpr SchemaElement group_local_queue[] = {
     {.name = "Name", .required = every_variant},
@@ -318,7 +318,7 @@ constexpr SchemaElement group_local_queue[] = {
     {.name = "UnderlyingTopic"},
     {.name = "Filter"},
     {.name = "FileName", .value = path},
-    {.name = "Expiration", .notice = "an interval, or a word that switches it"},
+    {.name = "Expiration", .notice = "an interval, or a word that turns it on or off"},
 };
 constexpr SchemaElement view[] = {
     {.name = "Name", .required = every_variant},
@@ -449,7 +449,7 @@ constexpr SchemaElement timestamper[] = {{.name = "Override", .value = boolean}}
 constexpr SchemaElement topic_translator[] = {{.name = "Topic", .occurs = many, .required = every_variant}};
 
 constexpr SchemaElement transport_action[] = {
-    {.name = "Transport", .value = transport, .notice = "all transports where there is none"},
+    {.name = "Transport", .value = transport, .notice = "defaults to all transports"},
 };
 constexpr SchemaElement security_action[] = {
     {.name = "Transport", .value = transport},

@@ -31,12 +31,14 @@ Fault check_address(std::string_view value) {
   if (const std::optional<Address> address = parse_address(value, fault)) {
     if (address->port != 0) return std::nullopt;
     // What AMPS does with it is not documented.
-    return whole(value, fmt::format("{} has port 0, which nobody can connect to", quoted(value)),
+    return whole(value,
+                 fmt::format("{} has port 0, which clients cannot connect to", quoted(value)),
                  Severity::warning);
   }
-  return ValueFault{.message = fmt::format("{} is no address: {}", quoted(value), fault.message),
-                    .begin = fault.begin,
-                    .length = fault.length};
+  return ValueFault{
+      .message = fmt::format("{} is not a valid address: {}", quoted(value), fault.message),
+      .begin = fault.begin,
+      .length = fault.length};
 }
 
 Fault check_boolean(std::string_view value) {
@@ -68,11 +70,11 @@ Fault check_choice(const SchemaElement& schema, std::string_view value) {
   if (same_but_case(value, known)) {
     Fault fault = whole(value, {}, Severity::warning);
     fault->replacement = nearest(value, known);
-    fault->message = fmt::format("{} is spelled '{}'", quoted(value), fault->replacement);
+    fault->message = fmt::format("{} should be spelled '{}'", quoted(value), fault->replacement);
     return fault;
   }
-  Fault fault = whole(value, fmt::format("{} is no '{}'; expected '{}'", quoted(value), schema.name,
-                                         fmt::join(known, "', '")));
+  Fault fault = whole(value, fmt::format("{} is not a valid '{}'; expected '{}'", quoted(value),
+                                         schema.name, fmt::join(known, "', '")));
   fault->replacement = nearest(value, known);
   if (std::ranges::count(known, "enabled") != 0) {
     // Like that of a boolean: which other spellings are taken is not documented.
@@ -93,7 +95,7 @@ Fault check_choices(const SchemaElement& schema, std::string_view value) {
   if (separator != std::string_view::npos) {
     return ValueFault{.message = fmt::format("'{}' does not separate values of '{}'; {} do",
                                              value.substr(separator, 1), schema.name,
-                                             commas ? "commas" : "blanks"),
+                                             commas ? "commas" : "spaces"),
                       .begin = separator,
                       .length = 1};
   }
@@ -116,14 +118,14 @@ Fault check_percentage(std::string_view value) {
   const char* end = digits.data() + digits.size();
   const auto parsed = std::from_chars(digits.data(), end, number);
   if (parsed.ec != std::errc() || parsed.ptr != end) {
-    return whole(value, fmt::format("{} is no percentage", quoted(value)));
+    return whole(value, fmt::format("{} is not a percentage", quoted(value)));
   }
   if (number >= 0 && number <= 100) return std::nullopt;
   return whole(value, fmt::format("{} is outside 0% to 100%", quoted(value)));
 }
 
 Fault check_interval(std::string_view value) {
-  return whole(value, fmt::format("{} is no interval: expected a number with 'ns', 'us', 'ms', "
+  return whole(value, fmt::format("{} is not an interval: expected a number with 'ns', 'us', 'ms', "
                                   "'s', 'm', 'h', 'd' or 'w', as in '10s'",
                                   quoted(value)));
 }
@@ -133,12 +135,12 @@ Fault check_digits(std::string_view value, char highest, std::string_view what) 
     return c >= '0' && c <= highest;
   });
   if (valid) return std::nullopt;
-  return whole(value, fmt::format("{} is no {}", quoted(value), what));
+  return whole(value, fmt::format("{} is not {}", quoted(value), what));
 }
 
 Fault check_version(std::string_view value) {
   if (parse_version(value)) return std::nullopt;
-  return whole(value, fmt::format("{} is no version: expected numbers with dots, as in '5.3.4'",
+  return whole(value, fmt::format("{} is not a version: expected numbers with dots, as in '5.3.4'",
                                   quoted(value)));
 }
 
@@ -170,24 +172,25 @@ Fault check_intervals(std::string_view value) {
 Fault check_pattern(std::string_view value) {
   PatternFault fault;
   if (Pattern::compile(value, fault)) return std::nullopt;
-  return ValueFault{
-      .message = fmt::format("{} is no regular expression: {}", quoted(value), fault.message),
-      .begin = fault.at,
-      .length = std::min<std::size_t>(1, value.size() - fault.at),
-      // Where any value is meant, this may be taken in spite of that.
-      .severity = value == "*" ? Severity::warning : Severity::error};
+  return ValueFault{.message = fmt::format("{} is not a valid regular expression: {}",
+                                           quoted(value), fault.message),
+                    .begin = fault.at,
+                    .length = std::min<std::size_t>(1, value.size() - fault.at),
+                    // Where any value is meant, this may be taken in spite of that.
+                    .severity = value == "*" ? Severity::warning : Severity::error};
 }
 
 /// A field of a struct message type: where it goes, and its bytes as Python's struct has them.
 Fault check_struct_field(std::string_view value) {
   const std::size_t equals = value.find('=');
   if (equals == 0 || equals == std::string_view::npos) {
-    return whole(value, fmt::format("{} is no field: expected 'XPATH = TYPE', as in '/price = <d'",
-                                    quoted(value)));
+    return whole(value,
+                 fmt::format("{} is not a field: expected 'XPATH = TYPE', as in '/price = <d'",
+                             quoted(value)));
   }
   const std::size_t begin = value.find_first_not_of(" \t", equals + 1);
   if (begin == std::string_view::npos) {
-    return whole(value, fmt::format("{} has no type behind the '='", quoted(value)));
+    return whole(value, fmt::format("{} has no type after the '='", quoted(value)));
   }
   const std::string_view format = value.substr(begin);
   std::string_view rest = format;
@@ -197,8 +200,8 @@ Fault check_struct_field(std::string_view value) {
   Fault fault = ValueFault{.message = {}, .begin = begin, .length = format.size()};
   if (rest.size() != 1 || std::string_view("xcbB?hHiIlLqQnNfdsSp").find(rest) == rest.npos) {
     fault->message = fmt::format(
-        "{} is no type of a field: expected a byte order of '@=<>' if "
-        "any, a count if any and one of 'xcbB?hHiIlLqQnNfdsSp'",
+        "{} is not a field type: expected a byte order of '@=<>' if any, a count if any and one of "
+        "'xcbB?hHiIlLqQnNfdsSp'",
         quoted(format));
     return fault;
   }
@@ -212,12 +215,12 @@ Fault check_struct_field(std::string_view value) {
 /// How a header is taken that has no colon, or more than a line, is not documented.
 Fault check_header(std::string_view value) {
   if (value.find_first_of("\r\n") != std::string_view::npos) {
-    return whole(value, fmt::format("{} is more than one line: a header is one", quoted(value)),
+    return whole(value, fmt::format("{} has more than one line: a header has one", quoted(value)),
                  Severity::warning);
   }
   const std::size_t colon = value.find(':');
   if (colon != std::string_view::npos && colon > 0) return std::nullopt;
-  return whole(value, fmt::format("{} is no header: expected 'Name: value'", quoted(value)),
+  return whole(value, fmt::format("{} is not a header: expected 'Name: value'", quoted(value)),
                Severity::warning);
 }
 
@@ -240,11 +243,11 @@ std::optional<ValueFault> check_range(const SchemaElement& schema, std::string_v
   const std::optional<double> number = quantity(schema.value, value);
   if (!number) return std::nullopt;
   if (!schema.least.empty() && *number < quantity(schema.value, schema.least)) {
-    return whole(value, fmt::format("'{}' is below {}, the least that '{}' may be",
-                                    printable(value), schema.least, schema.name));
+    return whole(value, fmt::format("'{}' is below {}, the minimum for '{}'", printable(value),
+                                    schema.least, schema.name));
   }
   if (!schema.most.empty() && *number > quantity(schema.value, schema.most)) {
-    return whole(value, fmt::format("'{}' is above {}, the most that '{}' may be", printable(value),
+    return whole(value, fmt::format("'{}' is above {}, the maximum for '{}'", printable(value),
                                     schema.most, schema.name));
   }
   return std::nullopt;
@@ -279,9 +282,11 @@ std::optional<ValueFault> check_value(const SchemaElement& schema, std::string_v
       return check_boolean(value);
     case ValueKind::bytes:
       if (parse_bytes(value)) return std::nullopt;
-      return whole(value, fmt::format("{} is no size: expected a number with 'KB', 'MB', 'GB' or "
-                                      "'TB', as in '10MB'",
-                                      quoted(value)));
+      return whole(
+          value,
+          fmt::format(
+              "{} is not a size: expected a number with 'KB', 'MB', 'GB' or 'TB', as in '10MB'",
+              quoted(value)));
     case ValueKind::interval:
       if (parse_interval(value)) return std::nullopt;
       return check_interval(value);
@@ -289,9 +294,10 @@ std::optional<ValueFault> check_value(const SchemaElement& schema, std::string_v
       return check_intervals(value);
     case ValueKind::log_size:
       if (parse_log_size(value)) return std::nullopt;
-      return whole(value, fmt::format("{} is no size: expected a number with 'K', 'M', 'G' or 'T', "
-                                      "as in '100MB'",
-                                      quoted(value)));
+      return whole(
+          value, fmt::format(
+                     "{} is not a size: expected a number with 'K', 'M', 'G' or 'T', as in '100MB'",
+                     quoted(value)));
     case ValueKind::pattern:
       return check_pattern(value);
     case ValueKind::header:
@@ -301,9 +307,9 @@ std::optional<ValueFault> check_value(const SchemaElement& schema, std::string_v
     case ValueKind::percentage:
       return check_percentage(value);
     case ValueKind::octal:
-      return check_digits(value, '7', "octal mask, as in '0640'");
+      return check_digits(value, '7', "an octal mask, as in '0640'");
     case ValueKind::integer:
-      return check_digits(value, '9', "number");
+      return check_digits(value, '9', "a number");
     case ValueKind::version:
       return check_version(value);
     case ValueKind::choice:

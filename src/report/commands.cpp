@@ -53,14 +53,14 @@ std::vector<std::string> paths_of(const Transport& transport) {
 
 std::string reason_for_none(const Transport& transport) {
   if (transport.is_replication()) return "for replication only";
-  if (transport.type == TransportType::unknown) return "the type is not known";
-  if (transport.protocol == Protocol::unknown) return "the protocol is not known";
-  if (transport.message_type.unresolved) return "the message type is not known";
-  if (!transport.is_unix() && !transport.address) return "the address is not known";
-  if (transport.is_unix() && !transport.file_name) return "the socket is not known";
+  if (transport.type == TransportType::unknown) return "the type is unknown";
+  if (transport.protocol == Protocol::unknown) return "the protocol is unknown";
+  if (transport.message_type.unresolved) return "the message type is unknown";
+  if (!transport.is_unix() && !transport.address) return "the address is unknown";
+  if (transport.is_unix() && !transport.file_name) return "the socket is unknown";
   if (transport.authentication.access == Access::nobody ||
       transport.entitlement.access == Access::nobody) {
-    return "its security modules refuse everyone";
+    return "its security modules deny everyone";
   }
   return {};
 }
@@ -80,7 +80,7 @@ Offer offer_of(const Transport& transport) {
                           path));
   }
   if (offer.strings.empty()) offer.notice = "no client speaks its protocol";
-  if (transport.disabled) offer.notice = "disabled at start";
+  if (transport.disabled) offer.notice = "starts disabled";
   return offer;
 }
 
@@ -88,7 +88,7 @@ void write_reading(ClientKind kind, const Reading& reading, const ReportOptions&
                    std::ostream& out) {
   out << fmt::format("  {:<13}", to_string(kind));
   if (!reading.accepts) {
-    out << painted("not known", Paint::yellow, options);
+    out << painted("unknown", Paint::yellow, options);
   } else if (*reading.accepts) {
     out << painted("accepts", Paint::green, options);
   } else {

@@ -61,7 +61,7 @@ void report_suppressions_text(const LintResult& result, const ReportOptions& /*s
     out << ": " << (suppression.reason.empty() ? "(no reason)" : printable(suppression.reason))
         << fmt::format(" [{}]\n", counted(counts[i], "finding"));
   }
-  if (counts.empty()) out << "no ignores\n";
+  if (counts.empty()) out << "no suppressions\n";
 }
 
 std::span<const NamedReport> suppression_reports() {

@@ -115,7 +115,7 @@ class Baseline(Scratch):
         self.write("conf/amps.xml", FAULTY.replace("90080", "9008"))
         done = self.run_tool("check", *self.inputs, "--baseline", "baseline.json", status=0)
         self.assertEqual(done.stderr, b"ampslint: 1 finding of 'baseline.json' no longer occurs: value-invalid at conf/amps.xml "
-                         b"AMPSConfig/Transports/Transport[old]/InetAddr '90080'; '--write-baseline' drops it\n")
+                         b"AMPSConfig/Transports/Transport[old]/InetAddr '90080'; '--write-baseline' removes it\n")
         # What this run does not look at may still be there.
         for arguments in (["conf", "--select", "uri-*"], ["--clients", "c.txt", "conf", "--ignore", "value-invalid"]):
             self.assertNotIn(b"no longer", self.run_tool("check", *arguments, "--baseline", "baseline.json").stderr)
@@ -158,10 +158,10 @@ class Baseline(Scratch):
         self.write("amps.xml", AMPS)
         entry = '{"rule": "r", "path": "p", "element": "", "value": "", "count": 1}'
         for text, words in {
-            "": b"no JSON at line 1, column 1",
-            '{"version": 1,\n "findings": [}\n': b"no JSON at line 2, column 15",
-            f"tcp://user:{CANARY}@db1\n": b"no JSON at line 1, column 2",
-            f'"{CANARY}': b"no JSON at line 1, column 8",
+            "": b"invalid JSON at line 1, column 1",
+            '{"version": 1,\n "findings": [}\n': b"invalid JSON at line 2, column 15",
+            f"tcp://user:{CANARY}@db1\n": b"invalid JSON at line 1, column 2",
+            f'"{CANARY}': b"invalid JSON at line 1, column 8",
             "[]": b"expected an object with 'version' and 'findings'",
             '{"version": 2, "findings": []}': b"only version 1 is known",
             '{"version": "1", "findings": []}': b"only version 1 is known",
@@ -173,7 +173,7 @@ class Baseline(Scratch):
             with self.subTest(text[:40]):
                 self.write("b.json", text)
                 done = self.run_tool("check", "amps.xml", "--baseline", "b.json", status=2)
-                self.assertIn(b"ampslint: 'b.json' is no baseline: " + words, done.stderr)
+                self.assertIn(b"ampslint: 'b.json' is not a valid baseline: " + words, done.stderr)
                 self.assertEqual(done.stdout, b"")
         self.assertIn(b"cannot read 'missing.json'", self.run_tool("check", "amps.xml", "--baseline", "missing.json", status=2).stderr)
 

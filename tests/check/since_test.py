@@ -130,7 +130,7 @@ class Since(Scratch):
             with self.subTest(revision):
                 done = self.run_tool("check", "amps.xml", f"--since={revision}", env=ENVIRONMENT, status=2)
                 self.assertEqual(done.stdout, b"")
-                words = b"wants a git revision, not '" if revision.startswith("-") else b"no revision '"
+                words = b"needs a git revision, not '" if revision.startswith("-") else b"no revision '"
                 self.assertIn(words + revision.encode(), done.stderr)
         self.assertFalse((self.folder / "spied").exists())
         self.run_tool("check", "amps.xml", "--since=", env=ENVIRONMENT, status=2)

@@ -118,13 +118,13 @@ class Fix(Scratch):
         self.write("amps.xml", AMPS.replace("<Type>tcp</Type>\n      <InetAddr>9008</InetAddr>",
                                             "<Type>tcp</Type>\n      <InetAddr>9008</InetAddr>\n      <InitialState>disable</InitialState>"))
         done = self.run_tool("check", "amps.xml", "--preset", "pedantic", "--fix=unsafe")
-        self.assertIn(b"the fix of 'value-invalid' at amps.xml:14:21 is left out: it would bring 'transport-never-enabled'", done.stderr)
+        self.assertIn(b"the fix of 'value-invalid' at amps.xml:14:21 is left out: it would cause 'transport-never-enabled'", done.stderr)
         self.assertIn(b"fixed 1 finding in 1 file\n", done.stderr)
         self.assertIn(b"512MB", self.read("amps.xml"))
         self.assertIn(b">disable<", self.read("amps.xml"))
         # Whatever is selected, harm is seen.
         done = self.run_tool("check", "amps.xml", "--select", "value-invalid", "--fix=unsafe")
-        self.assertIn(b"it would bring 'transport-never-enabled'", done.stderr)
+        self.assertIn(b"it would cause 'transport-never-enabled'", done.stderr)
 
     def test_overlapping(self):
         """Two fixes of the same bytes: one after the other."""
@@ -160,7 +160,7 @@ class Fix(Scratch):
         self.write("c.txt", secret)
         done = self.run_tool("check", "--clients", "c.txt", "--diff=unsafe", status=1)
         self.assertIn(b"+tcp://user:***@db1:9007/amps/json\n", done.stdout)
-        self.assertIn(b"4 lines of the diff are not shown as they are", done.stderr)
+        self.assertIn(b"4 lines of the diff are not shown literally", done.stderr)
         self.run_tool("check", "--clients", "c.txt", "--fix=unsafe")
         self.assertEqual(self.read("c.txt").decode().splitlines()[1], f"tcp://user:{CANARY}@db1:9007/amps/json")
         # In a configuration, and only in the lines around.
@@ -172,7 +172,7 @@ class Fix(Scratch):
         self.write("c.txt", b"# \x1b[31m\nTCP://db1:9007/amps/json\n")
         done = self.run_tool("check", "--clients", "c.txt", "--diff", status=1)
         self.assertNotIn(b"\x1b", done.stdout)
-        self.assertIn(b"1 line of the diff is not shown as it is", done.stderr)
+        self.assertIn(b"1 line of the diff is not shown literally", done.stderr)
 
     def test_link_mode_and_owner(self):
         target = self.write("real/c.txt", LIST)

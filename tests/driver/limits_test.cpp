@@ -181,10 +181,11 @@ std::map<std::string_view, Case> cases() {
       if (limit.of.find(words_of) != std::string_view::npos) all.try_emplace(limit.of, one);
     }
   };
-  add("size of a configuration's file",
+  add("size of a configuration file",
       {[](M& m, std::size_t n) { return m.of_paths({m.sparse("a.xml", n)}); },
        "larger than 128 MiB"});
-  add("size of a configuration with what", {said_of_expanded, "larger than 128 MiB and not read"});
+  add("size of a configuration with its",
+      {said_of_expanded, "larger than 128 MiB and was not read"});
   add("size of all configurations", {[](M& m, std::size_t n) {
                                        const std::size_t own = configuration("<a b='c'/>").size();
                                        return said_with(
@@ -197,34 +198,36 @@ std::map<std::string_view, Case> cases() {
          return said_of_markup(n) + said_with(m, {.markup = 4 + limits::markup - n});
        },
        "more than 3500000 elements"});
-  add("levels of elements",
+  add("nesting depth of elements",
       {[](M& m, std::size_t n) {
          return m.of_configuration(repeated("<a>", n - 1) + repeated("</a>", n - 1));
        },
        "elements nest deeper than 256"});
-  add("faults told", {[](M& m, std::size_t n) { return m.of_configuration(repeated("&x;", n)); },
-                      "the rest is not checked", 1});
-  add("files that a configuration includes",
+  add("errors reported",
+      {[](M& m, std::size_t n) { return m.of_configuration(repeated("&x;", n)); },
+       "the rest is not checked", 1});
+  add("files included by a configuration",
       {[](M& m, std::size_t n) {
          m.write("b.xml", "<SOW/>");
          return m.of_configuration(repeated("<Include>b.xml</Include>", n));
        },
        "more than 10000 files"});
-  add("levels of includes", {said_of_includes, "includes nest deeper than 64"});
-  add("text that a configuration's entities", {said_of_entity_text, "entities make more than"});
-  add("levels of entities", {said_of_entities, "entities nest deeper than 16"});
-  add("text that a configuration's variables",
+  add("nesting depth of includes", {said_of_includes, "includes nest deeper than 64"});
+  add("text produced by a configuration's entities",
+      {said_of_entity_text, "entities expand to more than"});
+  add("nesting depth of entities", {said_of_entities, "entities nest deeper than 16"});
+  add("text produced by a configuration's variables",
       {[](M& m, std::size_t n) {
          m.request().variables.define("V", std::string(n, 'x'));
          return m.of_configuration("<Description>${V}</Description>");
        },
-       "variables make more than 16 MiB"});
+       "variables expand to more than 16 MiB"});
   add("size of a list of", {[](M& m, std::size_t n) {
                               m.request().client_files = {m.sparse("list.txt", n)};
                               return m.of_request();
                             },
                             "larger than 320 MiB"});
-  add("connection strings of a run", {said_of_list, "more than 4000000 connection strings"});
+  add("connection strings in a run", {said_of_list, "more than 4000000 connection strings"});
   add("length of a connection string",
       {[](M& m, std::size_t n) {
          m.request().clients = {"tcp://" + std::string(n - 6, 'a')};
@@ -237,16 +240,16 @@ std::map<std::string_view, Case> cases() {
          return m.of_request();
        },
        "more than 10000 strings that one client uses together"});
-  add("not known where they stand",
+  add("unknown elements",
       {[](M& m, std::size_t n) { return m.of_configuration(repeated("<qqq/>", n)); },
        "more than 10000 such elements"});
-  add("size of a file below --scan",
+  add("size of a file found by --scan",
       {[](M& m, std::size_t n) {
          m.request().scanned = {m.sparse("a.txt", n, std::string(1U << 16U, ' '))};
          return m.of_request();
        },
        "larger than 256 MiB"});
-  add("size of all files below --scan",
+  add("total size of files",
       {[](M& m, std::size_t n) { return said_of_scan(m, n - limits::scanned_together); },
        "larger than 512 MiB together"});
   add("size of a workspace file", {[](M& m, std::size_t n) {
@@ -254,7 +257,7 @@ std::map<std::string_view, Case> cases() {
                                      return m.of_request();
                                    },
                                    "larger than 16 MiB"});
-  add("dots of a key", {[](M& m, std::size_t n) {
+  add("dots in a key", {[](M& m, std::size_t n) {
                           m.request().workspace =
                               m.write("ampslint.toml", "a" + repeated(".a", n) + " = 1\n");
                           return m.of_request();
@@ -266,26 +269,26 @@ std::map<std::string_view, Case> cases() {
                               return said_of_nginx(m.write("nginx.conf", "include d/*.conf;"));
                             },
                             "one file too many"});
-  add("levels of blocks",
+  add("nesting depth of blocks",
       {[](M& m, std::size_t n) {
          return said_of_nginx(m.write("nginx.conf", repeated("a{", n) + repeated("}", n)));
        },
        "blocks nest deeper than 64"});
-  add("levels of a baseline", {[](M& m, std::size_t n) {
-                                 m.request().baseline =
-                                     m.write("baseline.json", repeated("[", n) + repeated("]", n));
-                                 return m.of_request();
-                               },
-                               "nests deeper than 32"});
+  add("nesting depth of a baseline", {[](M& m, std::size_t n) {
+                                        m.request().baseline = m.write(
+                                            "baseline.json", repeated("[", n) + repeated("]", n));
+                                        return m.of_request();
+                                      },
+                                      "nests deeper than 32"});
   add("comments in a file",
       {[](M&, std::size_t n) { return said_of_text(repeated("t # ampslint-ignore a: r\n", n)); },
-       "the rest is not read"});
-  add("rules that such a comment names",
+       "the rest are not read"});
+  add("rules named by a suppression comment",
       {[](M&, std::size_t n) {
          return said_of_text("t # ampslint-ignore " + repeated("a,", n - 1) + "a: r\n");
        },
        "names more than 32 rules"});
-  add("levels of suppressed ranges",
+  add("nesting depth of suppressed ranges",
       {[](M&, std::size_t n) {
          return said_of_text(repeated("# ampslint-ignore-begin a: r\n", n));
        },
@@ -298,15 +301,13 @@ std::map<std::string_view, Case> cases() {
                              return m.of_paths({path});
                            },
                            "its path is longer than 4095 bytes", 1});
-  add("findings that are told",
-      {[](M& m, std::size_t n) {
-         m.request().client_files = {m.write("list.txt", repeated("x\n", n))};
-         m.request().rules.select = {"uri-*"};
-         return m.of_request();
-       },
-       "more only counted"});
-  add("findings that are compared",
-      {[](M&, std::size_t n) { return said_of_findings(n); }, "untold"});
+  add("findings reported", {[](M& m, std::size_t n) {
+                              m.request().client_files = {m.write("list.txt", repeated("x\n", n))};
+                              m.request().rules.select = {"uri-*"};
+                              return m.of_request();
+                            },
+                            "more only counted"});
+  add("findings compared", {[](M&, std::size_t n) { return said_of_findings(n); }, "untold"});
   return all;
 }
 

@@ -107,17 +107,17 @@ class Workspace(unittest.TestCase):
         write(self.folder, "services/s07/job.py", 'URI = "tcp://db07:9007/amps/json"\n')
         broken = run("check", "--format", "concise", folder=self.folder, status=1).stdout.splitlines()
         self.assertEqual(len(broken), 1)
-        self.assertTrue(broken[0].startswith("services/s07/job.py:1:19: error: no transport listens at 'db07:9007'"), broken)
+        self.assertTrue(broken[0].startswith("services/s07/job.py:1:19: error: no transport listens on 'db07:9007'"), broken)
         # Examples in documents are told, and are no reason to fail.
         write(self.folder, "services/s07/job.py", 'URI = "tcp://db07:9070/amps/json"\n')
         write(self.folder, "README.md", "Connect to `tcp://somewhere:4711/amps/json`.\n")
         os.remove(pathlib.Path(self.folder) / "ampslint.toml")
         run("init", folder=self.folder, status=0)
         told = run("check", "--format", "concise", folder=self.folder, status=0).stdout
-        self.assertTrue(told.startswith("README.md:1:29: note: no transport listens at 'somewhere:4711'"), told)
+        self.assertTrue(told.startswith("README.md:1:29: note: no transport listens on 'somewhere:4711'"), told)
         # What is there stays.
         again = run("init", folder=self.folder, status=2)
-        self.assertIn("is there already", again.stderr)
+        self.assertIn("already exists", again.stderr)
 
     def test_upwards(self):
         write_repository(self.folder)

@@ -214,7 +214,7 @@ def binds_to(answer, value):
 
 EXPLAINED = {
     "python": {
-        "meant: whether an address to bind to can be had is not looked up":
+        "intended: whether an address to bind to can be had is not looked up":
             lambda answer, theirs: binds_to(answer, refused_value(theirs)),
         "stricter on purpose: ip_protocol_prefer need not be the last option":
             lambda answer, theirs: any(option["key"] == "ip_protocol_prefer" for option in answer["options"])
@@ -225,7 +225,7 @@ EXPLAINED = {
             lambda answer, theirs: not (refused_value(theirs) or "").isprintable(),
     },
     "javascript": {
-        "meant: what the WebSocket library refuses behind the client is judged by rules":
+        "intended: what only the WebSocket library refuses is checked by rules":
             lambda answer, theirs: theirs in {
                 ("Error", "You must specify a full WebSocket URL, including protocol."),
                 ("Error", "You must specify a full WebSocket URL, including hostname. Relative URLs are not supported."),

@@ -165,9 +165,9 @@ TEST_F(Load, TellsWhatCannotBeIncluded) {
   const Lines expected{
       "amps.xml:2:13 included file: cannot read 'none.xml': No such file or directory",
       "amps.xml:3:10 included file: cannot read 'folder.xml': it is a folder",
-      "amps.xml:4:10 included file: cannot read 'pipe.xml': it is no regular file",
-      "amps.xml:5:10 included file: cannot read '/dev/zero': it is no regular file",
-      "amps.xml:6:2 'Include' names no file"};
+      "amps.xml:4:10 included file: cannot read 'pipe.xml': it is not a regular file",
+      "amps.xml:5:10 included file: cannot read '/dev/zero': it is not a regular file",
+      "amps.xml:6:2 'Include' has no file name"};
   Lines lines = reported();
   ASSERT_GT(lines.size(), expected.size());
   lines.resize(expected.size());
@@ -345,7 +345,7 @@ TEST_F(Load, ReplacesEntities) {
   write("secret.txt", "secret");
   load();
   EXPECT_EQ(shape(), "A=xyyz<&>\"'A\xF0\x9F\x98\x80 B C= D=");
-  const Lines expected{"amps.xml:4:4 entity 'out' lies outside the file and is not followed",
+  const Lines expected{"amps.xml:4:4 entity 'out' is outside the file and is not followed",
                        "amps.xml:4:16 entity 'mark' holds markup and is not followed"};
   EXPECT_EQ(reported(), expected);
   EXPECT_TRUE(document_.root->child("C")->text.unresolved);
@@ -406,9 +406,9 @@ TEST_F(Load, JoinsTextAroundCommentsAndCdata) {
 TEST_F(Load, RefusesWhatIsNoFile) {
   ASSERT_EQ(::mkfifo("pipe.xml", 0600), 0);
   const std::pair<std::string, std::string> cases[] = {
-      {"pipe.xml", "cannot read 'pipe.xml': it is no regular file"},
+      {"pipe.xml", "cannot read 'pipe.xml': it is not a regular file"},
       {".", "cannot read '.': it is a folder"},
-      {"/dev/zero", "cannot read '/dev/zero': it is no regular file"},
+      {"/dev/zero", "cannot read '/dev/zero': it is not a regular file"},
       {"none.xml", "cannot read 'none.xml': No such file or directory"},
       {"ev\x1bil.xml", "cannot read 'ev\\x1bil.xml': No such file or directory"}};
   for (const auto& [path, why] : cases) {

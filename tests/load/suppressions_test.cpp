@@ -98,7 +98,7 @@ TEST(XmlSuppressions, CoverRanges) {
             "b |-->1<!--\n");
   EXPECT_EQ(xml("<R><!-- ampslint-ignore-begin a: r --><!-- ampslint-ignore-end b --></R>"),
             "! no range of 'b' is open here\n"
-            "! the range is never closed; expected 'ampslint-ignore-end' behind it\n");
+            "! the range is never closed; expected 'ampslint-ignore-end' after it\n");
 }
 
 TEST(XmlSuppressions, AreCommentsAndNothingElse) {
@@ -134,7 +134,7 @@ TEST(ListSuppressions, CoverTheStringOnTheirLineOrTheNext) {
   EXPECT_EQ(list("# ampslint-ignore-file x: r\ntcp://a"), "x |ALL\n");
   EXPECT_EQ(list("# ampslint-ignore-begin x: r\nt\n# ampslint-ignore-end\nu"), "x |~t~# \n");
   EXPECT_EQ(list("tcp://a # ampslint-ignore: r"),
-            "! names no rule; expected "
+            "! does not name a rule; expected "
             "'ampslint-ignore RULE: reason'\n");
 }
 
@@ -222,20 +222,21 @@ TEST(Suppressions, HaveAReasonAndADay) {
 
 TEST(Suppressions, AreToldWhereTheyCannotBeRead) {
   const std::pair<std::string, std::string> table[] = {
-      {"ampslint-ignore", "names no rule; expected 'ampslint-ignore RULE: reason'"},
-      {"ampslint-ignore : why", "names no rule; expected 'ampslint-ignore RULE: reason'"},
+      {"ampslint-ignore", "does not name a rule; expected 'ampslint-ignore RULE: reason'"},
+      {"ampslint-ignore : why", "does not name a rule; expected 'ampslint-ignore RULE: reason'"},
       {"ampslint-ignore until=2027-01-31: why",
-       "names no rule; expected 'ampslint-ignore RULE: reason'"},
+       "does not name a rule; expected 'ampslint-ignore RULE: reason'"},
       {"ampslint-ignore-line a: r",
-       "'ampslint-ignore-line' is not known; expected one of ampslint-ignore, "
+       "'ampslint-ignore-line' is unknown; expected one of ampslint-ignore, "
        "ampslint-ignore-file, "
        "ampslint-ignore-begin, ampslint-ignore-end"},
-      {"ampslint-ignore a until=tomorrow: r", "'tomorrow' is no day; expected 'until=YYYY-MM-DD'"},
+      {"ampslint-ignore a until=tomorrow: r",
+       "'tomorrow' is not a date; expected 'until=YYYY-MM-DD'"},
       {"ampslint-ignore a: until=2027-02-29 r",
-       "'2027-02-29' is no day; expected 'until=YYYY-MM-DD'"},
+       "'2027-02-29' is not a date; expected 'until=YYYY-MM-DD'"},
       {"ampslint-ignore a: until=2027-1-31 r",
-       "'2027-1-31' is no day; expected 'until=YYYY-MM-DD'"},
-      {"ampslint-ignore a: until= r", "'' is no day; expected 'until=YYYY-MM-DD'"},
+       "'2027-1-31' is not a date; expected 'until=YYYY-MM-DD'"},
+      {"ampslint-ignore a: until= r", "'' is not a date; expected 'until=YYYY-MM-DD'"},
       {"ampslint-ignore-end", "no range is open here"},
   };
   for (const auto& [words, message] : table) {

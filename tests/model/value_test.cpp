@@ -67,7 +67,7 @@ TEST(Address, IsRefusedAtThePartThatIsWrong) {
       {"10.0.0.1 9007", " 9007", "' ' does not belong in an address"},
       {"localhost", "localhost", "no port; write 'port' or 'address:port'"},
       {"10.0.0.1", "10.0.0.1", "no port; write 'port' or 'address:port'"},
-      {"h:", "h:", "no port behind the ':'"},
+      {"h:", "h:", "no port after the ':'"},
       {":9007", ":9007", "no address before the ':'"},
       {"h:http", "http", "port 'http' is not a number"},
       {"h:-1", "-1", "port '-1' is not a number"},
@@ -80,11 +80,11 @@ TEST(Address, IsRefusedAtThePartThatIsWrong) {
       {"[::1]", "[::1]", "'[' without ']:' and a port"},
       {"[::1", "[::1", "'[' without ']:' and a port"},
       {"[::1]9007", "[::1]9007", "'[' without ']:' and a port"},
-      {"[10.0.0.1]:9007", "10.0.0.1", "'10.0.0.1' is no IPv6 address"},
-      {"[]:9007", "", "'' is no IPv6 address"},
-      {"256.0.0.1:9007", "256.0.0.1", "'256.0.0.1' is no address"},
-      {"10.0.0:9007", "10.0.0", "'10.0.0' is no address"},
-      {"h!:9007", "h!", "'h!' is no address"},
+      {"[10.0.0.1]:9007", "10.0.0.1", "'10.0.0.1' is not an IPv6 address"},
+      {"[]:9007", "", "'' is not an IPv6 address"},
+      {"256.0.0.1:9007", "256.0.0.1", "'256.0.0.1' is not an address"},
+      {"10.0.0:9007", "10.0.0", "'10.0.0' is not an address"},
+      {"h!:9007", "h!", "'h!' is not an address"},
   };
   for (const Case& tested : cases) {
     AddressFault fault;

@@ -129,9 +129,9 @@ class Hostile(scratch.Scratch):
     def test_entities(self):
         laughs = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "ha"}">' for i in range(16))
         self.document("<Description>&e15;</Description>", f"<!DOCTYPE AMPSConfig [{laughs}]>")
-        self.expect("check", "h.xml", words=("h.xml:", "entities make more than"))
+        self.expect("check", "h.xml", words=("h.xml:", "entities expand to more than"))
         self.document("<Description>" + "&e;" * 100_000 + "</Description>", f'<!DOCTYPE AMPSConfig [<!ENTITY e "{"x" * 100_000}">]>')
-        self.expect("check", "h.xml", words="entities make more than")
+        self.expect("check", "h.xml", words="entities expand to more than")
         self.document("&a;", '<!DOCTYPE AMPSConfig [<!ENTITY a "&b;"><!ENTITY b "&a;">]>')
         self.expect("check", "h.xml", words="h.xml:1:")
         self.document("", "<!DOCTYPE AMPSConfig [" + "".join(f"<!ENTITY e{i} 'x'>" for i in range(300_000)) + "]>")
@@ -158,7 +158,7 @@ class Hostile(scratch.Scratch):
         self.expect("check", "h.xml", "--env-file", "v.env", statuses=(0, 1))
         self.write("v.env", "V=" + "x" * 100_000)
         self.document("<Description>" + "${V}" * 10_000 + "</Description>")
-        self.expect("check", "h.xml", "--env-file", "v.env", words="variables make more than")
+        self.expect("check", "h.xml", "--env-file", "v.env", words="variables expand to more than")
         self.write("v.env", "A" * 15_000_000)
         self.expect("check", "h.xml", "--env-file", "v.env", statuses=(2,), words="v.env:1")
 
@@ -224,7 +224,7 @@ class Hostile(scratch.Scratch):
         self.write("list.txt", "x\n" * 105_000)
         for output in ("text", "json"):
             done = self.expect("check", "amps.xml", "--clients", "list.txt", "--format", output, words="more only counted")
-            self.assertIn(b"100000 findings told", done.err)
+            self.assertIn(b"100000 findings reported", done.err)
         self.expect("check", "amps.xml", "--clients", "list.txt", "--fail-on", "never", "--format", "concise", statuses=(0,), words="only counted")
 
     def test_trees(self):

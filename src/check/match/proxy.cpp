@@ -48,8 +48,7 @@ class Builder {
       const std::optional<Address> address = address_in(listen.value);
       if (!address || address->is_bare()) {
         report(listen.where,
-               fmt::format("'{}' is no address; expected 'host:port', as clients name "
-                           "it",
+               fmt::format("'{}' is not an address; expected 'host:port' as clients use it",
                            printable(listen.value)));
         continue;
       }
@@ -72,7 +71,7 @@ class Builder {
     if (declared.to) {
       lead_to(declared.to.value, route);
       if (!route.known) {
-        report(declared.to.where, fmt::format("'{}' is no address; expected 'host:port'",
+        report(declared.to.where, fmt::format("'{}' is not an address; expected 'host:port'",
                                               printable(declared.to.value)));
       }
     } else if (declared.instance) {
@@ -165,7 +164,7 @@ class Builder {
         hosts.push_back(host_key(address->host));
       if (hosts.empty()) {
         report(declared.nginx.where,
-               fmt::format("a server of '{}' has no server_name; name its 'hosts'",
+               fmt::format("a server in '{}' has no server_name; set its 'hosts'",
                            printable(declared.nginx.value)));
         return;
       }
@@ -260,10 +259,10 @@ Diagnostic proxy_tls_mismatch(const ConnectionString& client, const Proxy& proxy
   const std::string_view plain = client.websocket() ? "ws" : "tcp";
   return {
       .where = client.at(scheme),
-      .message = fmt::format(fmt::runtime(proxy.tls ? "proxy '{}' speaks TLS, which '{}' does not"
-                                                    : "proxy '{}' speaks no TLS, which '{}' "
-                                                      "asks for"),
-                             printable(proxy.name), client.show(scheme)),
+      .message = fmt::format(
+          fmt::runtime(proxy.tls ? "proxy '{}' speaks TLS, which '{}' does not"
+                                 : "proxy '{}' does not speak TLS, which '{}' asks for"),
+          printable(proxy.name), client.show(scheme)),
       .notes = {{proxy.where, "the proxy is declared here"}},
       .fix = Fix{{{client.at(scheme), fmt::format("{}{}", plain, proxy.tls ? "s" : "")}}, false}};
 }

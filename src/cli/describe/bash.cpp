@@ -42,7 +42,7 @@ void write_bash_kinds(const Interface& command, const ValueKinds& kinds, std::os
 constexpr std::string_view bash_head =
     R"(# Completes ampslint in bash; written by 'ampslint completions bash'.
 
-# _ampslint_kind COMMAND OPTION: the kind of its value in $kind; fails where it takes none.
+# _ampslint_kind COMMAND OPTION: the kind of its value in $kind; fails if it takes none.
 _ampslint_kind() {
   case "$1 $2" in
 )";
@@ -51,7 +51,7 @@ constexpr std::string_view bash_values = R"(    *) return 1 ;;
   esac
 }
 
-# _ampslint_value KIND CURRENT LEAD: what the value may become, each with LEAD before it.
+# _ampslint_value KIND CURRENT LEAD: the candidates for the value, each preceded by LEAD.
 _ampslint_value() {
   local current=$2 lead=$3 word words=() second=() files='' second_files='' pair=''
   case $1 in
@@ -114,7 +114,7 @@ _ampslint() {
     _ampslint_value "$kind" "$current" ''
   fi
 
-  # Only what stands behind the last break is replaced.
+  # Only the part after the last break is replaced.
   local breaks=${COMP_WORDBREAKS//[^=:]/}
   if [[ $breaks && $current == *["$breaks"]* ]]; then
     local kept=${current%"${current##*["$breaks"]}"}

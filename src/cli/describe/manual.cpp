@@ -87,8 +87,8 @@ std::string amount(const limits::Limit& limit) {
 void write_limits(std::ostream& out) {
   out << ".SH LIMITS\n"
       << sentence(
-             "Inputs are taken up to these limits, so that a run ends soon and in bounded memory "
-             "whatever they hold. Devices, named pipes and folders are not read as files")
+             "These limits keep the time and memory of a run bounded, whatever the inputs contain. "
+             "Devices, named pipes and folders are not read as files")
       << '\n';
   for (const limits::Limit& limit : limits::all) {
     out << ".TP\n"
@@ -98,46 +98,47 @@ void write_limits(std::ostream& out) {
 }
 
 constexpr std::string_view sandbox = R"(.SH SANDBOX
-Every command but
+Every command except
 .B probe
-fences itself in before it reads its inputs, where the kernel can do that:
-by Landlock it writes no file but those that it was told to write, and by a
-seccomp filter it opens no socket and starts no program.
+enters a sandbox before it reads its inputs, where the kernel supports that.
+Landlock limits it to writing the files it was asked to write; a seccomp filter
+keeps it from opening sockets and starting programs.
+With
 .B \-\-since
-lets it start programs, as git is asked; with
+it can start programs, since it runs git. With
 .B \-\-fix
-it may write files anywhere, as included ones may be.
+it can write files anywhere, since included files can be anywhere.
 .B \-\-no\-sandbox
-leaves the fence out.
+disables the sandbox.
 )";
 
 constexpr std::string_view behind_commands = R"(.SH EXIT STATUS
 .TP
 .B 0
-Nothing at or above
+No finding at or above
 .B \-\-fail\-on
-was found.
+was reported.
 .TP
 .B 1
-Something was found, or a probed endpoint is not ready.
+There was such a finding, or a probed endpoint is not ready.
 .TP
 .B 2
-The run could not be done as asked: an option that is not known, a file that
-cannot be read or written.
+The run failed: for example, an option is unknown or a file cannot be read or
+written.
 .TP
 .B 130
 A probe was interrupted.
 .PP
 With
 .B \-\-format nagios
-on standard output, a probe ends as monitoring plugins do: 0 OK, 1 WARNING,
+on standard output, a probe exits like a monitoring plugin: 0 OK, 1 WARNING,
 2 CRITICAL, 3 UNKNOWN.
 .SH ENVIRONMENT
 .TP
 .BR NO_COLOR ", " CLICOLOR_FORCE
-What
-.B \-\-color auto
-goes by, beside whether standard output is a terminal.
+Control
+.BR "\-\-color auto" ,
+together with whether standard output is a terminal.
 .TP
 .B GITHUB_ACTIONS
 When it is
@@ -156,7 +157,8 @@ and no
 is given, the Code Quality report of merge requests is written to
 .BR gl\-code\-quality\-report.json .
 .PP
-Variables of configurations are taken from the environment, too, unless
+Values for variables in configurations are also taken from the environment,
+unless
 .B \-\-no\-process\-env
 is given.
 )";
@@ -164,15 +166,15 @@ is given.
 constexpr std::string_view examples = R"(.SH EXAMPLES
 .TP
 .B ampslint check config \-\-clients clients.txt
-Checks the configurations below a folder, and a list of connection strings
+Checks the configurations under a folder, and a list of connection strings
 against them.
 .TP
 .B ampslint check \-c tcp://db1:9007/amps/json
-Checks one connection string by itself, and against the configurations below
+Checks one connection string by itself, and against the configurations under
 the current folder.
 .TP
 .B ampslint probe config \-\-clients clients.txt
-Also connects to every endpoint; not one byte of AMPS is sent.
+Also connects to every endpoint, without sending any AMPS messages.
 .TP
 .B ampslint explain connect\-tls\-required
 Prints the page of a rule.

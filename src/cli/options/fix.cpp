@@ -21,7 +21,7 @@ Fixes fixes_named(std::string_view option, const std::string& word) {
 
 void refuse_together(const CLI::App& command, const char* one, const char* other) {
   if (given(command, one) && given(command, other)) {
-    throw UsageError{fmt::format("'{}' and '{}' do not go together", one, other)};
+    throw UsageError{fmt::format("'{}' and '{}' cannot be used together", one, other)};
   }
 }
 
@@ -30,21 +30,22 @@ void refuse_together(const CLI::App& command, const char* one, const char* other
 void add_fix_options(CLI::App* command, FixOptions& options, RawFix& raw, Request& request) {
   command
       ->add_flag("--diff", raw.diff,
-                 "Print a patch of the safe fixes, or of all, in place of the report")
+                 "Print a patch of the safe fixes (or all of them) instead of the report")
       ->option_text("[=unsafe]");
-  command->add_flag("--fix", raw.fix, "Apply the safe fixes, or all, and tell what remains")
+  command
+      ->add_flag("--fix", raw.fix, "Apply the safe fixes (or all of them) and report what remains")
       ->option_text("[=unsafe]");
   command
       ->add_option("--baseline", request.baseline,
-                   "Leave out the findings that this file knows, from --write-baseline")
+                   "Leave out the findings recorded in this file by --write-baseline")
       ->type_name("FILE");
   command
       ->add_option("--write-baseline", options.new_baseline,
-                   "Write all findings to a file, to be told of new ones only from now on")
+                   "Record all findings in a file; later runs report only new ones")
       ->type_name("FILE");
   command
       ->add_option("--since", request.since,
-                   "Tell only findings on lines changed since a git revision")
+                   "Report only findings on lines changed since a git revision")
       ->type_name("REVISION");
 }
 
@@ -55,7 +56,7 @@ void understand(const CLI::App& command, const RawFix& raw, FixOptions& options)
   }
   for (const char* option : {"--baseline", "--write-baseline", "--since"}) {
     if (given(command, option) && command[option]->as<std::string>().empty()) {
-      throw UsageError{fmt::format("'{}' wants a value that is not empty", option)};
+      throw UsageError{fmt::format("'{}' needs a value", option)};
     }
   }
   if (given(command, "--write-baseline")) options.mode = FixOptions::Mode::baseline;

@@ -53,9 +53,9 @@ void add_list(CLI::App* command, const std::string& name, std::vector<std::strin
 
 void add_strings(CLI::App* command, Options& options, Raw& raw) {
   add_list(command, "--clients", options.request.client_files,
-           "A list of connection strings, one a line; - is standard input", "FILE");
+           "A list of connection strings, one per line; - is standard input", "FILE");
   add_list(command, "--scan", options.request.scanned,
-           "Find connection strings in the source and configuration files below a path", "PATH");
+           "Find connection strings in source and configuration files under a path", "PATH");
   command->add_option("--client-kind", raw.client_kind, "Which client the strings are for")
       ->type_name("KIND");
 }
@@ -66,21 +66,23 @@ void add_configurations(CLI::App* command, Options& options, Raw& raw) {
       "AMPSConfig files, or folders to search (default: the workspace's instances, else "
       "the current folder)");
   add_list(command, "-D", raw.definitions, "A value for ${NAME} in configurations", "NAME=VALUE");
-  add_list(command, "--env-file", options.env_files, "Values for ${NAME}, one NAME=VALUE a line",
+  add_list(command, "--env-file", options.env_files, "Values for ${NAME}, one NAME=VALUE per line",
            "FILE");
   command->add_flag("--no-process-env", raw.no_process_env,
                     "Do not take values from the process environment");
   command
-      ->add_option("--amps-version", options.request.amps_version,
-                   fmt::format("The server version to judge by (default: the workspace's, else {})",
-                               default_amps_version))
+      ->add_option(
+          "--amps-version", options.request.amps_version,
+          fmt::format("The server version to check for (default: the workspace's, else {})",
+                      default_amps_version))
       ->type_name("X.Y.Z");
   command
       ->add_option(
           "--workspace", raw.workspace,
-          fmt::format("The workspace file (default: the nearest {} upwards)", workspace_file_name))
+          fmt::format("The workspace file (default: {} in this or the nearest parent folder)",
+                      workspace_file_name))
       ->type_name("FILE");
-  command->add_flag("--isolated", raw.isolated, "Read no workspace file");
+  command->add_flag("--isolated", raw.isolated, "Do not read a workspace file");
 }
 
 void add_color(CLI::App* command, Raw& raw) {
@@ -95,8 +97,7 @@ void add_format(CLI::App* command, Raw& raw) {
 
 void add_sandbox(CLI::App* command, Options& options) {
   command->add_flag("--no-sandbox", options.no_sandbox,
-                    "Run without the fence that keeps this process from sockets, programs and "
-                    "files that are not to be written");
+                    "Disable the sandbox (no sockets, no child processes, no unexpected writes)");
 }
 
 /// What `check` and `probe` have in common.
@@ -105,31 +106,32 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
   add_list(command, "-c,--client", options.request.clients, "One connection string", "STRING");
   add_strings(command, options, raw);
   add_list(command, "--failover", options.request.failover_files,
-           "A list of connection strings that one client uses together, one a line", "FILE");
+           "A list of connection strings that one client uses together, one per line", "FILE");
   RuleChoice& rules = options.request.rules;
   add_list(command, "--preset", raw.presets,
-           "Tell more than the default: pedantic (notes and advice) or security", "PRESET");
-  command->add_flag("--host", rules.host, "Check what needs this host's files, too");
-  add_list(command, "--select", rules.select, "Tell only these rules (a trailing * is a prefix)",
-           "RULE");
-  add_list(command, "--ignore", rules.ignore, "Do not tell these rules", "RULE");
-  add_list(command, "--severity", raw.severities, "Tell a rule as error, warning or note",
+           "Report more than the default: pedantic (notes and advice) or security", "PRESET");
+  command->add_flag("--host", rules.host, "Also check what depends on this host's files");
+  add_list(command, "--select", rules.select,
+           "Report only these rules (a trailing * matches a prefix)", "RULE");
+  add_list(command, "--ignore", rules.ignore, "Do not report these rules", "RULE");
+  add_list(command, "--severity", raw.severities, "Report a rule as error, warning or note",
            "RULE=LEVEL");
   add_suppression_options(command, options, probe);
   command
       ->add_option("--threads", options.request.threads,
-                   "How many threads to use (default: as many as may run at once)")
+                   "How many threads to use (default: as many as can run at once)")
       ->check(CLI::Range(1, most_threads).description(""))
       ->type_name("N");
   command
-      ->add_option("--fail-on", raw.fail_on,
-                   fmt::format("Exit with 1 from this severity on: {} (default: the workspace's, "
-                               "else error)",
-                               either(choices_of("LEVEL").words)))
+      ->add_option(
+          "--fail-on", raw.fail_on,
+          fmt::format(
+              "Exit with 1 at this severity or above: {} (default: the workspace's, else error)",
+              either(choices_of("LEVEL").words)))
       ->type_name("LEVEL");
   add_list(command, "--format", raw.formats,
-           fmt::format("{}; FORMAT=FILE writes to a file (default: text, and what the CI service "
-                       "reads that it runs in)",
+           fmt::format("{}; FORMAT=FILE writes to a file (default: text, plus the format of the "
+                       "current CI service)",
                        fmt::join(choices_of("FORMAT[=FILE]", probe).words, ", ")),
            "FORMAT[=FILE]");
   add_color(command, raw);
@@ -139,7 +141,7 @@ void add_check(CLI::App* check, Options& options, Raw& raw) {
   add_inputs(check, options, raw, false);
   check
       ->add_option("--compare", options.request.compared_version,
-                   "Tell what changes on another server version")
+                   "Report what changes with another server version")
       ->type_name("X.Y.Z");
   add_fix_options(check, options.fixing, raw.fix, options.request);
   add_sandbox(check, options);
@@ -148,7 +150,7 @@ void add_check(CLI::App* check, Options& options, Raw& raw) {
 void add_probe(CLI::App* probe, Options& options, Raw& raw) {
   add_inputs(probe, options, raw, true);
   add_probe_options(probe, options.probe, raw.probe);
-  probe->add_flag("--list", options.list, "Print what would be contacted, and stop");
+  probe->add_flag("--list", options.list, "Print what would be contacted, then exit");
 }
 
 void add_parse(CLI::App* parse, Options& options, Raw& raw) {
@@ -167,12 +169,12 @@ void add_connections(CLI::App* connections, Options& options, Raw& raw) {
 
 void add_expand(CLI::App* expand, Options& options, Raw& raw) {
   add_configurations(expand, options, raw);
-  expand->add_flag("--origins", options.origins, "Lead each line with the place it comes from");
+  expand->add_flag("--origins", options.origins, "Start each line with the place it comes from");
   add_sandbox(expand, options);
 }
 
 void add_init(CLI::App* init, Options& options, Raw&) {
-  init->add_flag("--schema", options.schema, "Print the JSON Schema of that file, and stop");
+  init->add_flag("--schema", options.schema, "Print the JSON Schema of that file, then exit");
   add_sandbox(init, options);
 }
 
@@ -191,29 +193,30 @@ struct NamedCommand {
 
 const std::vector<NamedCommand>& commands() {
   static const std::vector<NamedCommand> all{
-      {"check", Command::check, "Check configurations, and connection strings against them",
+      {"check", Command::check, "Check configurations, and check connection strings against them",
        add_check},
-      {"probe", Command::probe, "Check, and then connect to every endpoint as its client would",
+      {"probe", Command::probe, "Check, then connect to every endpoint as its client would",
        add_probe},
-      {"parse", Command::parse, "Take connection strings apart and say which clients accept them",
-       add_parse},
+      {"parse", Command::parse,
+       "Show the parts of connection strings and which clients accept them", add_parse},
       {"connections", Command::connections,
        "Print the connection strings that each transport would accept", add_connections},
-      {"expand", Command::expand, "Print a configuration after includes and variables", add_expand},
+      {"expand", Command::expand, "Print a configuration with includes and variables expanded",
+       add_expand},
       {"init", Command::init,
-       fmt::format("Write a first {} from what is found below this folder", workspace_file_name),
+       fmt::format("Write an initial {} from what is found under this folder", workspace_file_name),
        add_init},
       {"rules", Command::rules, "List the rules", add_rules},
-      {"explain", Command::explain, "Print the page of a rule, or what is known of an element",
+      {"explain", Command::explain, "Print the page of a rule, or what is known about an element",
        add_explain}};
   return all;
 }
 
 void add_self_descriptions(CLI::App& app, Raw& raw) {
-  app.add_subcommand("completions", "Print what completes command lines in a shell")
+  app.add_subcommand("completions", "Print the completion script for a shell")
       ->add_option("SHELL", raw.shell, either(choices_of("SHELL").words))
       ->required();
-  app.add_subcommand("manual", "Print the manual page, for man");
+  app.add_subcommand("manual", "Print the manual page");
 }
 
 /// `first`: the first argument. To declare the options of all commands takes longer than many a
@@ -272,8 +275,9 @@ void read_variables(const Raw& raw, Variables& variables) {
 
 void check_version(const std::string& version) {
   if (!parse_version(version)) {
-    throw UsageError{fmt::format("'{}' is no AMPS version; expected numbers with dots, as in '{}'",
-                                 printable(version), default_amps_version)};
+    throw UsageError{
+        fmt::format("'{}' is not an AMPS version; expected numbers with dots, as in '{}'",
+                    printable(version), default_amps_version)};
   }
 }
 
@@ -292,7 +296,7 @@ void understand(const Raw& raw, Options& options) {
         named("severity", raw.fail_on, threshold_named(raw.fail_on), choices_of("LEVEL").words);
   }
   if (raw.isolated && !raw.workspace.empty()) {
-    throw UsageError{"'--workspace' and '--isolated' exclude each other"};
+    throw UsageError{"'--workspace' and '--isolated' cannot be used together"};
   }
   if (!raw.isolated) {
     options.request.workspace = raw.workspace.empty() ? find_workspace() : raw.workspace;
@@ -328,7 +332,8 @@ bool describe_itself(const CLI::App& app, const std::string& command, const std:
 std::variant<Options, int> read_options(int argc, const char* const* argv) {
   Options options;
   Raw raw;
-  CLI::App app("Checks AMPS configurations, and connection strings against them.", "ampslint");
+  CLI::App app("Checks AMPS configurations, and checks connection strings against them.",
+               "ampslint");
   app.set_version_flag("--version", std::string("ampslint ") + AMPSLINT_VERSION);
   app.allow_extras();
   add_commands(app, argc > 1 ? argv[1] : "", options, raw);
@@ -354,7 +359,7 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
   } catch (const UsageError& error) {
     std::cerr << "ampslint: " << redacted(error.what) << "\n";
   }
-  std::cerr << "Run 'ampslint --help' for how to use it.\n";
+  std::cerr << "Run 'ampslint --help' for usage.\n";
   return usage_status;
 }
 

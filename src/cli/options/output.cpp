@@ -48,7 +48,7 @@ Output output_of(const std::string& text, const Options& options) {
   }
   const std::string file = equals == std::string::npos ? "" : text.substr(equals + 1);
   if (equals != std::string::npos && file.empty()) {
-    throw UsageError{fmt::format("'--format {}=' names no file", name)};
+    throw UsageError{fmt::format("'--format {}=' has no file name", name)};
   }
   return {.format = &*found, .file = file};
 }

@@ -29,42 +29,45 @@ void add_admin(CLI::App* command, ProbeOptions& options) {
       "Also read the instances' Admin interfaces: version, transports, configuration");
   command
       ->add_option("--admin-host", options.admin_host,
-                   "Where they are, for those that the configuration binds to no address")
+                   "Their host, where the configuration does not bind them to an address")
       ->type_name("HOST");
 }
 
 void add_limits(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
   add_seconds(command, "--timeout", raw.timeout,
-              "Limit of one endpoint, all stages and retries; with --watch, of everything "
-              "(default: 10)");
-  add_seconds(command, "--stage-timeout", raw.stage_timeout, "Limit of each stage (default: 5)");
+              "Time limit for one endpoint, with all stages and retries; with --watch, for the "
+              "whole run (default: 10)");
+  add_seconds(command, "--stage-timeout", raw.stage_timeout,
+              "Time limit for each stage (default: 5)");
   command
       ->add_option("--concurrency", options.concurrency,
-                   "Endpoints at a time, of which at most 16 at one host")
+                   "Endpoints probed at the same time, at most 16 per host")
       ->type_name("NUMBER")
       ->capture_default_str();
   command
       ->add_option("--retries", options.retries,
-                   "Further attempts after a failure that may pass, with growing pauses")
+                   "Further attempts after a temporary failure, with growing pauses")
       ->type_name("NUMBER")
       ->capture_default_str();
   add_seconds(command, "--watch", raw.watch,
-              "Again after so many seconds, until all are ready or --timeout has passed");
-  add_seconds(command, "--warn", raw.warn, "Warn of endpoints that take longer");
-  add_seconds(command, "--crit", raw.crit, "An error for endpoints that take longer");
+              "Repeat after this time, until all are ready or --timeout has passed");
+  add_seconds(command, "--warn", raw.warn, "Report a warning for endpoints that take longer");
+  add_seconds(command, "--crit", raw.crit, "Report an error for endpoints that take longer");
 }
 
 void add_trust(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
-  command->add_option("--ca", options.ca_file, "Trust these certificates, not the system's")
+  command->add_option("--ca", options.ca_file, "Trust these certificates instead of the system's")
       ->type_name("FILE");
-  command->add_flag("--insecure", options.insecure, "Go on where a certificate does not verify");
-  command->add_option("--cert", options.certificate_file, "A client certificate, in PEM")
+  command->add_flag("--insecure", options.insecure,
+                    "Continue when a certificate cannot be verified");
+  command->add_option("--cert", options.certificate_file, "A client certificate in PEM format")
       ->type_name("FILE");
-  command->add_option("--key", options.key_file, "Its key, in PEM (default: the file of --cert)")
+  command
+      ->add_option("--key", options.key_file, "Its key in PEM format (default: the file of --cert)")
       ->type_name("FILE");
   command
       ->add_option("--tls-min", raw.tls_min,
-                   "The least TLS version: " + either(tls_version_names()))
+                   "The lowest TLS version: " + either(tls_version_names()))
       ->type_name("TLS")
       ->capture_default_str();
 }
@@ -73,14 +76,14 @@ void add_logon(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
   command->add_flag("--logon", options.logon, "Also log on, under a random client name");
   command
       ->add_option("--credentials-env", raw.credentials_variable,
-                   "An environment variable with USER:PASSWORD, for strings that carry no user")
+                   "An environment variable with USER:PASSWORD, for strings without a user")
       ->type_name("VARIABLE");
   command
       ->add_option("--credentials-file", raw.credentials_file,
-                   "A file whose first line is USER:PASSWORD, likewise")
+                   "A file whose first line is USER:PASSWORD, for strings without a user")
       ->type_name("FILE");
   command->add_flag("--allow-insecure-credentials", options.insecure_credentials,
-                    "Send credentials over plain and unverified connections too");
+                    "Also send credentials over plain and unverified connections");
 }
 
 Credentials split(const Secret& secret, const std::string& from) {
@@ -95,7 +98,7 @@ Credentials split(const Secret& secret, const std::string& from) {
 std::optional<Credentials> read_credentials(const RawProbe& raw) {
   const std::string& name = raw.credentials_variable;
   if (!name.empty() && !raw.credentials_file.empty()) {
-    throw UsageError{"give either '--credentials-env' or '--credentials-file'"};
+    throw UsageError{"'--credentials-env' and '--credentials-file' cannot be used together"};
   }
   if (!name.empty()) {
     const char* value = std::getenv(name.c_str());
@@ -116,7 +119,7 @@ std::optional<Credentials> read_credentials(const RawProbe& raw) {
 Seconds seconds(double number, const char* option) {
   constexpr double most = 1e6;
   if (number > 0 && number <= most) return Seconds(number);
-  throw UsageError{fmt::format("'{}' wants a positive number of seconds", option)};
+  throw UsageError{fmt::format("'{}' needs a positive number of seconds", option)};
 }
 
 TlsVersion tls_version(const std::string& text) {
@@ -147,13 +150,13 @@ void understand(const RawProbe& raw, ProbeOptions& options) {
   if (raw.watch != 0) options.watch = seconds(raw.watch, "--watch");
   if (raw.warn != 0) options.warn = seconds(raw.warn, "--warn");
   if (raw.crit != 0) options.crit = seconds(raw.crit, "--crit");
-  if (options.concurrency == 0) throw UsageError{"'--concurrency' wants a positive number"};
+  if (options.concurrency == 0) throw UsageError{"'--concurrency' needs a positive number"};
   if (!options.key_file.empty() && options.certificate_file.empty()) {
     throw UsageError{"'--key' without '--cert'"};
   }
   if (options.key_file.empty()) options.key_file = options.certificate_file;
   if (options.insecure && !options.ca_file.empty()) {
-    throw UsageError{"'--insecure' verifies nothing, so that '--ca' would have no effect"};
+    throw UsageError{"'--ca' has no effect with '--insecure', which verifies nothing"};
   }
   options.tls_min = tls_version(raw.tls_min);
   options.credentials = read_credentials(raw);

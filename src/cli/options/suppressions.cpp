@@ -14,12 +14,13 @@ namespace ampslint {
 
 void add_suppression_options(CLI::App* command, Options& options, bool probe) {
   command->add_flag("--no-ignores", options.request.no_suppressions,
-                    "Tell what 'ampslint-ignore' comments suppress, too");
+                    "Also report what 'ampslint-ignore' comments suppress");
   command->add_flag("--show-suppressed", options.show_suppressed,
-                    "Print what is suppressed, and why (text, json, sarif)");
+                    "Also print what is suppressed, and why (text, json, sarif)");
   if (probe) return;
   command->add_flag("--list-ignores", options.list_suppressions,
-                    "Print what suppresses findings, and how many (text, json), and exit with 0");
+                    "Print all suppressions and how many findings each suppresses (text, json), "
+                    "then exit with 0");
 }
 
 void read_suppressions(Options& options) {

@@ -34,9 +34,9 @@ class NginxReader {
 
   Result<Block> read(const std::string& path, std::size_t depth) {
     if (++files_ > limits::nginx_files) {
-      return tl::unexpected(Error{.what = fmt::format("'{}' is one file too many of an nginx "
-                                                      "configuration ({} are read)",
-                                                      printable(path), limits::nginx_files)});
+      return tl::unexpected(Error{
+          .what = fmt::format("'{}' is one file too many for an nginx configuration (at most {})",
+                              printable(path), limits::nginx_files)});
     }
     Result<std::string> text = read_file(path, {}, limits::settings_size);
     if (!text) return tl::unexpected(text.error());

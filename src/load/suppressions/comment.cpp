@@ -88,7 +88,7 @@ std::optional<std::size_t> SuppressionCollector::add(Span words) {
   if (full_) return std::nullopt;
   if (found_.all.size() - first_ + open_.size() == limits::suppressions) {
     full_ = true;
-    report(words, fmt::format("more than {} of them in one file; the rest is not read",
+    report(words, fmt::format("more than {} of them in one file; the rest are not read",
                               limits::suppressions));
     return std::nullopt;
   }
@@ -102,7 +102,7 @@ std::optional<std::size_t> SuppressionCollector::add(Span words) {
     return std::nullopt;
   }
   if (suppression.rules.empty()) {
-    report(suppression.where, "names no rule; expected 'ampslint-ignore RULE: reason'");
+    report(suppression.where, "does not name a rule; expected 'ampslint-ignore RULE: reason'");
     return std::nullopt;
   }
   if (*form == Form::begin) {
@@ -123,7 +123,7 @@ std::optional<SuppressionCollector::Form> SuppressionCollector::form_of(Span wor
   if (found != forms.end()) return static_cast<Form>(found - forms.begin());
   words.end = words.begin + static_cast<std::uint32_t>(name.size());
   report(words,
-         fmt::format("'{}' is not known; expected one of {}", word(name), fmt::join(forms, ", ")));
+         fmt::format("'{}' is unknown; expected one of {}", word(name), fmt::join(forms, ", ")));
   return std::nullopt;
 }
 
@@ -166,7 +166,7 @@ bool SuppressionCollector::read_until(Span day, Suppression& suppression) {
   const std::string_view text = view(day).substr(until_marker.size());
   suppression.until = parse_day(text);
   if (!suppression.until) {
-    report(day, fmt::format("'{}' is no day; expected 'until=YYYY-MM-DD'", word(text)));
+    report(day, fmt::format("'{}' is not a date; expected 'until=YYYY-MM-DD'", word(text)));
   }
   return suppression.until.has_value();
 }
@@ -219,7 +219,7 @@ void SuppressionCollector::cover_file(std::size_t number) {
 
 void SuppressionCollector::finish() {
   for (const Suppression& open : open_) {
-    report(open.where, "the range is never closed; expected 'ampslint-ignore-end' behind it");
+    report(open.where, "the range is never closed; expected 'ampslint-ignore-end' after it");
   }
   open_.clear();
   std::ranges::sort(found_.all.begin() + static_cast<std::ptrdiff_t>(first_), found_.all.end(), {},

@@ -51,11 +51,11 @@ struct KindOfValue {
 
 const KindOfValue& kind_of(KeyKind kind) {
   static constexpr KindOfValue kinds[] = {
-      {"a text", is_text},
-      {"a list of texts", [](const toml::node& node) { return is_list(node, is_text); }},
+      {"a string", is_text},
+      {"a list of strings", [](const toml::node& node) { return is_list(node, is_text); }},
       {"true or false", [](const toml::node& node) { return node.is_boolean(); }},
       {"a date such as 2027-01-31", [](const toml::node& node) { return node.is_date(); }},
-      {"a table of texts", is_table_of_texts},
+      {"a table of strings", is_table_of_texts},
       {"a table of levels", is_table_of_texts},
       {"a table in double brackets",
        [](const toml::node& node) { return is_list(node, is_table); }},
@@ -76,8 +76,7 @@ class WorkspaceReader {
       if (key == keys.end()) {
         report_unknown(name, keys);
       } else if (!kind_of(key->kind).fits(node)) {
-        report(node.source(),
-               fmt::format("'{}' has to be {}", key->name, kind_of(key->kind).words));
+        report(node.source(), fmt::format("'{}' must be {}", key->name, kind_of(key->kind).words));
       } else {
         check_values(node, *key);
       }
@@ -225,7 +224,7 @@ std::string unreadable_part(SourceId source, const Sources& sources) {
                        limits::workspace_dots);
   }
   if (const std::size_t stray = find_stray(text); stray < text.size()) {
-    return fmt::format("{}: '{}' stands outside quotes", place(sources, character(stray)),
+    return fmt::format("{}: '{}' outside quotes", place(sources, character(stray)),
                        printable(sources.text(character(stray))));
   }
   return {};

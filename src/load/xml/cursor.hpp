@@ -126,7 +126,7 @@ class Cursor {
     });
     if (defects_.size() - first_ < limits::defects) return;
     defects_.back().diagnostic.message += fmt::format(
-        "; the file has more than {} defects, the rest is not checked", limits::defects - 1);
+        "; the file has more than {} errors, the rest is not checked", limits::defects - 1);
   }
 
   bool starts_name(std::uint32_t at) const {

@@ -166,7 +166,7 @@ void Decoder::append_reference(Draft& draft, std::string_view name, Span where,
     incomplete_ = draft.unresolved = true;
     report(DefectKind::entity_external, where,
            fmt::format("entity '{}' {} and is not followed", printable(name),
-                       found->second.internal ? "holds markup" : "lies outside the file"));
+                       found->second.internal ? "holds markup" : "is outside the file"));
     return;
   }
   append_replacement(draft, text, where, depth + 1);
@@ -197,7 +197,7 @@ void Decoder::report_entity_limit(Span where, std::uint32_t depth) {
   report(DefectKind::entity_limit, where,
          depth > limits::entity_depth
              ? fmt::format("entities nest deeper than {} levels", limits::entity_depth)
-             : fmt::format("entities make more than {} bytes of text", limits::entity_text));
+             : fmt::format("entities expand to more than {} bytes of text", limits::entity_text));
 }
 
 Text Decoder::keep(const Draft& draft, Span where) {
@@ -259,8 +259,9 @@ std::optional<std::string_view> Decoder::value_of(std::string_view name, Span wh
   used_.variables += value->size();
   if (used_.variables <= limits::variable_text) return value;
   if (!std::exchange(used_.variables_reported, true)) {
-    report(DefectKind::expanded_too_large, where,
-           fmt::format("variables make more than {} MiB of text", limits::variable_text >> 20U));
+    report(
+        DefectKind::expanded_too_large, where,
+        fmt::format("variables expand to more than {} MiB of text", limits::variable_text >> 20U));
   }
   return std::nullopt;
 }

@@ -50,7 +50,7 @@ class Prolog : protected References {
         break;
       }
       if (next == 0 && which > 0) no_version();
-      if (!apart) report(part, fmt::format("no blank before '{}'", word(part)));
+      if (!apart) report(part, fmt::format("no white space before '{}'", word(part)));
       at_ = part.end;
       const std::optional<Span> value = attribute_value(part);
       if (!value) break;
@@ -94,7 +94,7 @@ class Prolog : protected References {
     ++at_;
     return true;
   }
-  bool need_blank() { return need(skip_blanks(), "a blank"); }
+  bool need_blank() { return need(skip_blanks(), "white space"); }
   bool need_end() {
     skip_blanks();
     return need(peek() == '>', "'>'") && step();
@@ -126,7 +126,7 @@ class Prolog : protected References {
     if (doctype_seen_) {
       broken(opening, "a second DOCTYPE");
     } else if (!before_root) {
-      broken(opening, "DOCTYPE behind the start of the root element; expected before it");
+      broken(opening, "DOCTYPE after the start of the root element; expected before it");
     }
     doctype_seen_ = true;
     at_ = opening.end;
@@ -214,8 +214,7 @@ class Prolog : protected References {
   void check_literal(Span value) {
     for (std::uint32_t at = value.begin; at < value.end; ++at) {
       if (text_[at] == '%') {
-        report(span(at, at + 1),
-               "'%' in the value of an entity; write '&#37;' for the sign itself");
+        report(span(at, at + 1), "'%' in the value of an entity; write '&#37;' for a literal '%'");
       } else if (text_[at] == '&') {
         check_syntax(at, reference_after(at + 1));
       }
@@ -235,9 +234,9 @@ class Prolog : protected References {
     if (dashes + 1 == end) {
       report(span(dashes, at_), "'--->' at the end of a comment; expected '-->'");
     } else if (dashes >= opening.end + 2 && text_.substr(dashes - 2, 2) == "<!") {
-      report(span(dashes - 2, dashes + 2), "'<!--' inside a comment; AMPS refuses the file");
+      report(span(dashes - 2, dashes + 2), "'<!--' inside a comment; AMPS rejects the file");
     } else {
-      report(span(dashes, dashes + 2), "'--' inside a comment; AMPS refuses the file");
+      report(span(dashes, dashes + 2), "'--' inside a comment; AMPS rejects the file");
     }
   }
 

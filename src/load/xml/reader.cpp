@@ -158,7 +158,7 @@ class Reader : private Prolog {
 
   void start_tag() {
     const std::uint32_t begin = at_++;
-    if (!starts_name(at_)) return no_name(span(begin, at_), "write '&lt;' for the sign '<' itself");
+    if (!starts_name(at_)) return no_name(span(begin, at_), "write '&lt;' for a literal '<'");
     const Span name = read_name();
     const TagEnd end = attributes(span(begin, name.end));
     if (stopped_ || !may_have_more(name)) return;
@@ -176,9 +176,11 @@ class Reader : private Prolog {
     if (++root_count_ == 1) first_root_ = name;
     if (root_count_ != 2 || !readable_) return;
     if (roots_ == Roots::several) {
-      report(name,
-             "an included file with several root elements; AMPS does not say whether it takes that",
-             {{first_root_, "the first one is here"}}, DefectKind::include_roots);
+      report(
+          name,
+          "an included file with several root elements; AMPS does not document whether it accepts "
+          "that",
+          {{first_root_, "the first one is here"}}, DefectKind::include_roots);
     } else {
       report(name, fmt::format("a second root element '{}'; expected one", word(name)),
              {{first_root_, "the first one is here"}});
@@ -212,7 +214,7 @@ class Reader : private Prolog {
         return skip_tag();
       }
       const Span name = read_name();
-      if (!apart) broken(name, fmt::format("no blank before attribute '{}'", word(name)));
+      if (!apart) broken(name, fmt::format("no white space before attribute '{}'", word(name)));
       if (!may_have_more(name)) return TagEnd::broken;
       attributes_.push_back(name);
       const std::optional<Span> value = attribute_value(name);
@@ -238,7 +240,7 @@ class Reader : private Prolog {
         first = at;
       } else {
         report(*at, fmt::format("attribute '{}' is set twice", word(*at)),
-               {{*first, "set here before"}});
+               {{*first, "first set here"}});
       }
     }
   }

@@ -79,12 +79,12 @@ class References : protected Cursor {
     const Span where = span(begin, reference.end);
     switch (reference.kind) {
       case Reference::Kind::none:
-        return report(where, "'&' begins no reference; write '&amp;' for the sign itself");
+        return report(where, "'&' does not begin a reference; write '&amp;' for a literal '&'");
       case Reference::Kind::unclosed:
         if (text_[begin + 1] == '#' || is_predefined(view(where).substr(1))) {
           return report(where, "reference without ';'");
         }
-        return report(where, "reference without ';'; write '&amp;' for the sign '&' itself");
+        return report(where, "reference without ';'; write '&amp;' for a literal '&'");
       case Reference::Kind::malformed:
         return report(where, "character reference without digits; expected a form such as '&#38;'");
       case Reference::Kind::character:
@@ -119,9 +119,9 @@ class References : protected Cursor {
     follow(*known, true);
     if (in_attribute && (known->markup || known->outside)) {
       report(span(begin, reference.end),
-             fmt::format("entity '{}' {}, so an attribute's value may not use it",
+             fmt::format("entity '{}' {}, so it cannot be used in an attribute value",
                          word(reference.name),
-                         known->outside ? "lies outside the file" : "contains '<'"),
+                         known->outside ? "is outside the file" : "contains '<'"),
              {{known->entity.value, "declared here"}});
     }
     return reference.end;

@@ -113,7 +113,7 @@ std::string failure(const Connection& connection) {
 }
 
 std::string skipped(const LintResult& result, const Connection& connection) {
-  std::string why = "cannot be judged";
+  std::string why = "cannot be checked";
   if (result.probed) {
     why = to_string(result_of(connection));
     if (connection.seen == nullptr) {

@@ -40,7 +40,7 @@ void write_findings(const LintResult& result, std::ostream& out) {
                          cell(all_rules()[diagnostic.rule].id));
     }
   }
-  if (rows > most_rows) out << fmt::format("\n{} more are left out.\n", rows - most_rows);
+  if (rows > most_rows) out << fmt::format("\n{} more are not shown.\n", rows - most_rows);
   out << '\n';
 }
 
@@ -55,7 +55,7 @@ void write_connections(const LintResult& result, std::ostream& out) {
     if (!fails(connection) || rows++ >= most_rows) continue;
     out << fmt::format("| {} | {} |\n", cell(connection.shown()), to_string(connection.verdict));
   }
-  if (rows > most_rows) out << fmt::format("\n{} more are left out.\n", rows - most_rows);
+  if (rows > most_rows) out << fmt::format("\n{} more are not shown.\n", rows - most_rows);
   out << '\n';
 }
 

@@ -97,8 +97,7 @@ void write_results(const LintResult& result, std::ostream& out) {
   for (const Connection& connection : result.connections) {
     ++numbers.at(static_cast<std::size_t>(result_of(connection)));
   }
-  write_head(metric, "Connection strings, by what became of them: ready, or the stage that failed.",
-             out);
+  write_head(metric, "Connection strings, by result: ready, or the stage that failed.", out);
   for (std::size_t i = 0; i < probe_result_count; ++i) {
     write_sample(metric, label("result", to_string(static_cast<ProbeResult>(i))),
                  std::to_string(numbers.at(i)), out);
@@ -111,7 +110,7 @@ void write_probes(const std::vector<Series>& all, std::ostream& out) {
   for (const Series& one : all) write_sample(ready, one.labels, one.seen->ready() ? "1" : "0", out);
 
   constexpr std::string_view duration = "ampslint_probe_duration_seconds";
-  write_head(duration, "Time of all stages together.", out);
+  write_head(duration, "Total time of all stages.", out);
   for (const Series& one : all) {
     write_sample(duration, one.labels, seconds(one.seen->milliseconds()), out);
   }

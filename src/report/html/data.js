@@ -4,10 +4,10 @@ const data = JSON.parse(document.getElementById("data").textContent);
 /** Each verdict's sign, for a colour alone says nothing, and its meaning. */
 const verdicts = {
   compatible: {glyph: "✓", says: "at least one transport would accept the string"},
-  refused: {glyph: "✕", says: "a transport listens at that address, and none that does would accept it"},
-  unserved: {glyph: "∅", says: "no transport listens at that address"},
-  invalid: {glyph: "!", says: "the client itself rejects the string, or reads it as something else than it says"},
-  unknown: {glyph: "?", says: "it cannot be judged"},
+  refused: {glyph: "✕", says: "transports listen on that address, but none of them would accept the string"},
+  unserved: {glyph: "∅", says: "no transport listens on that address"},
+  invalid: {glyph: "!", says: "the client itself rejects the string, or misreads it"},
+  unknown: {glyph: "?", says: "the string cannot be checked"},
 };
 const verdictNames = Object.keys(verdicts);
 const severityNames = ["error", "warning", "note"];

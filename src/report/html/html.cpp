@@ -31,7 +31,7 @@ void write_plain_table(const LintResult& result, std::ostream& out) {
   }
   out << "</tbody></table>\n";
   if (shown.size() < result.connections.size()) {
-    out << fmt::format("<p>{} more are left out.</p>\n", result.connections.size() - shown.size());
+    out << fmt::format("<p>{} more are not shown.</p>\n", result.connections.size() - shown.size());
   }
 }
 

@@ -6,10 +6,10 @@ const mostInstances = 60;
 const fewStrings = 40;        // each on its own where nothing else was asked for
 
 const withoutTransport = {
-  refused: "no transport takes it",
+  refused: "no transport accepts it",
   unserved: "nothing listens there",
   invalid: "the client rejects it",
-  unknown: "cannot be judged",
+  unknown: "cannot be checked",
 };
 
 /** What to group these strings by. */

@@ -96,7 +96,7 @@ function fillSummary() {
   }
   const all = severityNames.reduce((sum, name) => sum + summary.severities[name], 0);
   const missing = [[summary.connections - data.strings.length, "string"], [all - data.findings.length, "finding"]]
-    .filter(([number]) => number > 0).map(([number, word]) => `${counted(number, word)} left out of this page: what fails comes first`);
+    .filter(([number]) => number > 0).map(([number, word]) => `${counted(number, word)} not shown on this page: failures come first`);
   const lines = [...data.troubles, ...missing];
   byId("troubles").hidden = lines.length === 0;
   byId("troubles").append(...lines.map(line => make("p", {}, line)));

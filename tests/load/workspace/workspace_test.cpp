@@ -68,18 +68,19 @@ TEST(Workspace, MistakesAreToldWithTheirPlaces) {
   EXPECT_EQ(errors_of("[[instnace]]\nconfiguration = 'a.xml'\n"),
             StringInputs{"ampslint.toml:1:3: unknown key 'instnace'; did you mean 'instance'?"});
   EXPECT_EQ(errors_of("[[instance]]\nconfiguration = 'a.xml'\nhosts = 'db1'\n"),
-            StringInputs{"ampslint.toml:3:9: 'hosts' has to be a list of texts"});
+            StringInputs{"ampslint.toml:3:9: 'hosts' must be a list of strings"});
   EXPECT_EQ(
       errors_of("[[instance]]\nhosts = ['db1']\n"),
-      StringInputs{"ampslint.toml:1:1: 'configuration' is missing: The AMPSConfig file, from the "
-                   "workspace file's folder"});
+      StringInputs{"ampslint.toml:1:1: 'configuration' is missing: The AMPSConfig file, relative "
+                   "to the workspace file's folder"});
   EXPECT_EQ(errors_of("presets = ['pedantik']\n"),
             StringInputs{"ampslint.toml:1:12: unknown value 'pedantik' of 'presets'; did you mean "
                          "'pedantic'? (one of default, pedantic, security)"});
   EXPECT_EQ(
       errors_of("[[instance]]\nconfiguration = 'a.xml'\nports = ['x:9007']\n"),
-      StringInputs{"ampslint.toml:3:11: 'x:9007' is no port mapping; expected 'outside:inside', "
-                   "as in '29007:9007'"});
+      StringInputs{
+          "ampslint.toml:3:11: 'x:9007' is not a valid port mapping; expected 'outside:inside', "
+          "as in '29007:9007'"});
   EXPECT_EQ(errors_of("amps-version = 'new'\n").size(), 1U);
   EXPECT_EQ(errors_of("[[proxy]]\nname = 'x'\n"),
             StringInputs{"ampslint.toml:1:1: a proxy needs 'listen', or 'nginx'"});
@@ -95,9 +96,8 @@ TEST(Workspace, BrokenSyntaxIsToldAndNothingElse) {
 
 TEST(Workspace, OtherLettersStandInQuotesAndCommentsOnly) {
   EXPECT_EQ(errors_of("presets = []\na\uFEBF = 5\n"),
-            StringInputs{"ampslint.toml:2:2: '\uFEBF' stands outside quotes"});
-  EXPECT_EQ(errors_of("a = 'x\n\xFF\n"),
-            StringInputs{"ampslint.toml:2:1: '\\xff' stands outside quotes"});
+            StringInputs{"ampslint.toml:2:2: '\uFEBF' outside quotes"});
+  EXPECT_EQ(errors_of("a = 'x\n\xFF\n"), StringInputs{"ampslint.toml:2:1: '\\xff' outside quotes"});
   EXPECT_EQ(errors_of("# é\n[[ignore]]\nrules = ['connect-*'] # é\nreason = \"\"\"\né \\\"\"\" é "
                       "'\n\"\"\"\"\"\npaths = ['''é''', \"é\\\"é\", \"\", '']\n"),
             StringInputs{});
@@ -164,13 +164,13 @@ TEST(Workspace, ARouteThatLeadsToNothingKnownIsTold) {
       StringInputs{"ampslint.toml:11:14: instance 'one' has no transport 'any-w'; did you mean "
                    "'any-ws'?"});
   EXPECT_EQ(errors_of(behind_proxy("to = 'db1:x'\n")),
-            StringInputs{"ampslint.toml:10:7: 'db1:x' is no address; expected 'host:port'"});
+            StringInputs{"ampslint.toml:10:7: 'db1:x' is not an address; expected 'host:port'"});
   EXPECT_EQ(errors_of(behind_proxy("transport = 'any-ws'\n")),
             StringInputs{"ampslint.toml:9:9: a route needs 'to' or 'instance'"});
-  EXPECT_EQ(
-      errors_of(behind_proxy("to = 'db1:9008'\n", "edge:x")),
-      StringInputs{"ampslint.toml:6:12: 'edge:x' is no address; expected 'host:port', as clients "
-                   "name it"});
+  EXPECT_EQ(errors_of(behind_proxy("to = 'db1:9008'\n", "edge:x")),
+            StringInputs{
+                "ampslint.toml:6:12: 'edge:x' is not an address; expected 'host:port' as clients "
+                "use it"});
 }
 
 TEST(Workspace, AListedHostIsItsInstancesAlone) {

@@ -105,7 +105,7 @@ TEST(WellFormed, TellsWhatIsBroken) {
        {"30-35 'UTF 8' is not the name of an encoding; expected 'UTF-8'"}},
       {R"(<?xml version="1.0" encoding="UTF-16"?><a/>)",
        {"30-36 the file is not in 'UTF-16'; expected 'UTF-8'"}},
-      {R"(<?xml version="1.0"encoding="UTF-8"?><a/>)", {"19-27 no blank before 'encoding'"}},
+      {R"(<?xml version="1.0"encoding="UTF-8"?><a/>)", {"19-27 no white space before 'encoding'"}},
       {"<?xml version=1.0?><a/>",
        {"14-18 value of attribute 'version' is not in quotes", "not readable"}},
       {R"(<?xml version="1.0?><a/>)",
@@ -117,9 +117,9 @@ TEST(WellFormed, TellsWhatIsBroken) {
       {"<? p?><a/>", {"0-2 processing instruction without a name", "not readable"}},
       {"<?p+?><a/>", {"3-4 '+' in the name of a processing instruction"}},
       {"<a><?p</a>", {"3-6 processing instruction is never closed; expected '?>'", "not readable"}},
-      {"<a><!-- b -- c --></a>", {"10-12 '--' inside a comment; AMPS refuses the file"}},
+      {"<a><!-- b -- c --></a>", {"10-12 '--' inside a comment; AMPS rejects the file"}},
       {"<a><!-- b ---></a>", {"10-14 '--->' at the end of a comment; expected '-->'"}},
-      {"<a><!-- b <!-- c --> --></a>", {"10-14 '<!--' inside a comment; AMPS refuses the file"}},
+      {"<a><!-- b <!-- c --> --></a>", {"10-14 '<!--' inside a comment; AMPS rejects the file"}},
       {"<a><!-- b</a>", {"3-7 comment is never closed; expected '-->'", "not readable"}},
       {"<a><!---></a>", {"3-7 comment is never closed; expected '-->'", "not readable"}},
       {"<a><!- b --></a>",
@@ -148,20 +148,17 @@ TEST(WellFormed, TellsWhatIsBroken) {
        {"5-6 a second root element 'b'; expected one", "note 1-2 the first one is here",
         "9-10 '</c>' where '</b>' was expected", "note 5-6 'b' opened here", "not readable"}},
       // Names
-      {"< a/>", {"0-1 '<' without a name; write '&lt;' for the sign '<' itself", "not readable"}},
-      {"<1a/>",
-       {"1-2 '1' cannot begin a name; write '&lt;' for the sign '<' itself", "not readable"}},
+      {"< a/>", {"0-1 '<' without a name; write '&lt;' for a literal '<'", "not readable"}},
+      {"<1a/>", {"1-2 '1' cannot begin a name; write '&lt;' for a literal '<'", "not readable"}},
       {"<a$b></a$b>", {"2-3 '$' in the name 'a$b'", "not readable"}},
       {"<\xc2\xb7/>",
-       {"1-3 '·' cannot begin a name; write '&lt;' for the sign '<' itself", "not readable"}},
-      {"<a>1 < 2</a>",
-       {"5-6 '<' without a name; write '&lt;' for the sign '<' itself", "not readable"}},
-      {"<a><>b</a>",
-       {"3-4 '<' without a name; write '&lt;' for the sign '<' itself", "not readable"}},
+       {"1-3 '·' cannot begin a name; write '&lt;' for a literal '<'", "not readable"}},
+      {"<a>1 < 2</a>", {"5-6 '<' without a name; write '&lt;' for a literal '<'", "not readable"}},
+      {"<a><>b</a>", {"3-4 '<' without a name; write '&lt;' for a literal '<'", "not readable"}},
       {"<a:\xc3\x97/>", {"3-5 '×' in the name 'a:×'", "not readable"}},
       // Attributes
       {"<a b/>", {"3-4 attribute 'b' has no value; expected '='", "not readable"}},
-      {R"(<a b="1"c="2"/>)", {"8-9 no blank before attribute 'c'", "not readable"}},
+      {R"(<a b="1"c="2"/>)", {"8-9 no white space before attribute 'c'", "not readable"}},
       {"<a b=1/>", {"5-6 value of attribute 'b' is not in quotes", "not readable"}},
       {"<a b= />", {"3-4 value of attribute 'b' is missing", "not readable"}},
       {R"(<a b="1/>)", {"5-6 value of attribute 'b' has no closing quote", "not readable"}},
@@ -170,13 +167,13 @@ TEST(WellFormed, TellsWhatIsBroken) {
        {"9-10 value of attribute 'c' has no closing quote", "not readable"}},
       {R"(<a b="1<2"/>)", {"7-8 '<' in the value of attribute 'b'; write '&lt;'"}},
       {R"(<a b="1" c="2" b="3" b="4"/>)",
-       {"15-16 attribute 'b' is set twice", "note 3-4 set here before",
-        "21-22 attribute 'b' is set twice", "note 3-4 set here before"}},
+       {"15-16 attribute 'b' is set twice", "note 3-4 first set here",
+        "21-22 attribute 'b' is set twice", "note 3-4 first set here"}},
       {R"(<a "b"/>)", {R"(3-4 '"' inside a tag; expected an attribute or '>')", "not readable"}},
       {"<a &b/>", {"3-4 '&' inside a tag; expected an attribute or '>'", "not readable"}},
-      {R"(<a b="&"/>)", {"6-7 '&' begins no reference; write '&amp;' for the sign itself"}},
+      {R"(<a b="&"/>)", {"6-7 '&' does not begin a reference; write '&amp;' for a literal '&'"}},
       {R"(<a b="&c;"/>)", {"6-9 entity 'c' is not declared"}},
-      {R"(<a b="&c"/>)", {"6-8 reference without ';'; write '&amp;' for the sign '&' itself"}},
+      {R"(<a b="&c"/>)", {"6-8 reference without ';'; write '&amp;' for a literal '&'"}},
       // Tags
       {"<a", {"0-2 tag '<a' is not closed; expected '>'", "not readable"}},
       {R"(<a b="1")", {"0-2 tag '<a' is not closed; expected '>'", "not readable"}},
@@ -205,10 +202,9 @@ TEST(WellFormed, TellsWhatIsBroken) {
        {"14-16 tag '<y' is not closed; expected '>'", "note 16-17 expected '>' before this",
         "not readable"}},
       // References
-      {"<a>b & c</a>", {"5-6 '&' begins no reference; write '&amp;' for the sign itself"}},
-      {"<a>b &</a>", {"5-6 '&' begins no reference; write '&amp;' for the sign itself"}},
-      {"<a>tcp://u:p&w@h</a>",
-       {"12-14 reference without ';'; write '&amp;' for the sign '&' itself"}},
+      {"<a>b & c</a>", {"5-6 '&' does not begin a reference; write '&amp;' for a literal '&'"}},
+      {"<a>b &</a>", {"5-6 '&' does not begin a reference; write '&amp;' for a literal '&'"}},
+      {"<a>tcp://u:p&w@h</a>", {"12-14 reference without ';'; write '&amp;' for a literal '&'"}},
       {"<a>&amp</a>", {"3-7 reference without ';'"}},
       {"<a>&apm;</a>", {"3-8 entity 'apm' is not declared; did you mean 'amp'?"}},
       {"<a>&AMP;</a>", {"3-8 entity 'AMP' is not declared; did you mean 'amp'?"}},
@@ -230,19 +226,19 @@ TEST(WellFormed, TellsWhatIsBroken) {
       {R"(<!DOCTYPE r [<!ENTITY a "&b;"><!ENTITY b "&c;"><!ENTITY c "&b;">]><r/>)",
        {"42-45 entity refers to itself: 'b' -> 'c' -> 'b'"}},
       {R"(<!DOCTYPE r [<!ENTITY a "&b;"><!ENTITY b "&lt;<c/>">]><r c="&a;"/>)",
-       {"60-63 entity 'a' contains '<', so an attribute's value may not use it",
+       {"60-63 entity 'a' contains '<', so it cannot be used in an attribute value",
         "note 25-28 declared here"}},
       {R"(<!DOCTYPE r [<!ENTITY a "&#60;">]><r c="&a;"/>)",
-       {"40-43 entity 'a' contains '<', so an attribute's value may not use it",
+       {"40-43 entity 'a' contains '<', so it cannot be used in an attribute value",
         "note 25-30 declared here"}},
       {R"(<!DOCTYPE r [<!ENTITY a SYSTEM "x">]><r c="&a;"/>)",
-       {"43-46 entity 'a' lies outside the file, so an attribute's value may not use it",
+       {"43-46 entity 'a' is outside the file, so it cannot be used in an attribute value",
         "note 24-34 declared here"}},
       {R"(<!DOCTYPE r [<!ENTITY a "b & c">]><r/>)",
-       {"27-28 '&' begins no reference; write '&amp;' for the sign itself"}},
+       {"27-28 '&' does not begin a reference; write '&amp;' for a literal '&'"}},
       {R"(<!DOCTYPE r [<!ENTITY a "&#38;b">]><r>&a;</r>)", {"25-31 reference without ';'"}},
       {R"(<!DOCTYPE r [<!ENTITY a "5%">]><r/>)",
-       {"26-27 '%' in the value of an entity; write '&#37;' for the sign itself"}},
+       {"26-27 '%' in the value of an entity; write '&#37;' for a literal '%'"}},
       {R"(<!DOCTYPE r [<!ENTITY a "&#1;">]><r/>)",
        {"25-29 '&#1;' is a character that XML forbids"}},
       {R"(<?xml version="1.0" standalone="yes"?><!DOCTYPE r SYSTEM "x"><r>&u;</r>)",
@@ -250,11 +246,12 @@ TEST(WellFormed, TellsWhatIsBroken) {
       // Doctype
       {"<!DOCTYPE r><!DOCTYPE r><r/>", {"12-21 a second DOCTYPE", "not readable"}},
       {"<r/><!DOCTYPE r>",
-       {"4-13 DOCTYPE behind the start of the root element; expected before it", "not readable"}},
+       {"4-13 DOCTYPE after the start of the root element; expected before it", "not readable"}},
       {"<r><!DOCTYPE r></r>",
-       {"3-12 DOCTYPE behind the start of the root element; expected before it", "not readable"}},
-      {"<!DOCTYPE><r/>", {"9-10 '>' in the DOCTYPE; expected a blank", "not readable"}},
-      {"<!DOCTYPE r SYSTEM><r/>", {"18-19 '>' in the DOCTYPE; expected a blank", "not readable"}},
+       {"3-12 DOCTYPE after the start of the root element; expected before it", "not readable"}},
+      {"<!DOCTYPE><r/>", {"9-10 '>' in the DOCTYPE; expected white space", "not readable"}},
+      {"<!DOCTYPE r SYSTEM><r/>",
+       {"18-19 '>' in the DOCTYPE; expected white space", "not readable"}},
       {R"(<!DOCTYPE r FOO "x"><r/>)",
        {"12-13 'F' in the DOCTYPE; expected 'SYSTEM' or 'PUBLIC'", "not readable"}},
       {"<!DOCTYPE r [", {"0-9 DOCTYPE is never closed; expected '>'", "not readable"}},
@@ -265,11 +262,11 @@ TEST(WellFormed, TellsWhatIsBroken) {
       {R"(<!DOCTYPE r [<!ENTITY 1 "x">]><r/>)",
        {"22-23 '1' in the DOCTYPE; expected a name", "not readable"}},
       {R"(<!DOCTYPE r [<!ENTITY a"x">]><r/>)",
-       {R"(23-24 '"' in the DOCTYPE; expected a blank)", "not readable"}},
+       {R"(23-24 '"' in the DOCTYPE; expected white space)", "not readable"}},
       {R"(<!DOCTYPE r [<!ENTITY a "x" y>]><r/>)",
        {"28-29 'y' in the DOCTYPE; expected '>'", "not readable"}},
       {R"(<!DOCTYPE r [<!ENTITY a PUBLIC "x">]><r/>)",
-       {"34-35 '>' in the DOCTYPE; expected a blank", "not readable"}},
+       {"34-35 '>' in the DOCTYPE; expected white space", "not readable"}},
       {"<!DOCTYPE r [<!FOO>]><r/>",
        {"13-14 '<' in the DOCTYPE; expected a declaration or ']'", "not readable"}},
       {"<!DOCTYPE r [x]><r/>",
@@ -278,7 +275,7 @@ TEST(WellFormed, TellsWhatIsBroken) {
       {"<!DOCTYPE r [<!ELEMENT a %b;>]><r/>",
        {"25-26 '%' in the DOCTYPE; expected '>'", "not readable"}},
       {"<!DOCTYPE r [<!-- a -- b -->]><r/>",
-       {"20-22 '--' inside a comment; AMPS refuses the file"}},
+       {"20-22 '--' inside a comment; AMPS rejects the file"}},
       {R"(<!DOCTYPE r [<?xml version="1.0"?>]><r/>)",
        {"13-18 XML declaration inside the file; expected at its very start"}},
   };
@@ -339,8 +336,8 @@ TEST(WellFormed, NamesTheKind) {
 TEST(WellFormed, TellsOnceThatAnIncludedFileHasSeveralRoots) {
   const Told reported = check("<a/><b/><!-- --><c/>", Roots::several);
   EXPECT_EQ(lines(reported),
-            (Lines{"5-6 an included file with several root elements; AMPS does not say "
-                   "whether it takes that",
+            (Lines{"5-6 an included file with several root elements; AMPS does not document "
+                   "whether it accepts that",
                    "note 1-2 the first one is here"}));
   EXPECT_EQ(reported.result.roots, 3U);
 }
@@ -368,17 +365,18 @@ TEST(WellFormed, StopsAfterAHundredDefects) {
   ASSERT_EQ(reported.defects.size(), 100U);
   EXPECT_FALSE(reported.result.readable);
   EXPECT_EQ(reported.defects[98].diagnostic.message,
-            "'&' begins no reference; write '&amp;' for the sign itself");
-  EXPECT_EQ(reported.defects[99].diagnostic.message,
-            "'&' begins no reference; write '&amp;' for the sign itself; the file has more than 99 "
-            "defects, the rest is not checked");
+            "'&' does not begin a reference; write '&amp;' for a literal '&'");
+  EXPECT_EQ(
+      reported.defects[99].diagnostic.message,
+      "'&' does not begin a reference; write '&amp;' for a literal '&'; the file has more than 99 "
+      "errors, the rest is not checked");
 }
 
 TEST(WellFormed, TellsInTheOrderOfTheText) {
   EXPECT_EQ(lines(check("<a>& \x01 &</a>")),
-            (Lines{"3-4 '&' begins no reference; write '&amp;' for the sign itself",
+            (Lines{"3-4 '&' does not begin a reference; write '&amp;' for a literal '&'",
                    "5-6 character U+0001, which XML forbids",
-                   "7-8 '&' begins no reference; write '&amp;' for the sign itself"}));
+                   "7-8 '&' does not begin a reference; write '&amp;' for a literal '&'"}));
 }
 
 TEST(WellFormed, AddsToTheDefectsOfOtherSources) {

@@ -68,7 +68,7 @@ def test_details(chromium, folder):
             page.keyboard.press("Escape")
             assert page.locator("#details").is_hidden()
         open_view(page, "Findings")
-        page.get_by_text("speaks TLS").click()
+        page.get_by_text("expects TLS").click()
         check_details(page, reports, "connect-tls-required")
         page.locator("#details .strings button").click()
         assert page.locator("#details h2").inner_text() == "tcp://orders.example.com:9443/amps/json"
