@@ -5,25 +5,19 @@
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <csignal>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "probe/http.hpp"
 #include "probe/session.hpp"
 #include "probe/tls.hpp"
 
 namespace ampslint {
 namespace {
 
-namespace http = boost::beast::http;
 using Json = nlohmann::json;
 
-constexpr std::uint64_t most_bytes = 16U << 20U;
 constexpr int deepest = 16;
 
 /// The first text under a key, however deep: the resources nest below `amps` in ways that differ.
@@ -123,30 +117,10 @@ class Inspection {
     }
     if (answer.step.fault == Fault::none) {
       session.channel.give_up_at(session.limit);
-      co_await read(session.channel, resource, answer);
+      answer.step = co_await fetch_admin(session.channel, endpoint_, resource, answer.body);
     }
     co_await finish_others(session);
     co_return answer;
-  }
-
-  Task<void> read(Channel& channel, std::string_view resource, Answer& answer) {
-    const std::string request =
-        fmt::format("GET /amps/instance/{} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-                    resource, endpoint_.http_host);
-    ErrorCode error = co_await channel.write(request);
-    boost::beast::flat_buffer buffer;
-    http::response_parser<http::string_body> parser;
-    parser.body_limit(most_bytes);
-    if (!error) co_await http::async_read(channel, buffer, parser, returning(error));
-    if (error) {
-      answer.step = failed(channel, error);
-    } else if (parser.get().result() != http::status::ok) {
-      answer.step = {.fault = Fault::http_status,
-                     .reason = fmt::format("{} {}", parser.get().result_int(),
-                                           std::string(parser.get().reason()))};
-    } else {
-      answer.body = std::move(parser.get().body());
-    }
   }
 
   ProbeContext& context_;

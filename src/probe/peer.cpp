@@ -1,15 +1,15 @@
-#include <fmt/core.h>
-
 #include "base/suggest.hpp"
+#include "probe/http.hpp"
 #include "probe/session.hpp"
 #include "probe/tls.hpp"
-#include "probe/upgrade.hpp"
 
 namespace ampslint {
 namespace {
 
 /// A peer that has just closed a connection answers the next one as fast, if at all.
 constexpr std::chrono::milliseconds glance{500};
+
+using Question = Task<Step> (*)(Channel&, const Target&, Observation&);
 
 /// One more connection to the session's peer, to be over at `limit`.
 class Look {
@@ -27,8 +27,8 @@ class Look {
     co_return step.fault == Fault::none || is_tls(seen.heard);
   }
 
-  /// The head of the answer to a request; nothing where it is not HTTP.
-  Task<std::optional<HttpSeen>> answer(std::string request) {
+  /// The head of the answer to a question; nothing where it is not HTTP.
+  Task<std::optional<HttpSeen>> answer(Question ask) {
     if (!co_await connected()) co_return std::nullopt;
     Observation seen;
     if (session_.target.tls()) {
@@ -36,7 +36,7 @@ class Look {
                                              /*insecure=*/true, seen);
       if (step.fault != Fault::none) co_return std::nullopt;
     }
-    co_await ask(channel_, std::move(request), seen);
+    co_await ask(channel_, session_.target, seen);
     co_return seen.http;
   }
 
@@ -50,17 +50,9 @@ class Look {
   Channel channel_;
 };
 
-std::string upgrade_request(const Target& target) {
-  return fmt::format(
-      "GET {} HTTP/1.1\r\nHost: {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: YW1wc2xpbnQtcHJvYmUtMQ==\r\n\r\n",
-      target.path, target.http_host);
-}
-
-/// A resource that can only be read.
-std::string admin_request(const Target& target) {
-  return fmt::format("GET /amps/instance/name HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-                     target.http_host);
+Task<Step> ask_for_websocket(Channel& channel, const Target& target, Observation& seen) {
+  WebSocket socket(channel);
+  co_return co_await socket.upgrade(target, /*authorization=*/"", seen);
 }
 
 /// What the peer answers on the session's own connection; nothing where it takes no more requests.
@@ -70,7 +62,7 @@ Task<std::optional<HttpSeen>> answer_here(Session& session, Clock::time_point li
   const auto now = Clock::now();
   session.channel.give_up_at(now + (limit - now) / 2);
   Observation seen;
-  co_await ask(session.channel, admin_request(session.target), seen);
+  co_await ask_admin(session.channel, session.target, seen);
   co_return seen.http;
 }
 
@@ -79,7 +71,7 @@ Task<Peer> admin_or(Peer otherwise, Session& session, Clock::time_point limit) {
   std::optional<HttpSeen> head = co_await answer_here(session, limit);
   if (!head) {
     Look look(session, limit);
-    head = co_await look.answer(admin_request(session.target));
+    head = co_await look.answer(ask_admin);
   }
   co_return head && head->status == fine ? Peer::admin : otherwise;
 }
@@ -95,7 +87,7 @@ Task<Peer> look_closer(Session& session, Clock::time_point limit) {
   }
   if (session.target.websocket()) co_return Peer::unknown;
   Look look(session, limit);
-  const auto head = co_await look.answer(upgrade_request(session.target));
+  const auto head = co_await look.answer(ask_for_websocket);
   if (!head) co_return Peer::unknown;
   if (head->switches()) {
     // A tcp transport may answer the preflight of its own clients so.
