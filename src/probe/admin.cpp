@@ -4,8 +4,7 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <csignal>
+#include <boost/asio/detached.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -159,20 +158,16 @@ Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& targe
     return tl::unexpected(prepared.error());
   }
   const auto io = std::make_shared<asio::io_context>(1);
-  Resolver resolver(io);
+  Resolver resolver(io, options.late_look_ups);
   ProbeContext context{
       .io = *io, .tls = tls, .resolver = resolver, .options = options, .settling = {}};
   std::vector<AdminSeen> seen(targets.size());
   std::vector<std::unique_ptr<Inspection>> inspections;
-  asio::signal_set signals(*io, SIGINT, SIGTERM);
-  signals.async_wait([&](ErrorCode, int) { io->stop(); });
-  std::size_t open = targets.size();
   for (std::size_t i = 0; i < targets.size(); ++i) {
     inspections.push_back(std::make_unique<Inspection>(context, targets[i], seen[i]));
-    asio::co_spawn(*io, inspections.back()->run(), [&](const std::exception_ptr&) {
-      if (--open == 0) signals.cancel();
-    });
+    asio::co_spawn(*io, inspections.back()->run(), asio::detached);
   }
+  const std::stop_callback stop(options.begun(), [&] { io->stop(); });
   io->run();
   return seen;
 }
