@@ -36,7 +36,7 @@ int main(int, char** arguments) {
   const double ours = seconds([&] {
     ampslint::Sources sources;
     ampslint::Arena arena;
-    const auto* root = ampslint::read_told(path, std::move(text), sources, arena);
+    const auto* root = ampslint::read_running(path, std::move(text), sources, arena);
     loaded = loaded && root != nullptr;
   });
   fmt::print("{} {}\n", theirs, ours);

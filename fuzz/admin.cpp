@@ -49,15 +49,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   AdminSeen seen{.url = "http://db1:8085"};
   understand(resource, std::string(fuzz::text_of(data, size).substr(1)), seen);
   demand_sound(seen, size);
-  const bool told = !seen.version.empty() || !seen.name.empty() || seen.transports.has_value() ||
-                    !seen.destinations.empty() || !seen.configuration.empty();
-  if (!told) return 0;
+  const bool reported = !seen.version.empty() || !seen.name.empty() ||
+                        seen.transports.has_value() || !seen.destinations.empty() ||
+                        !seen.configuration.empty();
+  if (!reported) return 0;
   static const fuzz::InputFile file("admin.xml", configuration);
   Request request;
   request.paths = {file.path()};
   request.clients = {"tcp://db1:9007/amps/json"};
-  const Result<Outcome> outcome = judge_seen(request, {ready()}, std::move(seen));
-  fuzz::demand(outcome.has_value());
-  fuzz::report_some(*outcome, size);
+  const Result<LintResult> result = check_observed(request, {ready()}, std::move(seen));
+  fuzz::demand(result.has_value());
+  fuzz::report_some(*result, size);
   return 0;
 }

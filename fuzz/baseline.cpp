@@ -15,9 +15,9 @@ constexpr std::string_view configuration =
 
 using Found = std::tuple<Span, std::uint16_t, std::string>;
 
-std::map<Found, int> counted(const Outcome& outcome) {
+std::map<Found, int> counted(const LintResult& result) {
   std::map<Found, int> counts;
-  for (const Diagnostic& one : outcome.diagnostics) ++counts[{one.where, one.rule, one.message}];
+  for (const Diagnostic& one : result.diagnostics) ++counts[{one.where, one.rule, one.message}];
   return counts;
 }
 
@@ -28,22 +28,22 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Request request;
   request.paths = {amps.path()};
   request.clients = {"tcp://db1:9007/amps/json", "tcp://user:secret@db1:9009/amps/jsno"};
-  static const Result<Outcome> all = check(request);
+  static const Result<LintResult> all = check(request);
   static const std::map<Found, int> known = counted(*all);
   const fuzz::InputFile file("baseline.json", fuzz::text_of(data, size));
   request.baseline = file.path();
-  const Result<Outcome> outcome = check(request);
-  if (!outcome) {
-    fuzz::demand(outcome.error().what.find(file.path()) != std::string::npos);
+  const Result<LintResult> result = check(request);
+  if (!result) {
+    fuzz::demand(result.error().what.find(file.path()) != std::string::npos);
     return 0;
   }
-  for (const auto& [found, times] : counted(*outcome)) {
+  for (const auto& [found, times] : counted(*result)) {
     const auto same = known.find(found);
     fuzz::demand(same != known.end() && times <= same->second);
   }
-  for (std::size_t i = 0; i < outcome->connections.size(); ++i) {
-    fuzz::demand(outcome->connections[i].verdict == all->connections[i].verdict);
+  for (std::size_t i = 0; i < result->connections.size(); ++i) {
+    fuzz::demand(result->connections[i].verdict == all->connections[i].verdict);
   }
-  fuzz::report_some(*outcome, size);
+  fuzz::report_some(*result, size);
   return 0;
 }

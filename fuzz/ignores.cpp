@@ -15,20 +15,21 @@ void demand_inside(Span where, SourceId source, std::size_t size) {
   fuzz::demand(where.end <= size);
 }
 
-void demand_sound(const Sources& sources, SourceId id, const Ignores& found) {
+void demand_sound(const Sources& sources, SourceId id, const Suppressions& found) {
   const std::size_t size = sources[id].text.size();
-  for (const Ignore& ignore : found.all) {
-    demand_inside(ignore.where, id, size);
-    demand_inside(ignore.scope, id, size);
-    fuzz::demand(sources.text(ignore.where).starts_with(ignore_marker));
-    fuzz::demand(!ignore.rules.empty());
-    for (const IgnoredRule& rule : ignore.rules) {
+  for (const Suppression& suppression : found.all) {
+    demand_inside(suppression.where, id, size);
+    demand_inside(suppression.scope, id, size);
+    fuzz::demand(sources.text(suppression.where).starts_with(suppression_marker));
+    fuzz::demand(!suppression.rules.empty());
+    for (const SuppressedRule& rule : suppression.rules) {
       fuzz::demand(!rule.name.empty());
       fuzz::demand(sources.text(rule.where) == rule.name);
     }
-    if (ignore.until) fuzz::demand(parse_day(format_day(*ignore.until)) == ignore.until);
+    if (suppression.until)
+      fuzz::demand(parse_day(format_day(*suppression.until)) == suppression.until);
   }
-  fuzz::demand(std::ranges::is_sorted(found.all, {}, &Ignore::where));
+  fuzz::demand(std::ranges::is_sorted(found.all, {}, &Suppression::where));
   for (const Defect& defect : found.defects) demand_inside(defect.diagnostic.where, id, size);
 }
 
@@ -36,9 +37,9 @@ void demand_sound(const Sources& sources, SourceId id, const Ignores& found) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(fuzz::text_of(data, size));
-  for (const auto& read : {read_xml_ignores, read_list_ignores, read_text_ignores}) {
+  for (const auto& read : {read_xml_suppressions, read_list_suppressions, read_text_suppressions}) {
     Sources sources;
-    Ignores found;
+    Suppressions found;
     const SourceId id = sources.add("ignores", text);
     read(sources, id, found);
     demand_sound(sources, id, found);
@@ -48,12 +49,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Request request;
   request.paths = {configuration.path()};
   request.client_files = {strings.path()};
-  const Result<Outcome> outcome = check(request);
-  fuzz::demand(outcome.has_value());
-  for (const Suppressed& suppressed : outcome->suppressed) {
-    fuzz::demand(suppressed.ignore < outcome->ignores.all.size());
-    fuzz::demand(!outcome->ignores.all[suppressed.ignore].reason.empty());
+  const Result<LintResult> result = check(request);
+  fuzz::demand(result.has_value());
+  for (const Suppressed& suppressed : result->suppressed) {
+    fuzz::demand(suppressed.suppression < result->suppressions.all.size());
+    fuzz::demand(!result->suppressions.all[suppressed.suppression].reason.empty());
   }
-  fuzz::report_some(*outcome, size);
+  fuzz::report_some(*result, size);
   return 0;
 }

@@ -17,13 +17,13 @@ const std::filesystem::path& folder() {
   return made;
 }
 
-void demand_sound(const Outcome& outcome) {
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+void demand_sound(const LintResult& result) {
+  for (const Diagnostic& diagnostic : result.diagnostics) {
     demand(diagnostic.severity.has_value());
-    demand_inside(outcome.sources, diagnostic.where);
-    for (const Note& note : diagnostic.notes) demand_inside(outcome.sources, note.where);
+    demand_inside(result.sources, diagnostic.where);
+    for (const Note& note : diagnostic.notes) demand_inside(result.sources, note.where);
     if (!diagnostic.fix) continue;
-    for (const Edit& edit : diagnostic.fix->edits) demand_inside(outcome.sources, edit.where);
+    for (const Edit& edit : diagnostic.fix->edits) demand_inside(result.sources, edit.where);
   }
 }
 
@@ -33,10 +33,10 @@ bool is_of_list(const Diagnostic& diagnostic) {
 }
 
 /// The promise about verdicts: the bad ones come with an error, the good one never does.
-void demand_verdicts(const Outcome& outcome) {
-  for (const Connection& connection : outcome.connections) {
+void demand_verdicts(const LintResult& result) {
+  for (const Connection& connection : result.connections) {
     bool error = false;
-    for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    for (const Diagnostic& diagnostic : result.diagnostics) {
       const bool on_it = diagnostic.where.source == connection.where().source &&
                          diagnostic.where.begin >= connection.where().begin &&
                          diagnostic.where.end <= connection.where().end;
@@ -49,9 +49,9 @@ void demand_verdicts(const Outcome& outcome) {
   }
 }
 
-std::string as_json(const Outcome& outcome) {
+std::string as_json(const LintResult& result) {
   std::ostringstream out;
-  report_json(outcome, {}, out);
+  report_json(result, {}, out);
   return out.str();
 }
 
@@ -74,16 +74,16 @@ void demand_inside(const Sources& sources, Span where) {
 }
 
 void check_and_report(const Request& request, std::size_t turn) {
-  const Result<Outcome> outcome = check(request);
-  demand(outcome.has_value());
+  const Result<LintResult> result = check(request);
+  demand(result.has_value());
   constexpr std::size_t again_once_in = 16;
-  if (turn % again_once_in == 0) demand(as_json(*outcome) == as_json(*check(request)));
-  demand_verdicts(*outcome);
-  report_some(*outcome, turn);
+  if (turn % again_once_in == 0) demand(as_json(*result) == as_json(*check(request)));
+  demand_verdicts(*result);
+  report_some(*result, turn);
 }
 
-void report_some(const Outcome& outcome, std::size_t turn) {
-  demand_sound(outcome);
+void report_some(const LintResult& result, std::size_t turn) {
+  demand_sound(result);
   // One format an input; SARIF seldom, since a log holds every rule's page and would take nearly
   // all the time.
   constexpr std::size_t sarif_once_in = 64;
@@ -91,7 +91,7 @@ void report_some(const Outcome& outcome, std::size_t turn) {
   if (report == report_sarif) report = report_text;
   if (turn % sarif_once_in == 0) report = report_sarif;
   std::ostringstream out;
-  report(outcome, {.color = true}, out);
+  report(result, {.color = true}, out);
   demand(!out.fail());
 }
 

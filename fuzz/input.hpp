@@ -39,6 +39,6 @@ void demand_inside(const Sources& sources, Span where);
 void check_and_report(const Request& request, std::size_t turn);
 
 /// Demands what is always true of an outcome, and writes it in one of the formats, in turn.
-void report_some(const Outcome& outcome, std::size_t turn);
+void report_some(const LintResult& result, std::size_t turn);
 
 }  // namespace ampslint::fuzz

@@ -75,7 +75,7 @@ Observation heard_by(const Talk& talk, const ConnectionString& client, std::stri
   return seen;
 }
 
-AdminSeen told(std::string_view bytes) {
+AdminSeen reported(std::string_view bytes) {
   AdminSeen admin{.url = "http://127.0.0.1:8085"};
   for (const std::string_view resource : admin_resources) {
     understand(resource, std::string(bytes), admin);
@@ -98,8 +98,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Request request;
   request.paths = {configuration.path()};
   request.clients = {talk.client};
-  const Result<Outcome> outcome = judge_seen(request, {heard_by(talk, client, bytes)}, told(bytes));
-  fuzz::demand(outcome.has_value());
-  fuzz::report_some(*outcome, size);
+  const Result<LintResult> result =
+      check_observed(request, {heard_by(talk, client, bytes)}, reported(bytes));
+  fuzz::demand(result.has_value());
+  fuzz::report_some(*result, size);
   return 0;
 }

@@ -66,7 +66,7 @@ void demand_sound(const Sources& sources, const Workspace& workspace) {
     for (const DeclaredRoute& route : proxy.routes) demand_text(sources, route.path);
   }
   for (const DeclaredOverride& one : workspace.overrides) demand_words(sources, one.rules);
-  for (const DeclaredIgnore& one : workspace.ignores) demand_texts(sources, one.rules);
+  for (const DeclaredSuppression& one : workspace.suppressions) demand_texts(sources, one.rules);
 }
 
 constexpr std::string_view configuration = R"(<AMPSConfig><Name>fuzz</Name><Transports>
@@ -90,13 +90,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const fuzz::InputFile clients("clients.txt", "tcp://db1:9007/amps/json\n");
   Request request;
   request.workspace = file.path();
-  const Result<Outcome> outcome = check(request);
+  const Result<LintResult> result = check(request);
   // Only a level of a rule that there is not makes a request senseless.
-  if (!outcome) {
-    fuzz::demand(!outcome.error().what.empty());
+  if (!result) {
+    fuzz::demand(!result.error().what.empty());
     return 0;
   }
-  if (!problems.empty()) fuzz::demand(!outcome->troubles.empty());
-  fuzz::report_some(*outcome, size);
+  if (!problems.empty()) fuzz::demand(!result->errors.empty());
+  fuzz::report_some(*result, size);
   return 0;
 }

@@ -28,7 +28,7 @@ void check(const Instance& instance, Diagnostics& found) {
   if (admin == nullptr || admin->authentication.access != Access::checked) return;
   const Element* given = child_of(admin->element, "SessionOptions");
   if (given != nullptr && !is_known(given->text)) return;
-  const auto tell = [&](std::string_view attribute, std::string_view why) {
+  const auto report = [&](std::string_view attribute, std::string_view why) {
     found.push_back({.where = given == nullptr ? admin->element->name.where : given->text.where,
                      .message = fmt::format(
                          "{} lack '{}': {}",
@@ -36,10 +36,10 @@ void check(const Instance& instance, Diagnostics& found) {
                          attribute, why)});
   };
   if (given != nullptr && !has_attribute(given->text.value, "HttpOnly")) {
-    tell("HttpOnly", "scripts in the browser can read the session");
+    report("HttpOnly", "scripts in the browser can read the session");
   }
   if (admin->tls && (given == nullptr || !has_attribute(given->text.value, "Secure"))) {
-    tell("Secure", "browsers send the session over plain HTTP, too");
+    report("Secure", "browsers send the session over plain HTTP, too");
   }
 }
 

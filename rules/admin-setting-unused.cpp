@@ -17,7 +17,7 @@ bool has_no_block(const ModuleInForce& force) {
 void check(const Instance& instance, Diagnostics& found) {
   const Transport* admin = admin_of(instance);
   if (admin == nullptr) return;
-  const auto tell = [&](std::string_view name, std::string_view why) {
+  const auto report = [&](std::string_view name, std::string_view why) {
     const Element* setting = child_of(admin->element, name);
     if (setting == nullptr) return false;
     found.push_back({.where = setting->name.where,
@@ -26,17 +26,17 @@ void check(const Instance& instance, Diagnostics& found) {
   };
   if (without_galvanometer(*admin)) {
     const std::string_view why = "while 'Galvanometer' is disabled";
-    if (!tell("SQLTransport", why)) tell("SQLTransportInetAddr", why);
+    if (!report("SQLTransport", why)) report("SQLTransportInetAddr", why);
   } else if (child_of(admin->element, "SQLTransport") == nullptr) {
-    tell("SQLTransportInetAddr", "without an 'SQLTransport'");
+    report("SQLTransportInetAddr", "without an 'SQLTransport'");
   }
   if (!admin->certificate && !admin->private_key) {
-    tell("Ciphers", "without a 'Certificate' and a 'PrivateKey'");
+    report("Ciphers", "without a 'Certificate' and a 'PrivateKey'");
   }
   if (!has_no_block(admin->authentication)) return;
-  tell("WWWAuthenticate", "without an 'Authentication'");
+  report("WWWAuthenticate", "without an 'Authentication'");
   if (has_no_block(admin->entitlement)) {
-    tell("AnonymousPaths", "without an 'Authentication' or 'Entitlement' to pass by");
+    report("AnonymousPaths", "without an 'Authentication' or 'Entitlement' to pass by");
   }
 }
 

@@ -14,19 +14,19 @@ void check(const Instance& instance, Diagnostics& found) {
   const Transport* transport = sql_transport(instance);
   if (admin == nullptr || transport == nullptr || !transport->is_websocket()) return;
   if (without_galvanometer(*admin)) return;
-  const auto tell = [&](std::string_view what, Note note) {
+  const auto report = [&](std::string_view what, Note note) {
     found.push_back({.where = admin->child_text("SQLTransport").where,
                      .message = fmt::format("{} {}", transport->label(), what),
                      .notes = {std::move(note)}});
   };
   if (transport->verifies_clients) {
-    tell("asks each browser of the query page for a certificate",
-         {transport->verify_client.where, "clients are verified here"});
+    report("asks each browser of the query page for a certificate",
+           {transport->verify_client.where, "clients are verified here"});
   }
   if (is_known(transport->message_type)) {
-    tell(fmt::format("shows the query page topics of type '{}' only",
-                     printable(transport->message_type.value)),
-         {transport->message_type.where, "the type is set here"});
+    report(fmt::format("shows the query page topics of type '{}' only",
+                       printable(transport->message_type.value)),
+           {transport->message_type.where, "the type is set here"});
   }
 }
 

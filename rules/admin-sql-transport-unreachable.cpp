@@ -22,7 +22,7 @@ void check(const Instance& instance, Diagnostics& found) {
   if (admin == nullptr || transport == nullptr || without_galvanometer(*admin)) return;
   // admin-sql-transport-protocol tells of the others.
   if (!transport->is_websocket()) return;
-  const auto tell = [&](std::string_view why, Note note) {
+  const auto report = [&](std::string_view why, Note note) {
     found.push_back(
         {.where = admin->child_text("SQLTransport").where,
          .message = fmt::format("the query page cannot connect to {}: {}", transport->label(), why),
@@ -30,16 +30,16 @@ void check(const Instance& instance, Diagnostics& found) {
   };
   if (transport->disabled) {
     if (is_enabled_later(instance)) return;
-    return tell("it starts disabled", {transport->initial_state.where, "disabled here"});
+    return report("it starts disabled", {transport->initial_state.where, "disabled here"});
   }
   // A proxy may stand between; and a browser of the same host reaches loopback, TLS or not.
   if (admin->child_text("SQLTransportInetAddr") || !is_reached_from_outside(*admin)) return;
   if (transport->address && !is_reached_from_outside(*transport)) {
-    tell("it listens for its own host only, the Admin interface for others, too",
-         {transport->inet_addr.where, "bound to loopback here"});
+    report("it listens for its own host only, the Admin interface for others, too",
+           {transport->inet_addr.where, "bound to loopback here"});
   } else if (admin->tls && !transport->tls && transport->type == TransportType::tcp) {
-    tell("a page that came over HTTPS may not use a connection without TLS",
-         {transport->type_text.where, "no TLS here"});
+    report("a page that came over HTTPS may not use a connection without TLS",
+           {transport->type_text.where, "no TLS here"});
   }
 }
 

@@ -10,10 +10,10 @@ namespace ampslint {
 namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
-  std::set<Span> told;
-  const auto tell = [&](const Transport& transport) {
+  std::set<Span> reported;
+  const auto report = [&](const Transport& transport) {
     for (const ModuleInForce* force : {&transport.authentication, &transport.entitlement}) {
-      if (force->access != Access::nobody || !told.insert(force->module.where).second) continue;
+      if (force->access != Access::nobody || !reported.insert(force->module.where).second) continue;
       const bool logon = force == &transport.authentication;
       found.push_back(
           {.where = force->module.where,
@@ -22,8 +22,8 @@ void check(const Instance& instance, Diagnostics& found) {
                                   transport.label())});
     }
   };
-  for (const Transport& transport : instance.transports) tell(transport);
-  if (instance.admin) tell(*instance.admin);
+  for (const Transport& transport : instance.transports) report(transport);
+  if (instance.admin) report(*instance.admin);
 }
 
 }  // namespace

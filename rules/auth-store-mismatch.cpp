@@ -18,14 +18,14 @@ void check(const Instance& instance, Diagnostics& found) {
     if (use.identity != "libamps_http_entitlement.so") continue;
     stores.emplace(use.module.where, use.option_text("CredentialStore"));
   }
-  std::set<Span> told;
+  std::set<Span> reported;
   const auto compare = [&](const Transport& transport) {
     const auto logon = stores.find(transport.authentication.module.where);
     const auto rights = stores.find(transport.entitlement.module.where);
     if (logon == stores.end() || rights == stores.end()) return;
     if (!is_known(logon->second) || !is_known(rights->second)) return;
     if (logon->second.value == rights->second.value) return;
-    if (!told.insert(rights->second.where).second) return;
+    if (!reported.insert(rights->second.where).second) return;
     found.push_back(
         {.where = rights->second.where,
          .message = fmt::format("{} has its entitlements from store '{}', but authenticates with "

@@ -15,22 +15,22 @@ bool is_for_tools(std::string_view name) {
   return name.starts_with("xml") || name.starts_with("xsi:");
 }
 
-void check_below(const Element& element, const std::set<const Attribute*>& told,
+void check_below(const Element& element, const std::set<const Attribute*>& reported,
                  Diagnostics& found) {
   for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
-    if (is_for_tools(at->name.value) || told.contains(at)) continue;
+    if (is_for_tools(at->name.value) || reported.contains(at)) continue;
     found.push_back({.where = at->name.where,
                      .message = fmt::format(
                          "'{}' has no attribute '{}'; AMPS documents only 'comment' of 'Include'",
                          printable(element.name.value), printable(at->name.value))});
   }
-  for (const Element& child : element.children()) check_below(child, told, found);
+  for (const Element& child : element.children()) check_below(child, reported, found);
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  std::set<const Attribute*> told;
-  for (const Missing& missing : missing_elements(instance)) told.insert(missing.attribute);
-  check_below(*instance.document.root, told, found);
+  std::set<const Attribute*> reported;
+  for (const Missing& missing : missing_elements(instance)) reported.insert(missing.attribute);
+  check_below(*instance.document.root, reported, found);
 }
 
 }  // namespace

@@ -22,11 +22,11 @@ std::string listed(std::span<const std::string_view> names) {
 
 void check(const Instance& instance, Diagnostics& found) {
   if (all_known(instance.nodes)) return;
-  std::set<const Element*> told;
-  for (const Missing& missing : missing_elements(instance)) told.insert(missing.child);
+  std::set<const Element*> reported;
+  for (const Missing& missing : missing_elements(instance)) reported.insert(missing.child);
   std::size_t number = 0;
   for (const SchemaNode& node : instance.nodes) {
-    if (node.schema != nullptr || told.contains(node.element)) continue;
+    if (node.schema != nullptr || reported.contains(node.element)) continue;
     const std::string_view name = node.element->name.value;
     const std::span<const std::string_view> places = contents_with(name);
     if (places.empty()) continue;

@@ -24,7 +24,7 @@ Span first_run(const Text& text) {
   return text.span(begin, end - begin);
 }
 
-void tell(const Element& element, Diagnostics& found) {
+void report(const Element& element, Diagnostics& found) {
   const Span where = first_run(element.text);
   found.push_back(
       {.where = where,
@@ -34,13 +34,13 @@ void tell(const Element& element, Diagnostics& found) {
 /// Below what the schema knows: text beside elements.
 void check_open(const Element& element, Diagnostics& found) {
   if (element.children().empty()) return;
-  if (element.text && !element.text.unresolved) tell(element, found);
+  if (element.text && !element.text.unresolved) report(element, found);
   for (const Element& child : element.children()) check_open(child, found);
 }
 
 void check(const Instance& instance, Diagnostics& found) {
   const Element& root = instance.root();
-  if (root.text && !root.text.unresolved) tell(root, found);
+  if (root.text && !root.text.unresolved) report(root, found);
   // The root is the first of the parents; the others are among the nodes, in the same order.
   auto parent = std::next(instance.parents.begin());
   for (const SchemaNode& node : instance.nodes) {
@@ -50,7 +50,7 @@ void check(const Instance& instance, Diagnostics& found) {
       check_open(*node.element, found);
     } else if (node.schema->value == ValueKind::none && node.element->text &&
                !node.element->text.unresolved) {
-      tell(*node.element, found);
+      report(*node.element, found);
     }
   }
 }

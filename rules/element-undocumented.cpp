@@ -12,14 +12,14 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   std::set<const Element*> undocumented;
-  std::map<const SchemaElement*, std::size_t> told;
+  std::map<const SchemaElement*, std::size_t> reported;
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || node.schema->standing != Standing::undocumented) continue;
     undocumented.insert(node.element);
     // What stands in such an element is no more documented.
     if (undocumented.contains(node.element->parent)) continue;
     const Span where = node.element->name.where;
-    const auto [first, is_first] = told.try_emplace(node.schema, found.size());
+    const auto [first, is_first] = reported.try_emplace(node.schema, found.size());
     if (!is_first) {
       found[first->second].notes.push_back({where, "here again"});
       continue;

@@ -42,14 +42,14 @@ std::string_view meant(const SchemaNode& node, Present& present) {
 
 void check(const Instance& instance, Diagnostics& found) {
   if (all_known(instance.nodes)) return;
-  std::set<const Element*> told;
-  for (const Missing& missing : missing_elements(instance)) told.insert(missing.child);
+  std::set<const Element*> reported;
+  for (const Missing& missing : missing_elements(instance)) reported.insert(missing.child);
   Present present;
   std::size_t number = 0;
   for (const SchemaNode& node : instance.nodes) {
     const std::string_view name = node.element->name.value;
     // element-missing, element-misplaced and element-case say more.
-    if (node.schema != nullptr || told.contains(node.element) || !contents_with(name).empty() ||
+    if (node.schema != nullptr || reported.contains(node.element) || !contents_with(name).empty() ||
         equal_ignoring_case(name, "Include")) {
       continue;
     }

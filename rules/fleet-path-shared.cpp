@@ -45,13 +45,13 @@ void check(const Fleet& fleet, Diagnostics& found) {
     std::map<std::string, Place> taken;
     for (const Instance* instance : host) {
       // Of files that two share, the first is told: one setting is mostly behind them all.
-      std::set<const Instance*> told;
+      std::set<const Instance*> reported;
       for (const auto& [key, path] : paths_of(*instance)) {
         const Place& first = taken.try_emplace(key, Place{instance, path}).first->second;
         if (first.instance == instance || first.instance->name.value == instance->name.value) {
           continue;
         }
-        if (!told.insert(first.instance).second) continue;
+        if (!reported.insert(first.instance).second) continue;
         found.push_back({.where = path.where,
                          .message = fmt::format("'{}' is in use by {} of the same host",
                                                 printable(path.value), called(*first.instance)),

@@ -15,7 +15,7 @@ bool is_same(const Instance& a, const Instance& b) {
 
 void check(const Fleet& fleet, Diagnostics& found) {
   for (const Together& host : fleet.hosts()) {
-    Claims claims;
+    PortConflicts claims;
     const auto add = [&](const Transport& transport) {
       const Transport* other = claims.take(transport);
       // Conflicts of an instance with itself are told of its own configuration.

@@ -33,12 +33,12 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) add(*transport.element);
   const double memory = host_memory();
   if (limits.empty() || memory == 0 || sum <= memory * advised) return;
-  Diagnostic& told = found.emplace_back(
+  Diagnostic& reported = found.emplace_back(
       Diagnostic{.where = limits.front(),
                  .message = "messages for slow clients may take more than a fifth of this host's "
                             "memory"});
   for (std::size_t i = 1; i < limits.size(); ++i) {
-    told.notes.push_back({limits[i], "this pool comes on top"});
+    reported.notes.push_back({limits[i], "this pool comes on top"});
   }
 }
 

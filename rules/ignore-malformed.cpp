@@ -3,6 +3,6 @@
 
 namespace ampslint {
 
-Rule ignore_malformed() { return {Severity::warning, DefectKind::ignore_malformed}; }
+Rule suppression_malformed() { return {Severity::warning, DefectKind::suppression_malformed}; }
 
 }  // namespace ampslint

@@ -3,6 +3,8 @@
 
 namespace ampslint {
 
-Rule ignore_reason_missing() { return {Severity::warning, DefectKind::ignore_reason_missing}; }
+Rule suppression_reason_missing() {
+  return {Severity::warning, DefectKind::suppression_reason_missing};
+}
 
 }  // namespace ampslint

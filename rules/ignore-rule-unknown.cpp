@@ -3,6 +3,8 @@
 
 namespace ampslint {
 
-Rule ignore_rule_unknown() { return {Severity::warning, DefectKind::ignore_rule_unknown}; }
+Rule suppression_rule_unknown() {
+  return {Severity::warning, DefectKind::suppression_rule_unknown};
+}
 
 }  // namespace ampslint

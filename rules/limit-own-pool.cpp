@@ -25,11 +25,11 @@ void check(const Instance& instance, Diagnostics& found) {
       const Text all = text_of(&instance.root(), name);
       const std::optional<double> others = bytes_of(all);
       const bool larger = others && *bytes > *others;
-      Diagnostic& told = found.emplace_back(
+      Diagnostic& reported = found.emplace_back(
           Diagnostic{.where = own.where,
                      .message = fmt::format("'{}' is a pool of its own beside the instance's{}",
                                             printable(own.value), larger ? ", and larger" : "")});
-      if (all) told.notes.push_back({all.where, "the instance's is here"});
+      if (all) reported.notes.push_back({all.where, "the instance's is here"});
     }
   }
 }

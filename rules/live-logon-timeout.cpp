@@ -8,7 +8,7 @@ namespace {
 
 void check(const Probed& probed, Diagnostics& found) {
   const bool silent = probed.failed(StageName::logon, Fault::timed_out);
-  if (!silent || !nothing_told(probed)) return;
+  if (!silent || !said_nothing(probed)) return;
   const bool compressed = probed.client.option("compression") != nullptr;
   std::string message = fmt::format(
       "no answer to the logon {}: what listens may speak another protocol, {}or be overloaded",

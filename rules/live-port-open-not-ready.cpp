@@ -17,7 +17,7 @@ std::string reasons(const Probed& probed) {
 }
 
 void check(const Probed& probed, Diagnostics& found) {
-  if (!probed.failed(Fault::closed) || !nothing_told(probed)) return;
+  if (!probed.failed(Fault::closed) || !said_nothing(probed)) return;
   const Observation& seen = probed.seen;
   const StageName stage = seen.failed_at();
   const bool open = stage == StageName::connect || stage == StageName::logon ||

@@ -6,7 +6,7 @@ namespace ampslint {
 namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
-  tell_repeated_names(instance.message_types, "message type", found);
+  report_repeated_names(instance.message_types, "message type", found);
 }
 
 }  // namespace

@@ -24,13 +24,13 @@ bool needs_authority(const ModuleUse& use) {
 
 void check(const Instance& instance, Diagnostics& found) {
   if (instance.incomplete) return;
-  std::set<Span> told;
+  std::set<Span> reported;
   for (const ModuleUse& use : module_uses(instance)) {
     const bool http = use.identity == "libamps_http_entitlement.so";
     if (!http && use.identity != "libamps_oauth_authentication.so") continue;
     const Text uri = use.option_text(http ? "ResourceURI" : "TokenEndpoint");
     if (!uri || !equal_ignoring_case(uri.value.substr(0, 8), "https://")) continue;
-    if (!needs_authority(use) || !told.insert(uri.where).second) continue;
+    if (!needs_authority(use) || !reported.insert(uri.where).second) continue;
     found.push_back({.where = uri.where,
                      .message = fmt::format("'{}' is reached by https and has no 'CAKey' to verify "
                                             "the server with",

@@ -84,7 +84,7 @@ Diagnostic missing(const ModuleUse& use, const Need& need, const Element* becaus
 void check(const Instance& instance, Diagnostics& found) {
   if (instance.incomplete) return;
   // Once for a definition or an option, however often the module is used.
-  std::set<std::pair<const Element*, std::string_view>> told;
+  std::set<std::pair<const Element*, std::string_view>> reported;
   for (const ModuleUse& use : module_uses(instance)) {
     const std::vector<ValueKind> purposes = purposes_of_library(use.identity);
     if (std::ranges::count(purposes, use.purpose) == 0) continue;
@@ -96,7 +96,7 @@ void check(const Instance& instance, Diagnostics& found) {
       if (because == nullptr && (!need.because.empty() || explained)) continue;
       explained |= because != nullptr;
       const Element* cause = because != nullptr ? because : use.definition->element;
-      const bool first = told.emplace(cause, words(need.one_of).front()).second;
+      const bool first = reported.emplace(cause, words(need.one_of).front()).second;
       if (first && !is_misspelt(use, need)) found.push_back(missing(use, need, because));
     }
   }

@@ -49,14 +49,14 @@ void check_mechanisms(const ModuleUse& use, Diagnostics& found) {
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  std::set<Span> told;
+  std::set<Span> reported;
   for (const ModuleUse& use : module_uses(instance)) {
     Diagnostics of_use;
     if (use.identity.starts_with("amps-default-authenticator")) check_passwords(use, of_use);
     if (use.identity == "libamps_multi_authentication.so") check_mechanisms(use, of_use);
     for (Diagnostic& diagnostic : of_use) {
       // Options of a definition are told once, however often it is used.
-      if (told.insert(diagnostic.where).second) found.push_back(std::move(diagnostic));
+      if (reported.insert(diagnostic.where).second) found.push_back(std::move(diagnostic));
     }
   }
 }

@@ -23,7 +23,7 @@ bool is_set(const Element* flag) {
 void check(const Instance& instance, Diagnostics& found) {
   if (instance.incomplete) return;
   // A definition is told once for each purpose, however often it is used.
-  std::set<std::pair<const ModuleDefinition*, ValueKind>> told;
+  std::set<std::pair<const ModuleDefinition*, ValueKind>> reported;
   for (const ModuleUse& use : module_uses(instance)) {
     const std::vector<ValueKind> purposes = use.definition == nullptr
                                                 ? purposes_of_built_in(use.identity)
@@ -43,7 +43,8 @@ void check(const Instance& instance, Diagnostics& found) {
     } else {
       continue;
     }
-    if (use.definition != nullptr && !told.emplace(use.definition, use.purpose).second) continue;
+    if (use.definition != nullptr && !reported.emplace(use.definition, use.purpose).second)
+      continue;
     found.push_back(std::move(diagnostic));
   }
 }

@@ -55,7 +55,7 @@ bool differ_by_a_slip(std::string_view a, std::string_view b) {
   return slip && a.empty() && b.empty();
 }
 
-Diagnostic tell(const SchemaNode& node, const std::vector<std::string_view>& names) {
+Diagnostic report(const SchemaNode& node, const std::vector<std::string_view>& names) {
   const Text& text = node.element->text;
   Diagnostic diagnostic{.where = text.where,
                         .message = fmt::format("no {} is called '{}'", what(node.schema->value),
@@ -91,7 +91,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!purposes_of_built_in(text.value).empty() && node.schema->name == "Module") continue;
     const bool doubtful = !names.exhaustive;
     if (doubtful && !differ_by_a_slip(text.value, slip_of(text.value, names.known))) continue;
-    found.push_back(tell(node, names.known));
+    found.push_back(report(node, names.known));
     if (doubtful) found.back().severity = Severity::warning;
   }
 }

@@ -23,8 +23,8 @@ void collect(const Element& element, Used& used) {
 }
 
 template <typename Definitions>
-void tell(const Definitions& definitions, std::string_view what, const Used& used,
-          Diagnostics& found) {
+void report(const Definitions& definitions, std::string_view what, const Used& used,
+            Diagnostics& found) {
   for (const auto& defined : definitions) {
     if (!is_known(defined.name) || used.contains(to_lower(defined.name.value))) continue;
     found.push_back(
@@ -49,10 +49,10 @@ void check(const Instance& instance, Diagnostics& found) {
   if (instance.incomplete || guessed) return;
   Used used;
   collect(instance.root(), used);
-  tell(instance.protocols, "protocol", used, found);
-  tell(instance.modules, "module", used, found);
+  report(instance.protocols, "protocol", used, found);
+  report(instance.modules, "module", used, found);
   if (std::ranges::any_of(instance.transports, takes_any_type)) return;
-  tell(instance.message_types, "message type", used, found);
+  report(instance.message_types, "message type", used, found);
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ Span place_of(const ReplicatedTopic& topic, std::string_view check) {
 
 void check(const Fleet& fleet, Diagnostics& found) {
   const Replication& replication = fleet.replication();
-  std::set<const ReplicatedTopic*> told;
+  std::set<const ReplicatedTopic*> reported;
   for (const Replicated& topic : replication.topics()) {
     const Link& link = topic.link;
     if (topic.by_pattern || !topic.topic.validates("cascade")) continue;
@@ -41,7 +41,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
       const ReplicatedTopic& next = onward.topics[*entry];
       if (next.include_validation.unresolved || next.exclude_validation.unresolved) continue;
       const std::string_view check = left_out(topic.topic, next);
-      if (check.empty() || !told.insert(&next).second) continue;
+      if (check.empty() || !reported.insert(&next).second) continue;
       found.push_back(
           {.where = place_of(next, check),
            .message =

@@ -11,7 +11,7 @@
 namespace ampslint {
 namespace {
 
-bool may_have_authenticator(const Aim& aim) {
+bool may_have_authenticator(const ReplicationTarget& aim) {
   const Element* transport = aim.transport->element;
   // That an instance as a whole can have one is only implied by the manual.
   return transport->incomplete || child_of(transport, "Authenticator") != nullptr ||
@@ -20,16 +20,17 @@ bool may_have_authenticator(const Aim& aim) {
 
 void check(const Fleet& fleet, Diagnostics& found) {
   std::set<const Element*> seen;
-  each_aim(fleet, [&](const Aim& aim) {
-    if (aim.target.hit != Hit::replication || may_have_authenticator(aim)) return;
+  each_aim(fleet, [&](const ReplicationTarget& aim) {
+    if (aim.target.hit != TargetKind::replication || may_have_authenticator(aim)) return;
     const ModuleInForce& force = aim.target.transport->authentication;
     if (force.access != Access::checked || !seen.insert(aim.transport->element).second) return;
-    Diagnostic told{.where = aim.transport->element->name.where,
-                    .message = fmt::format("{} authenticates its peers, and no Authenticator gives "
-                                           "them a user and a password",
-                                           called(*aim.target.instance))};
-    if (force.module) told.notes.push_back({force.module.where, "its module is set here"});
-    found.push_back(std::move(told));
+    Diagnostic reported{
+        .where = aim.transport->element->name.where,
+        .message = fmt::format("{} authenticates its peers, and no Authenticator gives "
+                               "them a user and a password",
+                               called(*aim.target.instance))};
+    if (force.module) reported.notes.push_back({force.module.where, "its module is set here"});
+    found.push_back(std::move(reported));
   });
 }
 

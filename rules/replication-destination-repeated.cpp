@@ -17,7 +17,7 @@ void check(const Instance& instance, Diagnostics& found) {
     // A name that an include may hold is not known.
     if (!destination.element->incomplete) named.push_back({destination.peer_name()});
   }
-  tell_repeated_names(named, "destination", found);
+  report_repeated_names(named, "destination", found);
 }
 
 }  // namespace

@@ -27,17 +27,17 @@ const ReplicatedTopic* way_back(const Replication& replication, const Link& link
 
 void check(const Fleet& fleet, Diagnostics& found) {
   const Replication& replication = fleet.replication();
-  std::set<const ReplicatedTopic*> told;
+  std::set<const ReplicatedTopic*> reported;
   for (const Replicated& topic : replication.topics()) {
     const Text& filter = topic.topic.filter;
     if (topic.by_pattern || !is_known(filter) || !topic.topic.validates("replicate_filter"))
       continue;
-    if (told.contains(&topic.topic)) continue;
+    if (reported.contains(&topic.topic)) continue;
     const ReplicatedTopic* back = way_back(replication, topic.link, topic.name);
     if (back == nullptr || back->filter.unresolved || back->element->incomplete) continue;
     if (back->filter && back->filter.value == filter.value) continue;
-    told.insert(&topic.topic);
-    told.insert(back);
+    reported.insert(&topic.topic);
+    reported.insert(back);
     const std::string peer = called(*topic.link.to);
     const Span there = back->filter ? back->filter.where : back->element->name.where;
     found.push_back({.where = filter.where,

@@ -13,18 +13,18 @@ void check(const Fleet& fleet, Diagnostics& found) {
     const Text& given = link.destination->peer_group();
     const Text& real = link.to->own_group();
     if (!link.certain || !is_known(given) || !is_known(real) || given.value == real.value) continue;
-    Diagnostic told{.where = given.where,
-                    .message = fmt::format("{} is of group '{}', not of '{}'", called(*link.to),
-                                           printable(real.value), printable(given.value)),
-                    .notes = {{real.where, "its group is given here"}}};
+    Diagnostic reported{.where = given.where,
+                        .message = fmt::format("{} is of group '{}', not of '{}'", called(*link.to),
+                                               printable(real.value), printable(given.value)),
+                        .notes = {{real.where, "its group is given here"}}};
     if (!link.destination->group) {
       // The manual calls a destination's group required, and yet lets it default to the name.
-      told.severity = Severity::warning;
-      told.message += ", which stands for the group too where there is no Group";
+      reported.severity = Severity::warning;
+      reported.message += ", which stands for the group too where there is no Group";
     } else if (given.pieces.empty()) {
-      told.fix = {{{given.where, std::string(real.value)}}, false};
+      reported.fix = {{{given.where, std::string(real.value)}}, false};
     }
-    found.push_back(std::move(told));
+    found.push_back(std::move(reported));
   }
 }
 

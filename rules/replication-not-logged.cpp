@@ -9,23 +9,23 @@ namespace {
 
 void check(const Fleet& fleet, Diagnostics& found) {
   const Replication& replication = fleet.replication();
-  std::vector<Lack> lacks;
+  std::vector<MissingTopic> lacks;
   for (const Replicated& topic : replication.topics()) {
     const Instance& peer = *topic.link.to;
     if (!topic.topic.validates("txlog")) continue;
     if (replication.logged(peer).find(topic.name).is_in != false) continue;
     lacks.push_back({topic.name, topic.link.from, topic.where, &peer});
   }
-  for (const Blame& blamed : blame(lacks)) {
+  for (const MissingCause& blamed : blame(lacks)) {
     const bool one = blamed.is_one_topic();
-    Diagnostic told{.where = place_in(*blamed.at, "TransactionLog"),
-                    .message = fmt::format("{} {} replicated to {}, where {} not recorded",
-                                           blamed.topics(), one ? "is" : "are",
-                                           blamed.downstreams(), one ? "it is" : "they are"),
-                    .notes = blamed.replicated_here()};
-    if (blamed.is_upstream) told.where = blamed.lacks.front().replicated;
-    if (blamed.is_upstream) told.notes.clear();
-    found.push_back(std::move(told));
+    Diagnostic reported{.where = place_in(*blamed.at, "TransactionLog"),
+                        .message = fmt::format("{} {} replicated to {}, where {} not recorded",
+                                               blamed.topics(), one ? "is" : "are",
+                                               blamed.downstreams(), one ? "it is" : "they are"),
+                        .notes = blamed.replicated_here()};
+    if (blamed.is_upstream) reported.where = blamed.lacks.front().replicated;
+    if (blamed.is_upstream) reported.notes.clear();
+    found.push_back(std::move(reported));
   }
 }
 

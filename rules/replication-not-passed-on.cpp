@@ -39,13 +39,13 @@ std::set<const Instance*> reached_from(const Fleet& fleet, const Instance& origi
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  std::set<const Destination*> told;
+  std::set<const Destination*> reported;
   for (const Instance* origin : fleet.instances) {
     if (origin->destinations.empty()) continue;
     const std::set<const Instance*> reached = reached_from(fleet, *origin);
     for (const Link& link : fleet.links) {
       if (!link.certain || !reached.contains(link.from) || reached.contains(link.to)) continue;
-      if (!told.insert(link.destination).second) continue;
+      if (!reported.insert(link.destination).second) continue;
       found.push_back(
           {.where = link.destination->where(),
            .message = fmt::format("what is published at {} gets to {}, and not on to "

@@ -76,7 +76,7 @@ struct OneWay {
   std::set<TopicName> topics;
 };
 
-void tell(const OneWay& one_way, Diagnostics& found) {
+void report(const OneWay& one_way, Diagnostics& found) {
   const Link& link = one_way.first.link;
   const std::size_t more = one_way.topics.size() - 1;
   found.push_back(
@@ -105,13 +105,13 @@ void check(const Fleet& fleet, Diagnostics& found) {
     if (is_new) one_ways.push_back({topic, nearest(link, ways, topic.name), {}});
     one_ways[at->second].topics.insert(topic.name);
   }
-  std::set<std::pair<const ReplicatedTopic*, const ReplicatedTopic*>> told;
+  std::set<std::pair<const ReplicatedTopic*, const ReplicatedTopic*>> reported;
   for (const OneWay& one_way : one_ways) {
     // Two that were meant to be the same miss each other both ways.
     const ReplicatedTopic* own = &one_way.first.topic;
-    if (told.contains({one_way.nearest.topic, own})) continue;
-    told.emplace(own, one_way.nearest.topic);
-    tell(one_way, found);
+    if (reported.contains({one_way.nearest.topic, own})) continue;
+    reported.emplace(own, one_way.nearest.topic);
+    report(one_way, found);
   }
 }
 

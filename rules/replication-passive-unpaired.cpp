@@ -23,27 +23,29 @@ bool is_called_by(const Fleet& fleet, const Instance& instance, const Instance& 
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  std::set<const Destination*> told_of;
+  std::set<const Destination*> reported_of;
   for (const Instance* instance : fleet.instances) {
     for (const Destination& destination : instance->destinations) {
       const std::span<const Link> links = fleet.links_of(destination);
       if (!waits(destination) || links.empty()) continue;
       const auto calls = [&](const Link& link) { return is_called_by(fleet, *instance, *link.to); };
       if (std::ranges::any_of(links, calls)) continue;
-      Diagnostic told{.where = destination.where(), .message = {}};
+      Diagnostic reported{.where = destination.where(), .message = {}};
       const std::vector<Link> back = fleet.links_between(*links.front().to, *instance);
       if (back.empty()) {
-        told.message = fmt::format("{} has no InetAddr, and {} has no destination that connects",
-                                   destination.label(), called(*links.front().to));
+        reported.message =
+            fmt::format("{} has no InetAddr, and {} has no destination that connects",
+                        destination.label(), called(*links.front().to));
       } else {
-        if (told_of.contains(&destination)) continue;
-        told_of.insert(back.front().destination);
-        told.message = fmt::format("{} has no InetAddr, and the way back from {} has none either",
-                                   destination.label(), called(*links.front().to));
-        told.severity = Severity::error;
-        told.notes.push_back({back.front().destination->where(), "the way back is here"});
+        if (reported_of.contains(&destination)) continue;
+        reported_of.insert(back.front().destination);
+        reported.message =
+            fmt::format("{} has no InetAddr, and the way back from {} has none either",
+                        destination.label(), called(*links.front().to));
+        reported.severity = Severity::error;
+        reported.notes.push_back({back.front().destination->where(), "the way back is here"});
       }
-      found.push_back(std::move(told));
+      found.push_back(std::move(reported));
     }
   }
 }

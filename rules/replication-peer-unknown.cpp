@@ -37,15 +37,17 @@ void check(const Fleet& fleet, Diagnostics& found) {
       const bool is_meant = reached.only != nullptr && (reached.on_own_host || !near.empty());
       if (is_meant) near = reached.only->own_group().value;
       if (near.empty()) continue;
-      Diagnostic told{.where = name.where,
-                      .message = fmt::format("no instance given is called '{}', or of a group of "
-                                             "that name; did you mean '{}'?",
-                                             printable(name.value), printable(near))};
+      Diagnostic reported{
+          .where = name.where,
+          .message = fmt::format("no instance given is called '{}', or of a group of "
+                                 "that name; did you mean '{}'?",
+                                 printable(name.value), printable(near))};
       if (is_meant) {
-        told.notes.push_back({reached.transport->inet_addr.where,
-                              fmt::format("{} listens where it connects", called(*reached.only))});
+        reported.notes.push_back(
+            {reached.transport->inet_addr.where,
+             fmt::format("{} listens where it connects", called(*reached.only))});
       }
-      found.push_back(std::move(told));
+      found.push_back(std::move(reported));
     }
   }
 }

@@ -21,7 +21,7 @@ std::optional<bool> passes(const Destination& destination, const Text& group) {
 
 void check(const Fleet& fleet, Diagnostics& found) {
   const Replication& replication = fleet.replication();
-  std::set<const Destination*> told;
+  std::set<const Destination*> reported;
   for (const Replicated& topic : replication.topics()) {
     const Link& link = topic.link;
     const TopicDefinition* queue = replication.defined(*link.from, topic.name);
@@ -32,7 +32,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (fleet.may_lead(onward, *link.from)) continue;
       const Text& group = link.from->own_group();
       if (replication.sent(onward).find(topic.name).is_in != true) continue;
-      if (passes(onward, group) != false || !told.insert(&onward).second) continue;
+      if (passes(onward, group) != false || !reported.insert(&onward).second) continue;
       const Text& given = onward.pass_through;
       found.push_back(
           {.where = given ? given.where : onward.where(),

@@ -8,7 +8,7 @@
 namespace ampslint {
 namespace {
 
-std::string reason(const Aim& aim) {
+std::string reason(const ReplicationTarget& aim) {
   const Transport& transport = *aim.target.transport;
   const std::string peer = called(*aim.target.instance);
   if (aim.target.fit == AddressFit::other_family) {
@@ -21,13 +21,13 @@ std::string reason(const Aim& aim) {
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  each_aim(fleet, [&](const Aim& aim) {
-    if (aim.target.hit != Hit::bound) return;
-    Diagnostic told{.where = aim.text.where,
-                    .message = reason(aim),
-                    .notes = {{aim.target.transport->inet_addr.where, "it listens here"}}};
-    if (aim.target.fit == AddressFit::loopback_only) told.severity = Severity::error;
-    found.push_back(std::move(told));
+  each_aim(fleet, [&](const ReplicationTarget& aim) {
+    if (aim.target.hit != TargetKind::bound) return;
+    Diagnostic reported{.where = aim.text.where,
+                        .message = reason(aim),
+                        .notes = {{aim.target.transport->inet_addr.where, "it listens here"}}};
+    if (aim.target.fit == AddressFit::loopback_only) reported.severity = Severity::error;
+    found.push_back(std::move(reported));
   });
 }
 

@@ -9,20 +9,20 @@ namespace ampslint {
 namespace {
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  each_aim(fleet, [&](const Aim& aim) {
+  each_aim(fleet, [&](const ReplicationTarget& aim) {
     const Target& target = aim.target;
-    if (target.hit != Hit::other) return;
-    Diagnostic told{.where = aim.text.where,
-                    .message = fmt::format("'{}' is {} of {}, which takes no replication",
-                                           printable(aim.text.value), target.transport->label(),
-                                           called(*target.instance)),
-                    .notes = {{target.transport->inet_addr.where, "it listens here"}}};
+    if (target.hit != TargetKind::other) return;
+    Diagnostic reported{.where = aim.text.where,
+                        .message = fmt::format("'{}' is {} of {}, which takes no replication",
+                                               printable(aim.text.value), target.transport->label(),
+                                               called(*target.instance)),
+                        .notes = {{target.transport->inet_addr.where, "it listens here"}}};
     if (const Transport* right = target.instance->replication_transport()) {
-      told.notes.push_back({right->inet_addr.where, "its transport for replication is here"});
+      reported.notes.push_back({right->inet_addr.where, "its transport for replication is here"});
     }
     // Another address of a group may be of an instance that is not given.
-    if (is_reached(fleet, *aim.destination)) told.severity = Severity::warning;
-    found.push_back(std::move(told));
+    if (is_reached(fleet, *aim.destination)) reported.severity = Severity::warning;
+    found.push_back(std::move(reported));
   });
 }
 

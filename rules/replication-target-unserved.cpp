@@ -14,7 +14,7 @@ namespace {
 
 /// The instance that takes replication at that address and is not meant, or null; certain where
 /// both are known to be on the host that the address names.
-const Instance* other_at(const Fleet& fleet, const Aim& aim, bool& certain) {
+const Instance* other_at(const Fleet& fleet, const ReplicationTarget& aim, bool& certain) {
   const Instance* found = nullptr;
   for (const Instance* instance : fleet.instances) {
     if (replication_at(*instance, aim.address) == nullptr) continue;
@@ -27,70 +27,71 @@ const Instance* other_at(const Fleet& fleet, const Aim& aim, bool& certain) {
 }
 
 /// The same host with the port at which the peer takes replication; empty for none, or several.
-std::string corrected(const Aim& aim) {
+std::string corrected(const ReplicationTarget& aim) {
   const Transport* only = aim.target.instance->replication_transport();
   if (only == nullptr || !only->address) return {};
   const std::size_t kept = aim.text.value.size() - std::to_string(aim.address.port).size();
   return std::string(aim.text.value.substr(0, kept)) + std::to_string(only->address->port);
 }
 
-void tell(const Aim& aim, const Instance* other, bool certain, Diagnostics& found) {
+void report(const ReplicationTarget& aim, const Instance* other, bool certain, Diagnostics& found) {
   const std::string peer = called(*aim.target.instance);
   const std::string right = corrected(aim);
-  Diagnostic told{.where = aim.text.where, .message = {}};
+  Diagnostic reported{.where = aim.text.where, .message = {}};
   if (certain) {
-    told.message =
+    reported.message =
         fmt::format("{} listens at '{}', not {}", called(*other), printable(aim.text.value), peer);
-    told.severity = Severity::error;
+    reported.severity = Severity::error;
   } else if (aim.target.instance->replication_transport() == nullptr) {
-    told.message = fmt::format("{} has no transport for replication", peer);
+    reported.message = fmt::format("{} has no transport for replication", peer);
   } else {
-    told.message = fmt::format("{} does not take replication at port {}", peer, aim.address.port);
+    reported.message =
+        fmt::format("{} does not take replication at port {}", peer, aim.address.port);
   }
   if (!right.empty()) {
-    told.message += fmt::format("; did you mean '{}'?", printable(right));
+    reported.message += fmt::format("; did you mean '{}'?", printable(right));
     const Transport* there = aim.target.instance->replication_transport();
-    told.notes.push_back({there->inet_addr.where, fmt::format("{} listens here", peer)});
-    if (aim.text.pieces.empty()) told.fix = {{{aim.text.where, right}}, false};
+    reported.notes.push_back({there->inet_addr.where, fmt::format("{} listens here", peer)});
+    if (aim.text.pieces.empty()) reported.fix = {{{aim.text.where, right}}, false};
   }
   if (other != nullptr) {
-    told.notes.push_back({replication_at(*other, aim.address)->inet_addr.where,
-                          fmt::format("{} listens here", called(*other))});
+    reported.notes.push_back({replication_at(*other, aim.address)->inet_addr.where,
+                              fmt::format("{} listens here", called(*other))});
   }
-  found.push_back(std::move(told));
+  found.push_back(std::move(reported));
 }
 
 /// Several instances look for a peer at one port: it is the peer that is elsewhere.
-void tell(const std::vector<Aim>& aims, Diagnostics& found) {
+void report(const std::vector<ReplicationTarget>& aims, Diagnostics& found) {
   const Instance& peer = *aims.front().target.instance;
   const Transport* transport = peer.replication_transport();
-  Diagnostic told{.where = transport->inet_addr.where,
-                  .message = fmt::format("port {} is where {} other instances look for {}",
-                                         aims.front().address.port, aims.size(), called(peer))};
-  for (const Aim& aim : aims) {
-    told.notes.push_back({aim.text.where, fmt::format("{} connects here", called(*aim.from))});
+  Diagnostic reported{.where = transport->inet_addr.where,
+                      .message = fmt::format("port {} is where {} other instances look for {}",
+                                             aims.front().address.port, aims.size(), called(peer))};
+  for (const ReplicationTarget& aim : aims) {
+    reported.notes.push_back({aim.text.where, fmt::format("{} connects here", called(*aim.from))});
   }
-  found.push_back(std::move(told));
+  found.push_back(std::move(reported));
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  std::map<std::pair<const Instance*, std::uint16_t>, std::vector<Aim>> missed;
+  std::map<std::pair<const Instance*, std::uint16_t>, std::vector<ReplicationTarget>> missed;
   std::vector<std::pair<const Instance*, std::uint16_t>> order;
   std::set<const Destination*> seen;
-  each_aim(fleet, [&](const Aim& aim) {
-    if (aim.target.hit != Hit::nothing) return;
+  each_aim(fleet, [&](const ReplicationTarget& aim) {
+    if (aim.target.hit != TargetKind::nothing) return;
     // It connects to itself: told of its own configuration.
     if (is_of_own_host(aim.address) && replication_at(*aim.from, aim.address) != nullptr) return;
     bool certain = false;
     const Instance* other = other_at(fleet, aim, certain);
     if (certain) {
-      tell(aim, other, certain, found);
+      report(aim, other, certain, found);
       return;
     }
     // Another address of a group may be of an instance that is not given.
     if (is_reached(fleet, *aim.destination) || !seen.insert(aim.destination).second) return;
     if (other != nullptr || aim.target.instance->replication_transport() == nullptr) {
-      tell(aim, other, false, found);
+      report(aim, other, false, found);
       return;
     }
     const std::pair key{aim.target.instance, aim.address.port};
@@ -98,11 +99,11 @@ void check(const Fleet& fleet, Diagnostics& found) {
     missed[key].push_back(aim);
   });
   for (const auto& key : order) {
-    const std::vector<Aim>& aims = missed[key];
+    const std::vector<ReplicationTarget>& aims = missed[key];
     if (aims.size() > 1) {
-      tell(aims, found);
+      report(aims, found);
     } else {
-      tell(aims.front(), nullptr, false, found);
+      report(aims.front(), nullptr, false, found);
     }
   }
 }

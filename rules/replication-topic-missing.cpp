@@ -23,7 +23,7 @@ bool has(const TopicDefinition* there, std::string_view what) {
   return what == "queue" ? there->is_queue() : there->kind == TopicKind::topic;
 }
 
-Diagnostic diagnostic(const Blame& blamed, std::string_view what) {
+Diagnostic diagnostic(const MissingCause& blamed, std::string_view what) {
   return {
       .where = blamed.is_upstream ? blamed.lacks.front().replicated : place_in(*blamed.at, "SOW"),
       .message = fmt::format("{} {} replicated to {}, where {} not defined", what,
@@ -33,27 +33,28 @@ Diagnostic diagnostic(const Blame& blamed, std::string_view what) {
 }
 
 /// The name of the peer's own that the topic's may be a slip of, or the other way round.
-std::string_view twin(const Replication& replication, const Lack& lack) {
+std::string_view twin(const Replication& replication, const MissingTopic& lack) {
   return slip_of(lack.topic.name,
                  replication.defined_only_in(*lack.downstream, *lack.upstream, lack.topic.type));
 }
 
 /// Names that differ by a slip: told once, where fewer have it.
-void tell_slips(const Replication& replication, const std::map<TopicName, std::vector<Lack>>& slips,
-                std::string_view what, Diagnostics& found) {
+void report_slips(const Replication& replication,
+                  const std::map<TopicName, std::vector<MissingTopic>>& slips,
+                  std::string_view what, Diagnostics& found) {
   std::set<TopicName> settled;
   for (const auto& [topic, lacks] : slips) {
     if (settled.contains(topic)) continue;
-    for (const Blame& blamed : blame(lacks)) {
+    for (const MissingCause& blamed : blame(lacks)) {
       const TopicName near{topic.type, twin(replication, blamed.lacks.front())};
       settled.insert(near);
-      Diagnostic told = diagnostic(blamed, what);
+      Diagnostic reported = diagnostic(blamed, what);
       const TopicName& wrong = blamed.is_upstream ? topic : near;
-      told.where = replication.defined(*blamed.at, wrong)->name.where;
+      reported.where = replication.defined(*blamed.at, wrong)->name.where;
       const std::string_view right = (blamed.is_upstream ? near : topic).name;
-      told.message += fmt::format("; did you mean '{}'{}?", printable(right),
-                                  blamed.is_upstream ? "" : " here");
-      found.push_back(std::move(told));
+      reported.message += fmt::format("; did you mean '{}'{}?", printable(right),
+                                      blamed.is_upstream ? "" : " here");
+      found.push_back(std::move(reported));
     }
   }
 }
@@ -61,19 +62,19 @@ void tell_slips(const Replication& replication, const std::map<TopicName, std::v
 void check(const Fleet& fleet, Diagnostics& found) {
   const Replication& replication = fleet.replication();
   for (const std::string_view what : {"SOW topic", "queue"}) {
-    std::vector<Lack> lacks;
-    std::map<TopicName, std::vector<Lack>> slips;
+    std::vector<MissingTopic> lacks;
+    std::map<TopicName, std::vector<MissingTopic>> slips;
     for (const Replicated& topic : replication.topics()) {
       const TopicDefinition* defined = replication.defined(*topic.link.from, topic.name);
       const Instance& peer = *topic.link.to;
       if (defined == nullptr || demanded(*defined, topic.topic) != what) continue;
       if (replication.may_define_more(peer)) continue;
       if (has(replication.defined(peer, topic.name), what)) continue;
-      const Lack lack{topic.name, topic.link.from, defined->name.where, &peer};
+      const MissingTopic lack{topic.name, topic.link.from, defined->name.where, &peer};
       (twin(replication, lack).empty() ? lacks : slips[topic.name]).push_back(lack);
     }
-    for (const Blame& blamed : blame(lacks)) found.push_back(diagnostic(blamed, what));
-    tell_slips(replication, slips, what, found);
+    for (const MissingCause& blamed : blame(lacks)) found.push_back(diagnostic(blamed, what));
+    report_slips(replication, slips, what, found);
   }
 }
 

@@ -34,8 +34,8 @@ bool is_kept_elsewhere(const Instance& instance, const ReplicatedTopic& topic) {
   });
 }
 
-void judge(const Instance& instance, const ReplicatedTopic& topic, bool patterns,
-           Diagnostics& found) {
+void run_checks(const Instance& instance, const ReplicatedTopic& topic, bool patterns,
+                Diagnostics& found) {
   std::vector<std::string_view> names;
   const bool is_pattern = patterns && (!topic.name || !is_literal(topic.name.value));
   for (const LoggedTopic& logged : instance.logged_topics) {
@@ -78,7 +78,7 @@ void check(const Instance& instance, Diagnostics& found) {
     for (const ReplicatedTopic& topic : destination.topics) {
       if (!is_known(topic.message_type) || topic.name.unresolved) continue;
       if (topic.name && is_kept_elsewhere(instance, topic)) continue;
-      judge(instance, topic, *patterns, found);
+      run_checks(instance, topic, *patterns, found);
     }
   }
 }

@@ -15,7 +15,7 @@ bool is_replication(TransportType type) {
 }
 
 /// The peer has a replication transport of that type at that address too.
-bool is_offered(const Aim& aim) {
+bool is_offered(const ReplicationTarget& aim) {
   for (const Transport* transport : listeners_at(*aim.target.instance, aim.address)) {
     if (transport->type == aim.transport->type) return true;
   }
@@ -24,9 +24,9 @@ bool is_offered(const Aim& aim) {
 
 void check(const Fleet& fleet, Diagnostics& found) {
   std::set<const Element*> seen;
-  each_aim(fleet, [&](const Aim& aim) {
+  each_aim(fleet, [&](const ReplicationTarget& aim) {
     const Target& target = aim.target;
-    if (target.hit != Hit::replication || !is_replication(aim.transport->type)) return;
+    if (target.hit != TargetKind::replication || !is_replication(aim.transport->type)) return;
     if (is_offered(aim) || !seen.insert(aim.transport->element).second) return;
     found.push_back({.where = aim.transport->type_text.where,
                      .message = fmt::format(

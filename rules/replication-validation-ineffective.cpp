@@ -14,7 +14,7 @@ Span place(const Text& list, std::string_view word) {
   return list.span(static_cast<std::size_t>(word.data() - list.value.data()), word.size());
 }
 
-void judge(const ReplicatedTopic& topic, Diagnostics& found) {
+void run_checks(const ReplicatedTopic& topic, Diagnostics& found) {
   const Text& excluded = topic.exclude_validation;
   const std::vector<std::string_view> included = words_of(topic.include_validation);
   if (excluded.unresolved || topic.include_validation.unresolved) return;
@@ -35,7 +35,7 @@ void judge(const ReplicatedTopic& topic, Diagnostics& found) {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const Destination& destination : instance.destinations) {
-    for (const ReplicatedTopic& topic : destination.topics) judge(topic, found);
+    for (const ReplicatedTopic& topic : destination.topics) run_checks(topic, found);
   }
 }
 

@@ -29,8 +29,8 @@ std::vector<std::string_view> topics_in(std::string_view text) {
 }
 
 /// What a view or a conflated topic is made of.
-void judge(const Text& text, std::string_view own, std::span<const std::string_view> known,
-           Diagnostics& found) {
+void run_checks(const Text& text, std::string_view own, std::span<const std::string_view> known,
+                Diagnostics& found) {
   if (!is_known(text)) return;
   std::vector<std::string_view> names = topics_in(text.value);
   if (names.empty()) names.push_back(text.value);
@@ -58,9 +58,9 @@ void check(const Instance& instance, Diagnostics& found) {
     if (topic.kind != TopicKind::view && topic.kind != TopicKind::conflated_topic) continue;
     const Element* underlying = child_of(topic.element, "UnderlyingTopic");
     if (underlying == nullptr) continue;
-    judge(underlying->text, topic.name.value, known, found);
+    run_checks(underlying->text, topic.name.value, known, found);
     for (const Text& join : texts_of(underlying, "Join")) {
-      judge(join, topic.name.value, known, found);
+      run_checks(join, topic.name.value, known, found);
     }
   }
 }

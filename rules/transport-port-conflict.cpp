@@ -8,7 +8,7 @@ namespace ampslint {
 namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
-  Claims claims;
+  PortConflicts claims;
   const auto add = [&](const Transport& transport) {
     const Transport* other = claims.take(transport);
     if (other == nullptr) return;

@@ -16,7 +16,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
 }  // namespace
 
 Rule uri_malformed() {
-  return {.severity = Severity::error, .check = check, .when = When::nothing_else_said};
+  return {.severity = Severity::error, .check = check, .when = When::no_other_error};
 }
 
 }  // namespace ampslint

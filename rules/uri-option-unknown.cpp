@@ -15,7 +15,7 @@ constexpr std::string_view of_the_api[] = {"heartbeat", "timeout", "user",      
                                            "verify",    "ssl",     "client_name", "reconnect"};
 
 /// Whether another rule tells what is wrong with the key.
-bool is_told_elsewhere(const ConnectionString& client, const Option& option) {
+bool is_reported_elsewhere(const ConnectionString& client, const Option& option) {
   const std::string_view key = option.key;
   if (c_option(key) != nullptr || key == "proxy") return true;
   if (key == "mt" && client.kind != ClientKind::csharp) return true;
@@ -27,7 +27,7 @@ bool is_told_elsewhere(const ConnectionString& client, const Option& option) {
 void check(const ConnectionString& client, Diagnostics& found) {
   if (client.kind == ClientKind::java || client.kind == ClientKind::javascript) return;
   for (const Option& option : client.parts().options) {
-    if (is_told_elsewhere(client, option)) continue;
+    if (is_reported_elsewhere(client, option)) continue;
     const std::vector<std::string_view> known = option_keys(client.kind, client.scheme);
     if (known.empty()) return;
     Diagnostic diagnostic{

@@ -43,8 +43,9 @@ std::string misplaced(const ConnectionString& client, const Option& option) {
       return plain || option.value != "zlib" ? "" : "is for tcp and tcps only";
     }
     const auto keys = option_keys(client.kind, client.scheme);
-    const bool told = option.key == "http_preflight" || std::ranges::count(keys, option.key) != 0;
-    return told ? "" : "is not known to the Go client";
+    const bool reported =
+        option.key == "http_preflight" || std::ranges::count(keys, option.key) != 0;
+    return reported ? "" : "is not known to the Go client";
   }
   if (takes(*known, client.scheme) || option.key == "http_preflight") return {};
   return fmt::format("is for {}, not for {}", transports_of(*known), client.parts().scheme);

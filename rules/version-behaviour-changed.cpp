@@ -75,11 +75,12 @@ void check(const Upgrade& upgrade, Diagnostics& found) {
     if ((upgrade.from < since) == (upgrade.to < since)) continue;
     const Places places = change.places(upgrade.instance);
     if (places.empty()) continue;
-    Diagnostic& told = found.emplace_back(
+    Diagnostic& reported = found.emplace_back(
         Diagnostic{.where = places.front(),
                    .message = fmt::format("since version {} {}; before, {}", change.since,
                                           change.now, change.before)});
-    for (std::size_t i = 1; i < places.size(); ++i) told.notes.push_back({places[i], "and here"});
+    for (std::size_t i = 1; i < places.size(); ++i)
+      reported.notes.push_back({places[i], "and here"});
   }
 }
 

@@ -20,10 +20,10 @@ void check(const Upgrade& upgrade, Diagnostics& found) {
       if (row.default_since.empty() || child_of(parent.element, row.name) != nullptr) continue;
       // What a transport does not say, the instance says for all of them.
       if (child_of(&upgrade.instance.root(), row.name) != nullptr) continue;
-      const bool told_for_all = parent.element != &upgrade.instance.root();
+      const bool reported_for_all = parent.element != &upgrade.instance.root();
       const std::string_view before = default_of(row, upgrade.from);
       const std::string_view after = default_of(row, upgrade.to);
-      if (before == after || told_for_all) continue;
+      if (before == after || reported_for_all) continue;
       found.push_back(
           {.where = parent.element->name.where,
            .message = fmt::format("'{}' is not set: {} instead of {} from version {} on", row.name,

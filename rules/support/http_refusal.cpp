@@ -99,7 +99,7 @@ bool upgrade_refused(const Probed& probed) {
   if (seen.ready() || seen.failed_at() != StageName::upgrade || seen.upgraded()) return false;
   const bool ended = seen.fault == Fault::http_status || seen.fault == Fault::closed ||
                      seen.fault == Fault::timed_out || seen.fault == Fault::spoke;
-  return ended && nothing_told(probed) && !wants_https(probed) && !cut_off_by_tls(probed) &&
+  return ended && said_nothing(probed) && !wants_https(probed) && !cut_off_by_tls(probed) &&
          !misses_client_certificate(seen);
 }
 

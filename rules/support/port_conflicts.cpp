@@ -10,12 +10,12 @@ namespace {
 /// What listening at an address takes, and what it must find free, as names: `all` of every
 /// listener, `4` of every one of IPv4, `4*` of the wildcard. Which addresses a host name stands for
 /// is not known here.
-struct Claim {
+struct ClaimedAddress {
   std::vector<std::string> takes;
   std::vector<std::string> needs;
 };
 
-Claim claim_of(const Address& address) {
+ClaimedAddress claim_of(const Address& address) {
   if (address.is_bare()) return {.takes = {"all", "bare"}, .needs = {"all"}};
   std::string own = to_lower(address.host);
   if (!address.ip) return {.takes = {"all", own}, .needs = {"bare", own}};
@@ -40,10 +40,10 @@ bool listens(const Transport& transport) {
 
 }  // namespace
 
-const Transport* Claims::take(const Transport& transport) {
+const Transport* PortConflicts::take(const Transport& transport) {
   if (!listens(transport)) return nullptr;
   const std::uint16_t port = transport.address->port;
-  const Claim claim = claim_of(*transport.address);
+  const ClaimedAddress claim = claim_of(*transport.address);
   for (const std::string& needed : claim.needs) {
     const auto there = taken_.find({port, needed});
     if (there != taken_.end()) return there->second;

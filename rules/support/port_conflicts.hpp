@@ -10,7 +10,7 @@
 namespace ampslint {
 
 /// The ports of one host that listeners take, one after the other.
-class Claims {
+class PortConflicts {
  public:
   /// Lets a listener take its address: gives the one that already holds it, or null. One that does
   /// not listen from the start, or whose address is not known, takes nothing.

@@ -13,8 +13,8 @@ namespace ampslint {
 /// Tells each of the definitions that bears the name of an earlier one; `what` they are, as a
 /// message says it.
 template <typename Definitions>
-void tell_repeated_names(const Definitions& definitions, std::string_view what,
-                         Diagnostics& found) {
+void report_repeated_names(const Definitions& definitions, std::string_view what,
+                           Diagnostics& found) {
   std::map<std::string_view, Span> seen;
   for (const auto& defined : definitions) {
     if (!defined.name || defined.name.unresolved) continue;

@@ -34,9 +34,9 @@ void add_once(std::vector<std::string_view>& names, std::string_view name) {
   if (std::ranges::find(names, name) == names.end()) names.push_back(name);
 }
 
-std::string listed(const std::vector<Lack>& lacks, const Instance* Lack::* which) {
+std::string listed(const std::vector<MissingTopic>& lacks, const Instance* MissingTopic::* which) {
   std::vector<std::string_view> names;
-  for (const Lack& lack : lacks) add_once(names, (lack.*which)->name.value);
+  for (const MissingTopic& lack : lacks) add_once(names, (lack.*which)->name.value);
   return listed(names);
 }
 
@@ -129,25 +129,26 @@ std::vector<std::string_view> Replication::defined_only_in(const Instance& insta
   return names;
 }
 
-std::string Blame::topics() const {
+std::string MissingCause::topics() const {
   std::vector<std::string_view> names;
-  for (const Lack& lack : lacks) add_once(names, lack.topic.name);
+  for (const MissingTopic& lack : lacks) add_once(names, lack.topic.name);
   return fmt::format("{} of type '{}'", listed(names), printable(lacks.front().topic.type));
 }
 
-std::string Blame::downstreams() const { return listed(lacks, &Lack::downstream); }
+std::string MissingCause::downstreams() const { return listed(lacks, &MissingTopic::downstream); }
 
-std::string Blame::upstreams() const { return listed(lacks, &Lack::upstream); }
+std::string MissingCause::upstreams() const { return listed(lacks, &MissingTopic::upstream); }
 
-bool Blame::is_one_topic() const {
-  return std::ranges::all_of(
-      lacks, [this](const Lack& lack) { return lack.topic.name == lacks.front().topic.name; });
+bool MissingCause::is_one_topic() const {
+  return std::ranges::all_of(lacks, [this](const MissingTopic& lack) {
+    return lack.topic.name == lacks.front().topic.name;
+  });
 }
 
-std::vector<Note> Blame::replicated_here() const {
+std::vector<Note> MissingCause::replicated_here() const {
   std::vector<Note> notes;
   std::set<Span> seen;
-  for (const Lack& lack : lacks) {
+  for (const MissingTopic& lack : lacks) {
     if (notes.size() == most_notes) break;
     if (!seen.insert(lack.replicated).second) continue;
     notes.push_back(
@@ -156,16 +157,16 @@ std::vector<Note> Blame::replicated_here() const {
   return notes;
 }
 
-std::vector<Blame> blame(const std::vector<Lack>& lacks) {
+std::vector<MissingCause> blame(const std::vector<MissingTopic>& lacks) {
   std::map<TopicName, std::pair<std::set<const Instance*>, std::set<const Instance*>>> sides;
-  for (const Lack& lack : lacks) {
+  for (const MissingTopic& lack : lacks) {
     auto& [have, miss] = sides[lack.topic];
     have.insert(lack.upstream);
     miss.insert(lack.downstream);
   }
-  std::vector<Blame> blames;
+  std::vector<MissingCause> blames;
   std::map<std::tuple<const Instance*, bool, std::string_view>, std::size_t> numbers;
-  for (const Lack& lack : lacks) {
+  for (const MissingTopic& lack : lacks) {
     const auto& [have, miss] = sides[lack.topic];
     const bool is_upstream = have.size() < miss.size();
     const Instance* at = is_upstream ? lack.upstream : lack.downstream;

@@ -60,7 +60,7 @@ class Replication {
 };
 
 /// A topic that one instance replicates to another, which lacks something of it.
-struct Lack {
+struct MissingTopic {
   TopicName topic;
   const Instance* upstream = nullptr;
   Span replicated;  ///< where it says so
@@ -68,10 +68,10 @@ struct Lack {
 };
 
 /// Lacks to be told at one instance: at the one that has, or does without, what most others do not.
-struct Blame {
+struct MissingCause {
   const Instance* at = nullptr;
   bool is_upstream = false;
-  std::vector<Lack> lacks;
+  std::vector<MissingTopic> lacks;
 
   /// "'a' and 2 more of type 't'".
   std::string topics() const;
@@ -83,7 +83,7 @@ struct Blame {
   std::vector<Note> replicated_here() const;
 };
 
-std::vector<Blame> blame(const std::vector<Lack>& lacks);
+std::vector<MissingCause> blame(const std::vector<MissingTopic>& lacks);
 
 /// The name of an element of the configuration; where there is none, the instance's.
 Span place_in(const Instance& instance, std::string_view element);

@@ -7,17 +7,17 @@ namespace {
 
 Target target_at(const Instance& instance, const Address& address) {
   Target best{.instance = &instance};
-  const auto offer = [&best](Hit hit, const Transport& transport, AddressFit fit) {
+  const auto offer = [&best](TargetKind hit, const Transport& transport, AddressFit fit) {
     if (hit > best.hit) best = {hit, best.instance, &transport, fit};
   };
   for (const Transport* transport : listeners_at(instance, address)) {
-    offer(transport->is_replication() ? Hit::replication : Hit::other, *transport,
+    offer(transport->is_replication() ? TargetKind::replication : TargetKind::other, *transport,
           AddressFit::fits);
   }
   for (const Transport& transport : instance.transports) {
     if (!transport.is_replication() || !transport.address) continue;
     if (transport.address->port != address.port || address.is_bare()) continue;
-    offer(Hit::bound, transport, fit_of(*transport.address, address.host));
+    offer(TargetKind::bound, transport, fit_of(*transport.address, address.host));
   }
   return best;
 }
@@ -33,11 +33,11 @@ bool is_known_to_listen(const Instance& instance) {
 }
 
 void aim_all(const Instance& from, const Destination& destination, std::span<const Link> links,
-             const std::function<void(const Aim&)>& visit) {
+             const std::function<void(const ReplicationTarget&)>& visit) {
   for (const DestinationTransport& transport : destination.transports) {
     for (const TargetAddress& to : transport.addresses) {
       if (!to.address) continue;
-      Aim aim{&from, &destination, &transport, to.text, *to.address, {}};
+      ReplicationTarget aim{&from, &destination, &transport, to.text, *to.address, {}};
       for (const Link& link : links) {
         const Target target = target_at(*link.to, *to.address);
         if (aim.target.instance == nullptr || target.hit > aim.target.hit) aim.target = target;
@@ -49,7 +49,7 @@ void aim_all(const Instance& from, const Destination& destination, std::span<con
 
 }  // namespace
 
-void each_aim(const Fleet& fleet, const std::function<void(const Aim&)>& visit) {
+void each_aim(const Fleet& fleet, const std::function<void(const ReplicationTarget&)>& visit) {
   for (const Instance* from : fleet.instances) {
     for (const Destination& destination : from->destinations) {
       const std::span<const Link> links = fleet.links_of(destination);
@@ -66,7 +66,7 @@ bool is_reached(const Fleet& fleet, const Destination& destination) {
     for (const TargetAddress& to : transport.addresses) {
       if (!to.address) return true;
       for (const Link& link : fleet.links_of(destination)) {
-        if (target_at(*link.to, *to.address).hit >= Hit::bound) return true;
+        if (target_at(*link.to, *to.address).hit >= TargetKind::bound) return true;
       }
     }
   }

@@ -59,11 +59,11 @@ inline constexpr std::size_t nginx_depth = 64;
 /// Levels that the JSON of a baseline or a report nests; what is written stays far below.
 inline constexpr std::size_t json_depth = 32;
 /// Comments in one file that suppress findings.
-inline constexpr std::size_t ignores = 100'000;
+inline constexpr std::size_t suppressions = 100'000;
 /// Rules that one of them names.
-inline constexpr std::size_t ignored_rules = 32;
+inline constexpr std::size_t suppressed_rules = 32;
 /// Levels that suppressed ranges nest.
-inline constexpr std::size_t ignore_ranges = 64;
+inline constexpr std::size_t suppression_ranges = 64;
 /// Bytes of a path, as Linux has it.
 inline constexpr std::size_t path_length = 4096;
 /// Findings that are told; those of one run beyond are counted.
@@ -112,11 +112,12 @@ inline constexpr auto all = std::to_array<Limit>({
     {"files of an nginx configuration", nginx_files, false, not_read},
     {"levels of blocks in an nginx configuration", nginx_depth, false, not_read},
     {"levels of a baseline", json_depth, false, not_read},
-    {"comments in a file that suppress findings", ignores, false,
+    {"comments in a file that suppress findings", suppressions, false,
      "the rest suppresses nothing, which is told"},
-    {"rules that such a comment names", ignored_rules, false,
+    {"rules that such a comment names", suppressed_rules, false,
      "it suppresses nothing, which is told"},
-    {"levels of suppressed ranges", ignore_ranges, false, "it suppresses nothing, which is told"},
+    {"levels of suppressed ranges", suppression_ranges, false,
+     "it suppresses nothing, which is told"},
     {"length of a path", path_length, true, not_read},
     {"findings that are told", diagnostics, false,
      "the rest is counted in the summary and the exit status, and a remark says so"},

@@ -61,13 +61,13 @@ void apply(const RuleOf<Looks>& rule, const Subject& subject, Diagnostics& found
 }
 
 /// Adds a defect as the rule that names its kind tells it, if it is told.
-inline void tell(const Defect& defect, const std::vector<RuleOf<DefectKind>>& rules,
-                 const Telling& telling, Diagnostics& found) {
+inline void report(const Defect& defect, const std::vector<RuleOf<DefectKind>>& rules,
+                   const RuleTable& table, Diagnostics& found) {
   for (const RuleOf<DefectKind>& rule : rules) {
-    if (defect.kind != rule.check || !telling.tells(rule.index)) continue;
-    Diagnostic& told = found.emplace_back(defect.diagnostic);
-    told.rule = rule.index;
-    if (!told.severity) told.severity = rule.severity;
+    if (defect.kind != rule.check || !table.enabled(rule.index)) continue;
+    Diagnostic& reported = found.emplace_back(defect.diagnostic);
+    reported.rule = rule.index;
+    if (!reported.severity) reported.severity = rule.severity;
   }
 }
 

@@ -46,34 +46,34 @@ bool is_file(const Source& source) { return !source.one_line && source.path != "
 /// Finds the keys of an outcome's findings.
 class Keys {
  public:
-  Keys(const Outcome& outcome, const std::string& file)
-      : outcome_(outcome),
+  Keys(const LintResult& result, const std::string& file)
+      : result_(result),
         folder_(fs::path(file_key(fs::absolute(file))).parent_path()),
-        elements_(outcome),
-        strings_(outcome) {
-    for (SourceId id = 0; id < outcome.sources.size(); ++id) {
-      paths_.push_back(printable(path_of(outcome.sources[id])));
+        elements_(result),
+        strings_(result) {
+    for (SourceId id = 0; id < result.sources.size(); ++id) {
+      paths_.push_back(printable(path_of(result.sources[id])));
     }
   }
 
   Key of(const Diagnostic& found) const {
     const auto string = strings_.around(found.where);
-    const Span where = string ? outcome_.connections[*string].where() : found.where;
+    const Span where = string ? result_.connections[*string].where() : found.where;
     return {.path = paths_[where.source],
             .element = printable(elements_.at(where)),
-            .value = printable(in_one_line(outcome_.sources.shown(where))),
+            .value = printable(in_one_line(result_.sources.shown(where))),
             .rule = std::string(all_rules()[found.rule].id)};
   }
 
   /// Whether this run would have met a finding, were it still there.
-  bool would_be_met(const Key& key, const Telling& telling) const {
+  bool would_be_met(const Key& key, const RuleTable& table) const {
     const auto rule = std::ranges::find(all_rules(), key.rule, &NamedRule::id);
     if (rule != all_rules().end() &&
-        !telling.tells(static_cast<std::uint16_t>(rule - all_rules().begin()))) {
+        !table.enabled(static_cast<std::uint16_t>(rule - all_rules().begin()))) {
       return false;
     }
     for (SourceId id = 0; id < paths_.size(); ++id) {
-      if (paths_[id] == key.path) return is_file(outcome_.sources[id]);
+      if (paths_[id] == key.path) return is_file(result_.sources[id]);
     }
     std::error_code failed;
     return key.path.find_first_of("<-") != 0 && !fs::exists(folder_ / key.path, failed);
@@ -85,7 +85,7 @@ class Keys {
     return fs::path(file_key(source.path)).lexically_relative(folder_).generic_string();
   }
 
-  const Outcome& outcome_;
+  const LintResult& result_;
   fs::path folder_;
   ElementPaths elements_;
   StringPlaces strings_;
@@ -175,7 +175,7 @@ std::string name_of(const Key& key) {
 }
 
 /// What is said of the findings of a baseline that are no more, by their names; nothing for none.
-std::string stale_remark(const std::string& file, const std::vector<std::string>& stale) {
+std::string stale_notice(const std::string& file, const std::vector<std::string>& stale) {
   if (stale.empty()) return {};
   std::string names;
   for (const std::string& name : std::span(stale).first(std::min(stale.size(), most_named))) {
@@ -190,15 +190,15 @@ std::string stale_remark(const std::string& file, const std::vector<std::string>
 
 }  // namespace
 
-Result<std::size_t> write_baseline(const Outcome& outcome, const std::string& file) {
-  if (outcome.untold != decltype(outcome.untold){}) {
+Result<std::size_t> write_baseline(const LintResult& result, const std::string& file) {
+  if (result.unreported != decltype(result.unreported){}) {
     return tl::unexpected(Error{.what = fmt::format("more than {} findings: no baseline is written",
                                                     limits::compared_diagnostics),
                                 .help = "name fewer files, or fewer rules with --select"});
   }
-  const Keys keys(outcome, file);
+  const Keys keys(result, file);
   Counts counts;
-  for (const Diagnostic& found : outcome.diagnostics) ++counts[keys.of(found)];
+  for (const Diagnostic& found : result.diagnostics) ++counts[keys.of(found)];
   std::string text = fmt::format("{{\n  \"version\": {},\n  \"findings\": [", version);
   std::string_view separator = "\n";
   for (const auto& [key, count] : counts) {
@@ -207,14 +207,14 @@ Result<std::size_t> write_baseline(const Outcome& outcome, const std::string& fi
   }
   text += counts.empty() ? "]\n}\n" : "\n  ]\n}\n";
   if (auto written = write_whole(file, text); !written) return tl::unexpected(written.error());
-  return outcome.diagnostics.size();
+  return result.diagnostics.size();
 }
 
-Result<void> leave_out_known(const std::string& file, const Telling& telling, Outcome& outcome) {
+Result<void> leave_out_known(const std::string& file, const RuleTable& table, LintResult& result) {
   Result<Counts> known = read_baseline(file);
   if (!known) return tl::unexpected(known.error());
-  const Keys keys(outcome, file);
-  leave_out(outcome, [&](const Diagnostic& found) {
+  const Keys keys(result, file);
+  leave_out(result, [&](const Diagnostic& found) {
     const auto entry = known->find(keys.of(found));
     if (entry == known->end() || entry->second == 0) return false;
     --entry->second;
@@ -222,9 +222,9 @@ Result<void> leave_out_known(const std::string& file, const Telling& telling, Ou
   });
   std::vector<std::string> stale;
   for (const auto& [key, left] : *known) {
-    if (left > 0 && keys.would_be_met(key, telling)) stale.push_back(name_of(key));
+    if (left > 0 && keys.would_be_met(key, table)) stale.push_back(name_of(key));
   }
-  if (!stale.empty()) outcome.remarks.push_back(stale_remark(file, stale));
+  if (!stale.empty()) result.notices.push_back(stale_notice(file, stale));
   return {};
 }
 

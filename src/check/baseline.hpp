@@ -9,9 +9,9 @@
 namespace ampslint {
 
 /// Writes all findings of an outcome to a file, by what does not move with lines; how many.
-Result<std::size_t> write_baseline(const Outcome& outcome, const std::string& file);
+Result<std::size_t> write_baseline(const LintResult& result, const std::string& file);
 
 /// Leaves out the findings that such a file knows; a remark names those of it that are no more.
-Result<void> leave_out_known(const std::string& file, const Telling& telling, Outcome& outcome);
+Result<void> leave_out_known(const std::string& file, const RuleTable& table, LintResult& result);
 
 }  // namespace ampslint

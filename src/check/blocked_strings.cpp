@@ -17,7 +17,7 @@ bool is_in(Span where, const Element& element) {
 }
 
 /// What is told where the first of so many connection strings stands.
-std::string consequence_for(std::size_t count) {
+std::string blocked_by(std::size_t count) {
   std::string message = "this connection string cannot be judged before that is mended";
   if (count > 1) message += fmt::format("; {} more as well", count - 1);
   return message;
@@ -25,12 +25,12 @@ std::string consequence_for(std::size_t count) {
 
 }  // namespace
 
-void Consequences::Strings::add(const Strings& next) {
+void BlockedStrings::StringInputs::add(const StringInputs& next) {
   if (count == 0) first = next.first;
   count += next.count;
 }
 
-void Consequences::add(const Consequences& next) {
+void BlockedStrings::add(const BlockedStrings& next) {
   for (const auto& [transport, strings] : next.of_transports_) {
     of_transports_[transport].add(strings);
   }
@@ -38,32 +38,33 @@ void Consequences::add(const Consequences& next) {
   unseen_sockets_.add(next.unseen_sockets_);
 }
 
-void Consequences::add(const Transport& transport, Span string) {
+void BlockedStrings::add(const Transport& transport, Span string) {
   of_transports_[&transport].add({string, 1});
 }
 
-void Consequences::add_unseen(bool socket, Span string) {
+void BlockedStrings::add_unseen(bool socket, Span string) {
   (socket ? unseen_sockets_ : unseen_ports_).add({string, 1});
 }
 
-void Consequences::tell(const Transport& transport, const Strings& strings, Outcome& outcome) {
+void BlockedStrings::report(const Transport& transport, const StringInputs& strings,
+                            LintResult& result) {
   if (strings.count == 0) return;
   Diagnostic* cause = nullptr;
-  for (Diagnostic& told : outcome.diagnostics) {
-    if (!is_in(told.where, *transport.element)) continue;
-    if (cause == nullptr || cause->severity < told.severity) cause = &told;
+  for (Diagnostic& reported : result.diagnostics) {
+    if (!is_in(reported.where, *transport.element)) continue;
+    if (cause == nullptr || cause->severity < reported.severity) cause = &reported;
   }
   if (cause == nullptr || cause->severity == Severity::note) return;
-  cause->notes.push_back({strings.first, consequence_for(strings.count)});
+  cause->notes.push_back({strings.first, blocked_by(strings.count)});
 }
 
-void Consequences::tell(Outcome& outcome) const {
-  for (const auto& instance : outcome.instances) {
+void BlockedStrings::report(LintResult& result) const {
+  for (const auto& instance : result.instances) {
     for (const Transport& transport : instance->transports) {
       const auto own = of_transports_.find(&transport);
-      if (own != of_transports_.end()) tell(transport, own->second, outcome);
-      if (may_listen_unseen(transport)) tell(transport, unseen_ports_, outcome);
-      if (may_be_unseen_socket(transport)) tell(transport, unseen_sockets_, outcome);
+      if (own != of_transports_.end()) report(transport, own->second, result);
+      if (may_listen_unseen(transport)) report(transport, unseen_ports_, result);
+      if (may_be_unseen_socket(transport)) report(transport, unseen_sockets_, result);
     }
   }
 }

@@ -16,62 +16,62 @@ namespace {
 struct Best {
   const Match* match = nullptr;
   Verdict verdict = Verdict::refused;
-  Diagnostics said = {};
+  Diagnostics findings = {};
 
-  void consider(const Match& candidate, Diagnostics remarks) {
-    const bool refused = std::ranges::any_of(remarks, is_error);
+  void consider(const Match& candidate, Diagnostics notices) {
+    const bool refused = std::ranges::any_of(notices, is_error);
     Verdict found = refused ? Verdict::refused : Verdict::compatible;
     if (!refused && !candidate.is_certain()) {
       found = Verdict::unknown;
-      remarks.clear();
+      notices.clear();
     }
     const bool better =
-        rank(found) > rank(verdict) ||
-        (found == verdict && found == Verdict::compatible && annoyance(remarks) < annoyance(said));
+        rank(found) > rank(verdict) || (found == verdict && found == Verdict::compatible &&
+                                        annoyance(notices) < annoyance(findings));
     if (match != nullptr && !better) return;
     match = &candidate;
     verdict = found;
-    said = std::move(remarks);
+    findings = std::move(notices);
   }
   /// Nothing better can come.
-  bool is_final() const { return verdict == Verdict::compatible && said.empty(); }
+  bool is_final() const { return verdict == Verdict::compatible && findings.empty(); }
 
  private:
   static int rank(Verdict verdict) {
     return verdict == Verdict::compatible ? 2 : (verdict == Verdict::unknown ? 1 : 0);
   }
   /// Warnings before notes.
-  static std::pair<std::size_t, std::size_t> annoyance(const Diagnostics& remarks) {
+  static std::pair<std::size_t, std::size_t> annoyance(const Diagnostics& notices) {
     const auto warnings = static_cast<std::size_t>(
-        std::ranges::count(remarks, std::optional(Severity::warning), &Diagnostic::severity));
-    return {warnings, remarks.size()};
+        std::ranges::count(notices, std::optional(Severity::warning), &Diagnostic::severity));
+    return {warnings, notices.size()};
   }
 };
 
 /// Judges one connection string after the other.
-class StringJudge {
+class StringChecker {
  public:
-  StringJudge(const Grounds& grounds, Precedents& precedents, StringFindings& findings)
-      : grounds_(grounds), precedents_(precedents), findings_(findings) {}
+  StringChecker(const CheckContext& context, VerdictCache& cache, StringFindings& findings)
+      : context_(context), cache_(cache), findings_(findings) {}
 
-  void judge(const GivenString& given) {
-    if (const Precedent* precedent = precedents_.find(given)) {
-      follow(*precedent, given.text);
+  void check(const StringInput& given) {
+    if (const CachedVerdict* cached = cache_.find(given)) {
+      follow(*cached, given.text);
     } else {
-      judge_anew(given);
+      check_anew(given);
     }
   }
 
  private:
-  void follow(const Precedent& precedent, const Text& text) {
+  void follow(const CachedVerdict& cached, const Text& text) {
     findings_.connections.push_back({.text = text,
-                                     .kind = precedent.kind,
+                                     .kind = cached.kind,
                                      .verdict = Verdict::compatible,
-                                     .instance = precedent.transport->instance,
-                                     .transport = precedent.transport});
+                                     .instance = cached.transport->instance,
+                                     .transport = cached.transport});
   }
 
-  void judge_anew(const GivenString& given) {
+  void check_anew(const StringInput& given) {
     const ConnectionString client = read_connection_string(given.text, given.kind);
     hide_secrets(client);
     found_.clear();
@@ -79,11 +79,11 @@ class StringJudge {
     findings_.ran.set(kind_of<StringCheck>);
     connection_.verdict = verdict_alone(client);
     if (connection_.verdict == Verdict::compatible) connection_.verdict = verdict_against(client);
-    std::erase_if(found_, [this](const Diagnostic& d) { return !grounds_.telling.tells(d.rule); });
+    std::erase_if(found_, [this](const Diagnostic& d) { return !context_.table.enabled(d.rule); });
     quote_client(client);
     const bool is_clean = found_.empty() && client.secrets.empty();
     if (is_clean && connection_.verdict == Verdict::compatible) {
-      precedents_.add(given, client, *connection_.transport);
+      cache_.add(given, client, *connection_.transport);
     }
     keep();
   }
@@ -96,41 +96,41 @@ class StringJudge {
 
   /// What the string by itself comes to: `compatible` where nothing is wrong with it.
   Verdict verdict_alone(const ConnectionString& client) {
-    for (const RuleOf<StringCheck>& rule : grounds_.string_rules) {
+    for (const RuleOf<StringCheck>& rule : context_.string_rules) {
       if (client.has_placeholder && rule.when != When::always) continue;
-      if (rule.when == When::no_instance_to_ask && !grounds_.outcome.instances.empty()) continue;
-      if (rule.when != When::nothing_else_said) apply(rule, client, found_);
+      if (rule.when == When::no_instance_to_ask && !context_.result.instances.empty()) continue;
+      if (rule.when != When::no_other_error) apply(rule, client, found_);
     }
     if (client.has_placeholder) return Verdict::unknown;
     if (std::ranges::none_of(found_, is_error)) {
-      for (const RuleOf<StringCheck>& rule : grounds_.string_rules) {
-        if (rule.when == When::nothing_else_said) apply(rule, client, found_);
+      for (const RuleOf<StringCheck>& rule : context_.string_rules) {
+        if (rule.when == When::no_other_error) apply(rule, client, found_);
       }
     }
     return std::ranges::any_of(found_, is_error) ? Verdict::invalid : Verdict::compatible;
   }
 
   Verdict verdict_against(const ConnectionString& client) {
-    if (grounds_.outcome.instances.empty()) return Verdict::unknown;
+    if (context_.result.instances.empty()) return Verdict::unknown;
     findings_.ran.set(kind_of<MatchCheck>);
     const bool port_known = client.unix_socket() || client.port();
     if (!port_known) return Verdict::unknown;
-    if (const Proxy* proxy = grounds_.proxies.at(client)) return verdict_behind(*proxy, client);
-    const std::vector<Match> matches = grounds_.index.find(client);
+    if (const Proxy* proxy = context_.proxies.at(client)) return verdict_behind(*proxy, client);
+    const std::vector<Match> matches = context_.index.find(client);
     if (matches.front().fit != AddressFit::fits) return unserved(matches.front());
     Best best;
     for (const Match& match : matches) {
-      best.consider(match, said_of(match));
+      best.consider(match, findings_of(match));
       if (best.is_final()) break;
     }
     if (best.match->transport->is_admin) best.verdict = Verdict::unserved;
     return settle(best);
   }
 
-  Diagnostics said_of(const Match& match) const {
-    Diagnostics said;
-    for (const RuleOf<MatchCheck>& rule : grounds_.match_rules) apply(rule, match, said);
-    return said;
+  Diagnostics findings_of(const Match& match) const {
+    Diagnostics findings;
+    for (const RuleOf<MatchCheck>& rule : context_.match_rules) apply(rule, match, findings);
+    return findings;
   }
 
   Verdict verdict_behind(const Proxy& proxy, const ConnectionString& client) {
@@ -140,12 +140,13 @@ class StringJudge {
     Best best;
     for (const Match& match : matches) {
       proxied.transport = match.transport;
-      Diagnostics said;
-      for (const RuleOf<ProxiedCheck>& rule : grounds_.proxied_rules) apply(rule, proxied, said);
-      if (match.transport != nullptr && std::ranges::none_of(said, is_error)) {
-        std::ranges::move(said_of(match), std::back_inserter(said));
+      Diagnostics findings;
+      for (const RuleOf<ProxiedCheck>& rule : context_.proxied_rules)
+        apply(rule, proxied, findings);
+      if (match.transport != nullptr && std::ranges::none_of(findings, is_error)) {
+        std::ranges::move(findings_of(match), std::back_inserter(findings));
       }
-      best.consider(match, std::move(said));
+      best.consider(match, std::move(findings));
     }
     return settle(best);
   }
@@ -157,9 +158,9 @@ class StringJudge {
       targets = route->targets;
       proxied.known = route->known;
       for (const HostPort& address : route->addresses) {
-        std::ranges::copy(grounds_.index.find_at(proxied.client, address.host, address.port),
+        std::ranges::copy(context_.index.find_at(proxied.client, address.host, address.port),
                           std::back_inserter(targets));
-        proxied.known = proxied.known && !grounds_.index.may_listen_unseen_at(address.host);
+        proxied.known = proxied.known && !context_.index.may_listen_unseen_at(address.host);
       }
     }
     if (targets.empty()) targets.push_back(nullptr);
@@ -172,21 +173,21 @@ class StringJudge {
 
   /// Keeps what is said of the best match.
   Verdict settle(const Best& best) {
-    found_.insert(found_.end(), best.said.begin(), best.said.end());
+    found_.insert(found_.end(), best.findings.begin(), best.findings.end());
     if (best.match->transport == nullptr || best.verdict == Verdict::unserved) return best.verdict;
     point_at(*best.match);
     if (best.verdict == Verdict::unknown) {
-      findings_.consequences.add(*best.match->transport, connection_.where());
+      findings_.blocked.add(*best.match->transport, connection_.where());
     }
     return best.verdict;
   }
 
   Verdict unserved(const Match& match) {
-    if (grounds_.index.may_serve_unseen(match.client)) {
-      findings_.consequences.add_unseen(match.client.unix_socket(), connection_.where());
+    if (context_.index.may_serve_unseen(match.client)) {
+      findings_.blocked.add_unseen(match.client.unix_socket(), connection_.where());
       return Verdict::unknown;
     }
-    for (const RuleOf<MatchCheck>& rule : grounds_.match_rules) apply(rule, match, found_);
+    for (const RuleOf<MatchCheck>& rule : context_.match_rules) apply(rule, match, found_);
     return Verdict::unserved;
   }
 
@@ -207,19 +208,19 @@ class StringJudge {
   void keep() {
     for (Diagnostic& diagnostic : found_) {
       connection_.rules.push_back(diagnostic.rule);
-      findings_.found.told.push_back(std::move(diagnostic));
+      findings_.found.reported.push_back(std::move(diagnostic));
     }
     std::vector<std::uint16_t>& rules = connection_.rules;
     std::ranges::sort(rules);
     const auto repeated = std::ranges::unique(rules);
     rules.erase(repeated.begin(), repeated.end());
-    keep_within_limit(grounds_.outcome.most_diagnostics, grounds_.telling, findings_.found.told,
-                      findings_.found.untold);
+    keep_within_limit(context_.result.most_diagnostics, context_.table, findings_.found.reported,
+                      findings_.found.unreported);
     findings_.connections.push_back(std::move(connection_));
   }
 
-  const Grounds& grounds_;
-  Precedents& precedents_;
+  const CheckContext& context_;
+  VerdictCache& cache_;
   StringFindings& findings_;
   Diagnostics found_;
   Connection connection_;
@@ -227,12 +228,12 @@ class StringJudge {
 
 }  // namespace
 
-StringFindings judge_strings(std::span<const GivenString> strings, const Grounds& grounds,
-                             Precedents& precedents) {
+StringFindings check_strings(std::span<const StringInput> strings, const CheckContext& context,
+                             VerdictCache& cache) {
   StringFindings findings;
   findings.connections.reserve(strings.size());
-  StringJudge judge(grounds, precedents, findings);
-  for (const GivenString& given : strings) judge.judge(given);
+  StringChecker check(context, cache, findings);
+  for (const StringInput& given : strings) check.check(given);
   return findings;
 }
 

@@ -15,11 +15,11 @@
 namespace ampslint {
 
 /// What connection strings are judged by. Several threads may use it.
-struct Grounds {
-  const Outcome& outcome;  ///< its instances
+struct CheckContext {
+  const LintResult& result;  ///< its instances
   const Proxies& proxies;
-  const Telling& telling;
-  AddressIndex index = AddressIndex(outcome.instances);
+  const RuleTable& table;
+  AddressIndex index = AddressIndex(result.instances);
   std::vector<RuleOf<StringCheck>> string_rules = rules_that_look_at<StringCheck>();
   std::vector<RuleOf<MatchCheck>> match_rules = rules_that_look_at<MatchCheck>();
   std::vector<RuleOf<ProxiedCheck>> proxied_rules = rules_that_look_at<ProxiedCheck>();
@@ -30,13 +30,13 @@ struct StringFindings {
   Findings found;
   std::vector<Connection> connections;
   std::vector<Span> secrets;
-  Consequences consequences;
+  BlockedStrings blocked;
   std::bitset<std::variant_size_v<Check>> ran;
 };
 
-/// Judges each by itself, and against the instances. `precedents` are of the same grounds, and get
+/// Judges each by itself, and against the instances. `cache` are of the same grounds, and get
 /// more.
-StringFindings judge_strings(std::span<const GivenString> strings, const Grounds& grounds,
-                             Precedents& precedents);
+StringFindings check_strings(std::span<const StringInput> strings, const CheckContext& context,
+                             VerdictCache& cache);
 
 }  // namespace ampslint

@@ -55,8 +55,8 @@ bool is_named(const Element& element, const Step& step) {
 
 }  // namespace
 
-ElementPaths::ElementPaths(const Outcome& outcome) : sources_(outcome.sources) {
-  for (const auto& instance : outcome.instances) {
+ElementPaths::ElementPaths(const LintResult& result) : sources_(result.sources) {
+  for (const auto& instance : result.instances) {
     if (instance->document.root != nullptr) add(*instance->document.root, 1);
   }
 }

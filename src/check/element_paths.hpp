@@ -15,7 +15,7 @@ namespace ampslint {
 /// have moved. Points into the outcome.
 class ElementPaths {
  public:
-  explicit ElementPaths(const Outcome& outcome);
+  explicit ElementPaths(const LintResult& result);
 
   /// `AMPSConfig/Transports/Transport[any-tcp]/InetAddr`: siblings of one name are told apart by
   /// their `Name`, else by number; empty where no element stands.

@@ -39,88 +39,88 @@ void sort_by_place(Items& items, const std::vector<std::uint32_t>& ranks, Diagno
   items.erase(repeated.begin(), repeated.end());
 }
 
-void count_severities(Outcome& outcome) {
-  outcome.summary.severities = outcome.untold;
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    ++outcome.summary.severities.at(static_cast<std::size_t>(*diagnostic.severity));
+void count_severities(LintResult& result) {
+  result.summary.severities = result.unreported;
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    ++result.summary.severities.at(static_cast<std::size_t>(*diagnostic.severity));
   }
 }
 
-void count(Outcome& outcome) {
-  Summary& summary = outcome.summary;
+void count(LintResult& result) {
+  Summary& summary = result.summary;
   summary.instances = static_cast<std::size_t>(
-      std::ranges::count_if(outcome.instances, [](const auto& i) { return i->readable; }));
-  for (const auto& instance : outcome.instances) summary.transports += instance->transports.size();
-  summary.connections = outcome.connections.size();
-  count_severities(outcome);
-  summary.suppressed = outcome.suppressed.size();
-  for (const Connection& connection : outcome.connections) {
+      std::ranges::count_if(result.instances, [](const auto& i) { return i->readable; }));
+  for (const auto& instance : result.instances) summary.transports += instance->transports.size();
+  summary.connections = result.connections.size();
+  count_severities(result);
+  summary.suppressed = result.suppressed.size();
+  for (const Connection& connection : result.connections) {
     ++summary.verdicts.at(static_cast<std::size_t>(connection.verdict));
   }
 }
 
 /// Drops what is not told in its file, and gives the rest the severities that were asked for.
-void settle_levels(const Telling& telling, Outcome& outcome) {
-  std::map<SourceId, std::optional<Telling::Levels>> by_file;
-  const auto levels_at = [&](SourceId source) -> const Telling::Levels& {
+void settle_levels(const RuleTable& table, LintResult& result) {
+  std::map<SourceId, std::optional<RuleTable::Levels>> by_file;
+  const auto levels_at = [&](SourceId source) -> const RuleTable::Levels& {
     const auto [at, is_new] = by_file.try_emplace(source);
-    if (is_new) at->second = telling.at(outcome.sources[source].path);
-    return at->second ? *at->second : telling.usual();
+    if (is_new) at->second = table.at(result.sources[source].path);
+    return at->second ? *at->second : table.usual();
   };
-  std::erase_if(outcome.diagnostics, [&](const Diagnostic& diagnostic) {
-    return !levels_at(diagnostic.where.source).tells(diagnostic.rule);
+  std::erase_if(result.diagnostics, [&](const Diagnostic& diagnostic) {
+    return !levels_at(diagnostic.where.source).enabled(diagnostic.rule);
   });
   const auto settle = [&](Diagnostic& diagnostic) {
     const auto severity = levels_at(diagnostic.where.source).severity(diagnostic.rule);
     if (severity) diagnostic.severity = severity;
   };
-  for (Diagnostic& diagnostic : outcome.diagnostics) settle(diagnostic);
-  for (Suppressed& suppressed : outcome.suppressed) settle(suppressed.diagnostic);
+  for (Diagnostic& diagnostic : result.diagnostics) settle(diagnostic);
+  for (Suppressed& suppressed : result.suppressed) settle(suppressed.diagnostic);
 }
 
 }  // namespace
 
-void finish(const Telling& telling, Outcome& outcome) {
-  suppress(telling, outcome);
-  settle_levels(telling, outcome);
-  const std::vector<std::uint32_t> ranks = path_ranks(outcome.sources);
-  sort_by_place(outcome.diagnostics, ranks, std::identity());
-  sort_by_place(outcome.suppressed, ranks, &Suppressed::diagnostic);
-  count(outcome);
+void finish(const RuleTable& table, LintResult& result) {
+  suppress(table, result);
+  settle_levels(table, result);
+  const std::vector<std::uint32_t> ranks = path_ranks(result.sources);
+  sort_by_place(result.diagnostics, ranks, std::identity());
+  sort_by_place(result.suppressed, ranks, &Suppressed::diagnostic);
+  count(result);
 }
 
 namespace {
 
-void keep_at_most(std::size_t most, Diagnostics& found, std::array<std::size_t, 3>& untold) {
+void keep_at_most(std::size_t most, Diagnostics& found, std::array<std::size_t, 3>& unreported) {
   for (std::size_t i = most; i < found.size(); ++i) {
-    ++untold.at(static_cast<std::size_t>(*found[i].severity));
+    ++unreported.at(static_cast<std::size_t>(*found[i].severity));
   }
   if (found.size() > most) found.resize(most);
 }
 
 }  // namespace
 
-void keep_at_most(std::size_t most, Outcome& outcome) {
-  keep_at_most(most, outcome.diagnostics, outcome.untold);
+void keep_at_most(std::size_t most, LintResult& result) {
+  keep_at_most(most, result.diagnostics, result.unreported);
 }
 
-void keep_within_limit(std::size_t most, const Telling& telling, Diagnostics& found,
-                       std::array<std::size_t, 3>& untold) {
+void keep_within_limit(std::size_t most, const RuleTable& table, Diagnostics& found,
+                       std::array<std::size_t, 3>& unreported) {
   if (found.size() <= most) return;
   const auto beyond = found.begin() + static_cast<std::ptrdiff_t>(most);
   found.erase(
       std::remove_if(beyond, found.end(),
-                     [&](const Diagnostic& one) { return !telling.usual().tells(one.rule); }),
+                     [&](const Diagnostic& one) { return !table.usual().enabled(one.rule); }),
       found.end());
   std::for_each(beyond, found.end(), [&](Diagnostic& one) {
-    if (const auto asked = telling.usual().severity(one.rule)) one.severity = asked;
+    if (const auto asked = table.usual().severity(one.rule)) one.severity = asked;
   });
-  keep_at_most(most, found, untold);
+  keep_at_most(most, found, unreported);
 }
 
-void leave_out(Outcome& outcome, const std::function<bool(const Diagnostic&)>& unwanted) {
-  std::erase_if(outcome.diagnostics, unwanted);
-  count_severities(outcome);
+void leave_out(LintResult& result, const std::function<bool(const Diagnostic&)>& unwanted) {
+  std::erase_if(result.diagnostics, unwanted);
+  count_severities(result);
 }
 
 }  // namespace ampslint

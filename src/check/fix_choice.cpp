@@ -27,9 +27,9 @@ bool fit_together(const std::vector<FileEdit>& edits, const std::set<FileEdit>& 
   });
 }
 
-std::optional<std::string> objection(const Outcome& before, const Outcome& after,
+std::optional<std::string> objection(const LintResult& before, const LintResult& after,
                                      const std::vector<const Candidate*>& fixes) {
-  if (after.troubles.size() > before.troubles.size() ||
+  if (after.errors.size() > before.errors.size() ||
       after.summary.instances < before.summary.instances) {
     return "the file could not be read any more";
   }
@@ -40,8 +40,8 @@ std::optional<std::string> objection(const Outcome& before, const Outcome& after
     --fewer[fix->found->rule];
     --fewer_of[{fix->found->rule, fix->found->message}];
   }
-  for (const auto& [outcome, step] : {std::pair(&before, 1), std::pair(&after, -1)}) {
-    for (const Diagnostic& found : outcome->diagnostics) {
+  for (const auto& [result, step] : {std::pair(&before, 1), std::pair(&after, -1)}) {
+    for (const Diagnostic& found : result->diagnostics) {
       if (found.severity >= least) fewer[found.rule] += step;
       const auto fixed = fewer_of.find({found.rule, found.message});
       if (fixed != fewer_of.end()) fixed->second += step;

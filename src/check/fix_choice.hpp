@@ -31,7 +31,7 @@ bool fit_together(const std::vector<FileEdit>& edits, const std::set<FileEdit>& 
 /// What speaks against fixes of findings of one severity that turn one outcome into another;
 /// nothing where all is well: the findings are gone, and no rule has more to tell that is as bad.
 /// (What an error has hidden may come to light: a string must be valid before more is said of it.)
-std::optional<std::string> objection(const Outcome& before, const Outcome& after,
+std::optional<std::string> objection(const LintResult& before, const LintResult& after,
                                      const std::vector<const Candidate*>& fixes);
 
 }  // namespace ampslint

@@ -33,17 +33,17 @@ void raise_worst(Diagnostics& found) {
   std::ranges::max_element(found, {}, &Diagnostic::severity)->severity = Severity::error;
 }
 
-void judge_inspections(const Telling& telling, Outcome& outcome) {
+void check_inspections(const RuleTable& table, LintResult& result) {
   const auto rules = rules_that_look_at<AdminCheck>();
-  for (const Inspection& inspection : outcome.inspections) {
+  for (const Inspection& inspection : result.inspections) {
     const Inspected inspected{
         .given = *inspection.given, .seen = inspection.seen, .running = inspection.running};
-    outcome.ran.set(kind_of<AdminCheck>);
+    result.ran.set(kind_of<AdminCheck>);
     for (const RuleOf<AdminCheck>& rule : rules) {
       Diagnostics found;
       apply(rule, inspected, found);
-      if (found.empty() || !telling.tells(rule.index)) continue;
-      outcome.diagnostics.insert(outcome.diagnostics.end(), found.begin(), found.end());
+      if (found.empty() || !table.enabled(rule.index)) continue;
+      result.diagnostics.insert(result.diagnostics.end(), found.begin(), found.end());
     }
   }
 }
@@ -111,7 +111,7 @@ bool is_stranger(const Probed& probed) {
   return seen.fault == Fault::spoke || !product_of(seen.heard).empty();
 }
 
-bool nothing_told(const Probed& probed) {
+bool said_nothing(const Probed& probed) {
   return peer_of(probed) == Peer::unknown && !is_stranger(probed);
 }
 
@@ -161,7 +161,7 @@ bool cut_off_by_tls(const Probed& probed) {
   if (!by_tls || probed.client.tls() || !probed.failed(Fault::closed)) return false;
   const StageName stage = seen.failed_at();
   const bool spoken_to = stage == StageName::upgrade || stage == StageName::logon;
-  return spoken_to && !seen.http && nothing_told(probed);
+  return spoken_to && !seen.http && said_nothing(probed);
 }
 
 std::optional<Fix> tls_fix(const ConnectionString& client, bool tls) {
@@ -177,25 +177,25 @@ std::optional<Fix> tls_fix(const ConnectionString& client, bool tls) {
   return Fix{{{client.at(parts.scheme), std::string(wanted)}}, false};
 }
 
-void judge_probes(const Telling& telling, Outcome& outcome) {
-  judge_inspections(telling, outcome);
+void check_probes(const RuleTable& table, LintResult& result) {
+  check_inspections(table, result);
   const auto rules = rules_that_look_at<LiveCheck>();
-  for (Connection& connection : outcome.connections) {
+  for (Connection& connection : result.connections) {
     if (connection.seen == nullptr || !connection.seen->finished) continue;
     const ConnectionString client = read_connection_string(connection.text, connection.kind);
     const Probed probed{.client = client,
                         .transport = connection.transport,
                         .predicted = connection.verdict,
                         .seen = *connection.seen,
-                        .instances = outcome.instances};
+                        .instances = result.instances};
     Diagnostics found;
-    outcome.ran.set(kind_of<LiveCheck>);
+    result.ran.set(kind_of<LiveCheck>);
     for (const RuleOf<LiveCheck>& rule : rules) apply(rule, probed, found);
     if (!connection.seen->ready()) raise_worst(found);
     for (Diagnostic& diagnostic : found) {
-      if (!telling.tells(diagnostic.rule)) continue;
+      if (!table.enabled(diagnostic.rule)) continue;
       connection.rules.push_back(diagnostic.rule);
-      outcome.diagnostics.push_back(std::move(diagnostic));
+      result.diagnostics.push_back(std::move(diagnostic));
     }
     std::ranges::sort(connection.rules);
     const auto repeated = std::ranges::unique(connection.rules);

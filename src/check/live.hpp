@@ -66,7 +66,7 @@ Peer peer_of(const Probed& probed);
 /// It said something that is neither AMPS nor TLS nor HTTP.
 bool is_stranger(const Probed& probed);
 /// Neither of the two: it kept to the stage's words, or to silence.
-bool nothing_told(const Probed& probed);
+bool said_nothing(const Probed& probed);
 
 /// The Admin interface that listens at the string's address by the configurations given, or null.
 const Transport* admin_at(const Probed& probed);

@@ -60,28 +60,29 @@ struct Summary {
 /// A diagnostic that an ignore keeps from being told.
 struct Suppressed {
   Diagnostic diagnostic;
-  std::size_t ignore = 0;  ///< its number among the outcome's
+  std::size_t suppression = 0;  ///< its number among the outcome's
 };
 
 /// A file that could not be read: the run was not done as asked (exit status 2).
-struct Trouble {
+struct InputError {
   std::string message;
 };
 
 /// All that a check found. Owns what the diagnostics, connections and instances point into.
-struct Outcome {
+struct LintResult {
   std::unique_ptr<Arena> arena;
   Sources sources;
   std::vector<std::unique_ptr<const Instance>> instances;
   Diagnostics diagnostics;  ///< each with its severity; sorted by path, start, rule
   std::size_t most_diagnostics = limits::compared_diagnostics;
-  std::array<std::size_t, 3> untold{};  ///< those beyond, which are counted alone, by `Severity`
-  Ignores ignores;                      ///< each once when the run is finished
+  std::array<std::size_t, 3>
+      unreported{};                     ///< those beyond, which are counted alone, by `Severity`
+  Suppressions suppressions;            ///< each once when the run is finished
   std::vector<Suppressed> suppressed;   ///< sorted like the diagnostics
   std::vector<Connection> connections;  ///< in the order given
   std::vector<Inspection> inspections;  ///< by a probe that was asked for them
-  std::vector<Trouble> troubles;
-  std::vector<std::string> remarks;  ///< for people, on standard error
+  std::vector<InputError> errors;
+  std::vector<std::string> notices;  ///< for people, on standard error
   Summary summary;
   Threshold fail_on = Threshold::error;
   std::chrono::sys_days today =

@@ -37,9 +37,9 @@ using Check =
 
 /// When a rule about a connection string by itself speaks.
 enum class When : std::uint8_t {
-  can_be_judged,  ///< not where a placeholder stands for part of the string
+  can_be_checked,  ///< not where a placeholder stands for part of the string
   always,
-  nothing_else_said,   ///< only where no other rule has told an error on the same string
+  no_other_error,      ///< only where no other rule has told an error on the same string
   no_instance_to_ask,  ///< only where no configuration is given, which would know better
 };
 
@@ -58,7 +58,7 @@ struct Rule {
   Severity severity;  ///< its usual one; a diagnostic may carry another
   Check check;
   bool fixable = false;  ///< its diagnostics may carry a fix
-  When when = When::can_be_judged;
+  When when = When::can_be_checked;
   Preset preset = Preset::standard;
 };
 

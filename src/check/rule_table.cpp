@@ -31,9 +31,9 @@ Result<void> for_rules(const std::string& pattern, Set set) {
 
 }  // namespace
 
-Result<void> Telling::Levels::set(const RuleLevel& level) {
+Result<void> RuleTable::Levels::set(const RuleLevel& level) {
   auto done = for_rules(level.rules, [&](std::uint16_t rule) {
-    told_[rule] = level.severity.has_value();
+    enabled_[rule] = level.severity.has_value();
     severities_[rule] = level.severity;
   });
   if (!done && !level.place.empty()) {
@@ -42,50 +42,50 @@ Result<void> Telling::Levels::set(const RuleLevel& level) {
   return done;
 }
 
-Result<Telling> Telling::of(const RuleChoice& choice) {
-  Telling telling;
-  Levels& usual = telling.usual_;
+Result<RuleTable> RuleTable::of(const RuleChoice& choice) {
+  RuleTable table;
+  Levels& usual = table.usual_;
   for (const NamedRule& rule : all_rules()) {
     const Preset preset = rule.rule.preset;
-    usual.told_.push_back(preset == Preset::standard ||
-                          std::ranges::count(choice.presets, preset) != 0);
+    usual.enabled_.push_back(preset == Preset::standard ||
+                             std::ranges::count(choice.presets, preset) != 0);
   }
   usual.severities_.resize(all_rules().size());
   for (const RuleLevel& level : choice.levels) {
     if (auto done = usual.set(level); !done) return tl::unexpected(done.error());
   }
-  if (!choice.select.empty()) usual.told_.assign(all_rules().size(), false);
+  if (!choice.select.empty()) usual.enabled_.assign(all_rules().size(), false);
   for (const std::string& pattern : choice.select) {
-    const auto done = for_rules(pattern, [&](std::uint16_t i) { usual.told_[i] = true; });
+    const auto done = for_rules(pattern, [&](std::uint16_t i) { usual.enabled_[i] = true; });
     if (!done) return tl::unexpected(done.error());
   }
   for (const std::string& pattern : choice.ignore) {
-    const auto done = for_rules(pattern, [&](std::uint16_t i) { usual.told_[i] = false; });
+    const auto done = for_rules(pattern, [&](std::uint16_t i) { usual.enabled_[i] = false; });
     if (!done) return tl::unexpected(done.error());
   }
   for (std::size_t i = 0; i < all_rules().size() && !choice.host; ++i) {
-    if (level(all_rules()[i].id) == "host") usual.told_[i] = false;
+    if (level(all_rules()[i].id) == "host") usual.enabled_[i] = false;
   }
   for (const auto& [pattern, severity] : choice.severities) {
     const auto done = for_rules(pattern, [&](std::uint16_t i) { usual.severities_[i] = severity; });
     if (!done) return tl::unexpected(done.error());
   }
-  telling.told_ = usual.told_;
-  telling.overrides_ = choice.overrides;
-  telling.folder_ = choice.folder;
+  table.enabled_ = usual.enabled_;
+  table.overrides_ = choice.overrides;
+  table.folder_ = choice.folder;
   for (const RuleOverride& override : choice.overrides) {
     Levels levels = usual;
     for (const RuleLevel& level : override.levels) {
       if (auto done = levels.set(level); !done) return tl::unexpected(done.error());
     }
-    for (std::size_t i = 0; i < telling.told_.size(); ++i) {
-      telling.told_[i] = telling.told_[i] || levels.told_[i];
+    for (std::size_t i = 0; i < table.enabled_.size(); ++i) {
+      table.enabled_[i] = table.enabled_[i] || levels.enabled_[i];
     }
   }
-  return telling;
+  return table;
 }
 
-std::optional<Telling::Levels> Telling::at(const std::string& path) const {
+std::optional<RuleTable::Levels> RuleTable::at(const std::string& path) const {
   std::optional<Levels> levels;
   if (overrides_.empty()) return levels;
   const std::string inside = path_inside(path, folder_);

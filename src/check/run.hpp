@@ -40,24 +40,24 @@ struct RuleChoice {
 };
 
 /// The severity that each rule of `all_rules()` is told with; nothing for one that is not told.
-class Telling {
+class RuleTable {
  public:
   /// An error names an unknown rule and the nearest known one.
-  static Result<Telling> of(const RuleChoice& choice);
+  static Result<RuleTable> of(const RuleChoice& choice);
 
   /// Somewhere at least.
-  bool tells(std::uint16_t rule) const { return told_[rule]; }
+  bool enabled(std::uint16_t rule) const { return enabled_[rule]; }
   /// The levels that hold in a file, by rule.
   class Levels {
    public:
-    bool tells(std::uint16_t rule) const { return told_[rule]; }
+    bool enabled(std::uint16_t rule) const { return enabled_[rule]; }
     /// The severity that a rule is given; nothing: its own.
     std::optional<Severity> severity(std::uint16_t rule) const { return severities_[rule]; }
 
    private:
-    friend class Telling;
+    friend class RuleTable;
     Result<void> set(const RuleLevel& level);
-    std::vector<bool> told_;
+    std::vector<bool> enabled_;
     std::vector<std::optional<Severity>> severities_;
   };
   const Levels& usual() const { return usual_; }
@@ -66,54 +66,54 @@ class Telling {
 
  private:
   Levels usual_;
-  std::vector<bool> told_;
+  std::vector<bool> enabled_;
   std::vector<RuleOverride> overrides_;
   std::string folder_;
 };
 
 /// A connection string to judge, and the client that it is for (nothing: the default).
-struct GivenString {
+struct StringInput {
   Text text;
   std::optional<ClientKind> kind;
 };
 
 /// The connection strings of a run, and which of them are used together.
-struct Strings {
-  std::vector<GivenString> all;
+struct StringInputs {
+  std::vector<StringInput> all;
   std::vector<std::pair<std::size_t, std::size_t>> lists = {};  ///< [begin, end) of `all`
 };
 
 /// Runs the static rules over the outcome's instances, and over `strings` against them; fills
 /// diagnostics and connections, which are the same with any number of threads.
-void judge(const Strings& strings, const Proxies& proxies, const Telling& telling,
-           std::size_t threads, Outcome& outcome);
+void run_checks(const StringInputs& strings, const Proxies& proxies, const RuleTable& table,
+                std::size_t threads, LintResult& result);
 
 /// Adds what would change for the outcome's instances on another version of the server.
-void judge_upgrade(Version to, const Telling& telling, Outcome& outcome);
+void check_upgrade(Version to, const RuleTable& table, LintResult& result);
 
 /// Runs the live rules over what was seen of the outcome's instances and connections. One that is
 /// not ready gets at least one error.
-void judge_probes(const Telling& telling, Outcome& outcome);
+void check_probes(const RuleTable& table, LintResult& result);
 
 /// Suppresses what is to be ignored, puts the diagnostics in order, gives them the severities that
 /// were asked for, and counts.
-void finish(const Telling& telling, Outcome& outcome);
+void finish(const RuleTable& table, LintResult& result);
 
 /// Drops the diagnostics of a finished outcome beyond `most`, and counts them as untold.
-void keep_at_most(std::size_t most, Outcome& outcome);
+void keep_at_most(std::size_t most, LintResult& result);
 
 /// What rules found, and how many findings of each severity were too many to keep.
 struct Findings {
-  Diagnostics told;
-  std::array<std::size_t, 3> untold{};
+  Diagnostics reported;
+  std::array<std::size_t, 3> unreported{};
 };
 
 /// Drops the findings beyond `most`, and counts those that would be told. What is told otherwise in
 /// some files only, or is covered by a comment, is not looked at: such runs have a higher limit.
-void keep_within_limit(std::size_t most, const Telling& telling, Diagnostics& found,
-                       std::array<std::size_t, 3>& untold);
+void keep_within_limit(std::size_t most, const RuleTable& table, Diagnostics& found,
+                       std::array<std::size_t, 3>& unreported);
 
 /// Takes findings away from a finished outcome, and out of its counts; verdicts stay.
-void leave_out(Outcome& outcome, const std::function<bool(const Diagnostic&)>& unwanted);
+void leave_out(LintResult& result, const std::function<bool(const Diagnostic&)>& unwanted);
 
 }  // namespace ampslint

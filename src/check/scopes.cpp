@@ -13,9 +13,9 @@ Scopes::Scopes(const Sources& sources) : sources_(sources) {
   }
 }
 
-void Scopes::add(std::uint16_t rule, Span scope, std::size_t ignore) {
+void Scopes::add(std::uint16_t rule, Span scope, std::size_t suppression) {
   scopes_[{files_[scope.source], rule}].push_back(
-      {.begin = scope.begin, .end = scope.end, .ignore = ignore});
+      {.begin = scope.begin, .end = scope.end, .suppression = suppression});
 }
 
 void Scopes::sort() {
@@ -47,7 +47,7 @@ std::optional<std::size_t> Scopes::find_here(std::uint16_t rule, Span where) con
   std::optional<std::size_t> at = static_cast<std::size_t>(behind - scopes.begin()) - 1;
   while (at && scopes[*at].end < where.end) at = scopes[*at].wider;
   if (!at) return std::nullopt;
-  return scopes[*at].ignore;
+  return scopes[*at].suppression;
 }
 
 }  // namespace ampslint

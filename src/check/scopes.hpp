@@ -17,7 +17,7 @@ class Scopes {
  public:
   explicit Scopes(const Sources& sources);
 
-  void add(std::uint16_t rule, Span scope, std::size_t ignore);
+  void add(std::uint16_t rule, Span scope, std::size_t suppression);
   /// To be called behind the last `add`.
   void sort();
   /// Of several ignores the innermost: one around the place itself, or around the `Include` that
@@ -28,7 +28,7 @@ class Scopes {
   struct Scope {
     std::uint32_t begin;
     std::uint32_t end;
-    std::size_t ignore;
+    std::size_t suppression;
     std::optional<std::size_t> wider = {};  ///< the nearest one before it that ends behind it
   };
   using Key = std::pair<std::uint32_t, std::uint16_t>;

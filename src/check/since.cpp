@@ -26,8 +26,8 @@ std::vector<std::string> keys_of(const Sources& sources) {
 
 }  // namespace
 
-Result<void> leave_out_unchanged(const std::string& revision, Outcome& outcome) {
-  const Sources& sources = outcome.sources;
+Result<void> leave_out_unchanged(const std::string& revision, LintResult& result) {
+  const Sources& sources = result.sources;
   const std::vector<std::string> keys = keys_of(sources);
   std::vector<std::string> files = keys;
   std::ranges::sort(files);
@@ -42,7 +42,7 @@ Result<void> leave_out_unchanged(const std::string& revision, Outcome& outcome) 
     return changed->touch(keys[where.source], sources.position(where.source, where.begin).line,
                           sources.position(where.source, last).line);
   };
-  leave_out(outcome, [&touched](const Diagnostic& found) {
+  leave_out(result, [&touched](const Diagnostic& found) {
     return !touched(found.where) &&
            std::ranges::none_of(found.notes, touched, [](const Note& note) { return note.where; });
   });

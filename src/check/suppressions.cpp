@@ -32,82 +32,83 @@ bool may_be_ignored(std::string_view word) { return !word.ends_with('*') || word
 /// What a run's ignores are for, and what is wrong with them.
 class Suppressor {
  public:
-  Suppressor(const Telling& telling, Outcome& outcome)
-      : telling_(telling), outcome_(outcome), scopes_(outcome.sources) {
+  Suppressor(const RuleTable& table, LintResult& result)
+      : table_(table), result_(result), scopes_(result.sources) {
     for (const NamedRule& rule : all_rules()) ids_.push_back(rule.id);
-    all_read_ = outcome.troubles.empty() && !outcome.interrupted &&
-                std::ranges::all_of(outcome.instances, [](const auto& instance) {
+    all_read_ = result.errors.empty() && !result.interrupted &&
+                std::ranges::all_of(result.instances, [](const auto& instance) {
                   return instance->readable && !instance->incomplete;
                 });
   }
 
   void run() {
     drop_repeated();
-    for (const Defect& defect : outcome_.ignores.defects) tell(defect);
-    const std::vector<Ignore>& ignores = outcome_.ignores.all;
-    for (std::size_t i = 0; i < ignores.size(); ++i) {
-      named_.push_back(understand(ignores[i]));
+    for (const Defect& defect : result_.suppressions.defects) report(defect);
+    const std::vector<Suppression>& suppressions = result_.suppressions.all;
+    for (std::size_t i = 0; i < suppressions.size(); ++i) {
+      named_.push_back(understand(suppressions[i]));
       if (!named_.back().active) continue;
-      for (const Span scope : scopes_of(ignores[i])) {
+      for (const Span scope : scopes_of(suppressions[i])) {
         for (const std::uint16_t rule : named_.back().rules) scopes_.add(rule, scope, i);
       }
     }
     scopes_.sort();
     const std::vector<bool> used = move_covered();
     find_undecided();
-    for (std::size_t i = 0; i < ignores.size(); ++i) {
+    for (std::size_t i = 0; i < suppressions.size(); ++i) {
       if (!named_[i].active || used[i] || !would_all_run(named_[i].rules)) continue;
-      if (!have_all_run(named_[i].rules) || covers_undecided(ignores[i])) continue;
-      tell_unused(ignores[i]);
+      if (!have_all_run(named_[i].rules) || covers_undecided(suppressions[i])) continue;
+      report_unused(suppressions[i]);
     }
-    std::ranges::move(told_, std::back_inserter(outcome_.diagnostics));
+    std::ranges::move(enabled_, std::back_inserter(result_.diagnostics));
   }
 
  private:
-  void tell(const Defect& defect) { ampslint::tell(defect, rules_, telling_, told_); }
-  void tell(DefectKind kind, Span where, std::string message) {
-    tell({.kind = kind, .diagnostic = {.where = where, .message = std::move(message)}});
+  void report(const Defect& defect) { ampslint::report(defect, rules_, table_, enabled_); }
+  void report(DefectKind kind, Span where, std::string message) {
+    report({.kind = kind, .diagnostic = {.where = where, .message = std::move(message)}});
   }
 
   /// Those of a file that is included, or given, twice.
   void drop_repeated() {
     std::set<std::tuple<std::string_view, std::uint32_t>> seen;
-    std::erase_if(outcome_.ignores.all, [&](const Ignore& ignore) {
-      const std::string& path = outcome_.sources[ignore.where.source].path;
-      return !ignore.is_external() && !seen.emplace(path, ignore.where.begin).second;
+    std::erase_if(result_.suppressions.all, [&](const Suppression& suppression) {
+      const std::string& path = result_.sources[suppression.where.source].path;
+      return !suppression.is_external() && !seen.emplace(path, suppression.where.begin).second;
     });
   }
 
   /// Tells why it suppresses nothing, or not all that it means to.
-  Named understand(const Ignore& ignore) {
+  Named understand(const Suppression& suppression) {
     Named named;
-    if (ignore.reason.empty()) {
-      tell_no_reason(ignore);
+    if (suppression.reason.empty()) {
+      report_no_reason(suppression);
       return named;
     }
-    for (const IgnoredRule& rule : ignore.rules) add_rules(rule, named.rules);
+    for (const SuppressedRule& rule : suppression.rules) add_rules(rule, named.rules);
     std::ranges::sort(named.rules);
     const auto repeated = std::ranges::unique(named.rules);
     named.rules.erase(repeated.begin(), repeated.end());
     named.active = !named.rules.empty();
-    if (ignore.until && *ignore.until < outcome_.today) {
-      tell(DefectKind::ignore_expired, ignore.where,
-           fmt::format("held until {} and suppresses nothing since", format_day(*ignore.until)));
+    if (suppression.until && *suppression.until < result_.today) {
+      report(DefectKind::suppression_expired, suppression.where,
+             fmt::format("held until {} and suppresses nothing since",
+                         format_day(*suppression.until)));
       named.active = false;
     }
     return named;
   }
 
-  void tell_no_reason(const Ignore& ignore) {
+  void report_no_reason(const Suppression& suppression) {
     std::string message = "gives no reason, and so suppresses nothing";
-    if (!ignore.is_external()) {
-      message += fmt::format("; expected '{} {}: why'", ignore_marker,
-                             printable(ignore.rules.front().name));
+    if (!suppression.is_external()) {
+      message += fmt::format("; expected '{} {}: why'", suppression_marker,
+                             printable(suppression.rules.front().name));
     }
-    tell(DefectKind::ignore_reason_missing, ignore.where, std::move(message));
+    report(DefectKind::suppression_reason_missing, suppression.where, std::move(message));
   }
 
-  void add_rules(const IgnoredRule& wanted, std::vector<std::uint16_t>& rules) {
+  void add_rules(const SuppressedRule& wanted, std::vector<std::uint16_t>& rules) {
     bool own = false;
     const std::size_t before = rules.size();
     for (std::size_t i = 0; i < ids_.size(); ++i) {
@@ -116,13 +117,14 @@ class Suppressor {
       if (!own) rules.push_back(static_cast<std::uint16_t>(i));
     }
     if (own) {
-      return tell(DefectKind::ignore_malformed, wanted.where,
-                  fmt::format("'{0}' cannot be suppressed in this way; '--ignore {0}' turns it off",
-                              wanted.name));
+      return report(
+          DefectKind::suppression_malformed, wanted.where,
+          fmt::format("'{0}' cannot be suppressed in this way; '--ignore {0}' turns it off",
+                      wanted.name));
     }
     if (rules.size() > before) return;
-    tell(DefectKind::ignore_rule_unknown, wanted.where,
-         fmt::format("no rule is called '{}'{}", printable(wanted.name), hint_for(wanted.name)));
+    report(DefectKind::suppression_rule_unknown, wanted.where,
+           fmt::format("no rule is called '{}'{}", printable(wanted.name), hint_for(wanted.name)));
   }
 
   /// What was meant; to find that out takes long, and is worth it a few times.
@@ -144,30 +146,30 @@ class Suppressor {
     return did_you_mean(word, views);
   }
 
-  std::vector<Span> scopes_of(const Ignore& ignore) const {
-    if (!ignore.is_external()) return {ignore.scope};
-    return ignore.element.empty() ? files_of(ignore) : elements_of(ignore);
+  std::vector<Span> scopes_of(const Suppression& suppression) const {
+    if (!suppression.is_external()) return {suppression.scope};
+    return suppression.element.empty() ? files_of(suppression) : elements_of(suppression);
   }
 
-  std::vector<Span> files_of(const Ignore& ignore) const {
+  std::vector<Span> files_of(const Suppression& suppression) const {
     std::vector<Span> files;
     std::set<std::string_view> seen;
-    for (SourceId id = 0; id < outcome_.sources.size(); ++id) {
-      const std::string& path = outcome_.sources[id].path;
-      if (!seen.insert(path).second || !ignore.files(path)) continue;
+    for (SourceId id = 0; id < result_.sources.size(); ++id) {
+      const std::string& path = result_.sources[id].path;
+      if (!seen.insert(path).second || !suppression.files(path)) continue;
       files.push_back({.source = id, .begin = 0, .end = std::numeric_limits<std::uint32_t>::max()});
     }
     return files;
   }
 
-  std::vector<Span> elements_of(const Ignore& ignore) const {
+  std::vector<Span> elements_of(const Suppression& suppression) const {
     std::vector<Span> elements;
-    for (const auto& instance : outcome_.instances) {
+    for (const auto& instance : result_.instances) {
       if (!instance->readable) continue;
-      const std::string& path = outcome_.sources[instance->document.source].path;
-      for (const Span place : places_of(instance->root(), ignore.element)) {
-        const std::string& own = outcome_.sources[place.source].path;
-        if (ignore.files(path) || ignore.files(own)) elements.push_back(place);
+      const std::string& path = result_.sources[instance->document.source].path;
+      for (const Span place : places_of(instance->root(), suppression.element)) {
+        const std::string& own = result_.sources[place.source].path;
+        if (suppression.files(path) || suppression.files(own)) elements.push_back(place);
       }
     }
     return elements;
@@ -176,11 +178,11 @@ class Suppressor {
   /// Moves what is covered; whether each ignore covers something.
   std::vector<bool> move_covered() {
     std::vector<bool> used(named_.size());
-    std::erase_if(outcome_.diagnostics, [&](Diagnostic& diagnostic) {
-      const auto ignore = scopes_.find(diagnostic.rule, diagnostic.where);
-      if (!ignore) return false;
-      used[*ignore] = true;
-      outcome_.suppressed.push_back({std::move(diagnostic), *ignore});
+    std::erase_if(result_.diagnostics, [&](Diagnostic& diagnostic) {
+      const auto suppression = scopes_.find(diagnostic.rule, diagnostic.where);
+      if (!suppression) return false;
+      used[*suppression] = true;
+      result_.suppressed.push_back({std::move(diagnostic), *suppression});
       return true;
     });
     return used;
@@ -188,7 +190,7 @@ class Suppressor {
 
   /// Strings that not every rule has looked at.
   void find_undecided() {
-    for (const Connection& connection : outcome_.connections) {
+    for (const Connection& connection : result_.connections) {
       if (connection.verdict != Verdict::unknown && connection.verdict != Verdict::invalid)
         continue;
       undecided_.emplace_back(path_of(connection.where()), connection.where().begin);
@@ -196,45 +198,45 @@ class Suppressor {
     std::ranges::sort(undecided_);
   }
 
-  bool covers_undecided(const Ignore& ignore) const {
-    return std::ranges::any_of(scopes_of(ignore), [this](Span scope) {
+  bool covers_undecided(const Suppression& suppression) const {
+    return std::ranges::any_of(scopes_of(suppression), [this](Span scope) {
       const auto found = std::ranges::lower_bound(undecided_, Place(path_of(scope), scope.begin));
       return found != undecided_.end() && *found < Place(path_of(scope), scope.end);
     });
   }
 
-  std::string_view path_of(Span where) const { return outcome_.sources[where.source].path; }
+  std::string_view path_of(Span where) const { return result_.sources[where.source].path; }
 
   bool would_all_run(const std::vector<std::uint16_t>& rules) const {
     return all_read_ && std::ranges::all_of(rules, [this](std::uint16_t rule) {
              const Rule& known = all_rules()[rule].rule;
              const bool silent =
-                 known.when == When::no_instance_to_ask && !outcome_.instances.empty();
-             return telling_.tells(rule) && !silent;
+                 known.when == When::no_instance_to_ask && !result_.instances.empty();
+             return table_.enabled(rule) && !silent;
            });
   }
 
   bool have_all_run(const std::vector<std::uint16_t>& rules) const {
-    decltype(outcome_.ran) wanted;
+    decltype(result_.ran) wanted;
     for (const std::uint16_t rule : rules) wanted.set(all_rules()[rule].rule.check.index());
-    return (wanted & ~outcome_.ran).none();
+    return (wanted & ~result_.ran).none();
   }
 
-  void tell_unused(const Ignore& ignore) {
+  void report_unused(const Suppression& suppression) {
     std::string rules;
-    for (const IgnoredRule& rule : ignore.rules) {
+    for (const SuppressedRule& rule : suppression.rules) {
       if (!rules.empty()) rules += ", ";
       rules += fmt::format("'{}'", printable(rule.name));
     }
-    tell(DefectKind::ignore_unused, ignore.where,
-         fmt::format("{} {} nothing to suppress here", rules,
-                     ignore.rules.size() == 1 ? "finds" : "find"));
+    report(DefectKind::suppression_unused, suppression.where,
+           fmt::format("{} {} nothing to suppress here", rules,
+                       suppression.rules.size() == 1 ? "finds" : "find"));
   }
 
   using Place = std::pair<std::string_view, std::uint32_t>;
 
-  const Telling& telling_;
-  Outcome& outcome_;
+  const RuleTable& table_;
+  LintResult& result_;
   Scopes scopes_;
   bool all_read_ = false;  ///< else rules may not have said all that they would
   std::vector<std::string_view> ids_;
@@ -242,31 +244,31 @@ class Suppressor {
   std::size_t hints_ = 0;
   std::vector<Named> named_;
   std::vector<Place> undecided_;
-  Diagnostics told_;
+  Diagnostics enabled_;
 };
 
 /// A rule whose every word on a string is suppressed did not speak on it.
-void retract(Outcome& outcome) {
-  if (outcome.suppressed.empty()) return;
-  const StringPlaces strings(outcome);
+void retract(LintResult& result) {
+  if (result.suppressed.empty()) return;
+  const StringPlaces strings(result);
   std::set<std::pair<std::size_t, std::uint16_t>> silenced;
-  for (const Suppressed& suppressed : outcome.suppressed) {
+  for (const Suppressed& suppressed : result.suppressed) {
     const Diagnostic& diagnostic = suppressed.diagnostic;
     if (const auto on = strings.around(diagnostic.where)) silenced.emplace(*on, diagnostic.rule);
   }
   if (silenced.empty()) return;
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+  for (const Diagnostic& diagnostic : result.diagnostics) {
     if (const auto on = strings.around(diagnostic.where)) silenced.erase({*on, diagnostic.rule});
   }
-  for (const auto& [on, rule] : silenced) std::erase(outcome.connections[on].rules, rule);
+  for (const auto& [on, rule] : silenced) std::erase(result.connections[on].rules, rule);
 }
 
 }  // namespace
 
-void suppress(const Telling& telling, Outcome& outcome) {
-  if (outcome.ignores.all.empty() && outcome.ignores.defects.empty()) return;
-  Suppressor(telling, outcome).run();
-  retract(outcome);
+void suppress(const RuleTable& table, LintResult& result) {
+  if (result.suppressions.all.empty() && result.suppressions.defects.empty()) return;
+  Suppressor(table, result).run();
+  retract(result);
 }
 
 }  // namespace ampslint

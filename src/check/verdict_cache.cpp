@@ -35,36 +35,36 @@ bool is_same(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::size_t Precedents::Hash::operator()(const Key& key) const {
+std::size_t VerdictCache::Hash::operator()(const Key& key) const {
   const std::hash<std::string_view> hash;
   return hash(key.before) * 31 + hash(key.behind);
 }
 
-std::string_view Precedents::left_out(const GivenString& given) const {
+std::string_view VerdictCache::left_out(const StringInput& given) const {
   return hosts_matter_ ? std::string_view() : ordinary_host(given.text.value);
 }
 
-Precedents::Key Precedents::key_of(const GivenString& given, std::string_view left_out) {
+VerdictCache::Key VerdictCache::key_of(const StringInput& given, std::string_view left_out) {
   const std::string_view text = given.text.value;
   if (left_out.empty()) return {text, {}, given.kind};
   const auto begin = static_cast<std::size_t>(left_out.data() - text.data());
   return {text.substr(0, begin), text.substr(begin + left_out.size()), given.kind};
 }
 
-const Precedent* Precedents::find(const GivenString& given) const {
+const CachedVerdict* VerdictCache::find(const StringInput& given) const {
   if (given.text.unresolved) return nullptr;
   const auto found = known_.find(key_of(given, left_out(given)));
   return found == known_.end() ? nullptr : &found->second;
 }
 
-void Precedents::add(const GivenString& given, const ConnectionString& client,
-                     const Transport& transport) {
+void VerdictCache::add(const StringInput& given, const ConnectionString& client,
+                       const Transport& transport) {
   if (known_.size() >= most_) return;
   const std::string_view host = left_out(given);
   // It has to be the host as people and as the client read it, and not what looks like one.
   const bool is_host = is_same(host, client.written.host) && is_same(host, client.parts().host);
   if (!host.empty() && !is_host) return;
-  known_.emplace(key_of(given, host), Precedent{client.kind, &transport});
+  known_.emplace(key_of(given, host), CachedVerdict{client.kind, &transport});
 }
 
 }  // namespace ampslint

@@ -12,7 +12,7 @@
 namespace ampslint {
 
 /// What a clean string came to: compatible with that transport, nothing said of it.
-struct Precedent {
+struct CachedVerdict {
   ClientKind kind = ClientKind::cpp;
   const Transport* transport = nullptr;
 };
@@ -20,16 +20,16 @@ struct Precedent {
 /// Clean strings that were judged before. One that differs from them in nothing but the name of its
 /// host comes to the same, as no rule tells one ordinary name from another; a long list has few
 /// others.
-class Precedents {
+class VerdictCache {
  public:
   /// `hosts_matter`: it is known what some hosts lead to, so that only equal strings come to the
   /// same. `most`: so many are kept, of some 150 bytes each.
-  Precedents(bool hosts_matter, std::size_t most) : hosts_matter_(hosts_matter), most_(most) {}
+  VerdictCache(bool hosts_matter, std::size_t most) : hosts_matter_(hosts_matter), most_(most) {}
 
   /// Null: none is known.
-  const Precedent* find(const GivenString& given) const;
+  const CachedVerdict* find(const StringInput& given) const;
   /// `client`: the same string, read. Its text has to stay where it is.
-  void add(const GivenString& given, const ConnectionString& client, const Transport& transport);
+  void add(const StringInput& given, const ConnectionString& client, const Transport& transport);
 
  private:
   /// A string without what is left out of it; all of it stands in `before` where that is nothing.
@@ -45,12 +45,12 @@ class Precedents {
   };
 
   /// The name of the host, where any other would do; else empty.
-  std::string_view left_out(const GivenString& given) const;
-  static Key key_of(const GivenString& given, std::string_view left_out);
+  std::string_view left_out(const StringInput& given) const;
+  static Key key_of(const StringInput& given, std::string_view left_out);
 
   bool hosts_matter_;
   std::size_t most_;
-  std::unordered_map<Key, Precedent, Hash> known_;
+  std::unordered_map<Key, CachedVerdict, Hash> known_;
 };
 
 }  // namespace ampslint

@@ -31,7 +31,7 @@ void choose_outputs(Options& options) {
     const std::string report = "gl-code-quality-report.json";
     options.outputs.push_back(
         {.format = report_named("gitlab"), .file = report, .service = Service::replaced});
-    options.remarks.push_back("the Code Quality report is in '" + report + "'");
+    options.notices.push_back("the Code Quality report is in '" + report + "'");
   }
 }
 

@@ -35,7 +35,7 @@ bool is_out_of_memory() {
 
 }  // namespace
 
-void end_discreetly(int status) {
+void install_crash_handler(int status) {
   status_of_crashes = status;
   const rlimit none{.rlim_cur = 0, .rlim_max = 0};
   ::setrlimit(RLIMIT_CORE, &none);

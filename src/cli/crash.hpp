@@ -4,6 +4,6 @@ namespace ampslint {
 
 /// Sees to it that a crash shows nothing of what was read: passwords are in it. There is no core
 /// file, and an exception that nobody catches ends the program with that status, unquoted.
-void end_discreetly(int status);
+void install_crash_handler(int status);
 
 }  // namespace ampslint

@@ -26,7 +26,7 @@ constexpr int not_done = 2;
 constexpr int interrupted = 130;  // as shells report a program that Ctrl-C ended
 
 int fail(const Error& error) {
-  std::cerr << "ampslint: " << discreet(error.what) << '\n';
+  std::cerr << "ampslint: " << redacted(error.what) << '\n';
   if (!error.help.empty()) std::cerr << error.help << '\n';
   return not_done;
 }
@@ -34,27 +34,28 @@ int fail(const Error& error) {
 int done(const Result<void>& result) { return result ? fine : fail(result.error()); }
 
 /// Tells what is no finding; the exit status where a file could not be read.
-int tell_troubles(const Outcome& outcome) {
-  for (const std::string& remark : outcome.remarks)
-    std::cerr << "ampslint: " << discreet(remark) << '\n';
-  for (const Trouble& trouble : outcome.troubles) {
-    std::cerr << "ampslint: " << discreet(trouble.message) << '\n';
+int print_errors(const LintResult& result) {
+  for (const std::string& notice : result.notices)
+    std::cerr << "ampslint: " << redacted(notice) << '\n';
+  for (const InputError& error : result.errors) {
+    std::cerr << "ampslint: " << redacted(error.message) << '\n';
   }
-  return outcome.troubles.empty() ? fine : not_done;
+  return result.errors.empty() ? fine : not_done;
 }
 
-int write_outputs(const Options& options, const Outcome& outcome) {
+int write_outputs(const Options& options, const LintResult& result) {
   int status = fine;
   for (const Output& output : options.outputs) {
-    Style style{.suppressed = options.show_suppressed, .threads = options.request.threads};
+    ReportOptions report_options{.suppressed = options.show_suppressed,
+                                 .threads = options.request.threads};
     if (output.file.empty()) {
-      style.color = options.color;
-      output.format->report(outcome, style, std::cout);
+      report_options.color = options.color;
+      output.format->report(result, report_options, std::cout);
       continue;
     }
     const auto mode = output.service == Service::appended_to ? std::ios::app : std::ios::trunc;
     std::ofstream file(output.file, std::ios::binary | mode);
-    output.format->report(outcome, style, file);
+    output.format->report(result, report_options, file);
     file.flush();
     if (file) continue;
     const int failed = fail({.what = "cannot write '" + output.file + "'"});
@@ -63,15 +64,15 @@ int write_outputs(const Options& options, const Outcome& outcome) {
   return status;
 }
 
-bool is_worth_failing(const Outcome& outcome) {
-  if (outcome.fail_on == Threshold::never) return false;
-  const auto& numbers = outcome.summary.severities;
+bool is_worth_failing(const LintResult& result) {
+  if (result.fail_on == Threshold::never) return false;
+  const auto& numbers = result.summary.severities;
   bool bad = false;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    bad |= numbers.at(i) > 0 && reaches(static_cast<Severity>(i), outcome.fail_on);
+    bad |= numbers.at(i) > 0 && reaches(static_cast<Severity>(i), result.fail_on);
   }
   const auto dead = [](const Connection& c) { return c.seen != nullptr && !c.seen->ready(); };
-  return bad || std::ranges::any_of(outcome.connections, dead);
+  return bad || std::ranges::any_of(result.connections, dead);
 }
 
 /// A monitoring program looks at the exit status alone, and knows other ones.
@@ -82,15 +83,15 @@ bool speaks_nagios(const Options& options) {
 }
 
 /// Writes what was found, and says how that went.
-int finish(const Options& options, const Result<Outcome>& outcome) {
-  if (!outcome) return fail(outcome.error());
-  const int written = write_outputs(options, *outcome);
-  const int read = tell_troubles(*outcome);
-  for (const std::string& remark : options.remarks) std::cerr << "ampslint: " << remark << '\n';
-  if (outcome->interrupted) return interrupted;
-  if (speaks_nagios(options)) return nagios_status(*outcome);
+int finish(const Options& options, const Result<LintResult>& result) {
+  if (!result) return fail(result.error());
+  const int written = write_outputs(options, *result);
+  const int read = print_errors(*result);
+  for (const std::string& notice : options.notices) std::cerr << "ampslint: " << notice << '\n';
+  if (result->interrupted) return interrupted;
+  if (speaks_nagios(options)) return nagios_status(*result);
   if (written != fine || read != fine) return not_done;
-  return is_worth_failing(*outcome) ? found_something : fine;
+  return is_worth_failing(*result) ? found_something : fine;
 }
 
 void show_progress(const ProbeProgress& progress) {
@@ -108,14 +109,14 @@ int run_probe(const Options& options) {
   how.begin = [&interruption] { return interruption.emplace().token(); };
   // The end of the process ends them, too.
   how.late_look_ups = [](std::thread look_up) { look_up.detach(); };
-  const Result<Outcome> outcome = probe(options.request, how);
+  const Result<LintResult> result = probe(options.request, how);
   interruption.reset();
   if (watched) std::cerr << "\r\x1b[K";
-  return finish(options, outcome);
+  return finish(options, result);
 }
 
 /// What fixing came to, on standard error: a report may own standard output.
-void tell_fixed(const Options& options, const Fixing& fixing, const Outcome& left) {
+void print_fixed(const Options& options, const Fixing& fixing, const LintResult& left) {
   const std::size_t more = options.fixing.wanted == Fixes::all ? 0 : count_unsafe_fixes(left);
   const std::string rest = more == 0 ? "" : fmt::format(" ({} more with --fix=unsafe)", more);
   if (fixing.files.empty()) {
@@ -129,10 +130,10 @@ void tell_fixed(const Options& options, const Fixing& fixing, const Outcome& lef
 int run_fix(const Options& options) {
   Result<Fixing> fixing = find_fixes(options.request, options.fixing.wanted);
   if (!fixing) return fail(fixing.error());
-  const Result<Outcome> left = apply_fixes(options.request, *fixing);
+  const Result<LintResult> left = apply_fixes(options.request, *fixing);
   if (!left) return fail(left.error());
   const int status = finish(options, left);
-  tell_fixed(options, *fixing, *left);
+  print_fixed(options, *fixing, *left);
   return status;
 }
 
@@ -140,23 +141,23 @@ int run_diff(const Options& options) {
   Result<Fixing> fixing = find_fixes(options.request, options.fixing.wanted);
   if (!fixing) return fail(fixing.error());
   write_diff(*fixing, std::cout);
-  std::ranges::move(fixing->remarks, std::back_inserter(fixing->told.remarks));
+  std::ranges::move(fixing->notices, std::back_inserter(fixing->reported.notices));
   const bool any = !fixing->files.empty();
-  const int status = finish(options, std::move(fixing->told));
+  const int status = finish(options, std::move(fixing->reported));
   return status == fine && any ? found_something : status;
 }
 
 int run_new_baseline(const Options& options) {
   Request request = options.request;
   request.keeps_all = true;
-  const Result<Outcome> outcome = check(request);
-  const int status = finish(options, outcome);
+  const Result<LintResult> result = check(request);
+  const int status = finish(options, result);
   if (status == not_done) {
     std::cerr << "ampslint: no baseline is written\n";
     return status;
   }
   const std::string& file = options.fixing.new_baseline;
-  const Result<std::size_t> written = write_baseline(*outcome, file);
+  const Result<std::size_t> written = write_baseline(*result, file);
   if (!written) return fail(written.error());
   std::cerr << fmt::format("wrote {} to '{}'\n", counted(*written, "finding"), printable(file));
   return fine;
@@ -177,11 +178,11 @@ int run_check(const Options& options) {
 }
 
 int run_expand(const Options& options) {
-  const Result<Outcome> outcome = expand(options.request, options.origins, std::cout);
-  if (!outcome) return fail(outcome.error());
-  report_concise(*outcome, {}, std::cerr);
-  const bool wrong = outcome->summary.severities[static_cast<std::size_t>(Severity::error)] > 0;
-  return std::max(tell_troubles(*outcome), wrong ? found_something : fine);
+  const Result<LintResult> result = expand(options.request, options.origins, std::cout);
+  if (!result) return fail(result.error());
+  report_concise(*result, {}, std::cerr);
+  const bool wrong = result->summary.severities[static_cast<std::size_t>(Severity::error)] > 0;
+  return std::max(print_errors(*result), wrong ? found_something : fine);
 }
 
 int run_init(const Options& options) {
@@ -232,7 +233,7 @@ Allowed allowed_by(const Options& options) {
 }
 
 int run(Options& options) {
-  if (options.command != Command::probe && !options.no_sandbox) put_up_fence(allowed_by(options));
+  if (options.command != Command::probe && !options.no_sandbox) enter_sandbox(allowed_by(options));
   for (const std::string& file : options.env_files) {
     const Result<void> read = read_env_file(file, options.request.variables);
     if (!read) return fail(read.error());
@@ -260,7 +261,7 @@ int run(Options& options) {
 }
 
 int main(int argc, const char* const* argv) {
-  end_discreetly(not_done);
+  install_crash_handler(not_done);
   std::ios::sync_with_stdio(false);
   std::variant<Options, int> read = read_options(argc, argv);
   const int* done_already = std::get_if<int>(&read);

@@ -40,11 +40,11 @@ class Canonical {
 };
 
 /// Those of a configuration and of the files it includes, whose sources are the last ones.
-void add_ignores(const Document& document, Outcome& outcome) {
-  for (SourceId id = document.source; id < outcome.sources.size(); ++id) {
-    const bool included = outcome.sources[id].included_from.has_value();
+void add_suppressions(const Document& document, LintResult& result) {
+  for (SourceId id = document.source; id < result.sources.size(); ++id) {
+    const bool included = result.sources[id].included_from.has_value();
     if (included || id == document.source) {
-      read_xml_ignores(outcome.sources, id, outcome.ignores);
+      read_xml_suppressions(result.sources, id, result.suppressions);
     }
   }
 }
@@ -68,10 +68,10 @@ std::string path_meant(const std::string& path) {
   return fmt::format("; did you mean '{}'?", printable((given.parent_path() / near).string()));
 }
 
-Outcome empty_outcome() {
-  Outcome outcome;
-  outcome.arena = std::make_unique<Arena>();
-  return outcome;
+LintResult empty_result() {
+  LintResult result;
+  result.arena = std::make_unique<Arena>();
+  return result;
 }
 
 void hide_secrets(const Element& element, Sources& sources) {
@@ -82,7 +82,7 @@ void hide_secrets(const Element& element, Sources& sources) {
 namespace {
 
 /// The configurations that a request's paths name.
-std::vector<std::string> find_files(const Request& request, Outcome& outcome) {
+std::vector<std::string> find_files(const Request& request, LintResult& result) {
   std::vector<std::string> paths = request.paths;
   if (paths.empty()) paths.emplace_back(".");
   std::vector<std::string> files;
@@ -91,12 +91,11 @@ std::vector<std::string> find_files(const Request& request, Outcome& outcome) {
   for (const std::string& path : paths) {
     Result<std::vector<std::string>> found = find_configurations(path);
     if (!found) {
-      outcome.troubles.push_back({found.error().what + path_meant(path)});
+      result.errors.push_back({found.error().what + path_meant(path)});
       continue;
     }
     if (found->empty()) {
-      outcome.remarks.push_back(
-          fmt::format("no AMPSConfig file found below '{}'", printable(path)));
+      result.notices.push_back(fmt::format("no AMPSConfig file found below '{}'", printable(path)));
     }
     for (std::string& file : *found) {
       if (request.paths.empty() && file.starts_with("./")) file.erase(0, 2);
@@ -108,17 +107,17 @@ std::vector<std::string> find_files(const Request& request, Outcome& outcome) {
 
 /// What a run reads: the workspace's instances, or the files that the request names, those that the
 /// workspace knows with what it tells of them.
-std::vector<Given> configurations_of(const Request& request, const Workspace& workspace,
-                                     Outcome& outcome) {
-  std::vector<Given> declared = instances_of(workspace, request, outcome);
+std::vector<ConfigurationInput> configurations_of(const Request& request,
+                                                  const Workspace& workspace, LintResult& result) {
+  std::vector<ConfigurationInput> declared = instances_of(workspace, request, result);
   if (request.paths.empty() && !declared.empty()) return declared;
   Canonical canonical;
-  std::multimap<fs::path, const Given*> known;
-  for (const Given& one : declared) known.emplace(canonical.of(one.path), &one);
+  std::multimap<fs::path, const ConfigurationInput*> known;
+  for (const ConfigurationInput& one : declared) known.emplace(canonical.of(one.path), &one);
   const std::string version =
       request.amps_version.empty() ? std::string(default_amps_version) : request.amps_version;
-  std::vector<Given> given;
-  for (std::string& file : find_files(request, outcome)) {
+  std::vector<ConfigurationInput> given;
+  for (std::string& file : find_files(request, result)) {
     const auto [begin, end] = known.equal_range(canonical.of(file));
     for (auto one = begin; one != end; ++one) {
       given.push_back(*one->second);
@@ -138,11 +137,11 @@ namespace {
 /// A configuration that was read, with what is given of it.
 struct Loaded {
   Document document;
-  Given given;
+  ConfigurationInput given;
 };
 
 /// What does not depend on the other configurations is made by several threads.
-void build_instances(std::vector<Loaded> loaded, std::size_t threads, Outcome& outcome) {
+void build_instances(std::vector<Loaded> loaded, std::size_t threads, LintResult& result) {
   using Built = std::vector<std::unique_ptr<const Instance>>;
   const auto build = [&loaded](std::size_t begin, std::size_t end) {
     Built built;
@@ -154,76 +153,76 @@ void build_instances(std::vector<Loaded> loaded, std::size_t threads, Outcome& o
   };
   constexpr std::size_t worth_threads = 16;
   in_parts(loaded.size(), loaded.size() < worth_threads ? 1 : threads, build,
-           [&](Built&& built) { std::ranges::move(built, std::back_inserter(outcome.instances)); });
+           [&](Built&& built) { std::ranges::move(built, std::back_inserter(result.instances)); });
 }
 
 }  // namespace
 
-void load_configurations(const Request& request, const Workspace& workspace, Outcome& outcome) {
-  if (request.today) outcome.today = *request.today;
+void load_configurations(const Request& request, const Workspace& workspace, LintResult& result) {
+  if (request.today) result.today = *request.today;
   LoadBudget budget;
   std::vector<Loaded> all;
-  for (Given& given : configurations_of(request, workspace, outcome)) {
+  for (ConfigurationInput& given : configurations_of(request, workspace, result)) {
     Result<Document> document =
-        load_document(given.path, given.variables, given.amps_version, outcome.sources,
-                      *outcome.arena, request.instead, budget);
+        load_document(given.path, given.variables, given.amps_version, result.sources,
+                      *result.arena, request.instead, budget);
     if (!document) {
-      outcome.troubles.push_back({document.error().what});
+      result.errors.push_back({document.error().what});
       continue;
     }
-    if (!request.no_ignores) add_ignores(*document, outcome);
-    if (document->root != nullptr) hide_secrets(*document->root, outcome.sources);
+    if (!request.no_suppressions) add_suppressions(*document, result);
+    if (document->root != nullptr) hide_secrets(*document->root, result.sources);
     all.push_back({.document = std::move(*document), .given = std::move(given)});
-    ++outcome.summary.files;
+    ++result.summary.files;
   }
-  build_instances(std::move(all), request.threads, outcome);
-  hide_in_broken_files(outcome);
+  build_instances(std::move(all), request.threads, result);
+  hide_in_broken_files(result);
 }
 
 namespace {
 
-void speak_discreetly(Outcome& outcome) {
-  for (Trouble& trouble : outcome.troubles) trouble.message = discreet(trouble.message);
-  for (std::string& remark : outcome.remarks) remark = discreet(remark);
+void redact_messages(LintResult& result) {
+  for (InputError& error : result.errors) error.message = redacted(error.message);
+  for (std::string& notice : result.notices) notice = redacted(notice);
 }
 
 }  // namespace
 
-Result<Judged> judged(const Request& request) {
-  Outcome outcome = empty_outcome();
-  const Workspace workspace = load_workspace(request, outcome);
-  Result<Telling> telling = Telling::of(rules_of(request, workspace, outcome.sources));
-  if (!telling) return tl::unexpected(telling.error());
+Result<Checked> checked(const Request& request) {
+  LintResult result = empty_result();
+  const Workspace workspace = load_workspace(request, result);
+  Result<RuleTable> table = RuleTable::of(rules_of(request, workspace, result.sources));
+  if (!table) return tl::unexpected(table.error());
   const std::optional<Threshold> declared = threshold_named(workspace.fail_on.value);
-  outcome.fail_on = request.fail_on.value_or(declared.value_or(Threshold::error));
-  speak_discreetly(outcome);
+  result.fail_on = request.fail_on.value_or(declared.value_or(Threshold::error));
+  redact_messages(result);
   // A workspace that is not understood could make the rest seem wrong, or right.
-  if (!outcome.troubles.empty()) return Judged{std::move(outcome), std::move(*telling)};
-  if (!request.no_ignores) add_ignores(workspace, outcome);
+  if (!result.errors.empty()) return Checked{std::move(result), std::move(*table)};
+  if (!request.no_suppressions) add_suppressions(workspace, result);
   // Of two that could be meant alike, messages name the first: whatever the command line's order.
   Request ordered = request;
   std::ranges::sort(ordered.paths);
-  load_configurations(ordered, workspace, outcome);
-  const Strings strings = load_strings(request, workspace, outcome);
+  load_configurations(ordered, workspace, result);
+  const StringInputs strings = load_strings(request, workspace, result);
   std::vector<std::string> problems;
-  const Proxies proxies = read_proxies(workspace, outcome.instances, outcome.sources, problems);
-  for (std::string& problem : problems) outcome.troubles.push_back({std::move(problem)});
-  hide_uris(strings, outcome.sources);
+  const Proxies proxies = read_proxies(workspace, result.instances, result.sources, problems);
+  for (std::string& problem : problems) result.errors.push_back({std::move(problem)});
+  hide_uris(strings, result.sources);
   const bool compared = request.keeps_all || !request.baseline.empty() || !request.since.empty() ||
-                        !outcome.ignores.all.empty() || !workspace.overrides.empty();
-  if (!compared) outcome.most_diagnostics = limits::diagnostics;
-  judge(strings, proxies, *telling, request.threads, outcome);
+                        !result.suppressions.all.empty() || !workspace.overrides.empty();
+  if (!compared) result.most_diagnostics = limits::diagnostics;
+  run_checks(strings, proxies, *table, request.threads, result);
   if (const auto other = parse_version(request.compared_version)) {
-    judge_upgrade(*other, *telling, outcome);
+    check_upgrade(*other, *table, result);
   }
-  hide_quoted(outcome);
-  speak_discreetly(outcome);
-  return Judged{std::move(outcome), std::move(*telling)};
+  hide_quoted(result);
+  redact_messages(result);
+  return Checked{std::move(result), std::move(*table)};
 }
 
-Result<void> untroubled(const Outcome& outcome) {
-  if (outcome.troubles.empty()) return {};
-  return tl::unexpected(Error{.what = outcome.troubles.front().message});
+Result<void> no_input_errors(const LintResult& result) {
+  if (result.errors.empty()) return {};
+  return tl::unexpected(Error{.what = result.errors.front().message});
 }
 
 }  // namespace ampslint

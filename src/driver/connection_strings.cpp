@@ -37,18 +37,17 @@ Kind kind_in(Language language, std::string_view string) {
 }
 
 /// A found string, its value and pieces moved to where the outcome keeps them.
-Text keep_text(const FoundString& found, SourceId source, Outcome& outcome) {
+Text keep_text(const FoundString& found, SourceId source, LintResult& result) {
   Text text;
   text.where = {.source = source, .begin = found.where.begin, .end = found.where.end};
-  text.value = outcome.sources.text(text.where);
+  text.value = result.sources.text(text.where);
   text.unresolved = found.unresolved;
   if (found.pieces.empty()) return text;
-  auto* value = static_cast<char*>(outcome.arena->allocate(found.value.size(), 1));
+  auto* value = static_cast<char*>(result.arena->allocate(found.value.size(), 1));
   std::ranges::copy(found.value, value);
   text.value = std::string_view(value, found.value.size());
   const std::size_t count = found.pieces.size();
-  auto* pieces =
-      static_cast<Piece*>(outcome.arena->allocate(count * sizeof(Piece), alignof(Piece)));
+  auto* pieces = static_cast<Piece*>(result.arena->allocate(count * sizeof(Piece), alignof(Piece)));
   std::ranges::uninitialized_copy(found.pieces, std::span(pieces, count));
   for (Piece& piece : std::span(pieces, count)) piece.from.source = source;
   text.pieces = std::span<const Piece>(pieces, count);
@@ -58,28 +57,29 @@ Text keep_text(const FoundString& found, SourceId source, Outcome& outcome) {
 /// Collects the connection strings of a run, from wherever they stand.
 class Collector {
  public:
-  Collector(const Request& request, Outcome& outcome) : request_(request), outcome_(outcome) {
+  Collector(const Request& request, LintResult& result) : request_(request), result_(result) {
     for (const std::string& file : request.own_files) scanned_.insert(file_key(file));
   }
 
   void add_options(const std::vector<std::string>& clients, const Kind& kind) {
     std::uint32_t number = 0;
     for (const std::string& client : clients) {
-      const SourceId source = outcome_.sources.add_option(client, ++number);
+      const SourceId source = result_.sources.add_option(client, ++number);
       add({.source = source, .begin = 0, .end = static_cast<std::uint32_t>(client.size())}, kind);
     }
   }
 
   void add_list(const std::string& file, const Kind& kind) {
-    Result<StringList> list = read_strings(file, outcome_.sources, request_.instead);
+    Result<StringList> list = read_strings(file, result_.sources, request_.instead);
     if (!list) {
-      outcome_.troubles.push_back({list.error().what});
+      result_.errors.push_back({list.error().what});
       return;
     }
-    ++outcome_.summary.files;
-    if (!request_.no_ignores) read_list_ignores(outcome_.sources, list->source, outcome_.ignores);
+    ++result_.summary.files;
+    if (!request_.no_suppressions)
+      read_list_suppressions(result_.sources, list->source, result_.suppressions);
     if (list->strings.empty()) {
-      outcome_.remarks.push_back(fmt::format("no connection string in '{}'", printable(file)));
+      result_.notices.push_back(fmt::format("no connection string in '{}'", printable(file)));
     }
     strings_.all.reserve(strings_.all.size() + list->strings.size());
     for (const Span where : list->strings) add(where, kind);
@@ -98,14 +98,14 @@ class Collector {
                    std::optional<std::string_view> folder = std::nullopt) {
     Result<Scan> found = scan(path, request_.threads);
     if (!found) {
-      outcome_.troubles.push_back({found.error().what + path_meant(path)});
+      result_.errors.push_back({found.error().what + path_meant(path)});
       return;
     }
     if (found->files.empty()) {
-      outcome_.remarks.push_back(
+      result_.notices.push_back(
           fmt::format("no connection string found below '{}'", printable(path)));
     }
-    std::ranges::move(found->remarks, std::back_inserter(outcome_.remarks));
+    std::ranges::move(found->notices, std::back_inserter(result_.notices));
     for (ScannedFile& file : found->files) {
       if (folder && file.path.starts_with(std::string(*folder) + "./")) {
         file.path.erase(folder->size(), 2);
@@ -114,17 +114,17 @@ class Collector {
     }
   }
 
-  Strings take() {
+  StringInputs take() {
     if (too_many_ > 0) {
-      outcome_.troubles.push_back(
+      result_.errors.push_back(
           {fmt::format("more than {} connection strings: the last {} are "
                        "not checked",
                        limits::strings, too_many_)});
     }
     if (too_long_ > 0) {
-      outcome_.troubles.push_back(
+      result_.errors.push_back(
           {fmt::format("{}: connection string longer than {} KiB, not checked{}",
-                       place(outcome_.sources, first_too_long_), limits::string_length >> 10U,
+                       place(result_.sources, first_too_long_), limits::string_length >> 10U,
                        too_long_ == 1 ? "" : fmt::format(", and {} more", too_long_ - 1))});
     }
     return std::move(strings_);
@@ -140,7 +140,7 @@ class Collector {
   void use_together(std::size_t begin, const std::string& file) {
     const std::size_t end = strings_.all.size();
     if (end - begin > limits::failover) {
-      outcome_.troubles.push_back(
+      result_.errors.push_back(
           {fmt::format("'{}' has more than {} strings that one client uses together: they are "
                        "checked one by one",
                        printable(file), limits::failover)});
@@ -155,7 +155,7 @@ class Collector {
       return;
     }
     if (!may_add()) return;
-    const std::string_view value = outcome_.sources.text(where);
+    const std::string_view value = result_.sources.text(where);
     strings_.all.push_back({.text = {.value = value, .where = where, .pieces = {}}, .kind = kind});
   }
 
@@ -165,23 +165,24 @@ class Collector {
       file.text = other->second;
       file.strings = find_strings(file.text, form);
     }
-    const SourceId source = outcome_.sources.add(std::move(file.path), std::move(file.text));
-    ++outcome_.summary.files;
-    if (!request_.no_ignores) read_text_ignores(outcome_.sources, source, outcome_.ignores);
+    const SourceId source = result_.sources.add(std::move(file.path), std::move(file.text));
+    ++result_.summary.files;
+    if (!request_.no_suppressions)
+      read_text_suppressions(result_.sources, source, result_.suppressions);
     const auto is_too_long = [](const FoundString& found) {
       return found.where.end - found.where.begin > limits::string_length ||
              found.value.size() > limits::string_length;
     };
     if (const auto number = std::erase_if(file.strings, is_too_long); number > 0) {
-      outcome_.remarks.push_back(fmt::format(
-          "{} in '{}' {} longer than {} KiB, and not checked", counted(number, "connection string"),
-          printable(outcome_.sources[source].path), number == 1 ? "is" : "are",
-          limits::string_length >> 10U));
+      result_.notices.push_back(
+          fmt::format("{} in '{}' {} longer than {} KiB, and not checked",
+                      counted(number, "connection string"), printable(result_.sources[source].path),
+                      number == 1 ? "is" : "are", limits::string_length >> 10U));
     }
     std::size_t setting = strings_.all.size();
     for (std::size_t i = 0; i < file.strings.size(); ++i) {
       if (!may_add()) continue;
-      GivenString given{.text = keep_text(file.strings[i], source, outcome_), .kind = kind};
+      StringInput given{.text = keep_text(file.strings[i], source, result_), .kind = kind};
       if (!kind) given.kind = kind_in(form.language, given.text.value);
       // In a program's source, what is filled in later is no slip that has to be told of.
       if (read_connection_string(given.text, given.kind).has_placeholder) {
@@ -192,14 +193,14 @@ class Collector {
           i + 1 == file.strings.size() || file.strings[i + 1].setting != file.strings[i].setting;
       if (!last) continue;
       const std::size_t end = strings_.all.size();
-      if (end - setting > 1) use_together(setting, outcome_.sources[source].path);
+      if (end - setting > 1) use_together(setting, result_.sources[source].path);
       setting = end;
     }
   }
 
   const Request& request_;
-  Outcome& outcome_;
-  Strings strings_;
+  LintResult& result_;
+  StringInputs strings_;
   std::size_t too_many_ = 0;
   std::size_t too_long_ = 0;
   Span first_too_long_;
@@ -218,8 +219,8 @@ void add_group(const ClientGroup& group, const Workspace& workspace, const Kind&
 
 }  // namespace
 
-Strings load_strings(const Request& request, const Workspace& workspace, Outcome& outcome) {
-  Collector collector(request, outcome);
+StringInputs load_strings(const Request& request, const Workspace& workspace, LintResult& result) {
+  Collector collector(request, result);
   const Kind& kind = request.client_kind;
   collector.add_options(request.clients, kind);
   for (const std::string& file : request.client_files) collector.add_list(file, kind);

@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t most_rounds = 20;
 /// Looking for the fixes of a round that do harm stops after so many checks.
 constexpr std::size_t most_checks = 200;
-constexpr std::size_t most_remarks = 10;
+constexpr std::size_t most_notices = 10;
 
 bool can_be_rewritten(const Source& source) {
   std::error_code failed;
@@ -34,32 +34,32 @@ bool can_be_rewritten(const Source& source) {
 /// Applies fixes to texts in memory, round after round, until no more applies.
 class Fixer {
  public:
-  Fixer(Request request, Fixes wanted, const Telling& telling)
-      : request_(std::move(request)), wanted_(wanted), telling_(telling) {}
+  Fixer(Request request, Fixes wanted, const RuleTable& table)
+      : request_(std::move(request)), wanted_(wanted), table_(table) {}
 
   Result<Fixing> run() {
     request_.keeps_all = true;
-    Result<Outcome> told = check(request_);
-    if (!told) return tl::unexpected(told.error());
-    if (told->untold != decltype(told->untold){}) {
+    Result<LintResult> reported = check(request_);
+    if (!reported) return tl::unexpected(reported.error());
+    if (reported->unreported != decltype(reported->unreported){}) {
       return tl::unexpected(Error{.what = fmt::format("more than {} findings: nothing is fixed",
                                                       limits::compared_diagnostics),
                                   .help = "name fewer files, or fewer rules with --select"});
     }
     const bool any = std::ranges::any_of(
-        told->diagnostics, [](const Diagnostic& found) { return found.fix.has_value(); });
+        reported->diagnostics, [](const Diagnostic& found) { return found.fix.has_value(); });
     if (any) {
-      keep_texts(told->sources);
-      keep_places(*told);
+      keep_texts(reported->sources);
+      keep_places(*reported);
       if (auto done = fix_all(); !done) return tl::unexpected(done.error());
     }
-    tell_refused();
-    Fixing fixing{.told = std::move(*told),
+    report_refused();
+    Fixing fixing{.reported = std::move(*reported),
                   .left = std::move(now_),
                   .texts = std::move(request_.instead),
                   .files = {},
                   .findings = findings_,
-                  .remarks = std::move(remarks_)};
+                  .notices = std::move(notices_)};
     for (auto& [key, file] : files_) {
       if (file && !file->text.replaced().empty()) fixing.files.push_back(std::move(*file));
     }
@@ -76,11 +76,11 @@ class Fixer {
   }
 
   /// Where not all findings are told, the others are not fixed either.
-  void keep_places(const Outcome& told) {
+  void keep_places(const LintResult& reported) {
     if (request_.baseline.empty() && request_.since.empty()) return;
     places_.emplace();
-    for (const Diagnostic& found : told.diagnostics) {
-      if (found.fix) places_->insert(place_of(found, told.sources));
+    for (const Diagnostic& found : reported.diagnostics) {
+      if (found.fix) places_->insert(place_of(found, reported.sources));
     }
   }
 
@@ -93,7 +93,7 @@ class Fixer {
     for (const NamedRule& rule : all_rules()) {
       if (selected_ && rule.rule.preset == Preset::standard) select.emplace_back(rule.id);
     }
-    Result<Outcome> checked = check(request_);
+    Result<LintResult> checked = check(request_);
     if (!checked) return tl::unexpected(checked.error());
     now_ = std::move(*checked);
     for (std::size_t round = 0; round < most_rounds; ++round) {
@@ -163,7 +163,7 @@ class Fixer {
     std::set<FileEdit> taken;
     for (const Diagnostic& found : now_.diagnostics) {
       if (!found.fix || found.severity != severity) continue;
-      if (selected_ && !telling_.tells(found.rule)) continue;
+      if (selected_ && !table_.enabled(found.rule)) continue;
       if (wanted_ == Fixes::safe && !found.fix->safe) continue;
       if (places_ && !places_->contains(place_of(found, now_.sources))) continue;
       const auto edits = edits_of(*found.fix);
@@ -210,11 +210,11 @@ class Fixer {
       std::string& text = request_.instead[key];
       before[key] = std::exchange(text, with_replacements(text, replacements));
     }
-    Result<Outcome> outcome = check(request_);
+    Result<LintResult> result = check(request_);
     for (auto& [key, text] : before) request_.instead[key] = std::move(text);
-    if (!outcome) return outcome.error().what;
-    std::optional<std::string> against = objection(now_, *outcome, fixes);
-    if (!against) next_ = std::move(*outcome);
+    if (!result) return result.error().what;
+    std::optional<std::string> against = objection(now_, *result, fixes);
+    if (!against) next_ = std::move(*result);
     return against;
   }
 
@@ -229,23 +229,23 @@ class Fixer {
   }
 
   /// What has a fix, and keeps it.
-  void tell_refused() {
+  void report_refused() {
     std::size_t more = 0;
     for (const Diagnostic& found : now_.diagnostics) {
       const auto edits = found.fix ? edits_of(*found.fix) : std::nullopt;
       const auto why = edits ? refused_.find({found.rule, found.message, *edits}) : refused_.end();
       if (why == refused_.end()) continue;
-      if (remarks_.size() == most_remarks) {
+      if (notices_.size() == most_notices) {
         ++more;
         continue;
       }
-      remarks_.push_back(fmt::format("the fix of '{}' at {} is left out: {}",
+      notices_.push_back(fmt::format("the fix of '{}' at {} is left out: {}",
                                      all_rules()[found.rule].id, place(now_.sources, found.where),
                                      why->second));
     }
-    if (more > 0) remarks_.push_back(fmt::format("{} more fixes are left out", more));
+    if (more > 0) notices_.push_back(fmt::format("{} more fixes are left out", more));
     if (unreachable_ > 0) {
-      remarks_.push_back(
+      notices_.push_back(
           fmt::format("{} left out: strings of '-c', standard input and pipes cannot be rewritten",
                       unreachable_ == 1 ? "1 fix is" : fmt::format("{} fixes are", unreachable_)));
     }
@@ -253,15 +253,15 @@ class Fixer {
 
   Request request_;
   Fixes wanted_;
-  const Telling& telling_;  ///< what the user wants to be told, where that was `selected_`
+  const RuleTable& table_;  ///< what the user wants to be told, where that was `selected_`
   bool selected_ = false;
-  Outcome now_;   ///< of the texts as edited so far, by all rules
-  Outcome next_;  ///< of those of the last try that did no harm
+  LintResult now_;   ///< of the texts as edited so far, by all rules
+  LintResult next_;  ///< of those of the last try that did no harm
   std::map<std::string, std::unique_ptr<FixedFile>> files_;  ///< by key; null: not to be rewritten
   std::optional<std::set<std::tuple<std::uint16_t, std::string, std::ptrdiff_t>>> places_;
   std::map<std::tuple<std::uint16_t, std::string, std::vector<FileEdit>>, std::string> refused_;
   std::vector<const Candidate*> accepted_;
-  std::vector<std::string> remarks_;
+  std::vector<std::string> notices_;
   std::size_t findings_ = 0;
   std::size_t unreachable_ = 0;
   std::size_t checks_ = 0;
@@ -270,12 +270,12 @@ class Fixer {
 }  // namespace
 
 Result<Fixing> find_fixes(const Request& request, Fixes wanted) {
-  const Result<Telling> telling = Telling::of(request.rules);
-  if (!telling) return tl::unexpected(telling.error());
-  return Fixer(request, wanted, *telling).run();
+  const Result<RuleTable> table = RuleTable::of(request.rules);
+  if (!table) return tl::unexpected(table.error());
+  return Fixer(request, wanted, *table).run();
 }
 
-Result<Outcome> apply_fixes(const Request& request, const Fixing& fixing) {
+Result<LintResult> apply_fixes(const Request& request, const Fixing& fixing) {
   std::vector<NewContent> contents;
   contents.reserve(fixing.files.size());
   for (const FixedFile& file : fixing.files) {
@@ -286,17 +286,17 @@ Result<Outcome> apply_fixes(const Request& request, const Fixing& fixing) {
   if (auto replaced = replace_files(contents); !replaced) return tl::unexpected(replaced.error());
   Request again = request;
   again.instead = fixing.texts;
-  Result<Outcome> outcome = check(again);
-  if (outcome) std::ranges::copy(fixing.remarks, std::back_inserter(outcome->remarks));
-  return outcome;
+  Result<LintResult> result = check(again);
+  if (result) std::ranges::copy(fixing.notices, std::back_inserter(result->notices));
+  return result;
 }
 
-std::size_t count_unsafe_fixes(const Outcome& outcome) {
-  const auto reachable = [&outcome](const Edit& edit) {
-    return can_be_rewritten(outcome.sources[edit.where.source]);
+std::size_t count_unsafe_fixes(const LintResult& result) {
+  const auto reachable = [&result](const Edit& edit) {
+    return can_be_rewritten(result.sources[edit.where.source]);
   };
   return static_cast<std::size_t>(
-      std::ranges::count_if(outcome.diagnostics, [&reachable](const Diagnostic& found) {
+      std::ranges::count_if(result.diagnostics, [&reachable](const Diagnostic& found) {
         return found.fix && !found.fix->safe && std::ranges::all_of(found.fix->edits, reachable);
       }));
 }

@@ -23,12 +23,12 @@ struct FixedFile {
 
 /// What fixing comes to; no file is written yet.
 struct Fixing {
-  Outcome told;                      ///< of the files as they are
-  Outcome left;                      ///< of the files as they are to be
+  LintResult reported;               ///< of the files as they are
+  LintResult left;                   ///< of the files as they are to be
   FileTexts texts;                   ///< what each file is to hold, the unchanged ones too
   std::vector<FixedFile> files;      ///< those that change, by path
   std::size_t findings = 0;          ///< that the edits mend
-  std::vector<std::string> remarks;  ///< on fixes left out
+  std::vector<std::string> notices;  ///< on fixes left out
 };
 
 /// Looks for the fixes that mend their findings and bring no others.
@@ -38,9 +38,9 @@ Result<Fixing> find_fixes(const Request& request, Fixes wanted);
 void write_diff(Fixing& fixing, std::ostream& out);
 
 /// Rewrites the files, all or none, and checks again.
-Result<Outcome> apply_fixes(const Request& request, const Fixing& fixing);
+Result<LintResult> apply_fixes(const Request& request, const Fixing& fixing);
 
 /// How many findings have a fix that is not safe, in a file that can be rewritten.
-std::size_t count_unsafe_fixes(const Outcome& outcome);
+std::size_t count_unsafe_fixes(const LintResult& result);
 
 }  // namespace ampslint

@@ -66,11 +66,11 @@ void write_diff(Fixing& fixing, std::ostream& out) {
   std::size_t altered = 0;
   for (const FixedFile& file : fixing.files) {
     altered += write_unified_diff(path_in_diff(file.path), file.mark, file.text,
-                                  Shower(fixing.told.sources, file),
+                                  Shower(fixing.reported.sources, file),
                                   Shower(fixing.left.sources, file), out);
   }
   if (altered == 0) return;
-  fixing.remarks.push_back(
+  fixing.notices.push_back(
       fmt::format("{} of the diff {} ('***' for secrets, '\\xNN' for control characters): the "
                   "diff cannot be applied, '--fix' can",
                   counted(altered, "line"),

@@ -46,15 +46,15 @@ std::string list_of(const std::set<std::string>& texts) {
 
 /// The hosts that strings name at ports which one instance alone listens at: a guess to be looked
 /// at.
-std::map<const Instance*, std::set<std::string>> hosts_named(const Outcome& outcome) {
+std::map<const Instance*, std::set<std::string>> hosts_named(const LintResult& result) {
   std::map<std::uint16_t, std::set<const Instance*>> by_port;
-  for (const auto& instance : outcome.instances) {
+  for (const auto& instance : result.instances) {
     for (const Transport& transport : instance->transports) {
       if (transport.address) by_port[transport.address->port].insert(instance.get());
     }
   }
   std::map<const Instance*, std::set<std::string>> hosts;
-  for (const Connection& connection : outcome.connections) {
+  for (const Connection& connection : result.connections) {
     const ConnectionString client = read_connection_string(connection.text, connection.kind);
     if (client.has_placeholder || client.unix_socket() || !client.port()) continue;
     const auto found = by_port.find(*client.port());
@@ -64,12 +64,12 @@ std::map<const Instance*, std::set<std::string>> hosts_named(const Outcome& outc
   return hosts;
 }
 
-std::set<std::string> variables_wanted(const Outcome& outcome) {
+std::set<std::string> variables_wanted(const LintResult& result) {
   std::set<std::string> names;
-  for (const auto& instance : outcome.instances) {
+  for (const auto& instance : result.instances) {
     for (const Defect& defect : instance->document.defects) {
       if (defect.kind != DefectKind::variable_undefined) continue;
-      std::string name(outcome.sources.text(defect.diagnostic.where));
+      std::string name(result.sources.text(defect.diagnostic.where));
       if (name.starts_with("${")) name = name.substr(2, name.find('}') - 2);
       names.insert(std::move(name));
     }
@@ -98,10 +98,10 @@ std::vector<std::string> find_proxies() {
   return found;
 }
 
-void write_instances(const Outcome& outcome, std::string& out) {
-  const auto hosts = hosts_named(outcome);
-  for (const auto& instance : outcome.instances) {
-    const std::string& path = outcome.sources[instance->document.source].path;
+void write_instances(const LintResult& result, std::string& out) {
+  const auto hosts = hosts_named(result);
+  for (const auto& instance : result.instances) {
+    const std::string& path = result.sources[instance->document.source].path;
     out += fmt::format("\n[[instance]]\nconfiguration = {}\n", toml_text(path));
     const auto named = hosts.find(instance.get());
     out += named == hosts.end() ? "# hosts = []\n"
@@ -111,54 +111,54 @@ void write_instances(const Outcome& outcome, std::string& out) {
 }
 
 /// The kinds of files for people in which strings were found: theirs are examples.
-std::set<std::string> patterns_of_prose(const Outcome& outcome) {
+std::set<std::string> patterns_of_prose(const LintResult& result) {
   std::set<std::string> patterns;
-  for (const Connection& connection : outcome.connections) {
-    const std::string& path = outcome.sources[connection.where().source].path;
+  for (const Connection& connection : result.connections) {
+    const std::string& path = result.sources[connection.where().source].path;
     if (form_of(path).prose) patterns.insert("*" + fs::path(path).extension().string());
   }
   return patterns;
 }
 
 /// The strings below the current folder, without asking any rule about them.
-void read_strings_below(Outcome& outcome) {
+void read_strings_below(LintResult& result) {
   Request request;
   request.scanned = {"."};
-  request.no_ignores = true;
-  const Strings strings = load_strings(request, {}, outcome);
-  for (const GivenString& given : strings.all) {
+  request.no_suppressions = true;
+  const StringInputs strings = load_strings(request, {}, result);
+  for (const StringInput& given : strings.all) {
     const ConnectionString client = read_connection_string(given.text, given.kind);
-    outcome.connections.push_back({.text = given.text, .kind = client.kind});
+    result.connections.push_back({.text = given.text, .kind = client.kind});
   }
 }
 
 }  // namespace
 
 Result<FirstWorkspace> first_workspace() {
-  Outcome outcome = empty_outcome();
+  LintResult result = empty_result();
   Request request;
-  request.no_ignores = true;
-  load_configurations(request, {}, outcome);
-  if (auto read = untroubled(outcome); !read) return tl::unexpected(read.error());
-  if (outcome.instances.empty()) {
+  request.no_suppressions = true;
+  load_configurations(request, {}, result);
+  if (auto read = no_input_errors(result); !read) return tl::unexpected(read.error());
+  if (result.instances.empty()) {
     return tl::unexpected(Error{.what = "no AMPSConfig file found below the current folder",
                                 .help = "run 'ampslint init' where the configurations are"});
   }
-  read_strings_below(outcome);
+  read_strings_below(result);
   FirstWorkspace first{.text =
                            "# What 'ampslint check' cannot know from the files themselves.\n"
                            "# Instances without 'hosts' may be at any host that no other lists.\n",
-                       .instances = outcome.instances.size(),
-                       .strings = outcome.connections.size()};
-  const std::set<std::string> wanted = variables_wanted(outcome);
+                       .instances = result.instances.size(),
+                       .strings = result.connections.size()};
+  const std::set<std::string> wanted = variables_wanted(result);
   if (!wanted.empty()) first.text += "\n[variables]\n";
   for (const std::string& name : wanted)
     first.text += fmt::format("# {} = \"\"\n", toml_text(name));
-  write_instances(outcome, first.text);
-  if (!outcome.connections.empty()) {
+  write_instances(result, first.text);
+  if (!result.connections.empty()) {
     first.text += "\n[[clients]]\nname = \"all\"\nscan = [\".\"]\n";
   }
-  const std::set<std::string> prose = patterns_of_prose(outcome);
+  const std::set<std::string> prose = patterns_of_prose(result);
   if (!prose.empty()) {
     first.text += fmt::format(
         "\n# Examples in documents are no reason to fail.\n[[override]]\npaths = [{}]\n"

@@ -18,44 +18,45 @@ namespace ampslint {
 namespace {
 
 /// Tells no more than anybody reads; the rest counts.
-void limit_told(const Request& request, Outcome& outcome) {
-  if (!request.keeps_all) keep_at_most(limits::diagnostics, outcome);
-  std::size_t untold = 0;
-  for (const std::size_t number : outcome.untold) untold += number;
-  if (untold == 0) return;
-  outcome.remarks.push_back(fmt::format("{} told, {} more only counted",
-                                        counted(outcome.diagnostics.size(), "finding"), untold));
+void limit_reported(const Request& request, LintResult& result) {
+  if (!request.keeps_all) keep_at_most(limits::diagnostics, result);
+  std::size_t unreported = 0;
+  for (const std::size_t number : result.unreported) unreported += number;
+  if (unreported == 0) return;
+  result.notices.push_back(fmt::format("{} told, {} more only counted",
+                                       counted(result.diagnostics.size(), "finding"), unreported));
 }
 
 }  // namespace
 
-Result<Outcome> check(const Request& request) {
-  Result<Judged> run = judged(request);
+Result<LintResult> check(const Request& request) {
+  Result<Checked> run = checked(request);
   if (!run) return tl::unexpected(run.error());
-  Outcome& outcome = run->outcome;
-  finish(run->telling, outcome);
+  LintResult& result = run->result;
+  finish(run->table, result);
   if (!request.baseline.empty()) {
-    const auto read = leave_out_known(request.baseline, run->telling, outcome);
+    const auto read = leave_out_known(request.baseline, run->table, result);
     if (!read) return tl::unexpected(read.error());
   }
   if (!request.since.empty()) {
-    const auto compared = leave_out_unchanged(request.since, outcome);
+    const auto compared = leave_out_unchanged(request.since, result);
     if (!compared) return tl::unexpected(compared.error());
   }
-  limit_told(request, outcome);
-  return std::move(outcome);
+  limit_reported(request, result);
+  return std::move(result);
 }
 
-Result<void> parse(const Request& request, bool json, const Style& style, std::ostream& out) {
+Result<void> parse(const Request& request, bool json, const ReportOptions& style,
+                   std::ostream& out) {
   if (request.clients.empty() && request.client_files.empty() && request.scanned.empty()) {
     return tl::unexpected(Error{.what = "no connection string given",
                                 .help = "name them, or a file of them with --clients"});
   }
-  Outcome outcome = empty_outcome();
-  const Strings strings = load_strings(request, {}, outcome);
-  if (auto read = untroubled(outcome); !read) return read;
+  LintResult result = empty_result();
+  const StringInputs strings = load_strings(request, {}, result);
+  if (auto read = no_input_errors(result); !read) return read;
   std::vector<ConnectionString> clients;
-  for (const GivenString& given : strings.all) {
+  for (const StringInput& given : strings.all) {
     clients.push_back(read_connection_string(given.text, given.kind));
   }
   if (json) {
@@ -67,12 +68,12 @@ Result<void> parse(const Request& request, bool json, const Style& style, std::o
 }
 
 Result<void> connections(const Request& request, bool json, std::ostream& out) {
-  Outcome outcome = empty_outcome();
-  load_configurations(request, load_workspace(request, outcome), outcome);
-  if (auto read = untroubled(outcome); !read) return read;
+  LintResult result = empty_result();
+  load_configurations(request, load_workspace(request, result), result);
+  if (auto read = no_input_errors(result); !read) return read;
   std::vector<Offer> offers;
-  for (const auto& instance : outcome.instances) {
-    for (Offer& offer : offers_of(*instance, outcome.sources)) offers.push_back(std::move(offer));
+  for (const auto& instance : result.instances) {
+    for (Offer& offer : offers_of(*instance, result.sources)) offers.push_back(std::move(offer));
   }
   if (json) {
     write_offers_json(offers, out);
@@ -82,22 +83,22 @@ Result<void> connections(const Request& request, bool json, std::ostream& out) {
   return {};
 }
 
-Result<Outcome> expand(const Request& request, bool origins, std::ostream& out) {
-  Outcome outcome = empty_outcome();
-  load_configurations(request, load_workspace(request, outcome), outcome);
-  if (auto read = untroubled(outcome); !read) return tl::unexpected(read.error());
-  for (const auto& instance : outcome.instances) {
-    write_expanded(instance->document, outcome.sources, origins, out);
+Result<LintResult> expand(const Request& request, bool origins, std::ostream& out) {
+  LintResult result = empty_result();
+  load_configurations(request, load_workspace(request, result), result);
+  if (auto read = no_input_errors(result); !read) return tl::unexpected(read.error());
+  for (const auto& instance : result.instances) {
+    write_expanded(instance->document, result.sources, origins, out);
   }
   RuleChoice choice{.select = {"xml-*"}, .presets = {}, .ignore = {}, .severities = {}};
   for (const NamedRule& rule : all_rules()) {
     if (rule.rule.preset != Preset::standard) choice.ignore.emplace_back(rule.id);
   }
-  const Result<Telling> telling = Telling::of(choice);
-  if (!telling) return tl::unexpected(telling.error());
-  judge({}, {}, *telling, request.threads, outcome);
-  finish(*telling, outcome);
-  return outcome;
+  const Result<RuleTable> table = RuleTable::of(choice);
+  if (!table) return tl::unexpected(table.error());
+  run_checks({}, {}, *table, request.threads, result);
+  finish(*table, result);
+  return result;
 }
 
 void list_rules(bool json, std::ostream& out) {

@@ -39,40 +39,41 @@ struct Request {
   std::string workspace = {};  ///< a workspace file; empty: none
   /// From which severity on something is worth failing; nothing: as the workspace says, else error.
   std::optional<Threshold> fail_on = {};
-  FileTexts instead = {};     ///< texts to check in the place of what files hold
-  std::string baseline = {};  ///< a file of known findings, which are left out; empty: none
-  std::string since = {};     ///< only findings on lines changed since this git revision
-  bool no_ignores = false;    ///< comments suppress nothing, and nothing is told of them
-  bool keeps_all = false;     ///< findings are wanted to be compared, not only to be told
+  FileTexts instead = {};        ///< texts to check in the place of what files hold
+  std::string baseline = {};     ///< a file of known findings, which are left out; empty: none
+  std::string since = {};        ///< only findings on lines changed since this git revision
+  bool no_suppressions = false;  ///< comments suppress nothing, and nothing is told of them
+  bool keeps_all = false;        ///< findings are wanted to be compared, not only to be told
   std::size_t threads = usual_threads();
   std::optional<std::chrono::sys_days> today = {};  ///< for the days in them; else the clock's
 };
 
 /// Loads, checks and matches. An error only where the request itself makes no sense (an unknown
 /// rule); files that cannot be read become troubles of the outcome.
-Result<Outcome> check(const Request& request);
+Result<LintResult> check(const Request& request);
 
 /// The same, and then contacts every endpoint as its client would. An error also where an option
 /// cannot be used.
-Result<Outcome> probe(const Request& request, const ProbeOptions& options);
+Result<LintResult> probe(const Request& request, const ProbeOptions& options);
 
 /// What `probe` would tell of these observations, one a connection string (the last one for those
 /// that remain), and of the first instance's Admin interface: for rules' pages, which run offline.
-Result<Outcome> judge_seen(const Request& request, std::vector<Observation> seen,
-                           std::optional<AdminSeen> admin = std::nullopt);
+Result<LintResult> check_observed(const Request& request, std::vector<Observation> seen,
+                                  std::optional<AdminSeen> admin = std::nullopt);
 
 /// What `probe` would contact, a line a connection string.
 Result<void> list_endpoints(const Request& request, const ProbeOptions& options, std::ostream& out);
 
 /// Reads connection strings apart, for `ampslint parse`; `json` or text for people.
-Result<void> parse(const Request& request, bool json, const Style& style, std::ostream& out);
+Result<void> parse(const Request& request, bool json, const ReportOptions& style,
+                   std::ostream& out);
 
 /// The connection strings that would work, per transport, for `ampslint connections`.
 Result<void> connections(const Request& request, bool json, std::ostream& out);
 
 /// A configuration after includes and variables; with `origins`, where each line comes from. The
 /// outcome holds what loading found wrong.
-Result<Outcome> expand(const Request& request, bool origins, std::ostream& out);
+Result<LintResult> expand(const Request& request, bool origins, std::ostream& out);
 
 /// A first workspace file for the current folder, and what it is made of.
 struct FirstWorkspace {

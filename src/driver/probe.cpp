@@ -17,10 +17,10 @@ struct Endpoints {
 };
 
 /// A string that its client would reject is left out, like one that cannot be judged.
-Endpoints endpoints_of(const Outcome& outcome, const ProbeOptions& options) {
+Endpoints endpoints_of(const LintResult& result, const ProbeOptions& options) {
   Endpoints endpoints;
   std::map<std::pair<std::string_view, ClientKind>, std::optional<std::size_t>> known;
-  for (const Connection& connection : outcome.connections) {
+  for (const Connection& connection : result.connections) {
     const auto [at, is_new] = known.try_emplace({connection.text.value, connection.kind});
     if (is_new && connection.verdict != Verdict::invalid) {
       const auto target =
@@ -35,49 +35,49 @@ Endpoints endpoints_of(const Outcome& outcome, const ProbeOptions& options) {
   return endpoints;
 }
 
-void keep(Probes probes, const Endpoints& endpoints, Outcome& outcome) {
+void keep(Probes probes, const Endpoints& endpoints, LintResult& result) {
   std::vector<std::shared_ptr<const Observation>> seen;
   for (Observation& observation : probes.seen) {
     seen.push_back(std::make_shared<Observation>(std::move(observation)));
   }
-  for (std::size_t i = 0; i < outcome.connections.size(); ++i) {
-    if (endpoints.of[i]) outcome.connections[i].seen = seen[*endpoints.of[i]];
+  for (std::size_t i = 0; i < result.connections.size(); ++i) {
+    if (endpoints.of[i]) result.connections[i].seen = seen[*endpoints.of[i]];
   }
-  outcome.interrupted = probes.interrupted;
+  result.interrupted = probes.interrupted;
 }
 
 /// `see` fills in what was seen of the connections.
 template <typename See>
-Result<Outcome> judge_live(const Request& request, See see) {
-  Result<Judged> run = judged(request);
+Result<LintResult> check_live(const Request& request, See see) {
+  Result<Checked> run = checked(request);
   if (!run) return tl::unexpected(run.error());
-  Outcome& outcome = run->outcome;
-  outcome.probed = true;
-  if (const Result<void> seen = see(outcome); !seen) return tl::unexpected(seen.error());
-  judge_probes(run->telling, outcome);
-  finish(run->telling, outcome);
-  return std::move(outcome);
+  LintResult& result = run->result;
+  result.probed = true;
+  if (const Result<void> seen = see(result); !seen) return tl::unexpected(seen.error());
+  check_probes(run->table, result);
+  finish(run->table, result);
+  return std::move(result);
 }
 
-void set_seen(Inspection& inspection, AdminSeen seen, Outcome& outcome) {
+void set_seen(Inspection& inspection, AdminSeen seen, LintResult& result) {
   if (!seen.configuration.empty()) {
-    inspection.running = read_told(fmt::format("<{}/amps/instance/config.xml>", seen.url),
-                                   seen.configuration, outcome.sources, *outcome.arena);
-    if (inspection.running != nullptr) hide_secrets(*inspection.running, outcome.sources);
+    inspection.running = read_running(fmt::format("<{}/amps/instance/config.xml>", seen.url),
+                                      seen.configuration, result.sources, *result.arena);
+    if (inspection.running != nullptr) hide_secrets(*inspection.running, result.sources);
   }
   inspection.seen = std::move(seen);
 }
 
 /// Where an instance's Admin interface can be asked: at the address it is bound to, else at a host
 /// that its clients use. Empty where none is known.
-std::string admin_host(const Instance& instance, const Outcome& outcome,
+std::string admin_host(const Instance& instance, const LintResult& result,
                        const ProbeOptions& options) {
   const Address& address = *instance.admin->address;
   const bool bound = !address.is_bare() && !(address.ip && address.ip->is_wildcard());
   if (bound) return std::string(address.host);
   if (!options.admin_host.empty()) return options.admin_host;
   if (!instance.placement.hosts.empty()) return instance.placement.hosts.front();
-  for (const Connection& connection : outcome.connections) {
+  for (const Connection& connection : result.connections) {
     if (connection.instance != &instance) continue;
     const ConnectionString client = read_connection_string(connection.text, connection.kind);
     if (!client.unix_socket()) return std::string(client.parts().host);
@@ -85,52 +85,52 @@ std::string admin_host(const Instance& instance, const Outcome& outcome,
   return {};
 }
 
-Result<void> inspect(const ProbeOptions& options, Outcome& outcome) {
+Result<void> inspect(const ProbeOptions& options, LintResult& result) {
   std::vector<AdminTarget> targets;
-  for (const auto& instance : outcome.instances) {
+  for (const auto& instance : result.instances) {
     if (!instance->admin || !instance->admin->address) continue;
     const Transport& admin = *instance->admin;
-    const std::string host = admin_host(*instance, outcome, options);
+    const std::string host = admin_host(*instance, result, options);
     if (host.empty()) {
-      outcome.remarks.push_back(
+      result.notices.push_back(
           fmt::format("no host is known for the Admin interface of '{}'; '--admin-host' names it",
-                      printable(instance->label(outcome.sources))));
+                      printable(instance->label(result.sources))));
       continue;
     }
     targets.push_back({.host = host, .port = admin.port_outside(), .tls = admin.tls});
-    outcome.inspections.push_back({.given = instance.get(), .seen = {}});
+    result.inspections.push_back({.given = instance.get(), .seen = {}});
   }
   Result<std::vector<AdminSeen>> seen = inspect_all(targets, options);
   if (!seen) return tl::unexpected(seen.error());
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    set_seen(outcome.inspections[i], std::move((*seen)[i]), outcome);
+    set_seen(result.inspections[i], std::move((*seen)[i]), result);
   }
   return {};
 }
 
 }  // namespace
 
-Result<Outcome> probe(const Request& request, const ProbeOptions& options) {
-  return judge_live(request, [&options](Outcome& outcome) -> Result<void> {
-    const Endpoints endpoints = endpoints_of(outcome, options);
+Result<LintResult> probe(const Request& request, const ProbeOptions& options) {
+  return check_live(request, [&options](LintResult& result) -> Result<void> {
+    const Endpoints endpoints = endpoints_of(result, options);
     Result<Probes> probes = probe_all(endpoints.targets, options);
     if (!probes) return tl::unexpected(probes.error());
-    keep(std::move(*probes), endpoints, outcome);
-    return options.admin && !outcome.interrupted ? inspect(options, outcome) : Result<void>();
+    keep(std::move(*probes), endpoints, result);
+    return options.admin && !result.interrupted ? inspect(options, result) : Result<void>();
   });
 }
 
-Result<Outcome> judge_seen(const Request& request, std::vector<Observation> seen,
-                           std::optional<AdminSeen> admin) {
-  return judge_live(request, [&](Outcome& outcome) -> Result<void> {
+Result<LintResult> check_observed(const Request& request, std::vector<Observation> seen,
+                                  std::optional<AdminSeen> admin) {
+  return check_live(request, [&](LintResult& result) -> Result<void> {
     if (admin) {
-      outcome.inspections.push_back({.given = outcome.instances.front().get(), .seen = {}});
-      set_seen(outcome.inspections.back(), std::move(*admin), outcome);
+      result.inspections.push_back({.given = result.instances.front().get(), .seen = {}});
+      set_seen(result.inspections.back(), std::move(*admin), result);
     }
     if (seen.empty()) return {};
-    for (std::size_t i = 0; i < outcome.connections.size(); ++i) {
+    for (std::size_t i = 0; i < result.connections.size(); ++i) {
       Observation& observation = seen[std::min(i, seen.size() - 1)];
-      outcome.connections[i].seen = std::make_shared<Observation>(observation);
+      result.connections[i].seen = std::make_shared<Observation>(observation);
     }
     return {};
   });
@@ -138,13 +138,13 @@ Result<Outcome> judge_seen(const Request& request, std::vector<Observation> seen
 
 Result<void> list_endpoints(const Request& request, const ProbeOptions& options,
                             std::ostream& out) {
-  const Result<Judged> run = judged(request);
+  const Result<Checked> run = checked(request);
   if (!run) return tl::unexpected(run.error());
-  const Outcome& outcome = run->outcome;
-  if (auto read = untroubled(outcome); !read) return read;
-  const Endpoints endpoints = endpoints_of(outcome, options);
-  for (std::size_t i = 0; i < outcome.connections.size(); ++i) {
-    const std::string shown = printable(outcome.connections[i].shown());
+  const LintResult& result = run->result;
+  if (auto read = no_input_errors(result); !read) return read;
+  const Endpoints endpoints = endpoints_of(result, options);
+  for (std::size_t i = 0; i < result.connections.size(); ++i) {
+    const std::string shown = printable(result.connections[i].shown());
     const std::string contacted =
         endpoints.of[i] ? endpoints.targets[*endpoints.of[i]].label() : "(not contacted)";
     out << fmt::format("{}  {}\n", printable(contacted), shown);

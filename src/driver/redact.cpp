@@ -142,16 +142,16 @@ void hide_quoted(const Sources& sources, Diagnostic& diagnostic) {
 
 }  // namespace
 
-std::string discreet(const std::string& words) {
+std::string redacted(const std::string& words) {
   const bool may_hold_secret = words.find("://") != words.npos && words.find('@') != words.npos;
   return may_hold_secret ? without_secrets(words) : words;
 }
 
-void hide_uris(const Strings& strings, Sources& sources) {
+void hide_uris(const StringInputs& strings, Sources& sources) {
   // The strings themselves are hidden one by one: here it is what stands between them.
   std::vector<Span> given;
   given.reserve(strings.all.size());
-  for (const GivenString& string : strings.all) given.push_back(string.text.where);
+  for (const StringInput& string : strings.all) given.push_back(string.text.where);
   if (!std::ranges::is_sorted(given)) std::ranges::sort(given);
   auto next = given.begin();
   for (SourceId id = 0; id < sources.size(); ++id) {
@@ -164,24 +164,24 @@ void hide_uris(const Strings& strings, Sources& sources) {
   }
 }
 
-void hide_in_broken_files(Outcome& outcome) {
-  const auto behind_all = static_cast<SourceId>(outcome.sources.size());
-  for (std::size_t i = 0; i < outcome.instances.size(); ++i) {
-    const Instance& instance = *outcome.instances[i];
+void hide_in_broken_files(LintResult& result) {
+  const auto behind_all = static_cast<SourceId>(result.sources.size());
+  for (std::size_t i = 0; i < result.instances.size(); ++i) {
+    const Instance& instance = *result.instances[i];
     if (instance.readable && !instance.incomplete) continue;
     const SourceId behind =
-        i + 1 < outcome.instances.size() ? outcome.instances[i + 1]->document.source : behind_all;
+        i + 1 < result.instances.size() ? result.instances[i + 1]->document.source : behind_all;
     for (SourceId id = instance.document.source; id < behind; ++id) {
-      hide_between_tags(id, outcome.sources);
-      const auto size = static_cast<std::uint32_t>(outcome.sources[id].text.size());
+      hide_between_tags(id, result.sources);
+      const auto size = static_cast<std::uint32_t>(result.sources[id].text.size());
       // A URI may have lost its scheme here.
-      hide_in_words("@", {.source = id, .begin = 0, .end = size}, outcome.sources);
+      hide_in_words("@", {.source = id, .begin = 0, .end = size}, result.sources);
     }
   }
 }
 
-void hide_quoted(Outcome& outcome) {
-  for (Diagnostic& diagnostic : outcome.diagnostics) hide_quoted(outcome.sources, diagnostic);
+void hide_quoted(LintResult& result) {
+  for (Diagnostic& diagnostic : result.diagnostics) hide_quoted(result.sources, diagnostic);
 }
 
 }  // namespace ampslint

@@ -9,17 +9,17 @@ namespace ampslint {
 
 /// What is told of a mistake, without the passwords of URIs in it: people give a connection string
 /// where a file is expected.
-std::string discreet(const std::string& words);
+std::string redacted(const std::string& words);
 
 /// Hides the passwords of URIs that stand in other places than as one of the connection strings: in
 /// elements, comments and settings of every file read.
-void hide_uris(const Strings& strings, Sources& sources);
+void hide_uris(const StringInputs& strings, Sources& sources);
 
 /// Hides what seems to be the text of a secret element in a configuration that is no XML. To be
 /// called before other files than configurations are read.
-void hide_in_broken_files(Outcome& outcome);
+void hide_in_broken_files(LintResult& result);
 
 /// Takes from diagnostics' words what `hide_uris` has hidden at their places.
-void hide_quoted(Outcome& outcome);
+void hide_quoted(LintResult& result);
 
 }  // namespace ampslint

@@ -47,7 +47,7 @@ std::optional<PortMapping> mapping_of(std::string_view text) {
 /// Reads what the declarations of instances say, and tells what makes no sense.
 class Declarations {
  public:
-  explicit Declarations(Outcome& outcome) : outcome_(outcome) {}
+  explicit Declarations(LintResult& result) : result_(result) {}
 
   Placement placement(const DeclaredInstance& declared) {
     Placement placement{.hosts = strings_of(declared.hosts),
@@ -57,9 +57,9 @@ class Declarations {
       if (const std::optional<PortMapping> mapping = mapping_of(text.value)) {
         placement.ports.push_back(*mapping);
       } else {
-        tell(text, fmt::format("'{}' is no port mapping; expected 'outside:inside', as in "
-                               "'29007:9007'",
-                               printable(text.value)));
+        report(text, fmt::format("'{}' is no port mapping; expected 'outside:inside', as in "
+                                 "'29007:9007'",
+                                 printable(text.value)));
       }
     }
     return placement;
@@ -68,18 +68,17 @@ class Declarations {
   std::string version(const Text& text, const std::string& otherwise) {
     if (!text) return otherwise;
     if (parse_version(text.value)) return std::string(text.value);
-    tell(text, fmt::format("'{}' is no AMPS version; expected numbers with dots, as in '{}'",
-                           printable(text.value), default_amps_version));
+    report(text, fmt::format("'{}' is no AMPS version; expected numbers with dots, as in '{}'",
+                             printable(text.value), default_amps_version));
     return otherwise;
   }
 
  private:
-  void tell(const Text& text, const std::string& message) {
-    outcome_.troubles.push_back(
-        {fmt::format("{}: {}", place(outcome_.sources, text.where), message)});
+  void report(const Text& text, const std::string& message) {
+    result_.errors.push_back({fmt::format("{}: {}", place(result_.sources, text.where), message)});
   }
 
-  Outcome& outcome_;
+  LintResult& result_;
 };
 
 void define(const Words& words, Variables& variables) {
@@ -96,19 +95,19 @@ void hide_secrets(const Words& words, Sources& sources) {
 
 }  // namespace
 
-Workspace load_workspace(const Request& request, Outcome& outcome) {
+Workspace load_workspace(const Request& request, LintResult& result) {
   if (request.workspace.empty()) return {};
   std::vector<std::string> problems;
   Result<Workspace> workspace =
-      read_workspace(request.workspace, outcome.sources, *outcome.arena, problems);
+      read_workspace(request.workspace, result.sources, *result.arena, problems);
   if (!workspace) {
-    outcome.troubles.push_back({workspace.error().what});
+    result.errors.push_back({workspace.error().what});
     return {};
   }
-  for (std::string& problem : problems) outcome.troubles.push_back({std::move(problem)});
-  hide_secrets(workspace->variables, outcome.sources);
+  for (std::string& problem : problems) result.errors.push_back({std::move(problem)});
+  hide_secrets(workspace->variables, result.sources);
   for (const DeclaredInstance& one : workspace->instances) {
-    hide_secrets(one.variables, outcome.sources);
+    hide_secrets(one.variables, result.sources);
   }
   return std::move(*workspace);
 }
@@ -129,39 +128,39 @@ RuleChoice rules_of(const Request& request, const Workspace& workspace, const So
   return choice;
 }
 
-void add_ignores(const Workspace& workspace, Outcome& outcome) {
-  for (const DeclaredIgnore& declared : workspace.ignores) {
-    Ignore ignore{.where = declared.where,
-                  .rules = {},
-                  .reason = std::string(declared.reason.value),
-                  .until = parse_day(declared.until.value),
-                  .files = {},
-                  .element = std::string(declared.element.value)};
+void add_suppressions(const Workspace& workspace, LintResult& result) {
+  for (const DeclaredSuppression& declared : workspace.suppressions) {
+    Suppression suppression{.where = declared.where,
+                            .rules = {},
+                            .reason = std::string(declared.reason.value),
+                            .until = parse_day(declared.until.value),
+                            .files = {},
+                            .element = std::string(declared.element.value)};
     for (const Text& rule : declared.rules) {
-      ignore.rules.push_back({.name = std::string(rule.value), .where = rule.where});
+      suppression.rules.push_back({.name = std::string(rule.value), .where = rule.where});
     }
-    ignore.files = [patterns = strings_of(declared.paths),
-                    folder = workspace.folder](std::string_view path) {
+    suppression.files = [patterns = strings_of(declared.paths),
+                         folder = workspace.folder](std::string_view path) {
       const std::string inside = path_inside(std::string(path), folder);
       const auto covers_it = [&](const std::string& pattern) { return covers(pattern, inside); };
       return patterns.empty() || std::ranges::any_of(patterns, covers_it);
     };
-    outcome.ignores.all.push_back(std::move(ignore));
+    result.suppressions.all.push_back(std::move(suppression));
   }
 }
 
-std::vector<Given> instances_of(const Workspace& workspace, const Request& request,
-                                Outcome& outcome) {
+std::vector<ConfigurationInput> instances_of(const Workspace& workspace, const Request& request,
+                                             LintResult& result) {
   Variables common;
   define(workspace.variables, common);
   for (const Text& file : workspace.env_files) {
     const Result<void> read = read_env_file(workspace.path_of(file), common);
-    if (!read) outcome.troubles.push_back({read.error().what});
+    if (!read) result.errors.push_back({read.error().what});
   }
-  Declarations declarations(outcome);
+  Declarations declarations(result);
   const std::string usual =
       declarations.version(workspace.amps_version, std::string(default_amps_version));
-  std::vector<Given> given;
+  std::vector<ConfigurationInput> given;
   for (const DeclaredInstance& declared : workspace.instances) {
     Variables variables = request.variables;
     define(declared.variables, variables);

@@ -7,16 +7,16 @@ namespace ampslint {
 
 /// The request's workspace file, or an empty one where it names none. What is wrong with it becomes
 /// troubles of the outcome.
-Workspace load_workspace(const Request& request, Outcome& outcome);
+Workspace load_workspace(const Request& request, LintResult& result);
 
 /// The rules that the request and the workspace choose together.
 RuleChoice rules_of(const Request& request, const Workspace& workspace, const Sources& sources);
 
 /// Adds the workspace's ignores to the outcome's.
-void add_ignores(const Workspace& workspace, Outcome& outcome);
+void add_suppressions(const Workspace& workspace, LintResult& result);
 
 /// A configuration that a run reads, with what the workspace tells of its instance.
-struct Given {
+struct ConfigurationInput {
   std::string path;
   Variables variables;
   std::string amps_version;
@@ -24,7 +24,7 @@ struct Given {
 };
 
 /// The instances of a workspace. What is wrong with them becomes troubles of the outcome.
-std::vector<Given> instances_of(const Workspace& workspace, const Request& request,
-                                Outcome& outcome);
+std::vector<ConfigurationInput> instances_of(const Workspace& workspace, const Request& request,
+                                             LintResult& result);
 
 }  // namespace ampslint

@@ -90,7 +90,7 @@ class Ruleset {
   std::uint64_t change_ = changing;
 };
 
-bool fence_files(const Allowed& allowed) {
+bool restrict_files(const Allowed& allowed) {
   const Ruleset ruleset;
   for (const std::string& file : allowed.written_files) ruleset.allow_file(file);
   for (const std::string& folder : allowed.written_folders) ruleset.allow_folder(folder);
@@ -101,7 +101,7 @@ bool fence_files(const Allowed& allowed) {
 
 /// Refuses, with EPERM, the calls that checking has no use for, and all calls in the numbers of
 /// another architecture (32 bits or x32 on x86-64).
-bool fence_calls(bool programs) {
+bool restrict_calls(bool programs) {
   constexpr std::array refused{SCMP_SYS(socket),
                                SCMP_SYS(socketpair),
                                SCMP_SYS(connect),
@@ -141,7 +141,7 @@ bool fence_calls(bool programs) {
 
 }  // namespace
 
-Fenced put_up_fence(const Allowed& allowed) {
+Fenced enter_sandbox(const Allowed& allowed) {
 #ifdef AMPSLINT_INSTRUMENTED
   // What is built into the program to watch it writes files and traces threads.
   constexpr bool watched = true;
@@ -149,7 +149,7 @@ Fenced put_up_fence(const Allowed& allowed) {
   constexpr bool watched = false;
 #endif
   if (watched || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return {};
-  return {.files = fence_files(allowed), .calls = fence_calls(allowed.programs)};
+  return {.files = restrict_files(allowed), .calls = restrict_calls(allowed.programs)};
 }
 
 }  // namespace ampslint

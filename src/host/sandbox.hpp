@@ -20,6 +20,6 @@ struct Fenced {
 
 /// Fences this process in, for good: its threads from now on and the programs it starts have the
 /// same fence. What the kernel does not know is left out.
-Fenced put_up_fence(const Allowed& allowed);
+Fenced enter_sandbox(const Allowed& allowed);
 
 }  // namespace ampslint

@@ -25,13 +25,13 @@ enum class DefectKind : std::uint8_t {
   expanded_too_large,
   variable_undefined,
   variable_unterminated,
-  comment_ready_marker,  ///< a comment quotes what the log says once AMPS is ready
-  variable_reserved,     ///< `-D` or an env file sets a name that the server sets itself
-  ignore_malformed,      ///< a comment that means to suppress findings cannot be read
-  ignore_rule_unknown,
-  ignore_reason_missing,
-  ignore_expired,
-  ignore_unused,
+  comment_ready_marker,   ///< a comment quotes what the log says once AMPS is ready
+  variable_reserved,      ///< `-D` or an env file sets a name that the server sets itself
+  suppression_malformed,  ///< a comment that means to suppress findings cannot be read
+  suppression_rule_unknown,
+  suppression_reason_missing,
+  suppression_expired,
+  suppression_unused,
 };
 
 /// Something wrong that loading met, ready to be told.

@@ -43,7 +43,7 @@ class Loader {
     budget_.bytes -= text->size();
     total_size_ = static_cast<double>(text->size());
     document_.source = sources_.add(path_, std::move(*text));
-    tell_reserved_variables();
+    report_reserved_variables();
 
     Element* root = read(document_.source, Roots::one);
     if (root == nullptr || !is_configuration(*root)) return std::move(document_);
@@ -100,7 +100,7 @@ class Loader {
     return false;
   }
 
-  void tell_reserved_variables() {
+  void report_reserved_variables() {
     for (const std::string_view name : reserved_variables) {
       if (!variables_.defines(name)) continue;
       report(DefectKind::variable_reserved,
@@ -222,7 +222,7 @@ class Loader {
     if (chain_.front().file.empty()) chain_.front().file = file_key(path_);
     const fs::path path = find(std::string(name.value));
     const std::string file = file_key(path);
-    if (tells_cycle(file, path.string(), name) || !may_include(name)) return nullptr;
+    if (reports_cycle(file, path.string(), name) || !may_include(name)) return nullptr;
     Result<std::string> text = read_file(path, instead_);
     if (!text) {
       report(DefectKind::include_missing,
@@ -292,7 +292,7 @@ class Loader {
     }
   }
 
-  bool tells_cycle(const std::string& file, const std::string& path, const Text& name) {
+  bool reports_cycle(const std::string& file, const std::string& path, const Text& name) {
     const auto same = [&file](const Link& link) { return link.file == file; };
     const auto first = std::ranges::find_if(chain_, same);
     if (first == chain_.end()) return false;
@@ -342,7 +342,7 @@ Result<Document> load_document(const std::string& path, const Variables& variabl
   return Loader(path, std::move(known), instead, sources, arena, budget).load();
 }
 
-const Element* read_told(std::string path, std::string text, Sources& sources, Arena& arena) {
+const Element* read_running(std::string path, std::string text, Sources& sources, Arena& arena) {
   const SourceId source = sources.add(std::move(path), std::move(text));
   Defects defects;
   const WellFormed well_formed = check_well_formed(sources, source, Roots::one, defects);

@@ -39,6 +39,6 @@ Result<Document> load_document(const std::string& path, const Variables& variabl
 
 /// Reads a configuration that a server told, as it stands: nothing is included and no variable is
 /// replaced. Null where it cannot be read.
-const Element* read_told(std::string path, std::string text, Sources& sources, Arena& arena);
+const Element* read_running(std::string path, std::string text, Sources& sources, Arena& arena);
 
 }  // namespace ampslint

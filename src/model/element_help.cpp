@@ -133,7 +133,7 @@ void write_row(const ContentModel& model, const SchemaElement& row, std::ostream
   write_line(out, "occurs", row.occurs == Occurs::many ? "any number of times" : "once");
   write_line(out, "required", variants(model, row.required));
   write_line(out, "allowed", variants(model, row.allowed));
-  write_line(out, "note", row.remark);
+  write_line(out, "note", row.notice);
   write_line(out, "standing", standing_of(row));
   write_line(out, "means", row.synonym_of);
   write_line(out, "since", row.since);

@@ -33,7 +33,7 @@ constexpr std::string_view validations =
 // clang-format off
 constexpr SchemaElement instance[] = {
     {.name = "Name", .required = every_variant},
-    {.name = "Group", .remark = "the Name where there is none"},
+    {.name = "Group", .notice = "the Name where there is none"},
     {.name = "ProcessName"},
     {.name = "Description"},
     {.name = "Environment"},
@@ -46,12 +46,12 @@ constexpr SchemaElement instance[] = {
     {.name = "SOWStatisticsInterval", .value = interval, .manual = "Specialized Options"},
     // The manual uses both names.
     {.name = "SOWStatsInterval", .value = interval, .synonym_of = "SOWStatisticsInterval", .manual = "SOW Statistics Events"},
-    {.name = "MessageMemoryLimit", .value = bytes, .remark = "the lower of 10% of the host's memory and 10% of 'ulimit -m' where there is none", .manual = "Slow Client Policies"},
-    {.name = "MessageDiskLimit", .value = bytes, .remark = "the higher of 1GB and MessageMemoryLimit where there is none", .manual = "Slow Client Policies"},
+    {.name = "MessageMemoryLimit", .value = bytes, .notice = "the lower of 10% of the host's memory and 10% of 'ulimit -m' where there is none", .manual = "Slow Client Policies"},
+    {.name = "MessageDiskLimit", .value = bytes, .notice = "the higher of 1GB and MessageMemoryLimit where there is none", .manual = "Slow Client Policies"},
     {.name = "MessageDiskPath", .value = path, .default_value = "/var/tmp", .manual = "Slow Client Policies"},
     {.name = "ClientMessageAgeLimit", .value = interval, .manual = "Slow Client Policies"},
     {.name = "ClientMaxCapacity", .value = percentage, .default_value = "50%", .least = "1%", .default_before = "100%", .default_since = "5.3.4", .manual = "Slow Client Policies"},
-    {.name = "MiniDumpDirectory", .value = path, .default_value = "/tmp", .remark = "'disabled' switches minidumps off", .manual = "Minidump Settings"},
+    {.name = "MiniDumpDirectory", .value = path, .default_value = "/tmp", .notice = "'disabled' switches minidumps off", .manual = "Minidump Settings"},
     {.name = "MiniDumpFileMask", .value = octal, .default_value = "0640", .manual = "Minidump Settings"},
     {.name = "Tuning", .value = none, .content = "Tuning", .manual = "Tuning"},
     {.name = "Externals", .value = none, .content = "Externals", .manual = "Externals"},
@@ -109,15 +109,15 @@ constexpr SchemaElement transports[] = {{.name = "Transport", .value = none, .co
 constexpr SchemaElement transport_rows[] = {
     {.name = "Name", .required = every_variant},
     {.name = "Type", .value = choice, .required = every_variant, .choices = every_type},
-    {.name = "Protocol", .value = protocol, .default_value = "amps", .remark = "one section calls it required, another one optional"},
+    {.name = "Protocol", .value = protocol, .default_value = "amps", .notice = "one section calls it required, another one optional"},
     {.name = "InetAddr", .value = address, .required = network_types, .allowed = network_types},
-    {.name = "MessageType", .value = message_type, .allowed = client_types, .remark = "required with the protocols fix, nvfix and xml; any type of the instance where there is none"},
+    {.name = "MessageType", .value = message_type, .allowed = client_types, .notice = "required with the protocols fix, nvfix and xml; any type of the instance where there is none"},
     {.name = "InitialState", .value = choice, .choices = on_off, .default_value = "enabled"},
     {.name = "Authentication", .value = none, .content = "Authentication"},
     {.name = "Entitlement", .value = none, .content = "Entitlement"},
     {.name = "TransportFilter", .value = none, .content = "TransportFilter", .occurs = many, .manual = "Transport Filters"},
-    {.name = "MessageMemoryLimit", .value = bytes, .remark = "sets up a pool beside the instance's"},
-    {.name = "MessageDiskLimit", .value = bytes, .remark = "sets up a pool beside the instance's"},
+    {.name = "MessageMemoryLimit", .value = bytes, .notice = "sets up a pool beside the instance's"},
+    {.name = "MessageDiskLimit", .value = bytes, .notice = "sets up a pool beside the instance's"},
     {.name = "MessageDiskPath", .value = path, .default_value = "/var/tmp"},
     {.name = "ClientMessageAgeLimit", .value = interval},
     {.name = "ClientMaxCapacity", .value = percentage, .default_value = "50%", .least = "1%", .default_before = "100%", .default_since = "5.3.4"},
@@ -126,12 +126,12 @@ constexpr SchemaElement transport_rows[] = {
     {.name = "Ciphers", .allowed = can_tls, .since = "5.1", .manual = "TLS/SSL Transports"},
     {.name = "SecureSocketProtocols", .value = choices, .allowed = can_tls, .choices = tls_versions, .default_value = "TLSv1.1 TLSv1.2 TLSv1.3", .since = "5.1", .manual = "TLS/SSL Transports"},
     {.name = "VerifyClient", .value = boolean, .allowed = can_tls, .default_value = "false", .since = "5.1", .manual = "TLS/SSL Transports"},
-    {.name = "CAFile", .value = file, .allowed = can_tls, .since = "5.1", .remark = "VerifyClient needs it or CAPath", .manual = "TLS/SSL Transports"},
-    {.name = "CAPath", .value = folder, .allowed = can_tls, .since = "5.1", .remark = "VerifyClient needs it or CAFile", .manual = "TLS/SSL Transports"},
+    {.name = "CAFile", .value = file, .allowed = can_tls, .since = "5.1", .notice = "VerifyClient needs it or CAPath", .manual = "TLS/SSL Transports"},
+    {.name = "CAPath", .value = folder, .allowed = can_tls, .since = "5.1", .notice = "VerifyClient needs it or CAFile", .manual = "TLS/SSL Transports"},
     {.name = "FileName", .value = path, .required = "amps-unix", .allowed = "amps-unix", .manual = "Unix Domain Socket Transports"},
     {.name = "FileMask", .value = octal, .allowed = "amps-unix", .manual = "Unix Domain Socket Transports"},
-    {.name = "PerMessageDeflate", .allowed = tcp_types, .default_value = "enabled", .remark = "for the protocol websocket", .manual = "Websocket Transports"},
-    {.name = "HTTPHeader", .value = header, .occurs = many, .allowed = tcp_types, .remark = "for the protocol websocket", .manual = "Websocket Transports"},
+    {.name = "PerMessageDeflate", .allowed = tcp_types, .default_value = "enabled", .notice = "for the protocol websocket", .manual = "Websocket Transports"},
+    {.name = "HTTPHeader", .value = header, .occurs = many, .allowed = tcp_types, .notice = "for the protocol websocket", .manual = "Websocket Transports"},
     {.name = "ReuseAddr", .value = boolean, .standing = undocumented},
 };
 
@@ -189,7 +189,7 @@ constexpr SchemaElement module[] = {
 };
 
 constexpr SchemaElement admin[] = {
-    {.name = "InetAddr", .value = address, .remark = "without it there is no HTTP server"},
+    {.name = "InetAddr", .value = address, .notice = "without it there is no HTTP server"},
     {.name = "FileName", .value = path, .default_value = ":memory:"},
     {.name = "Interval", .value = interval, .default_value = "10s", .least = "1s"},
     {.name = "WWWAuthenticate", .value = www_authenticate, .choices = "Negotiate NTLM Basic", .default_value = "Negotiate"},
@@ -202,8 +202,8 @@ constexpr SchemaElement admin[] = {
     {.name = "SessionOptions", .default_value = "max-age=86400; path=/; HttpOnly"},
     {.name = "SQLTransport", .value = transport},
     {.name = "SQLTransportInetAddr", .manual = "Galvanometer"},
-    {.name = "Certificate", .value = file, .remark = "with PrivateKey: HTTPS"},
-    {.name = "PrivateKey", .value = secret_file, .remark = "with Certificate: HTTPS"},
+    {.name = "Certificate", .value = file, .notice = "with PrivateKey: HTTPS"},
+    {.name = "PrivateKey", .value = secret_file, .notice = "with Certificate: HTTPS"},
     {.name = "Ciphers"},
     {.name = "Galvanometer", .value = boolean, .default_value = "enabled", .manual = "Disabling Galvanometer"},
 };
@@ -212,20 +212,20 @@ constexpr SchemaElement replication[] = {{.name = "Destination", .value = none, 
 constexpr SchemaElement destination[] = {
     {.name = "SyncType", .value = choice, .required = every_variant, .choices = "sync async"},
     {.name = "Transport", .value = none, .content = "Destination/Transport", .occurs = many, .required = every_variant},
-    {.name = "Group", .remark = "the Name where there is none; one of both is needed"},
-    {.name = "Name", .remark = "the Group where there is none; one of both is needed"},
+    {.name = "Group", .notice = "the Name where there is none; one of both is needed"},
+    {.name = "Name", .notice = "the Group where there is none; one of both is needed"},
     {.name = "Topic", .value = none, .content = "Destination/Topic", .occurs = many},
     {.name = "PassThrough", .value = pattern},
-    {.name = "ResyncPassThrough", .value = pattern, .remark = "the PassThrough where there is none"},
+    {.name = "ResyncPassThrough", .value = pattern, .notice = "the PassThrough where there is none"},
     {.name = "Compression", .value = choice, .choices = on_off, .default_value = "disabled"},
     {.name = "CompressionType", .value = choice, .choices = "zlib zstd", .default_value = "zlib"},
     // Below a second by the text, a second by its default.
-    {.name = "AckConflationInterval", .value = interval, .most = "1s", .since = "5.2.3.0", .remark = "shorter than a second"},
+    {.name = "AckConflationInterval", .value = interval, .most = "1s", .since = "5.2.3.0", .notice = "shorter than a second"},
 };
 constexpr SchemaElement destination_transport[] = {
     {.name = "Type", .value = choice, .required = every_variant, .choices = replication_types},
-    {.name = "InetAddr", .value = address, .occurs = many, .remark = "without one the destination waits for the other side"},
-    {.name = "ReconnectTimeout", .value = intervals, .remark = "one, or as many as there are addresses"},
+    {.name = "InetAddr", .value = address, .occurs = many, .notice = "without one the destination waits for the other side"},
+    {.name = "ReconnectTimeout", .value = intervals, .notice = "one, or as many as there are addresses"},
     {.name = "IpProtocolPrefer", .value = choice, .choices = "v4 v6", .default_value = "v4"},
     {.name = "Authenticator", .value = none, .content = "Authenticator", .manual = "Providing an Identity for Outbound Connections"},
     {.name = "Authentication", .value = none, .content = "Authentication"},
@@ -234,14 +234,14 @@ constexpr SchemaElement destination_transport[] = {
     {.name = "PrivateKey", .value = secret_file, .required = secure, .allowed = secure},
     {.name = "Ciphers", .allowed = secure},
     {.name = "VerifyClient", .value = boolean, .allowed = secure, .default_value = "false"},
-    {.name = "CAFile", .value = file, .allowed = secure, .remark = "VerifyClient needs it or CAPath"},
-    {.name = "CAPath", .value = folder, .allowed = secure, .remark = "VerifyClient needs it or CAFile"},
+    {.name = "CAFile", .value = file, .allowed = secure, .notice = "VerifyClient needs it or CAPath"},
+    {.name = "CAPath", .value = folder, .allowed = secure, .notice = "VerifyClient needs it or CAFile"},
     {.name = "SecureSocketProtocols", .value = choices, .allowed = secure, .choices = tls_versions, .standing = undocumented},
     // One sample of the manual has it.
     {.name = "Name", .standing = undocumented},
 };
 constexpr SchemaElement destination_topic[] = {
-    {.name = "Name", .default_value = ".*", .remark = "called required, and yet has a default"},
+    {.name = "Name", .default_value = ".*", .notice = "called required, and yet has a default"},
     {.name = "MessageType", .value = message_type, .required = every_variant},
     {.name = "Filter"},
     {.name = "IncludeValidation", .value = list, .choices = validations, .since = "5.0", .manual = "Replication Configuration Validation"},
@@ -287,7 +287,7 @@ constexpr SchemaElement sow_topic[] = {
     {.name = "MessageType", .value = message_type, .required = every_variant},
     {.name = "FileName", .value = path},
     {.name = "Key", .occurs = many},
-    {.name = "Expiration", .remark = "an interval, or a word that switches it"},
+    {.name = "Expiration", .notice = "an interval, or a word that switches it"},
     {.name = "Durability"},
     {.name = "Duration", .standing = legacy, .synonym_of = "Durability"},
     {.name = "Pattern", .value = pattern},
@@ -303,7 +303,7 @@ constexpr SchemaElement queue[] = {
     {.name = "UnderlyingTopic"},
     {.name = "Filter"},
     {.name = "FileName", .value = path},
-    {.name = "Expiration", .remark = "an interval, or a word that switches it"},
+    {.name = "Expiration", .notice = "an interval, or a word that switches it"},
 };
 constexpr SchemaElement group_local_queue[] = {
     {.name = "Name", .required = every_variant},
@@ -318,7 +318,7 @@ constexpr SchemaElement group_local_queue[] = {
     {.name = "UnderlyingTopic"},
     {.name = "Filter"},
     {.name = "FileName", .value = path},
-    {.name = "Expiration", .remark = "an interval, or a word that switches it"},
+    {.name = "Expiration", .notice = "an interval, or a word that switches it"},
 };
 constexpr SchemaElement view[] = {
     {.name = "Name", .required = every_variant},
@@ -449,7 +449,7 @@ constexpr SchemaElement timestamper[] = {{.name = "Override", .value = boolean}}
 constexpr SchemaElement topic_translator[] = {{.name = "Topic", .occurs = many, .required = every_variant}};
 
 constexpr SchemaElement transport_action[] = {
-    {.name = "Transport", .value = transport, .remark = "all transports where there is none"},
+    {.name = "Transport", .value = transport, .notice = "all transports where there is none"},
 };
 constexpr SchemaElement security_action[] = {
     {.name = "Transport", .value = transport},

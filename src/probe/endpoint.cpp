@@ -69,7 +69,7 @@ class Attempt {
       co_await settle();
     } else if (!certificate_missing() || co_await settle()) {
       co_await take(StageName::logon, log_on);
-      blame_certificate();
+      certificate_cause();
     }
   }
 
@@ -118,7 +118,7 @@ class Attempt {
     session_.seen.fault = step.fault;
     session_.seen.reason = step.reason;
     session_.seen.heard = heard.empty() ? channel.heard() : heard.substr(0, Channel::most_heard);
-    blame_certificate();
+    certificate_cause();
     co_return false;
   }
 
@@ -142,7 +142,7 @@ class Attempt {
     return tls && tls->demanded && !tls->presented;
   }
 
-  void blame_certificate() {
+  void certificate_cause() {
     Observation& seen = session_.seen;
     if (!certificate_missing() || seen.fault != Fault::tls_failed) return;
     while (seen.stages.back().name != StageName::tls) seen.stages.pop_back();

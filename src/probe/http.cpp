@@ -43,12 +43,12 @@ Task<Step> ask(Channel& channel, std::string request, Observation& seen) {
   http::response_parser<http::empty_body> parser;
   if (!error) co_await http::async_read_header(channel, buffer, parser, returning(error));
   if (error) co_return no_answer(channel, error, seen);
-  co_return judge_answer(channel, parser.get().base(), seen);
+  co_return check_answer(channel, parser.get().base(), seen);
 }
 
 }  // namespace
 
-Step judge_answer(const Channel& channel, const http::response_header<>& answer,
+Step check_answer(const Channel& channel, const http::response_header<>& answer,
                   Observation& seen) {
   seen.http = {.status = answer.result_int(),
                .reason = std::string(answer.reason()),

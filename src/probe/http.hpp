@@ -20,7 +20,7 @@ Task<Step> fetch_admin(Channel& channel, const Target& target, std::string_view 
                        std::string& body);
 
 /// Keeps the head of an answer; the step is a success for 101 only.
-Step judge_answer(const Channel& channel, const boost::beast::http::response_header<>& answer,
+Step check_answer(const Channel& channel, const boost::beast::http::response_header<>& answer,
                   Observation& seen);
 
 /// An answer that is no HTTP, or none at all.

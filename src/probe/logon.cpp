@@ -21,7 +21,7 @@ std::string authorization(const Session& session) {
   return "Basic " + basic_authorization(credentials).reveal();
 }
 
-Step judged(Session& session, const LogonSeen& answer) {
+Step checked(Session& session, const LogonSeen& answer) {
   session.seen.logon = answer;
   session.seen.logon->with_credentials = !session.target.credentials.password.empty();
   session.seen.logon->with_user = !session.target.credentials.user.empty();
@@ -64,7 +64,7 @@ class FrameTalk {
           co_return nonsense(session_, *answer);
         }
         const auto seen = read_acknowledgement(*answer, session_.target.protocol);
-        if (seen) co_return judged(session_, *seen);
+        if (seen) co_return checked(session_, *seen);
       }
       if (frames_.is_nonsense()) co_return nonsense(session_, received);
     }
@@ -98,7 +98,7 @@ Task<Step> log_on_in_web_messages(Session& session, std::string message) {
     error = co_await socket.read(answer);
     if (error) break;
     const auto seen = read_acknowledgement(answer, "amps");
-    if (seen) co_return judged(session, *seen);
+    if (seen) co_return checked(session, *seen);
     const bool counts = answer.size() == one_message_follows.size();
     if (!counts && !is_message(answer, "amps")) co_return nonsense(session, answer);
   }

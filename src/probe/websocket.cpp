@@ -37,7 +37,7 @@ Task<Step> WebSocket::upgrade(const Target& target, const std::string& authoriza
   co_await stream_->on.async_handshake(answer, target.http_host, target.path, returning(error));
   const ErrorCode wrong = websocket::error::upgrade_declined;
   if (error && error.category() != wrong.category()) co_return no_answer(channel_, error, seen);
-  Step step = judge_answer(channel_, answer.base(), seen);
+  Step step = check_answer(channel_, answer.base(), seen);
   takes_requests_ = error == wrong && !answer.need_eof();
   // A 101 that accepts something else than a WebSocket, or another client's.
   if (error && step.fault == Fault::none) {

@@ -69,8 +69,8 @@ Offer offer_of(const Transport& transport) {
   Offer offer{.instance = {},
               .transport = std::string(transport.name ? transport.name.value : ""),
               .strings = {},
-              .remark = reason_for_none(transport)};
-  if (!offer.remark.empty()) return offer;
+              .notice = reason_for_none(transport)};
+  if (!offer.notice.empty()) return offer;
   const std::string_view scheme = scheme_for(transport);
   for (const std::string& path : paths_of(transport)) {
     offer.strings.push_back(
@@ -79,19 +79,20 @@ Offer offer_of(const Transport& transport) {
             : fmt::format("{}://{}:{}/{}", scheme, host_of(transport), transport.port_outside(),
                           path));
   }
-  if (offer.strings.empty()) offer.remark = "no client speaks its protocol";
-  if (transport.disabled) offer.remark = "disabled at start";
+  if (offer.strings.empty()) offer.notice = "no client speaks its protocol";
+  if (transport.disabled) offer.notice = "disabled at start";
   return offer;
 }
 
-void write_reading(ClientKind kind, const Reading& reading, const Style& style, std::ostream& out) {
+void write_reading(ClientKind kind, const Reading& reading, const ReportOptions& options,
+                   std::ostream& out) {
   out << fmt::format("  {:<13}", to_string(kind));
   if (!reading.accepts) {
-    out << painted("not known", Paint::yellow, style);
+    out << painted("not known", Paint::yellow, options);
   } else if (*reading.accepts) {
-    out << painted("accepts", Paint::green, style);
+    out << painted("accepts", Paint::green, options);
   } else {
-    out << painted("refuses", Paint::red, style) << ": " << printable(reading.error);
+    out << painted("refuses", Paint::red, options) << ": " << printable(reading.error);
   }
   out << '\n';
 }
@@ -183,12 +184,12 @@ std::vector<Offer> offers_of(const Instance& instance, const Sources& sources) {
   return offers;
 }
 
-void write_parsed_text(const std::vector<ConnectionString>& clients, const Style& style,
+void write_parsed_text(const std::vector<ConnectionString>& clients, const ReportOptions& options,
                        std::ostream& out) {
   std::ostringstream text;
   for (const ConnectionString& client : clients) {
     const Parts& parts = client.parts();
-    text << painted(client.show(client.text), Paint::bold, style) << '\n';
+    text << painted(client.show(client.text), Paint::bold, options) << '\n';
     const auto write = [&](std::string_view name, std::string_view part) {
       if (present(part)) text << fmt::format("  {:<13}{}\n", name, client.show(part));
     };
@@ -206,7 +207,7 @@ void write_parsed_text(const std::vector<ConnectionString>& clients, const Style
       text << '\n';
     }
     for (const ClientKind kind : all_client_kinds) {
-      write_reading(kind, read_as(kind, client.text), style, text);
+      write_reading(kind, read_as(kind, client.text), options, text);
     }
     text << '\n';
   }
@@ -218,7 +219,7 @@ void write_offers_text(const std::vector<Offer>& offers, std::ostream& out) {
   for (const Offer& offer : offers) {
     text << printable(offer.instance) << '/'
          << (offer.transport.empty() ? "(unnamed)" : printable(offer.transport));
-    if (!offer.remark.empty()) text << " (" << offer.remark << ')';
+    if (!offer.notice.empty()) text << " (" << offer.notice << ')';
     text << '\n';
     for (const std::string& string : offer.strings) text << "  " << printable(string) << '\n';
   }

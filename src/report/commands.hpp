@@ -16,13 +16,13 @@ struct Offer {
   std::string instance;
   std::string transport;
   std::vector<std::string> strings;
-  std::string remark;  ///< why there are none, or what they leave out
+  std::string notice;  ///< why there are none, or what they leave out
 };
 
 /// What each transport of an instance takes, in file order.
 std::vector<Offer> offers_of(const Instance& instance, const Sources& sources);
 
-void write_parsed_text(const std::vector<ConnectionString>& clients, const Style& style,
+void write_parsed_text(const std::vector<ConnectionString>& clients, const ReportOptions& options,
                        std::ostream& out);
 void write_parsed_json(const std::vector<ConnectionString>& clients, std::ostream& out);
 void write_offers_text(const std::vector<Offer>& offers, std::ostream& out);

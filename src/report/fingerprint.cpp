@@ -75,13 +75,13 @@ class Hasher {
 
   /// Calls `tell(line, hash, secret)` for each line in order.
   template <typename Tell>
-  void run(const Tell& tell);
+  void run(const Tell& report);
 
  private:
   void begin_line() { open_.push_back({.number = ++lines_, .start = units_}); }
   bool is_secret(std::size_t offset);
   template <typename Tell>
-  void push(char32_t unit, const Tell& tell);
+  void push(char32_t unit, const Tell& report);
 
   std::string_view text_;
   const std::vector<Span>& secrets_;
@@ -100,19 +100,19 @@ bool Hasher::is_secret(std::size_t offset) {
 }
 
 template <typename Tell>
-void Hasher::push(char32_t unit, const Tell& tell) {
+void Hasher::push(char32_t unit, const Tell& report) {
   constexpr std::uint64_t leaving = factor_to_the_window_size();
   std::uint64_t& slot = window_.at(units_ % window_size);
   hash_ = hash_ * factor + unit - leaving * slot;
   slot = unit;
   ++units_;
   if (open_.empty() || open_.front().start + window_size != units_) return;
-  tell(open_.front().number, hash_, secret_until_ > open_.front().start);
+  report(open_.front().number, hash_, secret_until_ > open_.front().start);
   open_.pop_front();
 }
 
 template <typename Tell>
-void Hasher::run(const Tell& tell) {
+void Hasher::run(const Tell& report) {
   bool at_line_start = true;
   for (std::size_t at = 0; at < text_.size();) {
     const bool secret = is_secret(at);
@@ -124,15 +124,15 @@ void Hasher::run(const Tell& tell) {
     at_line_start = c == '\n';
     if (secret) secret_until_ = units_ + 1;
     if (c > 0xFFFF) {
-      push(0xD800 + ((c - 0x10000) >> 10U), tell);
+      push(0xD800 + ((c - 0x10000) >> 10U), report);
       if (secret) secret_until_ = units_ + 1;
       c = 0xDC00 + ((c - 0x10000) & 0x3FFU);
     }
-    push(c, tell);
+    push(c, report);
   }
   if (at_line_start) begin_line();
-  push(end_mark, tell);
-  while (!open_.empty()) push(0, tell);
+  push(end_mark, report);
+  while (!open_.empty()) push(0, report);
 }
 
 }  // namespace

@@ -85,8 +85,9 @@ Line line_of(const Sources& sources, Span where) {
 /// Writes the frames of one diagnostic with a common gutter.
 class FrameWriter {
  public:
-  FrameWriter(const Sources& sources, const Style& style, std::size_t gutter, std::ostream& out)
-      : sources_(sources), style_(style), gutter_(gutter), out_(out) {}
+  FrameWriter(const Sources& sources, const ReportOptions& options, std::size_t gutter,
+              std::ostream& out)
+      : sources_(sources), style_(options), gutter_(gutter), out_(out) {}
 
   void frame(Span where, std::string_view arrow, char mark, std::string_view label, Paint paint) {
     const Line line = line_of(sources_, where);
@@ -107,14 +108,14 @@ class FrameWriter {
          << (text.empty() ? "" : " ") << text << '\n';
   }
 
-  void remark(std::string_view kind, const std::string& text) {
+  void notice(std::string_view kind, const std::string& text) {
     out_ << painted(std::string(gutter_, ' ') + " = ", Paint::blue, style_)
          << painted(kind, Paint::bold, style_) << ": " << text << '\n';
   }
 
  private:
   const Sources& sources_;
-  const Style& style_;
+  const ReportOptions& style_;
   std::size_t gutter_;
   std::ostream& out_;
 };
@@ -174,9 +175,9 @@ std::size_t display_width(std::string_view text) {
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-std::string painted(std::string_view text, Paint paint, const Style& style) {
+std::string painted(std::string_view text, Paint paint, const ReportOptions& options) {
   constexpr std::string_view codes[] = {"0", "1", "1;31", "1;33", "1;34", "32", "36"};
-  if (!style.color || paint == Paint::plain) return std::string(text);
+  if (!options.color || paint == Paint::plain) return std::string(text);
   return fmt::format("\x1b[{}m{}\x1b[0m", codes[static_cast<std::size_t>(paint)], text);
 }
 
@@ -185,24 +186,24 @@ Paint paint_of(Severity severity) {
   return paints[static_cast<std::size_t>(severity)];
 }
 
-void write_frames(const Outcome& outcome, const Diagnostic& diagnostic, const Style& style,
-                  std::ostream& out) {
-  const Sources& sources = outcome.sources;
+void write_frames(const LintResult& result, const Diagnostic& diagnostic,
+                  const ReportOptions& options, std::ostream& out) {
+  const Sources& sources = result.sources;
   const Severity severity = *diagnostic.severity;
   const Paint paint = paint_of(severity);
   out << painted(fmt::format("{}[{}]", to_string(severity), all_rules()[diagnostic.rule].id), paint,
-                 style)
-      << painted(": " + printable(diagnostic.message), Paint::bold, style) << '\n';
-  FrameWriter writer(sources, style, gutter_for(sources, diagnostic), out);
+                 options)
+      << painted(": " + printable(diagnostic.message), Paint::bold, options) << '\n';
+  FrameWriter writer(sources, options, gutter_for(sources, diagnostic), out);
   writer.frame(diagnostic.where, "-->", '^', "", paint);
   for (const Note& note : diagnostic.notes) {
     writer.frame(note.where, ":::", '-', note.message, Paint::blue);
   }
   for (auto from = sources[diagnostic.where.source].included_from; from;
        from = sources[from->source].included_from) {
-    writer.remark("note", fmt::format("included from {}", place(sources, *from)));
+    writer.notice("note", fmt::format("included from {}", place(sources, *from)));
   }
-  if (diagnostic.fix) writer.remark("help", help(sources, *diagnostic.fix));
+  if (diagnostic.fix) writer.notice("help", help(sources, *diagnostic.fix));
   out << '\n';
 }
 

@@ -12,15 +12,15 @@ namespace ampslint {
 
 /// Writes one diagnostic for people: its message, the line with the exact part underlined, a frame
 /// for each note, and what to write instead.
-void write_frames(const Outcome& outcome, const Diagnostic& diagnostic, const Style& style,
-                  std::ostream& out);
+void write_frames(const LintResult& result, const Diagnostic& diagnostic,
+                  const ReportOptions& options, std::ostream& out);
 
 /// How many characters the text takes on a screen.
 std::size_t display_width(std::string_view text);
 
 /// Wraps text in a colour where the style has them.
 enum class Paint : std::uint8_t { plain, bold, red, yellow, blue, green, cyan };
-std::string painted(std::string_view text, Paint paint, const Style& style);
+std::string painted(std::string_view text, Paint paint, const ReportOptions& options);
 Paint paint_of(Severity severity);
 
 }  // namespace ampslint

@@ -35,11 +35,11 @@ bool is_unverified(const Observation& seen) {
 bool lacks_logon(const Observation& seen) { return seen.ready() && !seen.logon_wanted; }
 
 /// The string and what became of it, in one line.
-void write_head(const Connection& connection, const Style& style, std::ostream& out) {
+void write_head(const Connection& connection, const ReportOptions& options, std::ostream& out) {
   const ProbeResult result = result_of(connection);
   std::string words(to_string(result));
   if (is_failure(result)) words += " failed";
-  out << string_of(connection) << ": " << painted(words, paint_of(result), style);
+  out << string_of(connection) << ": " << painted(words, paint_of(result), options);
   if (result == ProbeResult::not_probed) {
     out << ": " << why_not_probed(connection) << '\n';
     return;
@@ -52,15 +52,15 @@ void write_head(const Connection& connection, const Style& style, std::ostream& 
 }
 
 /// What was said of the string before anything was contacted.
-void write_prediction(const Outcome& outcome, const Connection& connection, const Style& style,
-                      std::ostream& out) {
-  if (outcome.instances.empty()) return;
+void write_prediction(const LintResult& result, const Connection& connection,
+                      const ReportOptions& options, std::ostream& out) {
+  if (result.instances.empty()) return;
   const Verdict verdict = connection.verdict;
   out << fmt::format("  {:<{}}  {}", "verdict", name_width,
-                     painted(to_string(verdict), paint_of(verdict), style));
+                     painted(to_string(verdict), paint_of(verdict), options));
   if (connection.transport != nullptr) {
     out << fmt::format(", {} of '{}'", connection.transport->label(),
-                       instance_of(outcome, connection));
+                       instance_of(result, connection));
   }
   out << '\n';
 }
@@ -75,7 +75,7 @@ std::string days_left(const TlsSeen& tls) {
 }
 
 /// The certificate is told however the probe ended.
-void write_certificate(const Observation& seen, const Style& style, std::ostream& out) {
+void write_certificate(const Observation& seen, const ReportOptions& options, std::ostream& out) {
   const std::string indent(name_width + 4, ' ');
   if (seen.tls && !seen.tls->expires.empty()) {
     const TlsSeen& tls = *seen.tls;
@@ -85,32 +85,33 @@ void write_certificate(const Observation& seen, const Style& style, std::ostream
                        printable(tls.issuer), tls.expires, days_left(tls));
   }
   if (is_unverified(seen)) {
-    out << indent << painted("certificate NOT verified (--insecure)", Paint::yellow, style) << '\n';
+    out << indent << painted("certificate NOT verified (--insecure)", Paint::yellow, options)
+        << '\n';
   }
 }
 
-void write_stages(const Observation& seen, const Style& style, std::ostream& out) {
+void write_stages(const Observation& seen, const ReportOptions& options, std::ostream& out) {
   for (const Stage& stage : seen.stages) {
     const bool failed = !stage.ok;
     const std::string result = fmt::format("{:<{}}", failed ? "failed" : "ok", result_width);
     out << fmt::format("  {:<{}}  {}  {:>{}}", to_string(stage.name), name_width,
-                       painted(result, failed ? Paint::red : Paint::green, style),
+                       painted(result, failed ? Paint::red : Paint::green, options),
                        time_of(stage.milliseconds), time_width);
     const std::string detail = failed ? why_it_failed(seen) : printable(stage.detail);
     if (!detail.empty()) out << "  " << detail;
     out << '\n';
-    if (stage.name == StageName::tls) write_certificate(seen, style, out);
+    if (stage.name == StageName::tls) write_certificate(seen, options, out);
   }
   if (lacks_logon(seen)) {
     out << fmt::format("  {:<{}}  not tried ('--logon' tries it)\n", "logon", name_width);
   }
 }
 
-void write_tree(const Outcome& outcome, const Connection& connection, const Style& style,
-                std::ostream& out) {
-  write_head(connection, style, out);
-  write_prediction(outcome, connection, style, out);
-  if (connection.seen != nullptr) write_stages(*connection.seen, style, out);
+void write_tree(const LintResult& result, const Connection& connection,
+                const ReportOptions& options, std::ostream& out) {
+  write_head(connection, options, out);
+  write_prediction(result, connection, options, out);
+  if (connection.seen != nullptr) write_stages(*connection.seen, options, out);
   out << '\n';
 }
 
@@ -129,7 +130,7 @@ std::string stages_of(const Connection& connection) {
 
 using Row = std::array<Cell, 6>;
 
-Row row_of(const Outcome& outcome, const Connection& connection) {
+Row row_of(const LintResult& result, const Connection& connection) {
   const ProbeResult result = result_of(connection);
   const bool contacted = connection.seen != nullptr && !connection.seen->stages.empty();
   const std::string time = contacted ? time_of(connection.seen->milliseconds()) : "-";
@@ -137,16 +138,16 @@ Row row_of(const Outcome& outcome, const Connection& connection) {
           Cell(std::string(to_string(result)), paint_of(result)),
           Cell(fmt::format("{:>{}}", time, time_width)),
           Cell(stages_of(connection)),
-          Cell(instance_of(outcome, connection)),
+          Cell(instance_of(result, connection)),
           Cell(transport_of(connection))};
 }
 
-void write_table(const Outcome& outcome, const Style& style, std::ostream& out) {
+void write_table(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   std::vector<Row> rows{{Cell("connection string"), Cell("result"),
                          Cell(fmt::format("{:>{}}", "time", time_width)), Cell("stages"),
                          Cell("instance"), Cell("transport")}};
-  for (const Connection& connection : outcome.connections) {
-    rows.push_back(row_of(outcome, connection));
+  for (const Connection& connection : result.connections) {
+    rows.push_back(row_of(result, connection));
   }
   std::array<std::size_t, std::tuple_size_v<Row>> widths{};
   for (const Row& row : rows) {
@@ -157,7 +158,7 @@ void write_table(const Outcome& outcome, const Style& style, std::ostream& out) 
   std::string table;
   for (const Row& row : rows) {
     for (std::size_t i = 0; i + 1 < row.size(); ++i) {
-      append_padded(row.at(i), widths.at(i), style, table);
+      append_padded(row.at(i), widths.at(i), options, table);
     }
     table.append(row.back().text).append("\n");
   }
@@ -165,37 +166,37 @@ void write_table(const Outcome& outcome, const Style& style, std::ostream& out) 
 }
 
 /// What the trees say of each string, said of all together.
-void write_remarks(const Outcome& outcome, const Style& style, std::ostream& out) {
-  const auto number_of = [&outcome](bool (*is)(const Observation&)) {
+void write_notices(const LintResult& result, const ReportOptions& options, std::ostream& out) {
+  const auto number_of = [&result](bool (*is)(const Observation&)) {
     return static_cast<std::size_t>(
-        std::ranges::count_if(outcome.connections, [is](const Connection& connection) {
+        std::ranges::count_if(result.connections, [is](const Connection& connection) {
           return connection.seen != nullptr && is(*connection.seen);
         }));
   };
   if (const std::size_t number = number_of(is_unverified); number > 0) {
     const std::string words = fmt::format("certificate NOT verified (--insecure) for {}",
                                           counted(number, "connection string"));
-    out << painted(words, Paint::yellow, style) << '\n';
+    out << painted(words, Paint::yellow, options) << '\n';
   }
   if (number_of(lacks_logon) > 0) out << "logon not tried ('--logon' tries it)\n";
 }
 
 /// "; 2 not probed (unresolved placeholder)".
-void write_left_out(const Outcome& outcome, const Style& style, std::ostream& out) {
+void write_left_out(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   std::map<std::string_view, std::size_t> left_out;
-  for (const Connection& connection : outcome.connections) {
+  for (const Connection& connection : result.connections) {
     if (connection.seen == nullptr) ++left_out[why_not_probed(connection)];
   }
   for (const auto& [reason, number] : left_out) {
     const ProbeResult result = ProbeResult::not_probed;
-    out << "; " << number << ' ' << painted(to_string(result), paint_of(result), style) << " ("
+    out << "; " << number << ' ' << painted(to_string(result), paint_of(result), options) << " ("
         << reason << ')';
   }
 }
 
 /// What the Admin interfaces told, a line each.
-void write_inspections(const Outcome& outcome, std::ostream& out) {
-  for (const Inspection& inspection : outcome.inspections) {
+void write_inspections(const LintResult& result, std::ostream& out) {
+  for (const Inspection& inspection : result.inspections) {
     const AdminSeen& seen = inspection.seen;
     if (seen.fault != Fault::none) continue;
     out << fmt::format("Admin interface at {}: instance '{}'", printable(seen.url),
@@ -211,13 +212,14 @@ void write_inspections(const Outcome& outcome, std::ostream& out) {
   }
 }
 
-void write_probe_summary(const Outcome& outcome, const Style& style, std::ostream& out) {
+void write_probe_summary(const LintResult& result, const ReportOptions& options,
+                         std::ostream& out) {
   std::array<std::size_t, probe_result_count> numbers{};
-  for (const Connection& connection : outcome.connections) {
+  for (const Connection& connection : result.connections) {
     ++numbers.at(static_cast<std::size_t>(result_of(connection)));
   }
   const auto number_of = [&](ProbeResult r) { return numbers.at(static_cast<std::size_t>(r)); };
-  const std::size_t all = outcome.connections.size();
+  const std::size_t all = result.connections.size();
   const std::size_t probed =
       all - number_of(ProbeResult::interrupted) - number_of(ProbeResult::not_probed);
   out << "probed ";
@@ -228,26 +230,27 @@ void write_probe_summary(const Outcome& outcome, const Style& style, std::ostrea
     const auto result = static_cast<ProbeResult>(i);
     if (result == ProbeResult::not_probed || numbers.at(i) == 0) continue;
     if (result == ProbeResult::interrupted) separator = "; ";
-    out << separator << numbers.at(i) << ' ' << painted(to_string(result), paint_of(result), style);
+    out << separator << numbers.at(i) << ' '
+        << painted(to_string(result), paint_of(result), options);
     separator = ", ";
   }
-  write_left_out(outcome, style, out);
+  write_left_out(result, options, out);
   out << '\n';
 }
 
 }  // namespace
 
-void write_probes(const Outcome& outcome, const Style& style, std::ostream& out) {
-  if (outcome.connections.size() > most_in_full) {
-    write_table(outcome, style, out);
-    write_remarks(outcome, style, out);
+void write_probes(const LintResult& result, const ReportOptions& options, std::ostream& out) {
+  if (result.connections.size() > most_in_full) {
+    write_table(result, options, out);
+    write_notices(result, options, out);
   } else {
-    for (const Connection& connection : outcome.connections) {
-      write_tree(outcome, connection, style, out);
+    for (const Connection& connection : result.connections) {
+      write_tree(result, connection, options, out);
     }
   }
-  write_inspections(outcome, out);
-  write_probe_summary(outcome, style, out);
+  write_inspections(result, out);
+  write_probe_summary(result, options, out);
 }
 
 }  // namespace ampslint

@@ -77,7 +77,8 @@ std::string why_it_failed(const Observation& seen) {
   return detail.empty() ? words : fmt::format("{}: {}", printable(detail), words);
 }
 
-std::span<const Diagnostic> diagnostics_on(const Outcome& outcome, const Connection& connection) {
+std::span<const Diagnostic> diagnostics_on(const LintResult& outcome,
+                                           const Connection& connection) {
   // Diagnostics are sorted like this. Not by source: of a file that was given twice, what is said
   // twice is kept once.
   const auto key = [&outcome](SourceId id, std::uint32_t offset) {

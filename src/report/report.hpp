@@ -10,34 +10,34 @@
 
 namespace ampslint {
 
-struct Style {
+struct ReportOptions {
   bool color = false;       ///< ANSI colours, for a terminal
   bool suppressed = false;  ///< also what is suppressed, where the format can tell it from the rest
   std::size_t threads = 1;  ///< how many may write
 };
 
 /// Writes a whole outcome in one format.
-using Report = void (*)(const Outcome& outcome, const Style& style, std::ostream& out);
+using Report = void (*)(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
-void report_text(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_concise(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_json(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_text(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void report_concise(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void report_json(const LintResult& result, const ReportOptions& options, std::ostream& out);
 /// The objects of `report_json`, one a line.
-void report_jsonl(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_sarif(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_github(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_junit(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_prometheus(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_gitlab(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_checkstyle(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_rdjson(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_azure(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_sonar(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_markdown(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_jsonl(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void report_sarif(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void report_github(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void report_junit(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void report_prometheus(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void report_gitlab(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void report_checkstyle(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void report_rdjson(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void report_azure(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void report_sonar(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void report_markdown(const LintResult& result, const ReportOptions& options, std::ostream& out);
 /// The page of who can talk to whom.
-void report_html(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_html(const LintResult& result, const ReportOptions& options, std::ostream& out);
 /// For a probe's outcome.
-void report_nagios(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_nagios(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
 struct NamedReport {
   std::string_view name;
@@ -49,12 +49,12 @@ struct NamedReport {
 std::span<const NamedReport> all_reports();
 
 /// The formats of `--list-ignores`.
-std::span<const NamedReport> ignore_reports();
+std::span<const NamedReport> suppression_reports();
 
 /// The exit status that goes with `report_nagios`: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
-int nagios_status(const Outcome& outcome);
+int nagios_status(const LintResult& result);
 
 /// `path:line:column: severity: message [rule]`: one diagnostic on one line.
-std::string one_line(const Outcome& outcome, const Diagnostic& diagnostic);
+std::string one_line(const LintResult& result, const Diagnostic& diagnostic);
 
 }  // namespace ampslint

@@ -14,58 +14,59 @@ namespace ampslint {
 namespace {
 
 /// `path:line` of an ignore.
-std::string line_of(const Outcome& outcome, const Ignore& ignore) {
-  const Sources& sources = outcome.sources;
-  const Span where = ignore.where;
+std::string line_of(const LintResult& result, const Suppression& suppression) {
+  const Sources& sources = result.sources;
+  const Span where = suppression.where;
   return fmt::format("{}:{}", printable(sources[where.source].path),
                      sources.position(where.source, where.begin).line);
 }
 
 }  // namespace
 
-std::vector<std::size_t> suppressed_counts(const Outcome& outcome) {
-  std::vector<std::size_t> counts(outcome.ignores.all.size());
-  for (const Suppressed& suppressed : outcome.suppressed) ++counts[suppressed.ignore];
+std::vector<std::size_t> suppressed_counts(const LintResult& result) {
+  std::vector<std::size_t> counts(result.suppressions.all.size());
+  for (const Suppressed& suppressed : result.suppressed) ++counts[suppressed.suppression];
   return counts;
 }
 
-std::string_view suppression_kind(const Ignore& ignore) {
-  return ignore.is_external() ? "external" : "inSource";
+std::string_view suppression_kind(const Suppression& suppression) {
+  return suppression.is_external() ? "external" : "inSource";
 }
 
-void write_suppressed(const Outcome& outcome, const Style& style, std::ostream& out) {
-  for (const Suppressed& suppressed : outcome.suppressed) {
+void write_suppressed(const LintResult& result, const ReportOptions& options, std::ostream& out) {
+  for (const Suppressed& suppressed : result.suppressed) {
     const Diagnostic& diagnostic = suppressed.diagnostic;
-    const Ignore& ignore = outcome.ignores.all[suppressed.ignore];
-    out << place(outcome.sources, diagnostic.where) << ": "
-        << painted("suppressed", Paint::cyan, style)
+    const Suppression& suppression = result.suppressions.all[suppressed.suppression];
+    out << place(result.sources, diagnostic.where) << ": "
+        << painted("suppressed", Paint::cyan, options)
         << fmt::format(": {} [{}] ({}: {})\n", printable(diagnostic.message),
-                       all_rules()[diagnostic.rule].id, line_of(outcome, ignore),
-                       printable(ignore.reason));
+                       all_rules()[diagnostic.rule].id, line_of(result, suppression),
+                       printable(suppression.reason));
   }
-  if (!outcome.suppressed.empty()) out << '\n';
+  if (!result.suppressed.empty()) out << '\n';
 }
 
-void report_ignores_text(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
-  const std::vector<std::size_t> counts = suppressed_counts(outcome);
+void report_suppressions_text(const LintResult& result, const ReportOptions& /*style*/,
+                              std::ostream& out) {
+  const std::vector<std::size_t> counts = suppressed_counts(result);
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    const Ignore& ignore = outcome.ignores.all[i];
-    out << line_of(outcome, ignore) << ": ";
+    const Suppression& suppression = result.suppressions.all[i];
+    out << line_of(result, suppression) << ": ";
     std::string_view separator;
-    for (const IgnoredRule& rule : ignore.rules) {
+    for (const SuppressedRule& rule : suppression.rules) {
       out << separator << printable(rule.name);
       separator = ", ";
     }
-    if (ignore.until) out << " until " << format_day(*ignore.until);
-    out << ": " << (ignore.reason.empty() ? "(no reason)" : printable(ignore.reason))
+    if (suppression.until) out << " until " << format_day(*suppression.until);
+    out << ": " << (suppression.reason.empty() ? "(no reason)" : printable(suppression.reason))
         << fmt::format(" [{}]\n", counted(counts[i], "finding"));
   }
   if (counts.empty()) out << "no ignores\n";
 }
 
-std::span<const NamedReport> ignore_reports() {
-  static constexpr NamedReport reports[] = {{"text", report_ignores_text},
-                                            {"json", report_ignores_json}};
+std::span<const NamedReport> suppression_reports() {
+  static constexpr NamedReport reports[] = {{"text", report_suppressions_text},
+                                            {"json", report_suppressions_json}};
   return reports;
 }
 

@@ -10,15 +10,17 @@
 namespace ampslint {
 
 /// How many findings each ignore of an outcome suppresses.
-std::vector<std::size_t> suppressed_counts(const Outcome& outcome);
+std::vector<std::size_t> suppressed_counts(const LintResult& result);
 
 /// What SARIF calls the ways to suppress.
-std::string_view suppression_kind(const Ignore& ignore);
+std::string_view suppression_kind(const Suppression& suppression);
 
 /// A line for each finding that is suppressed, with the reason.
-void write_suppressed(const Outcome& outcome, const Style& style, std::ostream& out);
+void write_suppressed(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
-void report_ignores_text(const Outcome& outcome, const Style& style, std::ostream& out);
-void report_ignores_json(const Outcome& outcome, const Style& style, std::ostream& out);
+void report_suppressions_text(const LintResult& result, const ReportOptions& options,
+                              std::ostream& out);
+void report_suppressions_json(const LintResult& result, const ReportOptions& options,
+                              std::ostream& out);
 
 }  // namespace ampslint

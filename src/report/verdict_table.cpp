@@ -26,11 +26,11 @@ struct Widths {
 
 class VerdictTable {
  public:
-  VerdictTable(const Outcome& outcome, const Style& style)
-      : connections_(outcome.connections), style_(style) {
-    instances_.emplace(nullptr, label_of(outcome, nullptr));
-    for (const auto& instance : outcome.instances) {
-      instances_.emplace(instance.get(), label_of(outcome, instance.get()));
+  VerdictTable(const LintResult& result, const ReportOptions& options)
+      : connections_(result.connections), style_(options) {
+    instances_.emplace(nullptr, label_of(result, nullptr));
+    for (const auto& instance : result.instances) {
+      instances_.emplace(instance.get(), label_of(result, instance.get()));
     }
     for (std::size_t i = 0; i < verdict_count; ++i) {
       const auto verdict = static_cast<Verdict>(i);
@@ -95,7 +95,7 @@ class VerdictTable {
   }
 
   std::span<const Connection> connections_;
-  const Style& style_;
+  const ReportOptions& style_;
   Cell string_head_ = Cell("connection string");
   Cell instance_head_ = Cell("instance");
   std::unordered_map<const Instance*, Cell> instances_;  ///< of which there are fewer than strings
@@ -105,8 +105,9 @@ class VerdictTable {
 
 }  // namespace
 
-void write_verdict_table(const Outcome& outcome, const Style& style, std::ostream& out) {
-  VerdictTable(outcome, style).write(out);
+void write_verdict_table(const LintResult& result, const ReportOptions& options,
+                         std::ostream& out) {
+  VerdictTable(result, options).write(out);
 }
 
 }  // namespace ampslint

@@ -7,6 +7,6 @@
 namespace ampslint {
 
 /// Every connection string with its verdict and what it reaches, one a row, and an empty line.
-void write_verdict_table(const Outcome& outcome, const Style& style, std::ostream& out);
+void write_verdict_table(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
 }  // namespace ampslint

@@ -26,8 +26,8 @@ std::string_view without_trailing_blanks(std::string_view line) {
   return line.substr(0, std::min(end, line.size()));
 }
 
-void add_rule(std::string_view line, std::vector<IgnoreRule>& rules) {
-  IgnoreRule rule;
+void add_rule(std::string_view line, std::vector<GitignoreRule>& rules) {
+  GitignoreRule rule;
   rule.negated = line.starts_with('!');
   if (rule.negated) line.remove_prefix(1);
   rule.folders_only = line.ends_with('/');
@@ -38,11 +38,11 @@ void add_rule(std::string_view line, std::vector<IgnoreRule>& rules) {
   if (!line.empty()) rules.push_back(std::move(rule));
 }
 
-void append_file(const std::string& path, std::vector<IgnoreRule>& rules) {
+void append_file(const std::string& path, std::vector<GitignoreRule>& rules) {
   // One that cannot be read ignores nothing, as for git.
   const auto text = read_file(path, {}, limits::settings_size);
   if (!text) return;
-  std::ranges::move(read_ignore_rules(*text), std::back_inserter(rules));
+  std::ranges::move(read_gitignore(*text), std::back_inserter(rules));
 }
 
 std::string with_slash(std::string folder) {
@@ -52,9 +52,9 @@ std::string with_slash(std::string folder) {
 
 }  // namespace
 
-std::vector<IgnoreRule> read_ignore_rules(std::string_view text) {
+std::vector<GitignoreRule> read_gitignore(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  std::vector<IgnoreRule> rules;
+  std::vector<GitignoreRule> rules;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
@@ -66,11 +66,11 @@ std::vector<IgnoreRule> read_ignore_rules(std::string_view text) {
   return rules;
 }
 
-bool is_ignored(const IgnoreRules* rules, std::string_view path, bool is_folder) {
+bool is_ignored(const GitignoreRules* rules, std::string_view path, bool is_folder) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   for (; rules != nullptr; rules = rules->outer.get()) {
     const std::string_view below = path.substr(rules->base);
-    for (const IgnoreRule& rule : std::views::reverse(rules->rules)) {
+    for (const GitignoreRule& rule : std::views::reverse(rules->rules)) {
       if (rule.folders_only && !is_folder) continue;
       if (matches_glob(rule.pattern, rule.name_only ? name : below)) return !rule.negated;
     }
@@ -78,11 +78,11 @@ bool is_ignored(const IgnoreRules* rules, std::string_view path, bool is_folder)
   return false;
 }
 
-std::shared_ptr<const IgnoreRules> rules_in(const std::string& folder, bool has_file,
-                                            bool has_repository,
-                                            std::shared_ptr<const IgnoreRules> outer) {
+std::shared_ptr<const GitignoreRules> rules_in(const std::string& folder, bool has_file,
+                                               bool has_repository,
+                                               std::shared_ptr<const GitignoreRules> outer) {
   if (!has_file && !has_repository) return outer;
-  auto rules = std::make_shared<IgnoreRules>();
+  auto rules = std::make_shared<GitignoreRules>();
   const std::string base = with_slash(folder);
   rules->base = base.size();
   // A repository within another one goes by its own rules only.
@@ -92,7 +92,7 @@ std::shared_ptr<const IgnoreRules> rules_in(const std::string& folder, bool has_
   return rules;
 }
 
-std::shared_ptr<const IgnoreRules> rules_above(const fs::path& folder) {
+std::shared_ptr<const GitignoreRules> rules_above(const fs::path& folder) {
   std::vector<std::string> between;
   std::error_code failed;
   for (fs::path at = folder; at.has_relative_path();) {
@@ -105,7 +105,7 @@ std::shared_ptr<const IgnoreRules> rules_above(const fs::path& folder) {
     between.push_back(at.string());
     if (!at.has_relative_path() && !fs::exists(at / ".git", failed)) return nullptr;
   }
-  std::shared_ptr<const IgnoreRules> rules;
+  std::shared_ptr<const GitignoreRules> rules;
   for (auto at = between.rbegin(); at != between.rend(); ++at) {
     rules = rules_in(*at, fs::exists(fs::path(*at) / ".gitignore", failed), at == between.rbegin(),
                      std::move(rules));

@@ -11,7 +11,7 @@
 namespace ampslint {
 
 /// One line of a `.gitignore` file.
-struct IgnoreRule {
+struct GitignoreRule {
   std::string pattern;
   bool negated = false;
   bool folders_only = false;
@@ -19,28 +19,28 @@ struct IgnoreRule {
 };
 
 /// The lines of a `.gitignore` file that say something.
-std::vector<IgnoreRule> read_ignore_rules(std::string_view text);
+std::vector<GitignoreRule> read_gitignore(std::string_view text);
 
 /// The rules of one folder's `.gitignore` file, and of those around it.
-struct IgnoreRules {
-  std::shared_ptr<const IgnoreRules> outer;  ///< asked where these say nothing
-  std::size_t base = 0;                      ///< the length of the folder's path, with its slash
-  std::vector<IgnoreRule> rules;
+struct GitignoreRules {
+  std::shared_ptr<const GitignoreRules> outer;  ///< asked where these say nothing
+  std::size_t base = 0;                         ///< the length of the folder's path, with its slash
+  std::vector<GitignoreRule> rules;
 };
 
 /// Whether git would ignore the entry at `path`, which begins with the folders that the rules
 /// belong to. What a folder above it says is not looked at.
-bool is_ignored(const IgnoreRules* rules, std::string_view path, bool is_folder);
+bool is_ignored(const GitignoreRules* rules, std::string_view path, bool is_folder);
 
 /// The rules for the entries of a folder: those in it (also a repository's own,
 /// `.git/info/exclude`), and those of the folders around it. `has_file` and `has_repository` say
 /// what is there.
-std::shared_ptr<const IgnoreRules> rules_in(const std::string& folder, bool has_file,
-                                            bool has_repository,
-                                            std::shared_ptr<const IgnoreRules> outer);
+std::shared_ptr<const GitignoreRules> rules_in(const std::string& folder, bool has_file,
+                                               bool has_repository,
+                                               std::shared_ptr<const GitignoreRules> outer);
 
 /// The rules that the folders above give, up to the one that holds the repository; null where there
 /// is none. The path has to be absolute.
-std::shared_ptr<const IgnoreRules> rules_above(const std::filesystem::path& folder);
+std::shared_ptr<const GitignoreRules> rules_above(const std::filesystem::path& folder);
 
 }  // namespace ampslint

@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 struct Folder {
   std::string shown;  ///< as given on the command line and below
   std::string real;   ///< absolute, as ignore rules need it
-  std::shared_ptr<const IgnoreRules> rules;
+  std::shared_ptr<const GitignoreRules> rules;
 };
 
 /// A folder to list, or some of the files in it to search.
@@ -128,7 +128,7 @@ class Worker {
     std::vector<FoundString> strings = find_strings(*read, form_of(path));
     if (strings.empty()) return;
     if (!queue_.may_keep(read->size())) {
-      remark(path, fmt::format("the files with connection strings are larger than {} MiB together",
+      notice(path, fmt::format("the files with connection strings are larger than {} MiB together",
                                limits::scanned_together / limits::mebibyte));
       return;
     }
@@ -141,15 +141,15 @@ class Worker {
  private:
   static constexpr std::size_t batch = 64;
 
-  void remark(const std::string& path, std::string_view why) {
-    found_.remarks.push_back(fmt::format("cannot read '{}': {}", printable(path), why));
+  void notice(const std::string& path, std::string_view why) {
+    found_.notices.push_back(fmt::format("cannot read '{}': {}", printable(path), why));
   }
 
   /// The text of a file, until the next call; nothing for a binary one or one that is not read.
   std::optional<std::string_view> read_text(const std::string& path) {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file < 0) {
-      remark(path, std::strerror(errno));
+      notice(path, std::strerror(errno));
       return std::nullopt;
     }
     const std::optional<std::string_view> text = read_open(file, path);
@@ -173,7 +173,7 @@ class Worker {
       const ssize_t got = ::read(file, buffer_.data() + filled, wanted);
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) {
-        remark(path, std::strerror(errno));
+        notice(path, std::strerror(errno));
         return std::nullopt;
       }
       const bool first = filled == 0;
@@ -182,7 +182,7 @@ class Worker {
         return std::nullopt;
       }
       if (first && size > limits::scanned_size) {
-        remark(path, fmt::format("larger than {} MiB", limits::scanned_size / limits::mebibyte));
+        notice(path, fmt::format("larger than {} MiB", limits::scanned_size / limits::mebibyte));
         return std::nullopt;
       }
       if (got == 0) break;
@@ -196,7 +196,7 @@ class Worker {
     std::vector<Entry> entries;
     const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(path.c_str()), ::closedir);
     if (folder == nullptr) {
-      remark(path, std::strerror(errno));
+      notice(path, std::strerror(errno));
       return entries;
     }
     while (const dirent* entry = ::readdir(folder.get())) {
@@ -245,17 +245,17 @@ class Worker {
 
 void append(Scan found, Scan& all) {
   std::ranges::move(found.files, std::back_inserter(all.files));
-  std::ranges::move(found.remarks, std::back_inserter(all.remarks));
+  std::ranges::move(found.notices, std::back_inserter(all.notices));
 }
 
 void put_in_order(Scan& scan) {
-  constexpr std::size_t most_remarks = 20;
+  constexpr std::size_t most_notices = 20;
   std::ranges::sort(scan.files, {}, &ScannedFile::path);
-  std::ranges::sort(scan.remarks);
-  if (scan.remarks.size() > most_remarks) {
-    const std::size_t more = scan.remarks.size() - most_remarks;
-    scan.remarks.resize(most_remarks);
-    scan.remarks.push_back(fmt::format("{} more files or folders cannot be read", more));
+  std::ranges::sort(scan.notices);
+  if (scan.notices.size() > most_notices) {
+    const std::size_t more = scan.notices.size() - most_notices;
+    scan.notices.resize(most_notices);
+    scan.notices.push_back(fmt::format("{} more files or folders cannot be read", more));
   }
 }
 

@@ -21,7 +21,7 @@ struct ScannedFile {
 /// What was found below a path.
 struct Scan {
   std::vector<ScannedFile> files;    ///< by path
-  std::vector<std::string> remarks;  ///< what could not be read, by path
+  std::vector<std::string> notices;  ///< what could not be read, by path
 };
 
 /// Searches a file, or the files below a folder that git and ripgrep would look at: not what

@@ -61,7 +61,7 @@ TEST(Fixing, IsRefusedForAFileThatHasChanged) {
   ASSERT_TRUE(fixing.has_value());
   EXPECT_EQ(fixing->files.size(), 2U);
   folder.write("b.txt", "TCP://db1:9007/amps/json \n");
-  const Result<Outcome> left = apply_fixes(request, *fixing);
+  const Result<LintResult> left = apply_fixes(request, *fixing);
   ASSERT_FALSE(left.has_value());
   EXPECT_EQ(left.error().what, "cannot write 'b.txt': it has changed since it was read");
   EXPECT_EQ(read_text("a.txt"), "TCP://db1:9007/amps/json\n");

@@ -98,12 +98,12 @@ TEST_F(Canary, AreInNoReport) {
     request.client_files = {clients_};
     request.client_kind = kind;
     request.variables.define("SECRET", std::string(canary));
-    const Result<Outcome> outcome = check(request);
-    ASSERT_TRUE(outcome.has_value());
-    EXPECT_FALSE(outcome->diagnostics.empty());
+    const Result<LintResult> result = check(request);
+    ASSERT_TRUE(result.has_value());
+    EXPECT_FALSE(result->diagnostics.empty());
     for (const NamedReport& report : all_reports()) {
       std::ostringstream out;
-      report.report(*outcome, {.color = true, .suppressed = true}, out);
+      report.report(*result, {.color = true, .suppressed = true}, out);
       expect_hidden(out.str(), report.name);
     }
   }

@@ -331,14 +331,14 @@ std::vector<std::vector<std::string>> errors_of(const std::vector<Case>& cases,
     request.clients.push_back(one.client);
     seen.push_back(one.seen);
   }
-  const Result<Outcome> outcome = judge_seen(request, std::move(seen));
-  EXPECT_TRUE(outcome.has_value());
+  const Result<LintResult> result = check_observed(request, std::move(seen));
+  EXPECT_TRUE(result.has_value());
   std::vector<std::vector<std::string>> errors(cases.size());
-  for (const Diagnostic& diagnostic : outcome->diagnostics) {
+  for (const Diagnostic& diagnostic : result->diagnostics) {
     if (diagnostic.severity != Severity::error) continue;
-    const auto connection = std::ranges::find(outcome->connections, diagnostic.where.source,
+    const auto connection = std::ranges::find(result->connections, diagnostic.where.source,
                                               [](const Connection& c) { return c.where().source; });
-    const auto at = static_cast<std::size_t>(connection - outcome->connections.begin());
+    const auto at = static_cast<std::size_t>(connection - result->connections.begin());
     errors.at(at).emplace_back(all_rules()[diagnostic.rule].id);
   }
   return errors;
@@ -355,10 +355,10 @@ TEST(Live, EveryFailureHasExactlyOneCause) {
   for (const std::string& text : configurations()) {
     const auto errors = errors_of(cases, text);
     for (std::size_t i = 0; i < cases.size(); ++i) {
-      std::string told;
-      for (const std::string& id : errors[i]) told += id + " ";
+      std::string reported;
+      for (const std::string& id : errors[i]) reported += id + " ";
       const bool one = errors[i].size() == 1 && is_cause(errors[i].front(), cases[i].seen);
-      EXPECT_TRUE(one) << described(cases[i]) << ": " << told;
+      EXPECT_TRUE(one) << described(cases[i]) << ": " << reported;
     }
   }
 }

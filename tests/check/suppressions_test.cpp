@@ -38,26 +38,26 @@ class Suppress : public ::testing::Test {
     folder_.write("amps.xml", text);
   }
 
-  Outcome run() {
-    Result<Outcome> outcome = check(request_);
-    EXPECT_TRUE(outcome.has_value());
-    return std::move(*outcome);
+  LintResult run() {
+    Result<LintResult> result = check(request_);
+    EXPECT_TRUE(result.has_value());
+    return std::move(*result);
   }
   /// With an ignore from elsewhere.
-  Outcome run_with(Ignore ignore) {
-    Result<Judged> run = judged(request_);
+  LintResult run_with(Suppression suppression) {
+    Result<Checked> run = checked(request_);
     EXPECT_TRUE(run.has_value());
-    ignore.where.source = run->outcome.sources.add("ampslint.toml", "");
-    run->outcome.ignores.all.push_back(std::move(ignore));
-    finish(run->telling, run->outcome);
-    return std::move(run->outcome);
+    suppression.where.source = run->result.sources.add("ampslint.toml", "");
+    run->result.suppressions.all.push_back(std::move(suppression));
+    finish(run->table, run->result);
+    return std::move(run->result);
   }
 
-  static std::string told(const Outcome& outcome) {
+  static std::string reported(const LintResult& result) {
     std::string lines;
-    for (const Diagnostic& diagnostic : outcome.diagnostics) {
-      const Position at = outcome.sources.position(diagnostic.where.source, diagnostic.where.begin);
-      lines += fmt::format("{}:{} {}\n", outcome.sources[diagnostic.where.source].path, at.line,
+    for (const Diagnostic& diagnostic : result.diagnostics) {
+      const Position at = result.sources.position(diagnostic.where.source, diagnostic.where.begin);
+      lines += fmt::format("{}:{} {}\n", result.sources[diagnostic.where.source].path, at.line,
                            all_rules()[diagnostic.rule].id);
     }
     return lines;
@@ -70,21 +70,22 @@ class Suppress : public ::testing::Test {
 
 TEST_F(Suppress, WhatTheElementHolds) {
   comment("ampslint-ignore value-invalid: read by another tool");
-  const Outcome outcome = run();
-  EXPECT_EQ(told(outcome), "amps.xml:6 value-invalid\n");
-  ASSERT_EQ(outcome.suppressed.size(), 1U);
-  EXPECT_EQ(outcome.ignores.all[outcome.suppressed[0].ignore].reason, "read by another tool");
-  EXPECT_EQ(outcome.summary.suppressed, 1U);
-  EXPECT_EQ(outcome.summary.severities[static_cast<std::size_t>(Severity::error)], 1U);
+  const LintResult result = run();
+  EXPECT_EQ(reported(result), "amps.xml:6 value-invalid\n");
+  ASSERT_EQ(result.suppressed.size(), 1U);
+  EXPECT_EQ(result.suppressions.all[result.suppressed[0].suppression].reason,
+            "read by another tool");
+  EXPECT_EQ(result.summary.suppressed, 1U);
+  EXPECT_EQ(result.summary.severities[static_cast<std::size_t>(Severity::error)], 1U);
 }
 
 TEST_F(Suppress, FamiliesOnly) {
   comment("ampslint-ignore value-*: r");
-  EXPECT_EQ(told(run()), "amps.xml:6 value-invalid\n");
+  EXPECT_EQ(reported(run()), "amps.xml:6 value-invalid\n");
   for (const std::string unknown : {"*", "value*", "va*", "-*", "valu-*", "VALUE-INVALID"}) {
     comment("ampslint-ignore " + unknown + ": r");
     EXPECT_EQ(
-        told(run()),
+        reported(run()),
         "amps.xml:4 ignore-rule-unknown\namps.xml:5 value-invalid\namps.xml:6 value-invalid\n")
         << unknown;
   }
@@ -92,25 +93,25 @@ TEST_F(Suppress, FamiliesOnly) {
 
 TEST_F(Suppress, UpToTheDay) {
   comment("ampslint-ignore value-invalid until=2026-11-23: r");
-  EXPECT_EQ(told(run()), "amps.xml:6 value-invalid\n");
+  EXPECT_EQ(reported(run()), "amps.xml:6 value-invalid\n");
   comment("ampslint-ignore value-invalid until=2026-11-22: r");
-  EXPECT_EQ(told(run()),
+  EXPECT_EQ(reported(run()),
             "amps.xml:4 ignore-expired\namps.xml:5 value-invalid\namps.xml:6 value-invalid\n");
 }
 
 TEST_F(Suppress, NothingWithoutAReason) {
   comment("ampslint-ignore value-invalid");
   EXPECT_EQ(
-      told(run()),
+      reported(run()),
       "amps.xml:4 ignore-reason-missing\namps.xml:5 value-invalid\namps.xml:6 value-invalid\n");
 }
 
 TEST_F(Suppress, NothingForAnAudit) {
   comment("ampslint-ignore value-invalid, no-such-rule: r");
-  request_.no_ignores = true;
-  const Outcome outcome = run();
-  EXPECT_EQ(told(outcome), "amps.xml:5 value-invalid\namps.xml:6 value-invalid\n");
-  EXPECT_TRUE(outcome.ignores.all.empty());
+  request_.no_suppressions = true;
+  const LintResult result = run();
+  EXPECT_EQ(reported(result), "amps.xml:5 value-invalid\namps.xml:6 value-invalid\n");
+  EXPECT_TRUE(result.suppressions.all.empty());
 }
 
 TEST_F(Suppress, NeverWhatIsSaidOfIgnores) {
@@ -118,30 +119,30 @@ TEST_F(Suppress, NeverWhatIsSaidOfIgnores) {
                 "<!-- ampslint-ignore ignore-*, value-invalid: r -->\n"
                 "<!-- ampslint-ignore-file ignore-rule-unknown: r -->\n" +
                     std::string(configuration));
-  EXPECT_EQ(told(run()), "amps.xml:1 ignore-malformed\namps.xml:2 ignore-malformed\n");
+  EXPECT_EQ(reported(run()), "amps.xml:1 ignore-malformed\namps.xml:2 ignore-malformed\n");
 }
 
 TEST_F(Suppress, TellsTheUnusedWhereAllHasRun) {
-  const auto told_of = [this](const std::string& words) {
+  const auto reported_of = [this](const std::string& words) {
     comment("ampslint-ignore " + words + ": r");
-    std::string lines = told(run());
-    std::erase_if(request_.rules.ignore, [](const auto&) { return true; });
+    std::string lines = reported(run());
+    std::erase_if(request_.rules.suppression, [](const auto&) { return true; });
     return lines.find("ignore-unused") != std::string::npos;
   };
   request_.rules.select = {"value-invalid", "value-padded", "connect-*", "ignore-*", "uri-*"};
-  EXPECT_FALSE(told_of("value-invalid"));
-  EXPECT_TRUE(told_of("value-padded"));
-  EXPECT_FALSE(told_of("element-unknown")) << "not selected";
-  request_.rules.ignore = {"value-padded"};
-  EXPECT_FALSE(told_of("value-padded")) << "left out";
-  EXPECT_FALSE(told_of("connect-unserved")) << "no connection string";
+  EXPECT_FALSE(reported_of("value-invalid"));
+  EXPECT_TRUE(reported_of("value-padded"));
+  EXPECT_FALSE(reported_of("element-unknown")) << "not selected";
+  request_.rules.suppression = {"value-padded"};
+  EXPECT_FALSE(reported_of("value-padded")) << "left out";
+  EXPECT_FALSE(reported_of("connect-unserved")) << "no connection string";
   request_.clients = {"tcp://db1:9007/amps/json"};
-  EXPECT_TRUE(told_of("connect-unserved"));
-  EXPECT_FALSE(told_of("fleet-name-repeated")) << "one instance";
-  EXPECT_FALSE(told_of("value-padded, live-connection-refused")) << "no probe";
+  EXPECT_TRUE(reported_of("connect-unserved"));
+  EXPECT_FALSE(reported_of("fleet-name-repeated")) << "one instance";
+  EXPECT_FALSE(reported_of("value-padded, live-connection-refused")) << "no probe";
   folder_.write("broken.xml", "<AMPSConfig>");
   request_.paths.emplace_back("broken.xml");
-  EXPECT_FALSE(told_of("value-padded")) << "not all could be read";
+  EXPECT_FALSE(reported_of("value-padded")) << "not all could be read";
 }
 
 TEST_F(Suppress, TellsTheUnusedWhereTheStringWasJudged) {
@@ -154,7 +155,7 @@ TEST_F(Suppress, TellsTheUnusedWhereTheStringWasJudged) {
                 "tcp://${HOST}:1/amps/json  # ampslint-ignore connect-unserved: r\n"
                 "tcp://a:x/amps/json  # ampslint-ignore connect-unserved: r\n");
   request_.client_files = {"list"};
-  EXPECT_EQ(told(run()), "list:1 ignore-unused\n");
+  EXPECT_EQ(reported(run()), "list:1 ignore-unused\n");
 }
 
 TEST_F(Suppress, StringsKeepTheirVerdict) {
@@ -163,12 +164,12 @@ TEST_F(Suppress, StringsKeepTheirVerdict) {
                 "tcp://a:1/amps/json  # ampslint-ignore connect-unserved: r\n"
                 "tcp://a:1/amps/json\n");
   request_.client_files = {"list"};
-  const Outcome outcome = run();
-  EXPECT_EQ(told(outcome), "list:2 connect-unserved\n");
-  ASSERT_EQ(outcome.connections.size(), 2U);
-  EXPECT_EQ(outcome.connections[0].verdict, Verdict::unserved);
-  EXPECT_TRUE(outcome.connections[0].rules.empty());
-  EXPECT_EQ(outcome.connections[1].rules.size(), 1U);
+  const LintResult result = run();
+  EXPECT_EQ(reported(result), "list:2 connect-unserved\n");
+  ASSERT_EQ(result.connections.size(), 2U);
+  EXPECT_EQ(result.connections[0].verdict, Verdict::unserved);
+  EXPECT_TRUE(result.connections[0].rules.empty());
+  EXPECT_EQ(result.connections[1].rules.size(), 1U);
 }
 
 TEST_F(Suppress, IncludedFiles) {
@@ -180,52 +181,52 @@ TEST_F(Suppress, IncludedFiles) {
   };
   folder_.write("part.xml", part);
   including("<!-- ampslint-ignore value-invalid: r -->\n<Include>part.xml</Include>\n");
-  EXPECT_EQ(told(run()), "") << "by the Include";
+  EXPECT_EQ(reported(run()), "") << "by the Include";
   folder_.write("part.xml", "<!-- ampslint-ignore value-invalid: r -->\n" + part);
   including("<Include>part.xml</Include>\n");
-  EXPECT_EQ(told(run()), "") << "in the file itself";
+  EXPECT_EQ(reported(run()), "") << "in the file itself";
   // Included twice, a file is read twice: its comments count once.
   including("<Include>part.xml</Include>\n<Include>part.xml</Include>\n");
-  const Outcome twice = run();
-  EXPECT_EQ(twice.ignores.all.size(), 1U);
+  const LintResult twice = run();
+  EXPECT_EQ(twice.suppressions.all.size(), 1U);
   EXPECT_EQ(twice.suppressed.size(), 1U);
   folder_.write("part.xml", "<!-- ampslint-ignore connect-unserved: r -->\n" + part);
   request_.clients = {"tcp://a:1/amps/json"};
-  EXPECT_NE(told(run()).find("part.xml:1 ignore-unused\npart.xml:2 value-invalid\n"),
+  EXPECT_NE(reported(run()).find("part.xml:1 ignore-unused\npart.xml:2 value-invalid\n"),
             std::string::npos);
 }
 
 TEST_F(Suppress, FromElsewhereByFileAndElement) {
-  const auto told_with = [this](const std::string& path, const std::string& element) {
-    return told(run_with({.where = {},
-                          .rules = {{"value-invalid", {}}},
-                          .reason = "r",
-                          .files = [path](std::string_view file) { return file == path; },
-                          .element = element}));
+  const auto reported_with = [this](const std::string& path, const std::string& element) {
+    return reported(run_with({.where = {},
+                              .rules = {{"value-invalid", {}}},
+                              .reason = "r",
+                              .files = [path](std::string_view file) { return file == path; },
+                              .element = element}));
   };
   const std::string none =
       "amps.xml:4 value-invalid\namps.xml:5 value-invalid\n"
       "ampslint.toml:1 ignore-unused\n";
-  EXPECT_EQ(told_with("amps.xml", ""), "");
-  EXPECT_EQ(told_with("other.xml", ""), none);
-  EXPECT_EQ(told_with("amps.xml", "Transports/Transport/InetAddr"), "");
-  EXPECT_EQ(told_with("amps.xml", "Transports/Transport[a]/InetAddr"),
+  EXPECT_EQ(reported_with("amps.xml", ""), "");
+  EXPECT_EQ(reported_with("other.xml", ""), none);
+  EXPECT_EQ(reported_with("amps.xml", "Transports/Transport/InetAddr"), "");
+  EXPECT_EQ(reported_with("amps.xml", "Transports/Transport[a]/InetAddr"),
             "amps.xml:5 value-invalid\n");
-  EXPECT_EQ(told_with("amps.xml", "AMPSConfig/Transports/Transport[b/c]"),
+  EXPECT_EQ(reported_with("amps.xml", "AMPSConfig/Transports/Transport[b/c]"),
             "amps.xml:4 value-invalid\n");
-  EXPECT_EQ(told_with("amps.xml", "Transports/Transport[gone]"), none);
-  EXPECT_EQ(told_with("amps.xml", "Transports/Transport/Type"), none);
-  EXPECT_EQ(told_with("other.xml", "Transports"), none);
+  EXPECT_EQ(reported_with("amps.xml", "Transports/Transport[gone]"), none);
+  EXPECT_EQ(reported_with("amps.xml", "Transports/Transport/Type"), none);
+  EXPECT_EQ(reported_with("other.xml", "Transports"), none);
 }
 
 TEST_F(Suppress, IsShownOnlyWhereAsked) {
   comment("ampslint-ignore value-invalid: see\x1b[31m");
-  const Outcome outcome = run();
+  const LintResult result = run();
   for (const NamedReport& report : all_reports()) {
     std::ostringstream out;
     std::ostringstream asked;
-    report.report(outcome, {}, out);
-    report.report(outcome, {.suppressed = true}, asked);
+    report.report(result, {}, out);
+    report.report(result, {.suppressed = true}, asked);
     // The page has a transport's place, too; a finding's place leads its frame.
     const std::string_view place = report.report == report_html ? "--> amps.xml:5" : "amps.xml:5";
     EXPECT_EQ(out.str().find(place), std::string::npos) << report.name;

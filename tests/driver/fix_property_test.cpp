@@ -14,15 +14,15 @@ namespace ampslint::testing {
 namespace {
 
 /// How many findings each rule has that are at least as bad.
-std::map<std::uint16_t, int> counts(const Outcome& outcome, Severity least) {
+std::map<std::uint16_t, int> counts(const LintResult& result, Severity least) {
   std::map<std::uint16_t, int> counts;
-  for (const Diagnostic& found : outcome.diagnostics) {
+  for (const Diagnostic& found : result.diagnostics) {
     if (found.severity >= least) ++counts[found.rule];
   }
   return counts;
 }
 
-void expect_no_more(const Outcome& before, const Outcome& after, Severity least,
+void expect_no_more(const LintResult& before, const LintResult& after, Severity least,
                     const std::string& about) {
   std::map<std::uint16_t, int> had = counts(before, least);
   for (const auto& [rule, number] : counts(after, least)) {
@@ -31,9 +31,9 @@ void expect_no_more(const Outcome& before, const Outcome& after, Severity least,
 }
 
 /// The worst finding that has a fix of the wanted kind.
-std::optional<Severity> worst(const Outcome& outcome, Fixes wanted) {
+std::optional<Severity> worst(const LintResult& result, Fixes wanted) {
   std::optional<Severity> worst;
-  for (const Diagnostic& found : outcome.diagnostics) {
+  for (const Diagnostic& found : result.diagnostics) {
     if (!found.fix || (wanted == Fixes::safe && !found.fix->safe)) continue;
     worst = std::max(worst, found.severity);
   }
@@ -52,7 +52,7 @@ class FixProperty : public ::testing::Test {
     const Result<Fixing> fixing = find_fixes(request, wanted);
     EXPECT_TRUE(fixing.has_value()) << about;
     if (!fixing) return 0;
-    const std::optional<Severity> least = worst(fixing->told, wanted);
+    const std::optional<Severity> least = worst(fixing->reported, wanted);
     EXPECT_EQ(fixing->findings > 0, !fixing->files.empty()) << about;
     if (!least) {
       EXPECT_EQ(fixing->findings, 0U) << about;
@@ -60,10 +60,10 @@ class FixProperty : public ::testing::Test {
     }
     // What a fix brings to light is less bad than what it mends, and can be mended in turn.
     request.instead = fixing->texts;
-    const Result<Outcome> left = check(request);
-    expect_no_more(fixing->told, *left, *least, about);
-    expect_no_more(fixing->told, *left, Severity::error, about);
-    EXPECT_TRUE(!worst(*left, wanted) || !fixing->remarks.empty()) << about;
+    const Result<LintResult> left = check(request);
+    expect_no_more(fixing->reported, *left, *least, about);
+    expect_no_more(fixing->reported, *left, Severity::error, about);
+    EXPECT_TRUE(!worst(*left, wanted) || !fixing->notices.empty()) << about;
     EXPECT_EQ(find_fixes(request, wanted)->findings, 0U) << about;
     return fixing->findings;
   }

@@ -33,12 +33,12 @@ std::string configuration(const std::string& inside) {
 
 /// All that a run says, a line each.
 std::string said_by(const Request& request) {
-  const Result<Outcome> outcome = check(request);
-  if (!outcome) return outcome.error().what;
+  const Result<LintResult> result = check(request);
+  if (!result) return result.error().what;
   std::string said;
-  for (const Diagnostic& found : outcome->diagnostics) said += found.message + '\n';
-  for (const Trouble& trouble : outcome->troubles) said += trouble.message + '\n';
-  for (const std::string& remark : outcome->remarks) said += remark + '\n';
+  for (const Diagnostic& found : result->diagnostics) said += found.message + '\n';
+  for (const InputError& error : result->errors) said += error.message + '\n';
+  for (const std::string& notice : result->notices) said += notice + '\n';
   return said;
 }
 
@@ -78,8 +78,8 @@ class Maker {
 
 std::string said_of_text(const std::string& text) {
   Sources sources;
-  Ignores found;
-  read_text_ignores(sources, sources.add("a.txt", text), found);
+  Suppressions found;
+  read_text_suppressions(sources, sources.add("a.txt", text), found);
   return said_of(found.defects);
 }
 
@@ -150,20 +150,20 @@ std::string said_of_scan(Maker& maker, std::size_t size) {
   maker.write("s/a.py", text);
   maker.write("s/b.py", text);
   const auto found = scan(maker.folder() + "/s", 1, 2 * text.size() - size);
-  return found->remarks.empty() ? "" : found->remarks.front();
+  return found->notices.empty() ? "" : found->notices.front();
 }
 
 std::string said_of_findings(std::size_t number) {
-  Outcome outcome;
-  const Result<Telling> telling = Telling::of({});
+  LintResult result;
+  const Result<RuleTable> table = RuleTable::of({});
   std::uint16_t rule = 0;
-  while (!telling->usual().tells(rule)) ++rule;
-  const SourceId source = outcome.sources.add("a", "");
-  outcome.diagnostics.resize(
+  while (!table->usual().enabled(rule)) ++rule;
+  const SourceId source = result.sources.add("a", "");
+  result.diagnostics.resize(
       number,
       {.where = {.source = source}, .message = {}, .severity = Severity::error, .rule = rule});
-  keep_within_limit(outcome.most_diagnostics, *telling, outcome.diagnostics, outcome.untold);
-  return outcome.untold == decltype(outcome.untold){} ? "" : "untold";
+  keep_within_limit(result.most_diagnostics, *table, result.diagnostics, result.unreported);
+  return result.unreported == decltype(result.unreported){} ? "" : "untold";
 }
 
 /// What makes an input with so many of it, and what is said only beyond the limit.
@@ -322,8 +322,8 @@ TEST(Limits, HoldAtTheirValuesAndNotBefore) {
     const std::string fine = one.say(at, last);
     EXPECT_EQ(fine.find(one.words), std::string::npos) << fine.substr(0, 300);
     Maker beyond;
-    const std::string told = one.say(beyond, last + 1);
-    EXPECT_NE(told.find(one.words), std::string::npos) << told.substr(0, 300);
+    const std::string reported = one.say(beyond, last + 1);
+    EXPECT_NE(reported.find(one.words), std::string::npos) << reported.substr(0, 300);
   }
 }
 

@@ -83,15 +83,15 @@ TEST(Property, VerdictsKeepTheirPromiseOnAnyString) {
     </Transports></AMPSConfig>)")};
   Chance chance;
   for (int i = 0; i < runs; ++i) request.clients.push_back(glued(chance));
-  const Result<Outcome> outcome = check(request);
-  ASSERT_TRUE(outcome.has_value());
-  ASSERT_EQ(outcome->connections.size(), request.clients.size());
-  std::vector<bool> has_error(outcome->sources.size());
-  for (const Diagnostic& diagnostic : outcome->diagnostics) {
+  const Result<LintResult> result = check(request);
+  ASSERT_TRUE(result.has_value());
+  ASSERT_EQ(result->connections.size(), request.clients.size());
+  std::vector<bool> has_error(result->sources.size());
+  for (const Diagnostic& diagnostic : result->diagnostics) {
     if (diagnostic.severity == Severity::error) has_error[diagnostic.where.source] = true;
   }
-  for (const Connection& connection : outcome->connections) {
-    const std::string_view text = outcome->sources.text(connection.where());
+  for (const Connection& connection : result->connections) {
+    const std::string_view text = result->sources.text(connection.where());
     const bool error = has_error[connection.where().source];
     if (connection.verdict == Verdict::unknown) continue;
     EXPECT_EQ(error, connection.verdict != Verdict::compatible) << text;
@@ -101,17 +101,17 @@ TEST(Property, VerdictsKeepTheirPromiseOnAnyString) {
 TEST(Property, WhatATransportOffersIsCompatible) {
   Request request;
   request.paths = {AMPSLINT_SOURCE_DIR "/corpus/valid"};
-  Result<Outcome> outcome = check(request);
-  ASSERT_TRUE(outcome.has_value());
-  for (const auto& instance : outcome->instances) {
-    for (const Offer& offer : offers_of(*instance, outcome->sources)) {
+  Result<LintResult> result = check(request);
+  ASSERT_TRUE(result.has_value());
+  for (const auto& instance : result->instances) {
+    for (const Offer& offer : offers_of(*instance, result->sources)) {
       request.clients.insert(request.clients.end(), offer.strings.begin(), offer.strings.end());
     }
   }
   ASSERT_GT(request.clients.size(), 10U);
-  outcome = check(request);
-  for (const Connection& connection : outcome->connections) {
-    EXPECT_EQ(connection.verdict, Verdict::compatible) << outcome->sources.text(connection.where());
+  result = check(request);
+  for (const Connection& connection : result->connections) {
+    EXPECT_EQ(connection.verdict, Verdict::compatible) << result->sources.text(connection.where());
   }
 }
 
@@ -127,33 +127,34 @@ TEST(Property, TheOrderOfConfigurationsDoesNotMatter) {
   const std::string a = folder.write("a.xml", instance("a", 9007, "json"));
   const std::string b = folder.write("b.xml", instance("b", 9007, "xml"));
   const std::string c = folder.write("c.xml", instance("c", 9008, "typo"));
-  const auto told = [](const std::vector<std::string>& paths) {
+  const auto reported = [](const std::vector<std::string>& paths) {
     Request request;
     request.paths = paths;
     request.clients = {"tcp://h:9007/amps/xml", "tcp://h:9009/amps/xml"};
-    const Result<Outcome> outcome = check(request);
+    const Result<LintResult> result = check(request);
     std::ostringstream out;
-    report_json(*outcome, {}, out);
+    report_json(*result, {}, out);
     const std::string text = out.str();
     return text.substr(text.find("\"diagnostics\""));
   };
-  const std::string forwards = told({a, b, c});
-  EXPECT_EQ(forwards, told({c, b, a}));
-  EXPECT_EQ(forwards, told({folder.path()}));
+  const std::string forwards = reported({a, b, c});
+  EXPECT_EQ(forwards, reported({c, b, a}));
+  EXPECT_EQ(forwards, reported({folder.path()}));
 }
 
 /// What is told of some files, but the order that connections are given in.
-std::string told_of(const std::vector<std::string>& paths, const std::vector<std::string>& lists) {
+std::string reported_of(const std::vector<std::string>& paths,
+                        const std::vector<std::string>& lists) {
   Request request;
   request.paths = paths;
   request.client_files = lists;
   request.rules.presets = {Preset::pedantic};
-  const Result<Outcome> outcome = check(request);
+  const Result<LintResult> result = check(request);
   std::ostringstream out;
-  report_concise(*outcome, {}, out);
+  report_concise(*result, {}, out);
   std::vector<std::string> verdicts;
-  for (const Connection& connection : outcome->connections) {
-    verdicts.push_back(fmt::format("{} {} {}\n", place(outcome->sources, connection.where()),
+  for (const Connection& connection : result->connections) {
+    verdicts.push_back(fmt::format("{} {} {}\n", place(result->sources, connection.where()),
                                    connection.shown(), to_string(connection.verdict)));
   }
   std::ranges::sort(verdicts);
@@ -174,10 +175,10 @@ TEST(Property, TheOrderOnTheCommandLineDoesNotMatter) {
       paths.push_back(folder.write(name + ".xml", mutated(page.configuration, dealer)));
       if (!page.clients.empty()) lists.push_back(folder.write(name + ".txt", page.clients));
     }
-    const std::string told = told_of(paths, lists);
+    const std::string reported = reported_of(paths, lists);
     dealer.shuffle(paths);
     dealer.shuffle(lists);
-    ASSERT_EQ(told, told_of(paths, lists));
+    ASSERT_EQ(reported, reported_of(paths, lists));
   }
 }
 

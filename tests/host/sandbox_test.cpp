@@ -28,7 +28,7 @@ Behind try_behind(const Allowed& allowed, const std::function<int()>& attempt) {
   if (::pipe(ends) != 0) return {};
   const pid_t child = ::fork();
   if (child == 0) {
-    Behind seen{.fenced = put_up_fence(allowed)};
+    Behind seen{.fenced = enter_sandbox(allowed)};
     if (attempt() < 0) seen.error = errno;
     const ssize_t written = ::write(ends[1], &seen, sizeof(seen));
     ::_exit(written == sizeof(seen) ? 0 : 1);

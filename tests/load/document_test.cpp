@@ -43,7 +43,7 @@ class Load : public ::testing::Test {
     return fmt::format("{}:{}:{}", sources_[where.source].path, at.line, at.column);
   }
   /// Each defect as "file:line:column message", notes included.
-  std::vector<std::string> told() const {
+  std::vector<std::string> reported() const {
     std::vector<std::string> lines;
     for (const Defect& defect : document_.defects) {
       lines.push_back(place(defect.diagnostic.where) + " " + defect.diagnostic.message);
@@ -66,7 +66,7 @@ class Load : public ::testing::Test {
     return text;
   }
   std::string shape() const { return document_.root == nullptr ? "none" : shape(*document_.root); }
-  bool tells(DefectKind kind) const {
+  bool enabled(DefectKind kind) const {
     return std::ranges::any_of(document_.defects, [kind](const auto& d) { return d.kind == kind; });
   }
 
@@ -82,7 +82,7 @@ class Load : public ::testing::Test {
 TEST_F(Load, ReadsAPlainFile) {
   load_root("<Name> one </Name><Group/><Admin a='1' b=\"\"><InetAddr>8085</InetAddr></Admin>");
   EXPECT_EQ(shape(), "Name=one Group Admin{InetAddr=8085}");
-  EXPECT_TRUE(told().empty());
+  EXPECT_TRUE(reported().empty());
   const Element* admin = document_.root->child("Admin");
   EXPECT_EQ(admin->attributes->name.value, "a");
   EXPECT_EQ(admin->attributes->value.value, "1");
@@ -119,7 +119,7 @@ TEST_F(Load, IncludesRelativeToTheIncludingFile) {
   write("parts/more/tcp.xml", "<?xml version='1.0'?>\n<Transport>\n  <Name>a</Name>\n</Transport>");
   load_root("<Include>parts/ways.xml</Include><Name>one</Name>");
   EXPECT_EQ(shape(), "Transports{Transport{Name=a}} Name=one");
-  EXPECT_TRUE(told().empty());
+  EXPECT_TRUE(reported().empty());
   const Span name =
       document_.root->child("Transports")->child("Transport")->child("Name")->text.where;
   EXPECT_EQ(place(name), "parts/more/tcp.xml:3:9");
@@ -168,11 +168,11 @@ TEST_F(Load, TellsWhatCannotBeIncluded) {
       "amps.xml:4:10 included file: cannot read 'pipe.xml': it is no regular file",
       "amps.xml:5:10 included file: cannot read '/dev/zero': it is no regular file",
       "amps.xml:6:2 'Include' names no file"};
-  Lines lines = told();
+  Lines lines = reported();
   ASSERT_GT(lines.size(), expected.size());
   lines.resize(expected.size());
   EXPECT_EQ(lines, expected);
-  EXPECT_TRUE(tells(DefectKind::not_well_formed));
+  EXPECT_TRUE(enabled(DefectKind::not_well_formed));
   EXPECT_TRUE(document_.incomplete);
   EXPECT_TRUE(document_.root->incomplete);
   EXPECT_TRUE(document_.root->child("S")->incomplete);
@@ -190,20 +190,20 @@ TEST_F(Load, TellsACycleWithTheWholeChain) {
       "'a.xml'",
       "note a.xml:2:10 'sub/b.xml' is included here",
       "note sub/b.xml:1:13 'sub/c.xml' is included here"};
-  EXPECT_EQ(told(), expected);
+  EXPECT_EQ(reported(), expected);
 }
 
 TEST_F(Load, TellsACycleThroughALinkAndOfTheFileItself) {
   fs::create_symlink("amps.xml", "link.xml");
   load_root("<Include>link.xml</Include>");
-  EXPECT_EQ(told(), Lines{"amps.xml:1:22 include cycle: 'amps.xml' includes 'link.xml'"});
+  EXPECT_EQ(reported(), Lines{"amps.xml:1:22 include cycle: 'amps.xml' includes 'link.xml'"});
 }
 
 TEST_F(Load, TakesAFileTwice) {
   write("a.xml", "<A/>");
   load_root("<S><Include>a.xml</Include></S><T><Include>a.xml</Include></T>");
   EXPECT_EQ(shape(), "S{A} T{A}");
-  EXPECT_TRUE(told().empty());
+  EXPECT_TRUE(reported().empty());
 }
 
 TEST_F(Load, TellsAttributesOfIncludes) {
@@ -214,7 +214,7 @@ TEST_F(Load, TellsAttributesOfIncludes) {
   const Lines expected{"amps.xml:4:28 '${X}' is not defined",
                        "amps.xml:3:19 'x' is neither 'true' nor 'false'",
                        "amps.xml:4:10 'Include' has no attribute 'file', only 'comment'"};
-  EXPECT_EQ(told(), expected);
+  EXPECT_EQ(reported(), expected);
   EXPECT_EQ(shape(), "A A A");
 }
 
@@ -231,19 +231,20 @@ TEST_F(Load, LimitsTheExpandedSize) {
   const auto limited = [&](const std::string& limit) {
     load_root(fmt::format("<ConfigCycleDetectionThreshold>{}</ConfigCycleDetectionThreshold>{}",
                           limit, twice));
-    return tells(DefectKind::expanded_too_large);
+    return enabled(DefectKind::expanded_too_large);
   };
   EXPECT_TRUE(limited("1KB"));
   EXPECT_EQ(shape(), "ConfigCycleDetectionThreshold=1KB A");
-  EXPECT_EQ(told().size(), 1U);
+  EXPECT_EQ(reported().size(), 1U);
   EXPECT_FALSE(limited("2KB"));
   EXPECT_TRUE(limited("1"));
   EXPECT_FALSE(limited("${UNKNOWN}"));
   EXPECT_FALSE(limited("nonsense"));
   write("a.xml", "<A>" + std::string(3 << 20U, ' ') + "</A>");
   load_root(twice);
-  EXPECT_EQ(told(), Lines{"amps.xml:1:46 the configuration with its includes is larger than 5MB "
-                          "('ConfigCycleDetectionThreshold')"});
+  EXPECT_EQ(reported(),
+            Lines{"amps.xml:1:46 the configuration with its includes is larger than 5MB "
+                  "('ConfigCycleDetectionThreshold')"});
 }
 
 TEST_F(Load, LimitsTheDepthAndTheNumberOfIncludes) {
@@ -251,13 +252,13 @@ TEST_F(Load, LimitsTheDepthAndTheNumberOfIncludes) {
     write(fmt::format("{}.xml", i), fmt::format("<A><Include>{}.xml</Include></A>", i + 1));
   }
   load_root("<Include>0.xml</Include>");
-  EXPECT_EQ(told(), Lines{"63.xml:1:13 includes nest deeper than 64"});
+  EXPECT_EQ(reported(), Lines{"63.xml:1:13 includes nest deeper than 64"});
   write("e.xml", "<E/>");
   std::string many;
   for (int i = 0; i < 10'010; ++i) many += "<Include>e.xml</Include>";
   load_root(many);
-  ASSERT_EQ(told().size(), 1U);
-  EXPECT_TRUE(tells(DefectKind::expanded_too_large));
+  ASSERT_EQ(reported().size(), 1U);
+  EXPECT_TRUE(enabled(DefectKind::expanded_too_large));
 }
 
 TEST_F(Load, LimitsTheDepthOfElementsAcrossIncludes) {
@@ -268,10 +269,10 @@ TEST_F(Load, LimitsTheDepthOfElementsAcrossIncludes) {
   };
   write("in.xml", nested(200, ""));
   load_root(nested(200, "<Include>in.xml</Include>"));
-  EXPECT_TRUE(tells(DefectKind::too_deep));
-  EXPECT_EQ(told().size(), 1U);
+  EXPECT_TRUE(enabled(DefectKind::too_deep));
+  EXPECT_EQ(reported().size(), 1U);
   load_root(nested(10'000, ""));
-  EXPECT_TRUE(tells(DefectKind::too_deep));
+  EXPECT_TRUE(enabled(DefectKind::too_deep));
 }
 
 TEST_F(Load, ExpandsVariablesInTheirOrder) {
@@ -285,13 +286,13 @@ TEST_F(Load, ExpandsVariablesInTheirOrder) {
   const std::string all = "<A>${AMPSLINT_TEST_A} ${AMPSLINT_TEST_B} ${AMPSLINT_TEST_C}</A>";
   load_root(all);
   EXPECT_EQ(shape(), "A=given file ${AMPSLINT_TEST_C}");
-  EXPECT_EQ(told(), Lines{"amps.xml:1:54 '${AMPSLINT_TEST_C}' is not defined"});
+  EXPECT_EQ(reported(), Lines{"amps.xml:1:54 '${AMPSLINT_TEST_C}' is not defined"});
   EXPECT_TRUE(document_.root->child("A")->text.unresolved);
   variables_.use_process_environment();
   load_root(all + "<V>${AMPS_VERSION}</V>");
   EXPECT_EQ(shape(), "A=given file process V=5.3.5");
   EXPECT_FALSE(document_.root->child("A")->text.unresolved);
-  EXPECT_TRUE(told().empty());
+  EXPECT_TRUE(reported().empty());
   ::unsetenv("AMPS_VERSION");
 }
 
@@ -301,8 +302,9 @@ TEST_F(Load, SetsTheNamesOfTheServer) {
         "<AMPSConfig><A>${AMPS_CONFIG_DIRECTORY}</A><B>${AMPS_CONFIG_PATH}</B></AMPSConfig>");
   load("etc/amps.xml");
   EXPECT_EQ(shape(), "A=etc B=etc/amps.xml");
-  EXPECT_EQ(told(), Lines{"etc/amps.xml:1:1 'AMPS_CONFIG_PATH' is set by AMPS itself; the value "
-                          "given is not used"});
+  EXPECT_EQ(reported(),
+            Lines{"etc/amps.xml:1:1 'AMPS_CONFIG_PATH' is set by AMPS itself; the value "
+                  "given is not used"});
 }
 
 TEST_F(Load, TellsVariablesThatAreNotWhole) {
@@ -311,7 +313,7 @@ TEST_F(Load, TellsVariablesThatAreNotWhole) {
   EXPECT_EQ(shape(), "A=${ B=x${Y C=${} D=$X $ {X} E F=ab");
   const Lines expected{"amps.xml:1:16 '${' without '}'", "amps.xml:1:26 '${' without '}'",
                        "amps.xml:1:36 '${}' is not defined"};
-  EXPECT_EQ(told(), expected);
+  EXPECT_EQ(reported(), expected);
   EXPECT_FALSE(document_.root->child("E")->text);
   EXPECT_FALSE(document_.root->child("D")->text.unresolved);
 }
@@ -321,8 +323,8 @@ TEST_F(Load, LimitsWhatVariablesMake) {
   std::string many;
   for (int i = 0; i < 100; ++i) many += "<A>${LONG}</A>";
   load_root(many);
-  EXPECT_EQ(told().size(), 1U);
-  EXPECT_TRUE(tells(DefectKind::expanded_too_large));
+  EXPECT_EQ(reported().size(), 1U);
+  EXPECT_TRUE(enabled(DefectKind::expanded_too_large));
 }
 
 TEST_F(Load, IncludesByVariable) {
@@ -330,7 +332,7 @@ TEST_F(Load, IncludesByVariable) {
   variables_.define("FILE", "a");
   load_root("<Include>${FILE}.xml</Include><Include>${OTHER}.xml</Include>");
   EXPECT_EQ(shape(), "A");
-  EXPECT_EQ(told(), Lines{"amps.xml:1:52 '${OTHER}' is not defined"});
+  EXPECT_EQ(reported(), Lines{"amps.xml:1:52 '${OTHER}' is not defined"});
   EXPECT_TRUE(document_.root->incomplete);
 }
 
@@ -345,7 +347,7 @@ TEST_F(Load, ReplacesEntities) {
   EXPECT_EQ(shape(), "A=xyyz<&>\"'A\xF0\x9F\x98\x80 B C= D=");
   const Lines expected{"amps.xml:4:4 entity 'out' lies outside the file and is not followed",
                        "amps.xml:4:16 entity 'mark' holds markup and is not followed"};
-  EXPECT_EQ(told(), expected);
+  EXPECT_EQ(reported(), expected);
   EXPECT_TRUE(document_.root->child("C")->text.unresolved);
   EXPECT_TRUE(document_.incomplete);
 }
@@ -365,7 +367,7 @@ TEST_F(Load, BoundsEntities) {
   write("amps.xml", laughs + "<AMPSConfig><A>&e13;</A><B>&e12;</B>" + includes + "</AMPSConfig>");
   load();
   EXPECT_EQ(document_.defects.size(), 1U);
-  EXPECT_TRUE(tells(DefectKind::entity_limit));
+  EXPECT_TRUE(enabled(DefectKind::entity_limit));
   EXPECT_TRUE(document_.root->child("A")->text.unresolved);
   EXPECT_LT(std::clock() - begin, 2 * CLOCKS_PER_SEC);
 
@@ -381,7 +383,7 @@ TEST_F(Load, ReadsBrokenReferencesInLinearTime) {
   std::string text = "<A>";
   for (int i = 0; i < 300'000; ++i) text += "& ";
   load_root(text + "</A><B>1;</B>");
-  EXPECT_TRUE(tells(DefectKind::not_well_formed));
+  EXPECT_TRUE(enabled(DefectKind::not_well_formed));
   EXPECT_LT(std::clock() - begin, 2 * CLOCKS_PER_SEC);
 }
 
@@ -392,13 +394,13 @@ TEST_F(Load, ReadsLineEndsAndByteOrderMark) {
   EXPECT_EQ(shape(), "A=a\nb\nc\nd B=x");
   EXPECT_EQ(place(document_.root->name.where), "amps.xml:1:2");
   EXPECT_EQ(place(document_.root->child("B")->text.where), "amps.xml:6:2");
-  EXPECT_TRUE(told().empty());
+  EXPECT_TRUE(reported().empty());
 }
 
 TEST_F(Load, JoinsTextAroundCommentsAndCdata) {
   load_root("<A> <!-- x -->90<!-- y --><![CDATA[0<]]>&#55;<?p q?> </A><B><![CDATA[ ${X} ]]></B>");
   EXPECT_EQ(shape(), "A=900<7 B=${X}");
-  EXPECT_EQ(told(), Lines{"amps.xml:1:83 '${X}' is not defined"});
+  EXPECT_EQ(reported(), Lines{"amps.xml:1:83 '${X}' is not defined"});
 }
 
 TEST_F(Load, RefusesWhatIsNoFile) {
@@ -419,10 +421,10 @@ TEST_F(Load, RefusesWhatIsNoFile) {
 TEST_F(Load, TellsAnotherRoot) {
   write("amps.xml", "<Transport/>");
   EXPECT_EQ(load().root, nullptr);
-  EXPECT_TRUE(tells(DefectKind::wrong_root));
+  EXPECT_TRUE(enabled(DefectKind::wrong_root));
   write("amps.xml", "<ampsCONFIG/>");
   EXPECT_NE(load().root, nullptr);
-  EXPECT_TRUE(tells(DefectKind::root_case));
+  EXPECT_TRUE(enabled(DefectKind::root_case));
   for (const std::string text : {"", " ", "<!-- -->", "text", "<AMPSConfig>"}) {
     write("amps.xml", text);
     EXPECT_EQ(load().root, nullptr) << text;
@@ -528,7 +530,7 @@ TEST_F(Load, EveryRangeOfAValueLeadsBackToItsSource) {
         "<A>\xC3\xBC&amp;\xF0\x9F\x98\x80${V}\xE2\x82\xAC</A>"
         "<Include>part.xml</Include></AMPSConfig>");
   load();
-  EXPECT_TRUE(told().empty());
+  EXPECT_TRUE(reported().empty());
   std::size_t ranges = 0;
   for (const Element& element : document_.root->children()) {
     const Text& text = element.text;

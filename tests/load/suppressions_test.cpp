@@ -13,11 +13,11 @@
 namespace ampslint::testing {
 namespace {
 
-using Reader = void (*)(const Sources&, SourceId, Ignores&);
+using Reader = void (*)(const Sources&, SourceId, Suppressions&);
 
 struct Read {
   Sources sources;
-  Ignores found;
+  Suppressions found;
 };
 
 Read read(Reader reader, const std::string& text) {
@@ -30,28 +30,28 @@ Read read(Reader reader, const std::string& text) {
 std::string shown(Reader reader, const std::string& text) {
   const Read all = read(reader, text);
   std::string out;
-  for (const Ignore& ignore : all.found.all) {
-    for (const IgnoredRule& rule : ignore.rules) {
+  for (const Suppression& suppression : all.found.all) {
+    for (const SuppressedRule& rule : suppression.rules) {
       EXPECT_EQ(all.sources.text(rule.where), rule.name);
       out += rule.name + " ";
     }
-    std::string covered(all.sources.text(ignore.scope));
+    std::string covered(all.sources.text(suppression.scope));
     if (covered == text) covered = "ALL";
     std::ranges::replace(covered, '\n', '~');
     out += fmt::format("|{}\n", covered);
   }
   for (const Defect& defect : all.found.defects) {
-    EXPECT_EQ(defect.kind, DefectKind::ignore_malformed);
+    EXPECT_EQ(defect.kind, DefectKind::suppression_malformed);
     out += "! " + defect.diagnostic.message + "\n";
   }
   return out;
 }
 
-std::string xml(const std::string& text) { return shown(read_xml_ignores, text); }
-std::string list(const std::string& text) { return shown(read_list_ignores, text); }
-std::string text(const std::string& text) { return shown(read_text_ignores, text); }
+std::string xml(const std::string& text) { return shown(read_xml_suppressions, text); }
+std::string list(const std::string& text) { return shown(read_list_suppressions, text); }
+std::string text(const std::string& text) { return shown(read_text_suppressions, text); }
 
-TEST(XmlIgnores, CoverTheNextElement) {
+TEST(XmlSuppressions, CoverTheNextElement) {
   EXPECT_EQ(xml("<R>\n<!-- ampslint-ignore a: r -->\n<B>1<C/></B>\n<D/></R>"), "a |<B>1<C/></B>\n");
   EXPECT_EQ(xml("<R>\n<!-- ampslint-ignore a: r -->\n\n<!-- other -->\n<B x='>'/>\n</R>"),
             "a |<B x='>'/>\n");
@@ -65,7 +65,7 @@ TEST(XmlIgnores, CoverTheNextElement) {
             "a |<B/>\nb |<B/>\n");
 }
 
-TEST(XmlIgnores, CoverWhatEndsOnTheirLine) {
+TEST(XmlSuppressions, CoverWhatEndsOnTheirLine) {
   EXPECT_EQ(xml("<R>\n<B>1</B> <!-- ampslint-ignore a: r -->\n<C/></R>"), "a |<B>1</B> \n");
   EXPECT_EQ(xml("<R>\n<B>1</B><C/><!-- ampslint-ignore a: r -->\n<D/></R>"), "a |<B>1</B><C/>\n");
   EXPECT_EQ(xml("<R>\n<B>\n<C/>\n</B><!-- ampslint-ignore a: r -->\n<D/></R>"),
@@ -77,7 +77,7 @@ TEST(XmlIgnores, CoverWhatEndsOnTheirLine) {
   EXPECT_EQ(xml("<R><B/></R> <!-- ampslint-ignore a: r -->"), "a |<R><B/></R> \n");
 }
 
-TEST(XmlIgnores, CoverTheFile) {
+TEST(XmlSuppressions, CoverTheFile) {
   EXPECT_EQ(xml("<!-- ampslint-ignore a: r -->\n<R/>"), "a |ALL\n");
   EXPECT_EQ(xml("<?xml version='1.0'?><!DOCTYPE R [<!ENTITY e '>'>]>\n"
                 "<!-- ampslint-ignore a: r --><R/>"),
@@ -85,7 +85,7 @@ TEST(XmlIgnores, CoverTheFile) {
   EXPECT_EQ(xml("<R><B/>\n<!-- ampslint-ignore-file a, b-*: r -->\n<C/></R>"), "a b-* |ALL\n");
 }
 
-TEST(XmlIgnores, CoverRanges) {
+TEST(XmlSuppressions, CoverRanges) {
   EXPECT_EQ(xml("<R><!-- ampslint-ignore-begin a: r --><B/><!-- ampslint-ignore-end --></R>"),
             "a | --><B/><!-- \n");
   EXPECT_EQ(xml("<R><!--ampslint-ignore-begin a: r--><!--ampslint-ignore-begin b, c: r-->1"
@@ -101,7 +101,7 @@ TEST(XmlIgnores, CoverRanges) {
             "! the range is never closed; expected 'ampslint-ignore-end' behind it\n");
 }
 
-TEST(XmlIgnores, AreCommentsAndNothingElse) {
+TEST(XmlSuppressions, AreCommentsAndNothingElse) {
   const std::string words = "<!-- ampslint-ignore a: r -->";
   EXPECT_EQ(xml("<R><![CDATA[" + words + "]]></R>"), "");
   EXPECT_EQ(xml("<R b=\"" + words + "\" c='" + words + "'><B/></R>"), "");
@@ -111,7 +111,7 @@ TEST(XmlIgnores, AreCommentsAndNothingElse) {
   EXPECT_EQ(xml("<R><!-- see ampslint-ignore a: r --><!-- ampslint-ignored a: r --></R>"), "");
 }
 
-TEST(XmlIgnores, AreReadInBrokenFiles) {
+TEST(XmlSuppressions, AreReadInBrokenFiles) {
   EXPECT_EQ(xml("<R><!-- ampslint-ignore a: r --><B>"), "a |<B>\n");
   EXPECT_EQ(xml("</R></R><!-- ampslint-ignore a: r --><B x='1><C/>"), "a |ALL\n");
   EXPECT_EQ(xml("<R><B x='1><C/>\n<!-- ampslint-ignore a: r -->\n<D/>"), "a |<D/>\n");
@@ -122,7 +122,7 @@ TEST(XmlIgnores, AreReadInBrokenFiles) {
   EXPECT_EQ(xml("<R><!-->ampslint-ignore a: r<B/>"), "");
 }
 
-TEST(ListIgnores, CoverTheStringOnTheirLineOrTheNext) {
+TEST(ListSuppressions, CoverTheStringOnTheirLineOrTheNext) {
   EXPECT_EQ(list("tcp://a  # ampslint-ignore x: r\ntcp://b\n"), "x |tcp://a\n");
   EXPECT_EQ(list("tcp://a\t# ampslint-ignore x, y: r\r\ntcp://b\r\n"), "x y |tcp://a\n");
   EXPECT_EQ(list("tcp://a\n# ampslint-ignore x: r\n\n# other\n#ampslint-ignore y: r\ntcp://b"),
@@ -138,7 +138,7 @@ TEST(ListIgnores, CoverTheStringOnTheirLineOrTheNext) {
             "'ampslint-ignore RULE: reason'\n");
 }
 
-TEST(ListIgnores, CutTheString) {
+TEST(ListSuppressions, CutTheString) {
   const auto cut = [](std::string_view line) { return line.substr(0, string_end(line)); };
   EXPECT_EQ(cut("tcp://a # ampslint-ignore x: r"), "tcp://a");
   EXPECT_EQ(cut("tcp://a \t # ampslint-ignore\tx: r"), "tcp://a");
@@ -152,7 +152,7 @@ TEST(ListIgnores, CutTheString) {
   }
 }
 
-TEST(ListIgnores, LeaveTheStrings) {
+TEST(ListSuppressions, LeaveTheStrings) {
   const TemporaryFolder folder;
   const std::string path = folder.write(
       "list",
@@ -165,7 +165,7 @@ TEST(ListIgnores, LeaveTheStrings) {
   EXPECT_EQ(sources.text(list->strings[1]), "b");
 }
 
-TEST(TextIgnores, CoverTheirLineOrTheNext) {
+TEST(TextSuppressions, CoverTheirLineOrTheNext) {
   EXPECT_EQ(text("u = 'tcp://a'  # ampslint-ignore x: r\nv\n"), "x |u = 'tcp://a'  # \n");
   EXPECT_EQ(text("// ampslint-ignore x: r\nu = \"tcp://a\";\nv"), "x |u = \"tcp://a\";\n");
   EXPECT_EQ(text("  /* ampslint-ignore x: r */\n  -- ampslint-ignore y: r\nu\nv"), "x |u\ny |u\n");
@@ -175,15 +175,15 @@ TEST(TextIgnores, CoverTheirLineOrTheNext) {
   EXPECT_EQ(text("# ampslint-ignore-begin x: r\nt\n# ampslint-ignore-end\nu"), "x |~t~# \n");
 }
 
-TEST(TextIgnores, StandInComments) {
+TEST(TextSuppressions, StandInComments) {
   EXPECT_EQ(text("Write `ampslint-ignore RULE: reason` above it."), "");
   EXPECT_EQ(text("tcp://ampslint-ignore x: r"), "");
   EXPECT_EQ(text("ampslint-ignore x: r\nmy#ampslint-ignored x: r"), "");
 }
 
-TEST(TextIgnores, LeaveOutWhatEndsAComment) {
+TEST(TextSuppressions, LeaveOutWhatEndsAComment) {
   for (const std::string ends : {"", " ", " */", "*/", " -->", " #}", " */}", " %"}) {
-    const Read all = read(read_text_ignores, "# ampslint-ignore x: a reason" + ends);
+    const Read all = read(read_text_suppressions, "# ampslint-ignore x: a reason" + ends);
     ASSERT_EQ(all.found.all.size(), 1U) << ends;
     EXPECT_EQ(all.found.all[0].reason, "a reason") << ends;
   }
@@ -195,7 +195,7 @@ struct Words {
   std::string until;
 };
 
-TEST(Ignores, HaveAReasonAndADay) {
+TEST(Suppressions, HaveAReasonAndADay) {
   const Words table[] = {
       {"a: why", "why", ""},
       {"a:why: so", "why: so", ""},
@@ -211,15 +211,16 @@ TEST(Ignores, HaveAReasonAndADay) {
       {"a: until the move", "until the move", ""},
   };
   for (const Words& row : table) {
-    const Read all = read(read_xml_ignores, "<R><!-- ampslint-ignore " + row.words + "--></R>");
+    const Read all =
+        read(read_xml_suppressions, "<R><!-- ampslint-ignore " + row.words + "--></R>");
     ASSERT_EQ(all.found.all.size(), 1U) << row.words;
-    const Ignore& ignore = all.found.all[0];
-    EXPECT_EQ(ignore.reason, row.reason) << row.words;
-    EXPECT_EQ(ignore.until ? format_day(*ignore.until) : "", row.until) << row.words;
+    const Suppression& suppression = all.found.all[0];
+    EXPECT_EQ(suppression.reason, row.reason) << row.words;
+    EXPECT_EQ(suppression.until ? format_day(*suppression.until) : "", row.until) << row.words;
   }
 }
 
-TEST(Ignores, AreToldWhereTheyCannotBeRead) {
+TEST(Suppressions, AreToldWhereTheyCannotBeRead) {
   const std::pair<std::string, std::string> table[] = {
       {"ampslint-ignore", "names no rule; expected 'ampslint-ignore RULE: reason'"},
       {"ampslint-ignore : why", "names no rule; expected 'ampslint-ignore RULE: reason'"},
@@ -242,19 +243,19 @@ TEST(Ignores, AreToldWhereTheyCannotBeRead) {
   }
 }
 
-TEST(Ignores, AreLimited) {
+TEST(Suppressions, AreLimited) {
   std::string rules;
-  for (std::size_t i = 0; i <= limits::ignored_rules; ++i) rules += fmt::format("r{} ", i);
+  for (std::size_t i = 0; i <= limits::suppressed_rules; ++i) rules += fmt::format("r{} ", i);
   EXPECT_EQ(xml("<R><!-- ampslint-ignore " + rules + ": r --></R>"),
             "! names more than 32 rules; a family is written as in 'uri-*'\n");
   std::string ranges;
-  for (std::size_t i = 0; i <= limits::ignore_ranges; ++i)
+  for (std::size_t i = 0; i <= limits::suppression_ranges; ++i)
     ranges += "# ampslint-ignore-begin a: r\n";
   EXPECT_TRUE(list(ranges).starts_with("! ranges nest deeper than 64\n"));
   std::string many;
-  for (std::size_t i = 0; i < limits::ignores + 2; ++i) many += "t # ampslint-ignore a: r\n";
-  const Read all = read(read_list_ignores, many);
-  EXPECT_EQ(all.found.all.size(), limits::ignores);
+  for (std::size_t i = 0; i < limits::suppressions + 2; ++i) many += "t # ampslint-ignore a: r\n";
+  const Read all = read(read_list_suppressions, many);
+  EXPECT_EQ(all.found.all.size(), limits::suppressions);
   EXPECT_EQ(all.found.defects.size(), 1U);
 }
 

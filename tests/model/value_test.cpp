@@ -171,7 +171,7 @@ TEST(Boolean, IsRead) {
 }
 
 /// `value` as an element of the schema: "" where it is fine, else "severity part -> replacement".
-std::string judged(std::string_view parent, std::string_view name, std::string_view value) {
+std::string checked(std::string_view parent, std::string_view name, std::string_view value) {
   const SchemaElement* schema = schema_element(*content_model(parent), name);
   EXPECT_NE(schema, nullptr) << parent << '/' << name;
   if (schema == nullptr) return "not in the schema";
@@ -264,7 +264,7 @@ TEST(Value, IsJudgedByItsKind) {
       {"Transport", "Protocol", "no such", ""},
   };
   for (const Case& tested : cases) {
-    EXPECT_EQ(judged(tested.parent, tested.name, tested.value), tested.expected)
+    EXPECT_EQ(checked(tested.parent, tested.name, tested.value), tested.expected)
         << tested.parent << '/' << tested.name << " '" << tested.value << "'";
   }
 }

@@ -143,24 +143,24 @@ std::vector<Example> examples_of(const std::string& rule, const std::string& pag
   return examples;
 }
 
-std::string rendered(const Outcome& outcome) {
+std::string rendered(const LintResult& result) {
   std::string text;
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    text += one_line(outcome, diagnostic) + "\n";
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    text += one_line(result, diagnostic) + "\n";
     for (const Note& note : diagnostic.notes) {
-      text += fmt::format("{}: note: {}\n", place(outcome.sources, note.where), note.message);
+      text += fmt::format("{}: note: {}\n", place(result.sources, note.where), note.message);
     }
     if (!diagnostic.fix) continue;
     for (const Edit& edit : diagnostic.fix->edits) {
-      text += fmt::format("{}: {}: '{}' -> '{}'\n", place(outcome.sources, edit.where),
+      text += fmt::format("{}: {}: '{}' -> '{}'\n", place(result.sources, edit.where),
                           diagnostic.fix->safe ? "fix" : "suggestion",
-                          outcome.sources.shown(edit.where), edit.text);
+                          result.sources.shown(edit.where), edit.text);
     }
   }
   return text;
 }
 
-Result<Outcome> judged_live(const Request& request, const Example& example) {
+Result<LintResult> checked_live(const Request& request, const Example& example) {
   std::vector<Observation> seen;
   if (!example.observed.empty()) seen = read_observations(example.observed);
   std::optional<AdminSeen> admin;
@@ -168,7 +168,7 @@ Result<Outcome> judged_live(const Request& request, const Example& example) {
     admin = read_admin(example.admin);
     admin->configuration = example.running;
   }
-  return judge_seen(request, std::move(seen), std::move(admin));
+  return check_observed(request, std::move(seen), std::move(admin));
 }
 
 void write_files(const Example& example, const TemporaryFolder& folder) {
@@ -203,15 +203,15 @@ std::string run(const Example& example) {
   write_files(example, folder);
   const InFolder in(folder.path());
   const Request request = request_of(example, folder.path());
-  const Result<Outcome> outcome =
-      example.is_live() ? judged_live(request, example) : check(request);
-  EXPECT_TRUE(outcome.has_value());
-  EXPECT_TRUE(outcome->troubles.empty());
-  for (const Diagnostic& diagnostic : outcome->diagnostics) {
+  const Result<LintResult> result =
+      example.is_live() ? checked_live(request, example) : check(request);
+  EXPECT_TRUE(result.has_value());
+  EXPECT_TRUE(result->errors.empty());
+  for (const Diagnostic& diagnostic : result->diagnostics) {
     EXPECT_TRUE(!diagnostic.fix || all_rules()[diagnostic.rule].rule.fixable)
         << "a rule that makes fixes must say so";
   }
-  return rendered(*outcome);
+  return rendered(*result);
 }
 
 /// The fixes that an example shows must mend what they are for and bring nothing else, and those
@@ -221,7 +221,7 @@ void expect_fixes_work(const Example& example) {
   write_files(example, folder);
   const InFolder in(folder.path());
   const Request request = request_of(example, folder.path());
-  const Result<Outcome> before = check(request);
+  const Result<LintResult> before = check(request);
   ASSERT_TRUE(before.has_value());
   for (const Fixes wanted : {Fixes::safe, Fixes::all}) {
     const auto has_fix = [wanted](const Diagnostic& found) {
@@ -230,12 +230,12 @@ void expect_fixes_work(const Example& example) {
     const auto expected = std::ranges::count_if(before->diagnostics, has_fix);
     const Result<Fixing> fixing = find_fixes(request, wanted);
     ASSERT_TRUE(fixing.has_value());
-    for (const std::string& remark : fixing->remarks) ADD_FAILURE() << remark;
+    for (const std::string& notice : fixing->notices) ADD_FAILURE() << notice;
     EXPECT_GE(fixing->findings, static_cast<std::size_t>(expected));
     if (expected == 0) continue;
     Request again = request;
     again.instead = fixing->texts;
-    const Result<Outcome> left = check(again);
+    const Result<LintResult> left = check(again);
     ASSERT_TRUE(left.has_value());
     EXPECT_EQ(std::ranges::count_if(left->diagnostics, has_fix), 0) << rendered(*left);
     EXPECT_LE(left->diagnostics.size() + fixing->findings, before->diagnostics.size());
@@ -259,17 +259,17 @@ class PageTest : public ::testing::Test {
  public:
   explicit PageTest(Example example) : example_(std::move(example)) {}
   void TestBody() override {
-    const std::string told = run(example_);
+    const std::string reported = run(example_);
     if (!example_.bad) {
-      EXPECT_EQ(told, "");
+      EXPECT_EQ(reported, "");
       return;
     }
     if (std::getenv("UPDATE_PAGES") != nullptr && example_.diagnostics_begin > 0) {
-      rewrite(example_, told);
+      rewrite(example_, reported);
       return;
     }
-    EXPECT_NE(told, "") << "a bad example must be told";
-    EXPECT_EQ(told, example_.diagnostics);
+    EXPECT_NE(reported, "") << "a bad example must be told";
+    EXPECT_EQ(reported, example_.diagnostics);
     if (!example_.is_live()) expect_fixes_work(example_);
   }
 

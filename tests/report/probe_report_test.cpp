@@ -123,7 +123,7 @@ const std::vector<Endpoint> all_kinds{ready, slow,       expired,  rejected,
 class ProbeReport : public ::testing::Test {
  protected:
   /// What a probe of these would bring; only rules that this test is written for speak.
-  Outcome outcome_of(const std::vector<Endpoint>& endpoints) {
+  LintResult result_of(const std::vector<Endpoint>& endpoints) {
     const InFolder in(folder_.path());
     std::string strings;
     std::string observed;
@@ -139,19 +139,20 @@ class ProbeReport : public ::testing::Test {
     request.client_files = {"clients.txt"};
     request.rules.select = {"uri-missing-port", "connect-unserved", "live-certificate-invalid",
                             "live-connection-refused", "live-slow"};
-    Result<Outcome> outcome = judge_seen(request, read_observations(observed));
-    EXPECT_TRUE(outcome.has_value());
+    Result<LintResult> result = check_observed(request, read_observations(observed));
+    EXPECT_TRUE(result.has_value());
     for (std::size_t i = 0; i < endpoints.size(); ++i) {
-      Connection& connection = outcome->connections[i];
+      Connection& connection = result->connections[i];
       if (endpoints[i].observed.empty()) connection.seen = nullptr;
-      outcome->interrupted |= connection.seen != nullptr && !connection.seen->finished;
+      result->interrupted |= connection.seen != nullptr && !connection.seen->finished;
     }
-    return std::move(*outcome);
+    return std::move(*result);
   }
 
-  static std::string written(Report report, const Outcome& outcome, const Style& style = {}) {
+  static std::string written(Report report, const LintResult& result,
+                             const ReportOptions& style = {}) {
     std::ostringstream out;
-    report(outcome, style, out);
+    report(result, style, out);
     return out.str();
   }
 
@@ -168,21 +169,21 @@ class ProbeReport : public ::testing::Test {
 TEST_F(ProbeReport, TextOfFewIsATree) {
   std::vector<Endpoint> endpoints = all_kinds;
   endpoints.back() = silent;
-  const Outcome outcome = outcome_of(endpoints);
-  expect_file("tree.txt", written(report_text, outcome));
-  expect_file("tree-in-colour.txt", written(report_text, outcome, {.color = true}));
+  const LintResult result = result_of(endpoints);
+  expect_file("tree.txt", written(report_text, result));
+  expect_file("tree-in-colour.txt", written(report_text, result, {.color = true}));
 }
 
 TEST_F(ProbeReport, TextOfManyIsATable) {
   std::vector<Endpoint> endpoints = all_kinds;
   endpoints.push_back(ready);
-  expect_file("table.txt", written(report_text, outcome_of(endpoints)));
+  expect_file("table.txt", written(report_text, result_of(endpoints)));
 }
 
 TEST_F(ProbeReport, JUnit) {
   std::vector<Endpoint> endpoints = all_kinds;
   endpoints.push_back(ready);
-  expect_file("probe.junit.xml", written(report_junit, outcome_of(endpoints)));
+  expect_file("probe.junit.xml", written(report_junit, result_of(endpoints)));
 }
 
 TEST_F(ProbeReport, JUnitSurvivesAnyBytes) {
@@ -190,21 +191,21 @@ TEST_F(ProbeReport, JUnitSurvivesAnyBytes) {
                          .observed = R"(resolve failed
 fault not-resolved
 reason <no> & "such" \x01 name)"};
-  Outcome outcome = outcome_of({strange});
-  outcome.troubles.push_back({.message = "cannot read '<a>'"});
-  expect_file("strange.junit.xml", written(report_junit, outcome));
+  LintResult result = result_of({strange});
+  result.errors.push_back({.message = "cannot read '<a>'"});
+  expect_file("strange.junit.xml", written(report_junit, result));
 }
 
 TEST_F(ProbeReport, Prometheus) {
   std::vector<Endpoint> endpoints = all_kinds;
   endpoints.push_back(ready);
-  expect_file("probe.prom", written(report_prometheus, outcome_of(endpoints)));
+  expect_file("probe.prom", written(report_prometheus, result_of(endpoints)));
 }
 
 TEST_F(ProbeReport, PrometheusTellsTheWorstOfStringsThatLookAlike) {
   Endpoint other = dead;
   other.string = "tcp://user:another-c4n4ry@db1:9007/amps/json";
-  const std::string text = written(report_prometheus, outcome_of({ready, other}));
+  const std::string text = written(report_prometheus, result_of({ready, other}));
   const std::string sample =
       "ampslint_probe_ready{string=\"tcp://user:***@db1:9007/amps/json\",instance=\"one\","
       "transport=\"any-tcp\"} 0\n";
@@ -215,16 +216,16 @@ TEST_F(ProbeReport, PrometheusTellsTheWorstOfStringsThatLookAlike) {
 TEST_F(ProbeReport, PrometheusEscapesLabels) {
   Endpoint strange = ready;
   strange.string = "tcp://a\\b\"c\x01:9007/amps/json";
-  expect_file("strange.prom", written(report_prometheus, outcome_of({strange})));
+  expect_file("strange.prom", written(report_prometheus, result_of({strange})));
 }
 
 /// The first line of each kind of result, and the status that goes with it.
 TEST_F(ProbeReport, Nagios) {
   std::string texts;
   const auto add = [&](const std::vector<Endpoint>& endpoints) {
-    const Outcome outcome = outcome_of(endpoints);
-    texts += written(report_nagios, outcome) + "status " + std::to_string(nagios_status(outcome)) +
-             "\n\n";
+    const LintResult result = result_of(endpoints);
+    texts +=
+        written(report_nagios, result) + "status " + std::to_string(nagios_status(result)) + "\n\n";
   };
   Endpoint quoted = ready;
   quoted.string = "tcp://o'b|r:9007/amps/json?tcp_nodelay=true";
@@ -261,24 +262,24 @@ TEST_F(ProbeReport, OfNoString) {
   admin.url = "http://db1:8085";
   admin.name = "two";
   admin.configuration = "<AMPSConfig><Name>two</Name><Transports/></AMPSConfig>";
-  const Result<Outcome> outcome = judge_seen(request, {}, admin);
-  ASSERT_TRUE(outcome.has_value());
-  expect_file("admin.junit.xml", written(report_junit, *outcome));
-  expect_file("admin.txt", written(report_text, *outcome) + written(report_nagios, *outcome));
-  EXPECT_EQ(nagios_status(*outcome), 2);
+  const Result<LintResult> result = check_observed(request, {}, admin);
+  ASSERT_TRUE(result.has_value());
+  expect_file("admin.junit.xml", written(report_junit, *result));
+  expect_file("admin.txt", written(report_text, *result) + written(report_nagios, *result));
+  EXPECT_EQ(nagios_status(*result), 2);
 }
 
 /// What SARIF and GitHub have: the string's exact part, and the transport that was meant.
 TEST_F(ProbeReport, LiveDiagnosticsPointAtBothSides) {
-  const Outcome outcome = outcome_of({ready, expired, dead, slow});
-  auto log = nlohmann::json::parse(written(report_sarif, outcome));
+  const LintResult result = result_of({ready, expired, dead, slow});
+  auto log = nlohmann::json::parse(written(report_sarif, result));
   std::string results;
   for (auto& result : log["runs"][0]["results"]) {
     result.erase("ruleIndex");  // moves with every new rule
     results += result.dump(1) + "\n";
   }
   expect_file("live-results.sarif.txt", results);
-  expect_file("live.github.txt", written(report_github, outcome));
+  expect_file("live.github.txt", written(report_github, result));
 }
 
 }  // namespace

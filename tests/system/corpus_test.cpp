@@ -23,10 +23,10 @@ std::vector<std::string> split(const std::string& text, char separator) {
   return parts;
 }
 
-std::string errors_of(const Outcome& outcome) {
+std::string errors_of(const LintResult& result) {
   std::string errors;
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    if (diagnostic.severity == Severity::error) errors += one_line(outcome, diagnostic) + "\n";
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    if (diagnostic.severity == Severity::error) errors += one_line(result, diagnostic) + "\n";
   }
   return errors;
 }
@@ -38,12 +38,12 @@ TEST(RealCorpus, NoConfigurationHasAnError) {
     if (entry.path().extension() != ".xml") continue;
     Request request;
     request.paths = {entry.path().string()};
-    const Result<Outcome> outcome = check(request);
-    ASSERT_TRUE(outcome.has_value());
-    EXPECT_EQ(errors_of(*outcome), "");
-    for (const Diagnostic& diagnostic : outcome->diagnostics) {
+    const Result<LintResult> result = check(request);
+    ASSERT_TRUE(result.has_value());
+    EXPECT_EQ(errors_of(*result), "");
+    for (const Diagnostic& diagnostic : result->diagnostics) {
       EXPECT_EQ(all_rules()[diagnostic.rule].id, "xml-variable-undefined")
-          << one_line(*outcome, diagnostic);
+          << one_line(*result, diagnostic);
     }
     ++files;
   }
@@ -63,10 +63,10 @@ TEST(RealCorpus, EveryStringHasItsVerdict) {
       request.paths.push_back((real / path).string());
     }
     request.clients = {fields[1]};
-    const Result<Outcome> outcome = check(request);
-    ASSERT_TRUE(outcome.has_value());
-    EXPECT_EQ(to_string(outcome->connections.at(0).verdict), fields[2]) << line << "\n"
-                                                                        << errors_of(*outcome);
+    const Result<LintResult> result = check(request);
+    ASSERT_TRUE(result.has_value());
+    EXPECT_EQ(to_string(result->connections.at(0).verdict), fields[2]) << line << "\n"
+                                                                       << errors_of(*result);
     ++rows;
   }
   EXPECT_GE(rows, 14U);
@@ -78,10 +78,10 @@ TEST(OwnCorpus, ValidIsSilent) {
     if (entry.path().extension() != ".xml") continue;
     Request request;
     request.paths = {entry.path().string()};
-    const Result<Outcome> outcome = check(request);
-    ASSERT_TRUE(outcome.has_value());
-    for (const Diagnostic& diagnostic : outcome->diagnostics) {
-      ADD_FAILURE() << one_line(*outcome, diagnostic);
+    const Result<LintResult> result = check(request);
+    ASSERT_TRUE(result.has_value());
+    for (const Diagnostic& diagnostic : result->diagnostics) {
+      ADD_FAILURE() << one_line(*result, diagnostic);
     }
     ++files;
   }
@@ -92,10 +92,10 @@ TEST(OwnCorpus, BrokenIsTold) {
   for (const auto& entry : fs::directory_iterator(AMPSLINT_SOURCE_DIR "/corpus/broken")) {
     Request request;
     request.paths = {entry.path().string()};
-    const Result<Outcome> outcome = check(request);
-    ASSERT_TRUE(outcome.has_value());
-    EXPECT_TRUE(outcome->troubles.empty());
-    EXPECT_NE(errors_of(*outcome), "") << entry.path();
+    const Result<LintResult> result = check(request);
+    ASSERT_TRUE(result.has_value());
+    EXPECT_TRUE(result->errors.empty());
+    EXPECT_NE(errors_of(*result), "") << entry.path();
   }
 }
 

@@ -25,9 +25,10 @@ struct Port {
 
 void collect(const Group& group, AddressFit fit, const ConnectionString& client,
              std::vector<Match>& matches) {
-  for (const Alike& alike : group) {
-    matches.push_back(
-        {.client = client, .transport = alike.nearest_for(client.message_type()), .fit = fit});
+  for (const TransportClass& transport_class : group) {
+    matches.push_back({.client = client,
+                       .transport = transport_class.nearest_for(client.message_type()),
+                       .fit = fit});
   }
 }
 
@@ -88,7 +89,7 @@ struct AddressIndex::Tables {
   }
 
   void add(const Transport& transport, bool knows_types, bool outside) {
-    const Traits traits = traits_of(transport, knows_types);
+    const TransportTraits traits = traits_of(transport, knows_types);
     if (any == nullptr && !transport.is_admin) any = &transport;
     if (transport.is_unix()) {
       if (any_socket == nullptr) any_socket = &transport;
@@ -102,7 +103,7 @@ struct AddressIndex::Tables {
     for (const std::uint16_t port : transport.ports_outside()) add_at(port, traits, transport);
   }
 
-  void add_at(std::uint16_t number, const Traits& traits, const Transport& transport) {
+  void add_at(std::uint16_t number, const TransportTraits& traits, const Transport& transport) {
     const Address& address = *transport.address;
     Port& port = ports[number];
     const Place place = place_of(address);

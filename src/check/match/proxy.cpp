@@ -37,7 +37,7 @@ class Builder {
   }
 
  private:
-  void tell(Span where, const std::string& message) {
+  void report(Span where, const std::string& message) {
     problems_.push_back(fmt::format("{}: {}", place(sources_, where), message));
   }
 
@@ -47,15 +47,16 @@ class Builder {
     for (const Text& listen : declared.listen) {
       const std::optional<Address> address = address_in(listen.value);
       if (!address || address->is_bare()) {
-        tell(listen.where, fmt::format("'{}' is no address; expected 'host:port', as clients name "
-                                       "it",
-                                       printable(listen.value)));
+        report(listen.where,
+               fmt::format("'{}' is no address; expected 'host:port', as clients name "
+                           "it",
+                           printable(listen.value)));
         continue;
       }
       proxy.places.push_back({host_key(address->host), address->port});
     }
     if (declared.listen.empty()) {
-      tell(declared.where, "a proxy needs 'listen', or 'nginx'");
+      report(declared.where, "a proxy needs 'listen', or 'nginx'");
     } else if (proxy.name.empty()) {
       proxy.name = declared.listen.front().value;
     }
@@ -71,13 +72,13 @@ class Builder {
     if (declared.to) {
       lead_to(declared.to.value, route);
       if (!route.known) {
-        tell(declared.to.where,
-             fmt::format("'{}' is no address; expected 'host:port'", printable(declared.to.value)));
+        report(declared.to.where, fmt::format("'{}' is no address; expected 'host:port'",
+                                              printable(declared.to.value)));
       }
     } else if (declared.instance) {
       lead_to_named(declared, route);
     } else {
-      tell(declared.path.where, "a route needs 'to' or 'instance'");
+      report(declared.path.where, "a route needs 'to' or 'instance'");
       route.known = false;
     }
     proxy.routes.push_back(std::move(route));
@@ -103,17 +104,17 @@ class Builder {
       for (const Transport& transport : instance->transports) {
         names.push_back(transport.name.value);
       }
-      tell(declared.transport.where,
-           fmt::format("instance '{}' has no transport '{}'{}", printable(declared.instance.value),
-                       printable(declared.transport.value),
-                       did_you_mean(declared.transport.value, names)));
+      report(declared.transport.where,
+             fmt::format("instance '{}' has no transport '{}'{}",
+                         printable(declared.instance.value), printable(declared.transport.value),
+                         did_you_mean(declared.transport.value, names)));
       route.known = false;
       return;
     }
     route.known = false;
-    tell(declared.instance.where,
-         fmt::format("no instance is called '{}'{}", printable(declared.instance.value),
-                     did_you_mean(declared.instance.value, names)));
+    report(declared.instance.where,
+           fmt::format("no instance is called '{}'{}", printable(declared.instance.value),
+                       did_you_mean(declared.instance.value, names)));
   }
 
   static void lead_to(std::string_view text, Route& route) {
@@ -163,9 +164,9 @@ class Builder {
       if (hosts.empty() && address->ip && !address->ip->is_wildcard())
         hosts.push_back(host_key(address->host));
       if (hosts.empty()) {
-        tell(declared.nginx.where,
-             fmt::format("a server of '{}' has no server_name; name its 'hosts'",
-                         printable(declared.nginx.value)));
+        report(declared.nginx.where,
+               fmt::format("a server of '{}' has no server_name; name its 'hosts'",
+                           printable(declared.nginx.value)));
         return;
       }
       if (proxy.name.empty()) proxy.name = hosts.front();

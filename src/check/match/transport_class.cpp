@@ -13,7 +13,7 @@ bool knows_its_message_types(const Instance& instance) {
          });
 }
 
-Traits traits_of(const Transport& transport, bool knows_types) {
+TransportTraits traits_of(const Transport& transport, bool knows_types) {
   return {.is_replication = transport.is_replication(),
           .is_admin = transport.is_admin,
           .tls = transport.tls,
@@ -28,7 +28,7 @@ Traits traits_of(const Transport& transport, bool knows_types) {
           .uses_user = transport.authentication.uses_user};
 }
 
-void Alike::add(const Transport& transport) {
+void TransportClass::add(const Transport& transport) {
   single = first == nullptr;
   if (single) first = &transport;
   if (transport.message_type) {
@@ -43,15 +43,15 @@ void Alike::add(const Transport& transport) {
   }
 }
 
-const Transport* Alike::nearest_for(std::string_view message_type) const {
+const Transport* TransportClass::nearest_for(std::string_view message_type) const {
   if (single) return first;
   if (message_type.empty()) return restricted != nullptr ? restricted : first;
   if (const auto found = by_type.find(message_type); found != by_type.end()) return found->second;
   return open != nullptr ? open : first;
 }
 
-void add_to(Group& group, const Traits& traits, const Transport& transport) {
-  auto found = std::ranges::find(group, traits, &Alike::traits);
+void add_to(Group& group, const TransportTraits& traits, const Transport& transport) {
+  auto found = std::ranges::find(group, traits, &TransportClass::traits);
   if (found == group.end()) {
     group.push_back({.traits = traits});
     found = std::prev(group.end());

@@ -9,7 +9,7 @@
 namespace ampslint {
 
 /// What a string has to be to be taken by a transport, message types aside.
-struct Traits {
+struct TransportTraits {
   bool is_replication = false;
   bool is_admin = false;
   bool tls = false;
@@ -22,13 +22,13 @@ struct Traits {
   Access entitlement = Access::anyone;
   bool uses_user = false;
 
-  friend bool operator==(const Traits&, const Traits&) = default;
+  friend bool operator==(const TransportTraits&, const TransportTraits&) = default;
 };
 
 /// Transports at one address that judge strings alike but for the message type. There are few
 /// kinds, however many transports there are.
-struct Alike {
-  Traits traits;
+struct TransportClass {
+  TransportTraits traits;
   const Transport* first = nullptr;
   bool single = true;                     ///< the first is the only one
   const Transport* open = nullptr;        ///< takes any type of its instance
@@ -43,13 +43,13 @@ struct Alike {
 };
 
 /// Those at one address.
-using Group = std::vector<Alike>;
+using Group = std::vector<TransportClass>;
 
 /// Every message type of the instance is known by name.
 bool knows_its_message_types(const Instance& instance);
 /// `knows_types`: what `knows_its_message_types` says of its instance.
-Traits traits_of(const Transport& transport, bool knows_types);
+TransportTraits traits_of(const Transport& transport, bool knows_types);
 /// Adds a transport to those that judge alike.
-void add_to(Group& group, const Traits& traits, const Transport& transport);
+void add_to(Group& group, const TransportTraits& traits, const Transport& transport);
 
 }  // namespace ampslint

@@ -115,7 +115,7 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
   add_list(command, "--ignore", rules.ignore, "Do not tell these rules", "RULE");
   add_list(command, "--severity", raw.severities, "Tell a rule as error, warning or note",
            "RULE=LEVEL");
-  add_ignore_options(command, options, probe);
+  add_suppression_options(command, options, probe);
   command
       ->add_option("--threads", options.request.threads,
                    "How many threads to use (default: as many as may run at once)")
@@ -304,7 +304,7 @@ void understand(const Raw& raw, Options& options) {
   if (!options.request.amps_version.empty()) check_version(options.request.amps_version);
   if (!options.request.compared_version.empty()) check_version(options.request.compared_version);
   read_formats(raw.formats, options);
-  understand_ignores(options);
+  read_suppressions(options);
   if (options.command == Command::probe) understand(raw.probe, options.probe);
   options.color = wants_color(raw.color);
   read_variables(raw, options.request.variables);
@@ -350,9 +350,9 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
   } catch (const CLI::Success& asked_for_help) {
     return app.exit(asked_for_help);
   } catch (const CLI::ParseError& error) {
-    std::cerr << "ampslint: " << discreet(printable(error.what())) << "\n";
+    std::cerr << "ampslint: " << redacted(printable(error.what())) << "\n";
   } catch (const UsageError& error) {
-    std::cerr << "ampslint: " << discreet(error.what) << "\n";
+    std::cerr << "ampslint: " << redacted(error.what) << "\n";
   }
   std::cerr << "Run 'ampslint --help' for how to use it.\n";
   return usage_status;

@@ -46,9 +46,9 @@ struct Options {
   bool schema = false;  ///< `init --schema`
   bool color = false;
   bool show_suppressed = false;
-  bool list_ignores = false;
+  bool list_suppressions = false;
   bool no_sandbox = false;
-  std::vector<std::string> remarks;  ///< for standard error, once all is written
+  std::vector<std::string> notices;  ///< for standard error, once all is written
   std::string rule;                  ///< of `explain`
 };
 

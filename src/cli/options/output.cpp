@@ -29,22 +29,22 @@ void read_printed(const std::vector<std::string>& formats, Options& options) {
 /// A patch, or a new baseline, is told in the place of a report.
 void choose_by_itself(Options& options) {
   const FixOptions::Mode mode = options.fixing.mode;
-  if (options.list_ignores) {
-    options.outputs.push_back({.format = ignore_reports().data(), .file = {}});
+  if (options.list_suppressions) {
+    options.outputs.push_back({.format = suppression_reports().data(), .file = {}});
   } else if (mode == FixOptions::Mode::report || mode == FixOptions::Mode::write) {
     choose_outputs(options);
   }
 }
 
 Output output_of(const std::string& text, const Options& options) {
-  const auto reports = options.list_ignores ? ignore_reports() : all_reports();
+  const auto reports = options.list_suppressions ? suppression_reports() : all_reports();
   const bool probe = options.command == Command::probe;
   const std::size_t equals = text.find('=');
   const std::string name = text.substr(0, equals);
   const auto found = std::ranges::find(reports, name, &NamedReport::name);
   if (found == reports.end() || (found->probe_only && !probe)) {
     refuse("format", name,
-           choices_of(options.list_ignores ? "FORMAT" : "FORMAT[=FILE]", probe).words);
+           choices_of(options.list_suppressions ? "FORMAT" : "FORMAT[=FILE]", probe).words);
   }
   const std::string file = equals == std::string::npos ? "" : text.substr(equals + 1);
   if (equals != std::string::npos && file.empty()) {

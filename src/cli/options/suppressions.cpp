@@ -12,22 +12,23 @@
 
 namespace ampslint {
 
-void add_ignore_options(CLI::App* command, Options& options, bool probe) {
-  command->add_flag("--no-ignores", options.request.no_ignores,
+void add_suppression_options(CLI::App* command, Options& options, bool probe) {
+  command->add_flag("--no-ignores", options.request.no_suppressions,
                     "Tell what 'ampslint-ignore' comments suppress, too");
   command->add_flag("--show-suppressed", options.show_suppressed,
                     "Print what is suppressed, and why (text, json, sarif)");
   if (probe) return;
-  command->add_flag("--list-ignores", options.list_ignores,
+  command->add_flag("--list-ignores", options.list_suppressions,
                     "Print what suppresses findings, and how many (text, json), and exit with 0");
 }
 
-void understand_ignores(Options& options) {
-  if (options.request.no_ignores && (options.show_suppressed || options.list_ignores)) {
-    throw UsageError{fmt::format("'--no-ignores' leaves nothing for '{}' to print",
-                                 options.list_ignores ? "--list-ignores" : "--show-suppressed")};
+void read_suppressions(Options& options) {
+  if (options.request.no_suppressions && (options.show_suppressed || options.list_suppressions)) {
+    throw UsageError{
+        fmt::format("'--no-ignores' leaves nothing for '{}' to print",
+                    options.list_suppressions ? "--list-ignores" : "--show-suppressed")};
   }
-  if (options.list_ignores) options.request.fail_on = Threshold::never;
+  if (options.list_suppressions) options.request.fail_on = Threshold::never;
   const char* const given = std::getenv("SOURCE_DATE_EPOCH");
   if (given == nullptr || *given == '\0') return;
   const std::string_view text(given);

@@ -7,9 +7,9 @@
 namespace ampslint {
 
 /// Declares the options of `check` and `probe` about findings that are suppressed.
-void add_ignore_options(CLI::App* command, Options& options, bool probe);
+void add_suppression_options(CLI::App* command, Options& options, bool probe);
 
 /// Throws a `UsageError` for what makes no sense.
-void understand_ignores(Options& options);
+void read_suppressions(Options& options);
 
 }  // namespace ampslint

@@ -132,11 +132,11 @@ class NginxReader {
         ++cursor.at;
         return {};
       }
-      if (auto done = read_directive(cursor, depth, block); !done) return done;
+      if (auto done = read_suppression_comment(cursor, depth, block); !done) return done;
     }
   }
 
-  Result<void> read_directive(Cursor& cursor, std::size_t depth, Block& block) {
+  Result<void> read_suppression_comment(Cursor& cursor, std::size_t depth, Block& block) {
     Directive directive;
     const auto begin = static_cast<std::uint32_t>(cursor.at);
     while (true) {

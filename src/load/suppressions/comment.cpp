@@ -31,9 +31,9 @@ std::string word(std::string_view text) {
   return printable(text.substr(0, end)) + "...";
 }
 
-std::vector<std::string> names_of(const Ignore& ignore) {
+std::vector<std::string> names_of(const Suppression& suppression) {
   std::vector<std::string> names;
-  for (const IgnoredRule& rule : ignore.rules) names.push_back(rule.name);
+  for (const SuppressedRule& rule : suppression.rules) names.push_back(rule.name);
   std::ranges::sort(names);
   return names;
 }
@@ -64,80 +64,81 @@ std::string format_day(std::chrono::sys_days day) {
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
-bool is_ignore(std::string_view words) {
-  if (!words.starts_with(ignore_marker)) return false;
-  words.remove_prefix(ignore_marker.size());
+bool is_suppression(std::string_view words) {
+  if (!words.starts_with(suppression_marker)) return false;
+  words.remove_prefix(suppression_marker.size());
   return words.empty() || white_space.find(words[0]) != std::string_view::npos || words[0] == ':' ||
          words[0] == '-';
 }
 
-bool mentions_ignore(std::string_view text) {
-  return ::memmem(text.data(), text.size(), ignore_marker.data(), ignore_marker.size()) != nullptr;
+bool mentions_suppression(std::string_view text) {
+  return ::memmem(text.data(), text.size(), suppression_marker.data(), suppression_marker.size()) !=
+         nullptr;
 }
 
-IgnoreCollector::IgnoreCollector(const Sources& sources, SourceId id, Ignores& found)
+SuppressionCollector::SuppressionCollector(const Sources& sources, SourceId id, Suppressions& found)
     : sources_(sources), id_(id), found_(found), first_(found.all.size()) {}
 
-void IgnoreCollector::tell(Span where, std::string message) {
-  found_.defects.push_back({.kind = DefectKind::ignore_malformed,
+void SuppressionCollector::report(Span where, std::string message) {
+  found_.defects.push_back({.kind = DefectKind::suppression_malformed,
                             .diagnostic = {.where = where, .message = std::move(message)}});
 }
 
-std::optional<std::size_t> IgnoreCollector::add(Span words) {
+std::optional<std::size_t> SuppressionCollector::add(Span words) {
   if (full_) return std::nullopt;
-  if (found_.all.size() - first_ + open_.size() == limits::ignores) {
+  if (found_.all.size() - first_ + open_.size() == limits::suppressions) {
     full_ = true;
-    tell(words,
-         fmt::format("more than {} of them in one file; the rest is not read", limits::ignores));
+    report(words, fmt::format("more than {} of them in one file; the rest is not read",
+                              limits::suppressions));
     return std::nullopt;
   }
   const std::optional<Form> form = form_of(words);
   if (!form) return std::nullopt;
-  Ignore ignore{.where = words, .rules = {}, .reason = {}};
+  Suppression suppression{.where = words, .rules = {}, .reason = {}};
   words.begin += static_cast<std::uint32_t>(forms.at(static_cast<std::size_t>(*form)).size());
-  if (!read_words(words, ignore)) return std::nullopt;
+  if (!read_words(words, suppression)) return std::nullopt;
   if (*form == Form::end) {
-    end(ignore);
+    end(suppression);
     return std::nullopt;
   }
-  if (ignore.rules.empty()) {
-    tell(ignore.where, "names no rule; expected 'ampslint-ignore RULE: reason'");
+  if (suppression.rules.empty()) {
+    report(suppression.where, "names no rule; expected 'ampslint-ignore RULE: reason'");
     return std::nullopt;
   }
   if (*form == Form::begin) {
-    begin(std::move(ignore));
+    begin(std::move(suppression));
     return std::nullopt;
   }
-  found_.all.push_back(std::move(ignore));
+  found_.all.push_back(std::move(suppression));
   const std::size_t number = found_.all.size() - 1;
   if (*form == Form::beside) return number;
   cover_file(number);
   return std::nullopt;
 }
 
-std::optional<IgnoreCollector::Form> IgnoreCollector::form_of(Span words) {
+std::optional<SuppressionCollector::Form> SuppressionCollector::form_of(Span words) {
   const std::string_view text = view(words);
   const std::string_view name = text.substr(0, text.find_first_of(" \t\r\n:"));
   const auto* const found = std::ranges::find(forms, name);
   if (found != forms.end()) return static_cast<Form>(found - forms.begin());
   words.end = words.begin + static_cast<std::uint32_t>(name.size());
-  tell(words,
-       fmt::format("'{}' is not known; expected one of {}", word(name), fmt::join(forms, ", ")));
+  report(words,
+         fmt::format("'{}' is not known; expected one of {}", word(name), fmt::join(forms, ", ")));
   return std::nullopt;
 }
 
 /// RULE[, RULE…] [until=DAY][: [until=DAY] reason]
-bool IgnoreCollector::read_words(Span words, Ignore& ignore) {
+bool SuppressionCollector::read_words(Span words, Suppression& suppression) {
   const std::string_view text = view(words);
   const std::size_t colon = std::min(text.find(':'), text.size());
   Span head = words;
   head.end = words.begin + static_cast<std::uint32_t>(colon);
   Span reason = words;
   reason.begin = std::min(head.end + 1, words.end);
-  return read_head(head, ignore) && read_reason(reason, ignore);
+  return read_head(head, suppression) && read_reason(reason, suppression);
 }
 
-bool IgnoreCollector::read_head(Span head, Ignore& ignore) {
+bool SuppressionCollector::read_head(Span head, Suppression& suppression) {
   constexpr std::string_view separators = ", \t\r\n";
   const std::string_view text = view(head);
   for (std::size_t at = text.find_first_not_of(separators); at != std::string_view::npos;) {
@@ -148,29 +149,29 @@ bool IgnoreCollector::read_head(Span head, Ignore& ignore) {
     const std::string_view name = view(where);
     at = text.find_first_not_of(separators, end);
     if (name.starts_with(until_marker)) {
-      if (!read_until(where, ignore)) return false;
+      if (!read_until(where, suppression)) return false;
       continue;
     }
-    if (ignore.rules.size() == limits::ignored_rules) {
-      tell(where, fmt::format("names more than {} rules; a family is written as in 'uri-*'",
-                              limits::ignored_rules));
+    if (suppression.rules.size() == limits::suppressed_rules) {
+      report(where, fmt::format("names more than {} rules; a family is written as in 'uri-*'",
+                                limits::suppressed_rules));
       return false;
     }
-    ignore.rules.push_back({.name = std::string(name), .where = where});
+    suppression.rules.push_back({.name = std::string(name), .where = where});
   }
   return true;
 }
 
-bool IgnoreCollector::read_until(Span day, Ignore& ignore) {
+bool SuppressionCollector::read_until(Span day, Suppression& suppression) {
   const std::string_view text = view(day).substr(until_marker.size());
-  ignore.until = parse_day(text);
-  if (!ignore.until) {
-    tell(day, fmt::format("'{}' is no day; expected 'until=YYYY-MM-DD'", word(text)));
+  suppression.until = parse_day(text);
+  if (!suppression.until) {
+    report(day, fmt::format("'{}' is no day; expected 'until=YYYY-MM-DD'", word(text)));
   }
-  return ignore.until.has_value();
+  return suppression.until.has_value();
 }
 
-bool IgnoreCollector::read_reason(Span reason, Ignore& ignore) {
+bool SuppressionCollector::read_reason(Span reason, Suppression& suppression) {
   const std::string_view text = view(reason);
   const std::size_t begin = std::min(text.find_first_not_of(white_space), text.size());
   reason.begin += static_cast<std::uint32_t>(begin);
@@ -178,50 +179,51 @@ bool IgnoreCollector::read_reason(Span reason, Ignore& ignore) {
     Span day = reason;
     const std::size_t length = std::min(text.find_first_of(", \t\r\n", begin), text.size()) - begin;
     day.end = day.begin + static_cast<std::uint32_t>(length);
-    if (!read_until(day, ignore)) return false;
+    if (!read_until(day, suppression)) return false;
     reason.begin = day.end;
     if (view(reason).starts_with(',')) ++reason.begin;
   }
-  ignore.reason = in_one_line(view(reason));
+  suppression.reason = in_one_line(view(reason));
   return true;
 }
 
-void IgnoreCollector::begin(Ignore ignore) {
-  if (open_.size() == limits::ignore_ranges) {
-    return tell(ignore.where, fmt::format("ranges nest deeper than {}", limits::ignore_ranges));
+void SuppressionCollector::begin(Suppression suppression) {
+  if (open_.size() == limits::suppression_ranges) {
+    return report(suppression.where,
+                  fmt::format("ranges nest deeper than {}", limits::suppression_ranges));
   }
-  open_.push_back(std::move(ignore));
+  open_.push_back(std::move(suppression));
 }
 
-void IgnoreCollector::end(const Ignore& ignore) {
-  const std::vector<std::string> names = names_of(ignore);
-  const auto opening = std::ranges::find_if(open_.rbegin(), open_.rend(), [&](const Ignore& open) {
-    return names.empty() || names_of(open) == names;
-  });
+void SuppressionCollector::end(const Suppression& suppression) {
+  const std::vector<std::string> names = names_of(suppression);
+  const auto opening = std::ranges::find_if(
+      open_.rbegin(), open_.rend(),
+      [&](const Suppression& open) { return names.empty() || names_of(open) == names; });
   if (opening == open_.rend()) {
     const std::string of = names.empty() ? "" : fmt::format(" of '{}'", word(names.front()));
-    return tell(ignore.where, fmt::format("no range{} is open here", of));
+    return report(suppression.where, fmt::format("no range{} is open here", of));
   }
-  opening->scope = {.source = id_, .begin = opening->where.end, .end = ignore.where.begin};
+  opening->scope = {.source = id_, .begin = opening->where.end, .end = suppression.where.begin};
   found_.all.push_back(std::move(*opening));
   open_.erase(std::next(opening).base());
 }
 
-void IgnoreCollector::cover(std::size_t number, std::uint32_t begin, std::uint32_t end) {
+void SuppressionCollector::cover(std::size_t number, std::uint32_t begin, std::uint32_t end) {
   found_.all[number].scope = {.source = id_, .begin = begin, .end = end};
 }
 
-void IgnoreCollector::cover_file(std::size_t number) {
+void SuppressionCollector::cover_file(std::size_t number) {
   cover(number, 0, static_cast<std::uint32_t>(sources_[id_].text.size()));
 }
 
-void IgnoreCollector::finish() {
-  for (const Ignore& open : open_) {
-    tell(open.where, "the range is never closed; expected 'ampslint-ignore-end' behind it");
+void SuppressionCollector::finish() {
+  for (const Suppression& open : open_) {
+    report(open.where, "the range is never closed; expected 'ampslint-ignore-end' behind it");
   }
   open_.clear();
   std::ranges::sort(found_.all.begin() + static_cast<std::ptrdiff_t>(first_), found_.all.end(), {},
-                    &Ignore::where);
+                    &Suppression::where);
 }
 
 }  // namespace ampslint

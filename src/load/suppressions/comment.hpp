@@ -11,15 +11,15 @@
 namespace ampslint {
 
 /// Whether a comment's words are meant to be an ignore.
-bool is_ignore(std::string_view words);
+bool is_suppression(std::string_view words);
 
 /// Whether the bytes of the marker occur at all: nearly no file has them.
-bool mentions_ignore(std::string_view text);
+bool mentions_suppression(std::string_view text);
 
 /// Gathers the ignores of one source, as its comments are met.
-class IgnoreCollector {
+class SuppressionCollector {
  public:
-  IgnoreCollector(const Sources& sources, SourceId id, Ignores& found);
+  SuppressionCollector(const Sources& sources, SourceId id, Suppressions& found);
 
   /// Takes the words of a comment, from the marker on. The ignore's number in `found.all` where it
   /// is for what stands beside the comment: its scope is still to be set.
@@ -33,21 +33,21 @@ class IgnoreCollector {
   enum class Form : std::uint8_t { beside, file, begin, end };
 
   std::optional<Form> form_of(Span words);
-  bool read_head(Span head, Ignore& ignore);
-  bool read_until(Span day, Ignore& ignore);
-  bool read_words(Span words, Ignore& ignore);
-  bool read_reason(Span reason, Ignore& ignore);
-  void begin(Ignore ignore);
-  void end(const Ignore& ignore);
-  void tell(Span where, std::string message);
+  bool read_head(Span head, Suppression& suppression);
+  bool read_until(Span day, Suppression& suppression);
+  bool read_words(Span words, Suppression& suppression);
+  bool read_reason(Span reason, Suppression& suppression);
+  void begin(Suppression suppression);
+  void end(const Suppression& suppression);
+  void report(Span where, std::string message);
   std::string_view view(Span where) const { return sources_.text(where); }
 
   const Sources& sources_;
   SourceId id_;
-  Ignores& found_;
+  Suppressions& found_;
   std::size_t first_;  ///< of the source's own in `found_.all`
   bool full_ = false;
-  std::vector<Ignore> open_;  ///< ranges
+  std::vector<Suppression> open_;  ///< ranges
 };
 
 }  // namespace ampslint

@@ -50,7 +50,7 @@ std::string_view without_closing(std::string_view words) {
 /// The ignores that wait for the line or string they are for.
 class Waiting {
  public:
-  explicit Waiting(IgnoreCollector& collector) : collector_(collector) {}
+  explicit Waiting(SuppressionCollector& collector) : collector_(collector) {}
 
   void add(std::optional<std::size_t> number) {
     if (number) numbers_.push_back(*number);
@@ -61,16 +61,16 @@ class Waiting {
   }
 
  private:
-  IgnoreCollector& collector_;
+  SuppressionCollector& collector_;
   std::vector<std::size_t> numbers_;
 };
 
 /// Goes over the lines of a text that has any; what still waits at its end is for nothing.
 template <typename Read>
-void read_lines(const Sources& sources, SourceId id, Ignores& found, Read read) {
+void read_lines(const Sources& sources, SourceId id, Suppressions& found, Read read) {
   const std::string_view text = sources[id].text;
-  if (!mentions_ignore(text)) return;
-  IgnoreCollector collector(sources, id, found);
+  if (!mentions_suppression(text)) return;
+  SuppressionCollector collector(sources, id, found);
   Waiting waiting(collector);
   for_lines(text, id, [&](Span where) { read(where, collector, waiting); });
   waiting.cover(offset(text.size()), offset(text.size()));
@@ -92,37 +92,40 @@ std::size_t string_end(std::string_view line) {
   return line.size();
 }
 
-void read_list_ignores(const Sources& sources, SourceId id, Ignores& found) {
-  read_lines(sources, id, found, [&](Span where, IgnoreCollector& collector, Waiting& waiting) {
-    const std::string_view line = sources.text(where);
-    const std::size_t end = line.starts_with('#') ? 0 : string_end(line);
-    std::optional<std::size_t> number;
-    if (end < line.size()) {
-      const Span words = trimmed(sources[id].text, where, line.find('#', end) + 1);
-      if (is_ignore(sources.text(words))) number = collector.add(words);
-    }
-    if (end == 0) return waiting.add(number);
-    if (number) collector.cover(*number, where.begin, where.begin + offset(end));
-    waiting.cover(where.begin, where.begin + offset(end));
-  });
+void read_list_suppressions(const Sources& sources, SourceId id, Suppressions& found) {
+  read_lines(sources, id, found,
+             [&](Span where, SuppressionCollector& collector, Waiting& waiting) {
+               const std::string_view line = sources.text(where);
+               const std::size_t end = line.starts_with('#') ? 0 : string_end(line);
+               std::optional<std::size_t> number;
+               if (end < line.size()) {
+                 const Span words = trimmed(sources[id].text, where, line.find('#', end) + 1);
+                 if (is_suppression(sources.text(words))) number = collector.add(words);
+               }
+               if (end == 0) return waiting.add(number);
+               if (number) collector.cover(*number, where.begin, where.begin + offset(end));
+               waiting.cover(where.begin, where.begin + offset(end));
+             });
 }
 
-void read_text_ignores(const Sources& sources, SourceId id, Ignores& found) {
-  read_lines(sources, id, found, [&](Span where, IgnoreCollector& collector, Waiting& waiting) {
-    const std::string_view line = sources.text(where);
-    const std::size_t at = line.find(ignore_marker);
-    const std::string_view before = line.substr(0, at);
-    if (at == std::string_view::npos || !begins_comment(before)) {
-      return waiting.cover(where.begin, where.end);
-    }
-    Span words = where;
-    words.begin += offset(at);
-    words.end = words.begin + offset(without_closing(sources.text(words)).size());
-    const auto number = is_ignore(sources.text(words)) ? collector.add(words) : std::nullopt;
-    if (is_bare(before)) return waiting.add(number);
-    if (number) collector.cover(*number, where.begin, words.begin);
-    waiting.cover(where.begin, where.end);
-  });
+void read_text_suppressions(const Sources& sources, SourceId id, Suppressions& found) {
+  read_lines(sources, id, found,
+             [&](Span where, SuppressionCollector& collector, Waiting& waiting) {
+               const std::string_view line = sources.text(where);
+               const std::size_t at = line.find(suppression_marker);
+               const std::string_view before = line.substr(0, at);
+               if (at == std::string_view::npos || !begins_comment(before)) {
+                 return waiting.cover(where.begin, where.end);
+               }
+               Span words = where;
+               words.begin += offset(at);
+               words.end = words.begin + offset(without_closing(sources.text(words)).size());
+               const auto number =
+                   is_suppression(sources.text(words)) ? collector.add(words) : std::nullopt;
+               if (is_bare(before)) return waiting.add(number);
+               if (number) collector.cover(*number, where.begin, words.begin);
+               waiting.cover(where.begin, where.end);
+             });
 }
 
 }  // namespace ampslint

@@ -13,18 +13,18 @@
 namespace ampslint {
 
 /// How every comment begins that suppresses findings.
-inline constexpr std::string_view ignore_marker = "ampslint-ignore";
+inline constexpr std::string_view suppression_marker = "ampslint-ignore";
 
 /// A rule as an ignore names it: an id, or the prefix of a family that ends in `-*`.
-struct IgnoredRule {
+struct SuppressedRule {
   std::string name;
   Span where;
 };
 
 /// Which findings are not to be told, and why.
-struct Ignore {
+struct Suppression {
   Span where;  ///< its words in the comment, or its entry in a workspace: for showing
-  std::vector<IgnoredRule> rules;
+  std::vector<SuppressedRule> rules;
   std::string reason;                               ///< empty: none was given
   std::optional<std::chrono::sys_days> until = {};  ///< the last day it holds on
   Span scope = {};                                  ///< of a comment: the bytes that it covers
@@ -38,19 +38,19 @@ struct Ignore {
 };
 
 /// The ignores of a run, and the comments that should have been some.
-struct Ignores {
-  std::vector<Ignore> all;
+struct Suppressions {
+  std::vector<Suppression> all;
   Defects defects;
 };
 
 /// Adds those in the comments of an XML file. One covers the element that follows it, or those that
 /// end on its line; before the root element, the file.
-void read_xml_ignores(const Sources& sources, SourceId id, Ignores& found);
+void read_xml_suppressions(const Sources& sources, SourceId id, Suppressions& found);
 /// Adds those in a list of connection strings. One covers the string before it on its line, or the
 /// next one.
-void read_list_ignores(const Sources& sources, SourceId id, Ignores& found);
+void read_list_suppressions(const Sources& sources, SourceId id, Suppressions& found);
 /// Adds those in the comments of any other text. One covers its line, or, alone on it, the next.
-void read_text_ignores(const Sources& sources, SourceId id, Ignores& found);
+void read_text_suppressions(const Sources& sources, SourceId id, Suppressions& found);
 
 /// Where the string on a line of a list ends: at the blanks before ` # ampslint-ignore`, or with
 /// the line. 0: there is none.

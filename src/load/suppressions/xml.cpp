@@ -10,9 +10,9 @@ namespace ampslint {
 namespace {
 
 /// Goes over the markup of a file, which may be broken, and gives each comment its elements.
-class XmlIgnores : private wellformed::Cursor {
+class XmlSuppressions : private wellformed::Cursor {
  public:
-  XmlIgnores(const Sources& sources, SourceId id, Ignores& found, Defects& none)
+  XmlSuppressions(const Sources& sources, SourceId id, Suppressions& found, Defects& none)
       : Cursor(sources, id, none), collector_(sources, id, found) {}
 
   void read() {
@@ -119,7 +119,7 @@ class XmlIgnores : private wellformed::Cursor {
     at_ = std::min(end + 3, size());
     if (end == size()) return;
     const Span words = trimmed(begin + 4, end);
-    if (!is_ignore(view(words))) return;
+    if (!is_suppression(view(words))) return;
     const std::uint32_t line = line_of(begin);
     const auto number = collector_.add(words);
     if (!number) return;
@@ -159,7 +159,7 @@ class XmlIgnores : private wellformed::Cursor {
     return line_ += static_cast<std::uint32_t>(more);
   }
 
-  IgnoreCollector collector_;
+  SuppressionCollector collector_;
   std::vector<Extent> elements_;
   std::vector<std::size_t> open_;
   std::vector<Pending> pending_;
@@ -171,10 +171,10 @@ class XmlIgnores : private wellformed::Cursor {
 
 }  // namespace
 
-void read_xml_ignores(const Sources& sources, SourceId id, Ignores& found) {
-  if (!mentions_ignore(sources[id].text)) return;
+void read_xml_suppressions(const Sources& sources, SourceId id, Suppressions& found) {
+  if (!mentions_suppression(sources[id].text)) return;
   Defects none;
-  XmlIgnores(sources, id, found, none).read();
+  XmlSuppressions(sources, id, found, none).read();
 }
 
 }  // namespace ampslint

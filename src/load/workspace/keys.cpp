@@ -81,7 +81,7 @@ constexpr WorkspaceKey override_keys[] = {
      .choices = levels_of_rules},
 };
 
-constexpr WorkspaceKey ignore_keys[] = {
+constexpr WorkspaceKey suppression_keys[] = {
     {.name = "rules",
      .kind = texts,
      .description = "The rules, or families as 'uri-*'",
@@ -129,7 +129,7 @@ constexpr WorkspaceKey top_keys[] = {
     {.name = "ignore",
      .kind = tables,
      .description = "Findings that are known and left as they are",
-     .keys = ignore_keys},
+     .keys = suppression_keys},
 };
 
 }  // namespace

@@ -74,16 +74,17 @@ class WorkspaceReader {
     for (const auto& [name, node] : table) {
       const auto key = std::ranges::find(keys, name.str(), &WorkspaceKey::name);
       if (key == keys.end()) {
-        tell_unknown(name, keys);
+        report_unknown(name, keys);
       } else if (!kind_of(key->kind).fits(node)) {
-        tell(node.source(), fmt::format("'{}' has to be {}", key->name, kind_of(key->kind).words));
+        report(node.source(),
+               fmt::format("'{}' has to be {}", key->name, kind_of(key->kind).words));
       } else {
         check_values(node, *key);
       }
     }
     for (const WorkspaceKey& key : keys) {
       if (key.required && !table.contains(key.name)) {
-        tell(table.source(), fmt::format("'{}' is missing: {}", key.name, key.description));
+        report(table.source(), fmt::format("'{}' is missing: {}", key.name, key.description));
       }
     }
   }
@@ -138,26 +139,27 @@ class WorkspaceReader {
     return {.source = source_, .begin = offset(region.begin), .end = offset(region.end)};
   }
 
-  void tell(const toml::source_region& region, const std::string& message) {
+  void report(const toml::source_region& region, const std::string& message) {
     problems_.push_back(fmt::format("{}: {}", place(sources_, span_of(region)), message));
   }
 
  private:
-  void tell_unknown(const toml::key& name, std::span<const WorkspaceKey> keys) {
+  void report_unknown(const toml::key& name, std::span<const WorkspaceKey> keys) {
     std::vector<std::string_view> known;
     for (const WorkspaceKey& key : keys) known.push_back(key.name);
     const std::string meant = did_you_mean(name.str(), known);
-    tell(name.source(),
-         fmt::format("unknown key '{}'{}", printable(name.str()),
-                     meant.empty() ? fmt::format(" (one of {})", fmt::join(known, ", ")) : meant));
+    report(
+        name.source(),
+        fmt::format("unknown key '{}'{}", printable(name.str()),
+                    meant.empty() ? fmt::format(" (one of {})", fmt::join(known, ", ")) : meant));
   }
 
   void check_choice(const toml::node& node, const WorkspaceKey& key) {
     const std::string word = node.value_or(std::string());
     if (std::ranges::count(key.choices, word) != 0) return;
-    tell(node.source(),
-         fmt::format("unknown value '{}' of '{}'{} (one of {})", printable(word), key.name,
-                     did_you_mean(word, key.choices), fmt::join(key.choices, ", ")));
+    report(node.source(),
+           fmt::format("unknown value '{}' of '{}'{} (one of {})", printable(word), key.name,
+                       did_you_mean(word, key.choices), fmt::join(key.choices, ", ")));
   }
 
   void check_values(const toml::node& node, const WorkspaceKey& key) {
@@ -270,13 +272,13 @@ void read_tables(const WorkspaceReader& reader, const toml::table& file, Workspa
     return DeclaredOverride{.paths = reader.texts(table, "paths"),
                             .rules = reader.words(table, "rules")};
   });
-  workspace.ignores = reader.tables(file, "ignore", [&](const toml::table& table) {
-    return DeclaredIgnore{.where = reader.span_of(table.source()),
-                          .rules = reader.texts(table, "rules"),
-                          .reason = reader.text(table, "reason"),
-                          .paths = reader.texts(table, "paths"),
-                          .element = reader.text(table, "element"),
-                          .until = reader.text(table, "until")};
+  workspace.suppressions = reader.tables(file, "ignore", [&](const toml::table& table) {
+    return DeclaredSuppression{.where = reader.span_of(table.source()),
+                               .rules = reader.texts(table, "rules"),
+                               .reason = reader.text(table, "reason"),
+                               .paths = reader.texts(table, "paths"),
+                               .element = reader.text(table, "element"),
+                               .until = reader.text(table, "until")};
   });
 }
 
@@ -314,7 +316,7 @@ Result<Workspace> read_workspace(const std::string& path, Sources& sources, Aren
   const toml::parse_result parsed = toml::parse(sources[source].text);
   if (!parsed) {
     std::string why(parsed.error().description());
-    reader.tell(parsed.error().source(), printable(why));
+    reader.report(parsed.error().source(), printable(why));
     return workspace;
   }
   const toml::table& file = parsed.table();

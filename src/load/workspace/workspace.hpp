@@ -63,7 +63,7 @@ struct DeclaredOverride {
 };
 
 /// `[[ignore]]`: findings that are known and left as they are.
-struct DeclaredIgnore {
+struct DeclaredSuppression {
   Span where;
   Texts rules;
   Text reason;
@@ -85,7 +85,7 @@ struct Workspace {
   std::vector<ClientGroup> clients;
   std::vector<DeclaredProxy> proxies;
   std::vector<DeclaredOverride> overrides;
-  std::vector<DeclaredIgnore> ignores;
+  std::vector<DeclaredSuppression> suppressions;
 
   /// A path of the file, from where the tool runs.
   std::string path_of(const Text& text) const;

@@ -98,8 +98,8 @@ class Cursor {
     return printable(view(where)) + "...";
   }
 
-  void tell(Span where, std::string message, std::vector<Note> notes = {},
-            DefectKind kind = DefectKind::not_well_formed) {
+  void report(Span where, std::string message, std::vector<Note> notes = {},
+              DefectKind kind = DefectKind::not_well_formed) {
     if (stopped_ || std::ranges::binary_search(forbidden_, where.begin)) return;
     defects_.push_back(
         {.kind = kind,
@@ -110,7 +110,7 @@ class Cursor {
   /// Tells a fault that makes the tree of elements a guess.
   void broken(Span where, std::string message, std::vector<Note> notes = {}) {
     readable_ = false;
-    tell(where, std::move(message), std::move(notes));
+    report(where, std::move(message), std::move(notes));
   }
 
   void stop() {
@@ -180,8 +180,8 @@ class Cursor {
       const std::array<char, 3> ends{quote, '>', '\n'};
       at_ = find_any({ends.data(), ends.size()}, begin);
       if (at_ > sign && peek() == quote) {
-        tell(span(sign, sign + 1),
-             fmt::format("'<' in the value of attribute '{}'; write '&lt;'", word(name)));
+        report(span(sign, sign + 1),
+               fmt::format("'<' in the value of attribute '{}'; write '&lt;'", word(name)));
       }
     }
     if (peek() == quote) return span(begin, at_++);
@@ -195,8 +195,8 @@ class Cursor {
   bool may_have_more(Span name) {
     if (stopped_) return false;
     if (++markup_ <= limits::markup) return true;
-    tell(name, fmt::format("more than {} elements, attributes and entities", limits::markup), {},
-         DefectKind::expanded_too_large);
+    report(name, fmt::format("more than {} elements, attributes and entities", limits::markup), {},
+           DefectKind::expanded_too_large);
     stop();
     return false;
   }

@@ -176,7 +176,7 @@ void Decoder::append_replacement(Draft& draft, std::string_view text, Span where
                                  std::uint32_t depth) {
   used_.entities += text.size();
   if (depth > limits::entity_depth || used_.entities > limits::entity_text) {
-    tell_entity_limit(where, depth);
+    report_entity_limit(where, depth);
     incomplete_ = draft.unresolved = true;
     return;
   }
@@ -192,8 +192,8 @@ void Decoder::append_replacement(Draft& draft, std::string_view text, Span where
   }
 }
 
-void Decoder::tell_entity_limit(Span where, std::uint32_t depth) {
-  if (std::exchange(used_.entities_told, true)) return;
+void Decoder::report_entity_limit(Span where, std::uint32_t depth) {
+  if (std::exchange(used_.entities_reported, true)) return;
   report(DefectKind::entity_limit, where,
          depth > limits::entity_depth
              ? fmt::format("entities nest deeper than {} levels", limits::entity_depth)
@@ -258,7 +258,7 @@ std::optional<std::string_view> Decoder::value_of(std::string_view name, Span wh
   }
   used_.variables += value->size();
   if (used_.variables <= limits::variable_text) return value;
-  if (!std::exchange(used_.variables_told, true)) {
+  if (!std::exchange(used_.variables_reported, true)) {
     report(DefectKind::expanded_too_large, where,
            fmt::format("variables make more than {} MiB of text", limits::variable_text >> 20U));
   }

@@ -17,8 +17,8 @@ namespace ampslint {
 struct UsedText {
   std::size_t entities = 0;
   std::size_t variables = 0;
-  bool entities_told = false;
-  bool variables_told = false;
+  bool entities_reported = false;
+  bool variables_reported = false;
 };
 
 /// Turns raw character data of one source into values: references, line ends and `${VARIABLES}`
@@ -60,7 +60,7 @@ class Decoder {
   void append_run(Draft& draft, const Run& run);
   void append_reference(Draft& draft, std::string_view name, Span where, std::uint32_t depth);
   void append_replacement(Draft& draft, std::string_view text, Span where, std::uint32_t depth);
-  void tell_entity_limit(Span where, std::uint32_t depth);
+  void report_entity_limit(Span where, std::uint32_t depth);
   Text keep(const Draft& draft, Span where);
   Text expanded(const Text& text);
   std::optional<std::string_view> value_of(std::string_view name, Span where);

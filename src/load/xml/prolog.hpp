@@ -44,13 +44,13 @@ class Prolog : protected References {
       std::size_t which = next;
       while (which < declaration_parts.size() && declaration_parts.at(which) != view(part)) ++which;
       if (which == declaration_parts.size()) {
-        tell(part, fmt::format("'{}' is out of place in the XML declaration; expected 'version', "
-                               "'encoding', 'standalone', in this order",
-                               word(part)));
+        report(part, fmt::format("'{}' is out of place in the XML declaration; expected 'version', "
+                                 "'encoding', 'standalone', in this order",
+                                 word(part)));
         break;
       }
       if (next == 0 && which > 0) no_version();
-      if (!apart) tell(part, fmt::format("no blank before '{}'", word(part)));
+      if (!apart) report(part, fmt::format("no blank before '{}'", word(part)));
       at_ = part.end;
       const std::optional<Span> value = attribute_value(part);
       if (!value) break;
@@ -62,26 +62,26 @@ class Prolog : protected References {
   }
 
   void no_version() {
-    tell(span(0, 5), "XML declaration without a version; expected 'version=\"1.0\"' first");
+    report(span(0, 5), "XML declaration without a version; expected 'version=\"1.0\"' first");
   }
 
   void declared(std::size_t which, Span value) {
     const std::string_view said = view(value);
     if (which == 0 && !is_version(said)) {
-      tell(value, fmt::format("'{}' is not a version of XML; expected '1.0'", word(value)));
+      report(value, fmt::format("'{}' is not a version of XML; expected '1.0'", word(value)));
     } else if (which == 1) {
       encoding_ = value;
       if (!is_encoding_name(said)) {
-        tell(value,
-             fmt::format("'{}' is not the name of an encoding; expected 'UTF-8'", word(value)));
+        report(value,
+               fmt::format("'{}' is not the name of an encoding; expected 'UTF-8'", word(value)));
       } else if (is_wide_encoding(said)) {
-        tell(value, fmt::format("the file is not in '{}'; expected 'UTF-8'", word(value)), {},
-             DefectKind::not_utf8);
+        report(value, fmt::format("the file is not in '{}'; expected 'UTF-8'", word(value)), {},
+               DefectKind::not_utf8);
       }
     } else if (which == 2) {
       standalone_ = said == "yes";
       if (standalone_ || said == "no") return;
-      tell(value, fmt::format("standalone is '{}'; expected 'yes' or 'no'", word(value)));
+      report(value, fmt::format("standalone is '{}'; expected 'yes' or 'no'", word(value)));
     }
   }
 
@@ -214,7 +214,8 @@ class Prolog : protected References {
   void check_literal(Span value) {
     for (std::uint32_t at = value.begin; at < value.end; ++at) {
       if (text_[at] == '%') {
-        tell(span(at, at + 1), "'%' in the value of an entity; write '&#37;' for the sign itself");
+        report(span(at, at + 1),
+               "'%' in the value of an entity; write '&#37;' for the sign itself");
       } else if (text_[at] == '&') {
         check_syntax(at, reference_after(at + 1));
       }
@@ -229,24 +230,24 @@ class Prolog : protected References {
     const std::uint32_t end = find("-->", dashes);
     if (end == size()) return unclosed(opening, "comment", "-->");
     at_ = end + 3;
-    tell_ready_marker(opening.end, end);
+    report_ready_marker(opening.end, end);
     if (dashes == end) return;
     if (dashes + 1 == end) {
-      tell(span(dashes, at_), "'--->' at the end of a comment; expected '-->'");
+      report(span(dashes, at_), "'--->' at the end of a comment; expected '-->'");
     } else if (dashes >= opening.end + 2 && text_.substr(dashes - 2, 2) == "<!") {
-      tell(span(dashes - 2, dashes + 2), "'<!--' inside a comment; AMPS refuses the file");
+      report(span(dashes - 2, dashes + 2), "'<!--' inside a comment; AMPS refuses the file");
     } else {
-      tell(span(dashes, dashes + 2), "'--' inside a comment; AMPS refuses the file");
+      report(span(dashes, dashes + 2), "'--' inside a comment; AMPS refuses the file");
     }
   }
 
-  void tell_ready_marker(std::uint32_t begin, std::uint32_t end) {
+  void report_ready_marker(std::uint32_t begin, std::uint32_t end) {
     constexpr std::string_view marker = "AMPS initialization completed";
     const std::size_t found = text_.substr(begin, end - begin).find(marker);
     if (found == std::string_view::npos) return;
     const auto at = begin + static_cast<std::uint32_t>(found);
-    tell(span(at, at + static_cast<std::uint32_t>(marker.size())),
-         "the log shows this comment before AMPS is ready", {}, DefectKind::comment_ready_marker);
+    report(span(at, at + static_cast<std::uint32_t>(marker.size())),
+           "the log shows this comment before AMPS is ready", {}, DefectKind::comment_ready_marker);
   }
 
   void instruction() {
@@ -258,12 +259,12 @@ class Prolog : protected References {
     if (!starts_name(target.begin)) {
       broken(opening, "processing instruction without a name");
     } else if (view(target) == "xml") {
-      tell(opening, "XML declaration inside the file; expected at its very start");
+      report(opening, "XML declaration inside the file; expected at its very start");
     } else if (equal_ignoring_case(view(target), "xml")) {
-      tell(target, fmt::format("'{}' cannot name a processing instruction", word(target)));
+      report(target, fmt::format("'{}' cannot name a processing instruction", word(target)));
     } else if (at_ != end && !is(at_, blank)) {
-      tell(character(at_),
-           fmt::format("'{}' in the name of a processing instruction", word(character(at_))));
+      report(character(at_),
+             fmt::format("'{}' in the name of a processing instruction", word(character(at_))));
     }
     at_ = end + 2;
   }

@@ -47,8 +47,8 @@ class Reader : private Prolog {
   bool looks_wide() {
     const std::string_view encoding = wide_encoding(text_);
     if (encoding.empty()) return false;
-    tell(span(0, encoding == "UTF-32" ? 4 : 2), fmt::format("not UTF-8 (looks like {})", encoding),
-         {}, DefectKind::not_utf8);
+    report(span(0, encoding == "UTF-32" ? 4 : 2),
+           fmt::format("not UTF-8 (looks like {})", encoding), {}, DefectKind::not_utf8);
     stop();
     return true;
   }
@@ -63,7 +63,7 @@ class Reader : private Prolog {
         return false;
       }
       const auto value = static_cast<std::uint32_t>(found.value);
-      tell(where, fmt::format("character U+{:04X}, which XML forbids", value));
+      report(where, fmt::format("character U+{:04X}, which XML forbids", value));
       if (value == 0) readable_ = false;  // pugixml reads no further
       forbidden_.push_back(static_cast<std::uint32_t>(at));
       at = find_no_xml_char(text_, at + found.bytes);
@@ -77,8 +77,8 @@ class Reader : private Prolog {
         other ? fmt::format("; the file declares encoding '{}'", word(*encoding_)) : "";
     std::vector<Note> notes;
     if (other) notes.push_back({*encoding_, "declared here"});
-    tell(where, fmt::format("not UTF-8: '{}'{}", word(where), why), std::move(notes),
-         DefectKind::not_utf8);
+    report(where, fmt::format("not UTF-8: '{}'{}", word(where), why), std::move(notes),
+           DefectKind::not_utf8);
     stop();
   }
 
@@ -103,7 +103,7 @@ class Reader : private Prolog {
       if (text_[at_] == '&') {
         at_ = reference(at_, false);
       } else if (ahead("]]>")) {
-        tell(span(at_, at_ + 3), "']]>' in text; write ']]&gt;'");
+        report(span(at_, at_ + 3), "']]>' in text; write ']]&gt;'");
         at_ += 3;
       } else {
         ++at_;
@@ -122,7 +122,7 @@ class Reader : private Prolog {
 
   /// Once the structure is broken, where the root element ends is a guess.
   void outside(Span where, std::string_view what) {
-    if (readable_) tell(where, fmt::format("{} outside the root element", what));
+    if (readable_) report(where, fmt::format("{} outside the root element", what));
   }
 
   void markup() {
@@ -165,8 +165,8 @@ class Reader : private Prolog {
     if (attributes_.size() > 1) check_duplicates();
     if (open_.empty()) root(name);
     if (open_.size() == limits::element_depth) {
-      tell(name, fmt::format("elements nest deeper than {} levels", limits::element_depth), {},
-           DefectKind::too_deep);
+      report(name, fmt::format("elements nest deeper than {} levels", limits::element_depth), {},
+             DefectKind::too_deep);
       return stop();
     }
     if (end != TagEnd::empty) open_.push_back({.name = name, .doubtful = end == TagEnd::broken});
@@ -176,12 +176,12 @@ class Reader : private Prolog {
     if (++root_count_ == 1) first_root_ = name;
     if (root_count_ != 2 || !readable_) return;
     if (roots_ == Roots::several) {
-      tell(name,
-           "an included file with several root elements; AMPS does not say whether it takes that",
-           {{first_root_, "the first one is here"}}, DefectKind::include_roots);
+      report(name,
+             "an included file with several root elements; AMPS does not say whether it takes that",
+             {{first_root_, "the first one is here"}}, DefectKind::include_roots);
     } else {
-      tell(name, fmt::format("a second root element '{}'; expected one", word(name)),
-           {{first_root_, "the first one is here"}});
+      report(name, fmt::format("a second root element '{}'; expected one", word(name)),
+             {{first_root_, "the first one is here"}});
     }
   }
 
@@ -237,8 +237,8 @@ class Reader : private Prolog {
       if (view(*first) != view(*at)) {
         first = at;
       } else {
-        tell(*at, fmt::format("attribute '{}' is set twice", word(*at)),
-             {{*first, "set here before"}});
+        report(*at, fmt::format("attribute '{}' is set twice", word(*at)),
+               {{*first, "set here before"}});
       }
     }
   }

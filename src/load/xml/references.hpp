@@ -79,33 +79,33 @@ class References : protected Cursor {
     const Span where = span(begin, reference.end);
     switch (reference.kind) {
       case Reference::Kind::none:
-        return tell(where, "'&' begins no reference; write '&amp;' for the sign itself");
+        return report(where, "'&' begins no reference; write '&amp;' for the sign itself");
       case Reference::Kind::unclosed:
         if (text_[begin + 1] == '#' || is_predefined(view(where).substr(1))) {
-          return tell(where, "reference without ';'");
+          return report(where, "reference without ';'");
         }
-        return tell(where, "reference without ';'; write '&amp;' for the sign '&' itself");
+        return report(where, "reference without ';'; write '&amp;' for the sign '&' itself");
       case Reference::Kind::malformed:
-        return tell(where, "character reference without digits; expected a form such as '&#38;'");
+        return report(where, "character reference without digits; expected a form such as '&#38;'");
       case Reference::Kind::character:
         if (is_xml_char(reference.character)) return;
-        return tell(where, fmt::format("'{}' is a character that XML forbids", word(where)));
+        return report(where, fmt::format("'{}' is a character that XML forbids", word(where)));
       case Reference::Kind::entity:
         return;
     }
   }
 
-  /// The declared entity of a reference; null where it is none, predefined, or unknown (`told`:
+  /// The declared entity of a reference; null where it is none, predefined, or unknown (`reported`:
   /// tell).
-  Known* resolve(std::uint32_t begin, const Reference& reference, bool told) {
+  Known* resolve(std::uint32_t begin, const Reference& reference, bool reported) {
     if (reference.kind != Reference::Kind::entity) return nullptr;
     const std::string_view name = view(reference.name);
     if (is_predefined(name)) return nullptr;
     if (const auto found = known_.find(name); found != known_.end()) return &found->second;
-    if (told && !stopped_ && (standalone_ || !declared_elsewhere_)) {
-      tell(span(begin, reference.end),
-           fmt::format("entity '{}' is not declared{}", word(reference.name),
-                       did_you_mean(name, predefined)));
+    if (reported && !stopped_ && (standalone_ || !declared_elsewhere_)) {
+      report(span(begin, reference.end),
+             fmt::format("entity '{}' is not declared{}", word(reference.name),
+                         did_you_mean(name, predefined)));
     }
     return nullptr;
   }
@@ -118,11 +118,11 @@ class References : protected Cursor {
     if (known == nullptr) return reference.end;
     follow(*known, true);
     if (in_attribute && (known->markup || known->outside)) {
-      tell(span(begin, reference.end),
-           fmt::format("entity '{}' {}, so an attribute's value may not use it",
-                       word(reference.name),
-                       known->outside ? "lies outside the file" : "contains '<'"),
-           {{known->entity.value, "declared here"}});
+      report(span(begin, reference.end),
+             fmt::format("entity '{}' {}, so an attribute's value may not use it",
+                         word(reference.name),
+                         known->outside ? "lies outside the file" : "contains '<'"),
+             {{known->entity.value, "declared here"}});
     }
     return reference.end;
   }
@@ -173,13 +173,13 @@ class References : protected Cursor {
       } else if (!to->open) {
         from.absorb(*to);
       } else if (!used && !stopped_) {
-        tell_loop(*to, chain);
+        report_loop(*to, chain);
       }
     }
   }
 
   /// `chain` ends with the entity that refers back to `known`.
-  void tell_loop(const Known& known, const std::vector<Step>& chain) {
+  void report_loop(const Known& known, const std::vector<Step>& chain) {
     constexpr int longest = 8;
     std::string way;
     auto at = std::ranges::find(chain, &known, &Step::known);
@@ -187,7 +187,8 @@ class References : protected Cursor {
       way += fmt::format("'{}' -> ", word(at->known->name));
     }
     if (at != chain.end()) way += "... -> ";
-    tell(known.entity.value, fmt::format("entity refers to itself: {}'{}'", way, word(known.name)));
+    report(known.entity.value,
+           fmt::format("entity refers to itself: {}'{}'", way, word(known.name)));
   }
 
   std::map<std::string_view, Known> known_;

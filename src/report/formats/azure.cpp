@@ -41,14 +41,14 @@ std::string location(const Sources& sources, Span where) {
 
 }  // namespace
 
-void report_azure(const Outcome& outcome, const Style&, std::ostream& out) {
+void report_azure(const LintResult& result, const ReportOptions&, std::ostream& out) {
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
-    for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    for (const Diagnostic& diagnostic : result.diagnostics) {
       if (*diagnostic.severity != severity) continue;
       // Azure knows no notes.
       const std::string_view type = severity == Severity::error ? "error" : "warning";
       out << fmt::format("##vso[task.logissue type={};{}code={};]{}\n", type,
-                         location(outcome.sources, diagnostic.where),
+                         location(result.sources, diagnostic.where),
                          all_rules()[diagnostic.rule].id, azure_escaped(diagnostic.message));
     }
   }

@@ -14,9 +14,9 @@ std::string_view severity_of(const Diagnostic& diagnostic) {
   return *diagnostic.severity == Severity::note ? "info" : to_string(*diagnostic.severity);
 }
 
-std::string error_of(const Outcome& outcome, const Diagnostic& diagnostic) {
+std::string error_of(const LintResult& result, const Diagnostic& diagnostic) {
   const Span where = diagnostic.where;
-  const Position at = outcome.sources.position(where.source, where.begin);
+  const Position at = result.sources.position(where.source, where.begin);
   return fmt::format(
       "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" "
       "source=\"ampslint.{}\"/>\n",
@@ -26,17 +26,17 @@ std::string error_of(const Outcome& outcome, const Diagnostic& diagnostic) {
 
 }  // namespace
 
-void report_checkstyle(const Outcome& outcome, const Style&, std::ostream& out) {
+void report_checkstyle(const LintResult& result, const ReportOptions&, std::ostream& out) {
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n";
   std::string_view file;
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    const std::string_view path = outcome.sources[diagnostic.where.source].path;
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    const std::string_view path = result.sources[diagnostic.where.source].path;
     if (path != file) {
       if (!file.empty()) out << "  </file>\n";
       out << fmt::format("  <file name=\"{}\">\n", xml_attribute(without_dot(path)));
       file = path;
     }
-    out << error_of(outcome, diagnostic);
+    out << error_of(result, diagnostic);
   }
   if (!file.empty()) out << "  </file>\n";
   out << "</checkstyle>\n";

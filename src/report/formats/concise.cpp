@@ -10,15 +10,15 @@
 
 namespace ampslint {
 
-std::string one_line(const Outcome& outcome, const Diagnostic& diagnostic) {
-  return fmt::format("{}: {}: {} [{}]", place(outcome.sources, diagnostic.where),
+std::string one_line(const LintResult& result, const Diagnostic& diagnostic) {
+  return fmt::format("{}: {}: {} [{}]", place(result.sources, diagnostic.where),
                      to_string(*diagnostic.severity), printable(diagnostic.message),
                      all_rules()[diagnostic.rule].id);
 }
 
-void report_concise(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    write_log_safe(one_line(outcome, diagnostic), out);
+void report_concise(const LintResult& result, const ReportOptions& /*style*/, std::ostream& out) {
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    write_log_safe(one_line(result, diagnostic), out);
     out << '\n';
   }
 }

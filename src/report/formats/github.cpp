@@ -43,8 +43,8 @@ std::string github_location(const Sources& sources, Span where) {
   return out;
 }
 
-std::string annotation(const Outcome& outcome, const Diagnostic& diagnostic, Severity severity) {
-  const Sources& sources = outcome.sources;
+std::string annotation(const LintResult& result, const Diagnostic& diagnostic, Severity severity) {
+  const Sources& sources = result.sources;
   std::string text = message(diagnostic.message);
   for (const Note& note : diagnostic.notes) {
     const Position at = sources.position(note.where.source, note.where.begin);
@@ -59,20 +59,20 @@ std::string annotation(const Outcome& outcome, const Diagnostic& diagnostic, Sev
 
 }  // namespace
 
-void report_github(const Outcome& outcome, const Style&, std::ostream& out) {
+void report_github(const LintResult& result, const ReportOptions&, std::ostream& out) {
   std::size_t written = 0;
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
     std::size_t left = max_annotations;
-    for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    for (const Diagnostic& diagnostic : result.diagnostics) {
       const Severity own = diagnostic.severity.value_or(all_rules()[diagnostic.rule].rule.severity);
       if (left == 0) break;
       if (own != severity) continue;
-      out << annotation(outcome, diagnostic, severity);
+      out << annotation(result, diagnostic, severity);
       --left;
       ++written;
     }
   }
-  const std::size_t all = outcome.diagnostics.size();
+  const std::size_t all = result.diagnostics.size();
   if (written < all) {
     out << fmt::format("{} of {} findings are not annotated: GitHub shows {} of each severity\n",
                        all - written, all, max_annotations);

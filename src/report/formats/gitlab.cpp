@@ -27,9 +27,9 @@ std::string_view gitlab_severity(const Diagnostic& diagnostic) {
 
 /// By what is wrong and not by where it stands, so that it stays when lines move. Two that are the
 /// same in everything are told apart by a number.
-std::string fingerprint(const Outcome& outcome, const Diagnostic& diagnostic,
+std::string fingerprint(const LintResult& result, const Diagnostic& diagnostic,
                         std::set<std::string>& given) {
-  const Sources& sources = outcome.sources;
+  const Sources& sources = result.sources;
   const std::string what = fmt::format("{}\n{}\n{}\n{}", all_rules()[diagnostic.rule].id,
                                        without_dot(sources[diagnostic.where.source].path),
                                        sources.shown(diagnostic.where), diagnostic.message);
@@ -42,21 +42,21 @@ std::string fingerprint(const Outcome& outcome, const Diagnostic& diagnostic,
 
 }  // namespace
 
-void report_gitlab(const Outcome& outcome, const Style&, std::ostream& out) {
+void report_gitlab(const LintResult& result, const ReportOptions&, std::ostream& out) {
   std::set<std::string> given;
   Json items = Json::array();
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+  for (const Diagnostic& diagnostic : result.diagnostics) {
     const Span where = diagnostic.where;
-    const Position at = outcome.sources.position(where.source, where.begin);
+    const Position at = result.sources.position(where.source, where.begin);
     const std::string_view id = all_rules()[diagnostic.rule].id;
     items.push_back(
         // GitLab does not show the check's name.
         {{"description", fmt::format("{}: {}", id, diagnostic.message)},
          {"check_name", id},
-         {"fingerprint", fingerprint(outcome, diagnostic, given)},
+         {"fingerprint", fingerprint(result, diagnostic, given)},
          {"severity", gitlab_severity(diagnostic)},
          {"location",
-          {{"path", without_dot(outcome.sources[where.source].path)},
+          {{"path", without_dot(result.sources[where.source].path)},
            {"positions", {{"begin", {{"line", at.line}, {"column", at.column}}}}}}}});
   }
   out << items.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';

@@ -71,8 +71,8 @@ std::string fix_of(const Sources& sources, const std::optional<Fix>& fix) {
 }
 
 /// The members of a diagnostic's object.
-std::string members_of(const Outcome& outcome, const Diagnostic& diagnostic) {
-  const Sources& sources = outcome.sources;
+std::string members_of(const LintResult& result, const Diagnostic& diagnostic) {
+  const Sources& sources = result.sources;
   const std::string related = listed(diagnostic.notes, [&](const Note& note) {
     return fmt::format(R"({{{},"message":{}}})", located(sources, note.where),
                        json_string(note.message));
@@ -84,18 +84,18 @@ std::string members_of(const Outcome& outcome, const Diagnostic& diagnostic) {
 }
 
 /// What suppresses findings, and why: the members of its object.
-std::string members_of(const Outcome& outcome, const Ignore& ignore) {
-  const std::string until = ignore.until ? format_day(*ignore.until) : std::string();
+std::string members_of(const LintResult& result, const Suppression& suppression) {
+  const std::string until = suppression.until ? format_day(*suppression.until) : std::string();
   return fmt::format(
-      R"("kind":"{}",{},"rules":{},"reason":{},"until":{})", suppression_kind(ignore),
-      located(outcome.sources, ignore.where),
-      listed(ignore.rules, [](const IgnoredRule& rule) { return json_string(rule.name); }),
-      json_string(ignore.reason), until.empty() ? "null" : json_string(until));
+      R"("kind":"{}",{},"rules":{},"reason":{},"until":{})", suppression_kind(suppression),
+      located(result.sources, suppression.where),
+      listed(suppression.rules, [](const SuppressedRule& rule) { return json_string(rule.name); }),
+      json_string(suppression.reason), until.empty() ? "null" : json_string(until));
 }
 
-std::string suppressed_of(const Outcome& outcome, const Suppressed& suppressed) {
-  return fmt::format(R"({{{},"ignore":{{{}}}}})", members_of(outcome, suppressed.diagnostic),
-                     members_of(outcome, outcome.ignores.all[suppressed.ignore]));
+std::string suppressed_of(const LintResult& result, const Suppressed& suppressed) {
+  return fmt::format(R"({{{},"ignore":{{{}}}}})", members_of(result, suppressed.diagnostic),
+                     members_of(result, result.suppressions.all[suppressed.suppression]));
 }
 
 std::string stage_of(const Stage& stage) {
@@ -108,12 +108,12 @@ std::string stage_of(const Stage& stage) {
 std::string probe_of(const Connection& connection) {
   if (connection.seen == nullptr) return "null";
   const Observation& seen = *connection.seen;
-  std::string outcome = "null";
+  std::string result = "null";
   if (seen.finished) {
-    outcome = fmt::format("\"{}\"",
-                          seen.ready() ? std::string_view("ready") : to_string(seen.failed_at()));
+    result = fmt::format("\"{}\"",
+                         seen.ready() ? std::string_view("ready") : to_string(seen.failed_at()));
   }
-  return fmt::format(R"({{"outcome":{},"stages":{}}})", outcome, listed(seen.stages, stage_of));
+  return fmt::format(R"({{"outcome":{},"stages":{}}})", result, listed(seen.stages, stage_of));
 }
 
 Json part(std::string_view part, const std::string& shown) {
@@ -122,12 +122,12 @@ Json part(std::string_view part, const std::string& shown) {
 
 }  // namespace
 
-std::string json_object(const Outcome& outcome, const Diagnostic& diagnostic) {
-  return fmt::format("{{{}}}", members_of(outcome, diagnostic));
+std::string json_object(const LintResult& result, const Diagnostic& diagnostic) {
+  return fmt::format("{{{}}}", members_of(result, diagnostic));
 }
 
-std::string json_object(const Outcome& outcome, const Connection& connection) {
-  const Sources& sources = outcome.sources;
+std::string json_object(const LintResult& result, const Connection& connection) {
+  const Sources& sources = result.sources;
   const Span where = connection.where();
   const Instance* instance = connection.instance;
   const bool named = connection.transport != nullptr && connection.transport->name;
@@ -141,7 +141,7 @@ std::string json_object(const Outcome& outcome, const Connection& connection) {
       named ? json_string(connection.transport->name.value) : std::string("null"),
       listed(connection.rules,
              [](std::uint16_t rule) { return json_string(all_rules()[rule].id); }),
-      outcome.probed ? fmt::format(R"(,"probe":{})", probe_of(connection)) : std::string());
+      result.probed ? fmt::format(R"(,"probe":{})", probe_of(connection)) : std::string());
 }
 
 std::string json_object(const Summary& summary, bool suppressed) {
@@ -164,26 +164,28 @@ std::string json_object(const Summary& summary, bool suppressed) {
   return dumped(json);
 }
 
-void report_json(const Outcome& outcome, const Style& style, std::ostream& out) {
-  const auto object = [&](const auto& item) { return json_object(outcome, item); };
+void report_json(const LintResult& result, const ReportOptions& options, std::ostream& out) {
+  const auto object = [&](const auto& item) { return json_object(result, item); };
   out << "{\n  \"version\": 1,\n  \"tool\": "
       << dumped({{"name", "ampslint"}, {"version", AMPSLINT_VERSION}}) << ",\n  \"diagnostics\": ";
-  write_array(out, outcome.diagnostics, "  ", object);
+  write_array(out, result.diagnostics, "  ", object);
   out << ",\n  \"connections\": ";
-  write_array(out, outcome.connections, "  ", object);
-  if (style.suppressed) {
+  write_array(out, result.connections, "  ", object);
+  if (options.suppressed) {
     out << ",\n  \"suppressed\": ";
-    write_array(out, outcome.suppressed, "  ",
-                [&](const Suppressed& s) { return suppressed_of(outcome, s); });
+    write_array(out, result.suppressed, "  ",
+                [&](const Suppressed& s) { return suppressed_of(result, s); });
   }
-  out << ",\n  \"summary\": " << json_object(outcome.summary, style.suppressed) << "\n}\n";
+  out << ",\n  \"summary\": " << json_object(result.summary, options.suppressed) << "\n}\n";
 }
 
-void report_ignores_json(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
-  const std::vector<std::size_t> counts = suppressed_counts(outcome);
+void report_suppressions_json(const LintResult& result, const ReportOptions& /*style*/,
+                              std::ostream& out) {
+  const std::vector<std::size_t> counts = suppressed_counts(result);
   std::size_t number = 0;
-  write_array(out, outcome.ignores.all, "", [&](const Ignore& ignore) {
-    return fmt::format(R"({{{},"findings":{}}})", members_of(outcome, ignore), counts[number++]);
+  write_array(out, result.suppressions.all, "", [&](const Suppression& suppression) {
+    return fmt::format(R"({{{},"findings":{}}})", members_of(result, suppression),
+                       counts[number++]);
   });
   out << '\n';
 }
@@ -238,7 +240,7 @@ void write_offers_json(const std::vector<Offer>& offers, std::ostream& out) {
     return dumped({{"instance", offer.instance},
                    {"transport", offer.transport},
                    {"strings", offer.strings},
-                   {"remark", offer.remark.empty() ? Json(nullptr) : Json(offer.remark)}});
+                   {"remark", offer.notice.empty() ? Json(nullptr) : Json(offer.notice)}});
   });
   out << '\n';
 }

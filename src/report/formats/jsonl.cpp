@@ -15,7 +15,7 @@ void write_line(std::string_view kind, std::string_view object, std::ostream& ou
 
 }  // namespace
 
-void write_jsonl(const Outcome& part, std::ostream& out) {
+void write_jsonl(const LintResult& part, std::ostream& out) {
   for (const Diagnostic& diagnostic : part.diagnostics) {
     write_line("diagnostic", json_object(part, diagnostic), out);
   }
@@ -28,9 +28,9 @@ void write_jsonl_summary(const Summary& summary, std::ostream& out) {
   write_line("summary", json_object(summary, false), out);
 }
 
-void report_jsonl(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
-  write_jsonl(outcome, out);
-  write_jsonl_summary(outcome.summary, out);
+void report_jsonl(const LintResult& result, const ReportOptions& /*style*/, std::ostream& out) {
+  write_jsonl(result, out);
+  write_jsonl_summary(result.summary, out);
 }
 
 }  // namespace ampslint

@@ -8,7 +8,7 @@ namespace ampslint {
 
 /// Writes the diagnostics and connections of a part of a run; its lines stand one behind the other
 /// with those of other parts.
-void write_jsonl(const Outcome& part, std::ostream& out);
+void write_jsonl(const LintResult& part, std::ostream& out);
 
 /// Writes the last line of a run.
 void write_jsonl_summary(const Summary& summary, std::ostream& out);

@@ -54,9 +54,9 @@ bool is_error(const Diagnostic* diagnostic) { return diagnostic->severity == Sev
 
 using Findings = std::vector<const Diagnostic*>;
 
-Findings findings_on(const Outcome& outcome, const Connection& connection) {
+Findings findings_on(const LintResult& result, const Connection& connection) {
   Findings findings;
-  for (const Diagnostic& diagnostic : diagnostics_on(outcome, connection)) {
+  for (const Diagnostic& diagnostic : diagnostics_on(result, connection)) {
     findings.push_back(&diagnostic);
   }
   return findings;
@@ -64,21 +64,21 @@ Findings findings_on(const Outcome& outcome, const Connection& connection) {
 
 /// What is said of no string, by the file: of each configuration (also what is said of those it
 /// includes), of one that is running, and of comments in lists.
-std::map<SourceId, Findings> findings_in_configurations(const Outcome& outcome) {
-  const StringPlaces strings(outcome);
+std::map<SourceId, Findings> findings_in_configurations(const LintResult& result) {
+  const StringPlaces strings(result);
   std::map<SourceId, Findings> findings;
-  for (const auto& instance : outcome.instances) findings[instance->document.source];
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+  for (const auto& instance : result.instances) findings[instance->document.source];
+  for (const Diagnostic& diagnostic : result.diagnostics) {
     SourceId root = diagnostic.where.source;
-    while (const auto& from = outcome.sources[root].included_from) root = from->source;
+    while (const auto& from = result.sources[root].included_from) root = from->source;
     if (!strings.around(diagnostic.where)) findings[root].push_back(&diagnostic);
   }
   return findings;
 }
 
-State state_of(const Outcome& outcome, const Connection& connection, const Findings& findings) {
+State state_of(const LintResult& result, const Connection& connection, const Findings& findings) {
   if (std::ranges::any_of(findings, is_error)) return State::failed;
-  if (!outcome.probed) {
+  if (!result.probed) {
     return connection.verdict == Verdict::unknown ? State::skipped : State::passed;
   }
   const ProbeResult result = result_of(connection);
@@ -90,19 +90,19 @@ State state_of(const Findings& findings) {
   return std::ranges::any_of(findings, is_error) ? State::failed : State::passed;
 }
 
-std::string lines_of(const Outcome& outcome, const Findings& findings, bool errors) {
+std::string lines_of(const LintResult& result, const Findings& findings, bool errors) {
   std::string lines;
   for (const Diagnostic* diagnostic : findings) {
-    if (is_error(diagnostic) == errors) lines += one_line(outcome, *diagnostic) + "\n";
+    if (is_error(diagnostic) == errors) lines += one_line(result, *diagnostic) + "\n";
   }
   return lines;
 }
 
-std::string failure(const Outcome& outcome, const Findings& findings) {
+std::string failure(const LintResult& result, const Findings& findings) {
   const Diagnostic& first = **std::ranges::find_if(findings, is_error);
   return fmt::format("<failure{}{}>{}</failure>", attribute("type", all_rules()[first.rule].id),
                      attribute("message", printable(first.message)),
-                     xml_text(lines_of(outcome, findings, true)));
+                     xml_text(lines_of(result, findings, true)));
 }
 
 /// A probe that failed without a word: its rule is not told.
@@ -112,9 +112,9 @@ std::string failure(const Connection& connection) {
   return fmt::format("<failure type=\"probe\"{}/>", attribute("message", message));
 }
 
-std::string skipped(const Outcome& outcome, const Connection& connection) {
+std::string skipped(const LintResult& result, const Connection& connection) {
   std::string why = "cannot be judged";
-  if (outcome.probed) {
+  if (result.probed) {
     why = to_string(result_of(connection));
     if (connection.seen == nullptr) {
       why += fmt::format(": {}", why_not_probed(connection));
@@ -124,7 +124,7 @@ std::string skipped(const Outcome& outcome, const Connection& connection) {
 }
 
 /// The stages, and what is said besides errors.
-std::string output_of(const Outcome& outcome, const Connection& connection,
+std::string output_of(const LintResult& result, const Connection& connection,
                       const Findings& findings) {
   std::string lines;
   if (connection.seen != nullptr) {
@@ -134,7 +134,7 @@ std::string output_of(const Outcome& outcome, const Connection& connection,
                            stage.ok ? printable(stage.detail) : why_it_failed(*connection.seen));
     }
   }
-  return lines + lines_of(outcome, findings, false);
+  return lines + lines_of(result, findings, false);
 }
 
 void write_case(std::string_view attributes, std::string_view result, const std::string& output,
@@ -158,25 +158,25 @@ std::string place_of(const Sources& sources, Span where) {
 
 class JUnitWriter {
  public:
-  JUnitWriter(const Outcome& outcome, std::ostream& out)
-      : outcome_(outcome), configurations_(findings_in_configurations(outcome)), out_(out) {}
+  JUnitWriter(const LintResult& result, std::ostream& out)
+      : result_(result), configurations_(findings_in_configurations(result)), out_(out) {}
 
   void write() {
     const Totals configurations = count_configurations();
     const Totals connections = count_connections();
-    const std::size_t troubles = outcome_.troubles.size();
+    const std::size_t errors = result_.errors.size();
     const double seconds = connections.seconds;
     out_ << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     out_ << fmt::format(
         "<testsuites name=\"ampslint\" tests=\"{}\" failures=\"{}\" errors=\"{}\"{}>\n",
-        configurations.tests + connections.tests + troubles,
-        configurations.failures + connections.failures, troubles, time_of(seconds));
-    open_suite("configurations", configurations, troubles);
-    write_troubles();
+        configurations.tests + connections.tests + errors,
+        configurations.failures + connections.failures, errors, time_of(seconds));
+    open_suite("configurations", configurations, errors);
+    write_errors();
     for (const auto& [source, findings] : configurations_) write_configuration(source, findings);
     out_ << "  </testsuite>\n";
     open_suite("connections", connections, 0);
-    for (const Connection& connection : outcome_.connections) write_connection(connection);
+    for (const Connection& connection : result_.connections) write_connection(connection);
     out_ << "  </testsuite>\n</testsuites>\n";
   }
 
@@ -189,8 +189,8 @@ class JUnitWriter {
 
   Totals count_connections() const {
     Totals totals;
-    for (const Connection& connection : outcome_.connections) {
-      totals.add(state_of(outcome_, connection, findings_on(outcome_, connection)));
+    for (const Connection& connection : result_.connections) {
+      totals.add(state_of(result_, connection, findings_on(result_, connection)));
       totals.seconds += seconds_of(connection);
     }
     return totals;
@@ -204,54 +204,54 @@ class JUnitWriter {
   }
 
   /// Files that could not be read.
-  void write_troubles() {
-    for (const Trouble& trouble : outcome_.troubles) {
+  void write_errors() {
+    for (const InputError& error : result_.errors) {
       write_case(attribute("name", "input") + attribute("classname", "ampslint") + time_of(0),
-                 fmt::format("<error type=\"input\"{}/>", attribute("message", trouble.message)),
-                 {}, out_);
+                 fmt::format("<error type=\"input\"{}/>", attribute("message", error.message)), {},
+                 out_);
     }
   }
 
   void write_configuration(SourceId source, const Findings& findings) {
-    const std::string_view path = without_dot(outcome_.sources[source].path);
+    const std::string_view path = without_dot(result_.sources[source].path);
     const bool failed = state_of(findings) == State::failed;
     std::string attributes = attribute("name", path) + attribute("classname", "configuration");
     if (is_file(path)) attributes += attribute("file", path);
-    write_case(attributes + time_of(0), failed ? failure(outcome_, findings) : std::string(),
-               lines_of(outcome_, findings, false), out_);
+    write_case(attributes + time_of(0), failed ? failure(result_, findings) : std::string(),
+               lines_of(result_, findings, false), out_);
   }
 
   void write_connection(const Connection& connection) {
-    const Findings findings = findings_on(outcome_, connection);
+    const Findings findings = findings_on(result_, connection);
     std::string result;
-    switch (state_of(outcome_, connection, findings)) {
+    switch (state_of(result_, connection, findings)) {
       case State::passed:
         break;
       case State::failed:
-        result = std::ranges::any_of(findings, is_error) ? failure(outcome_, findings)
+        result = std::ranges::any_of(findings, is_error) ? failure(result_, findings)
                                                          : failure(connection);
         break;
       case State::skipped:
-        result = skipped(outcome_, connection);
+        result = skipped(result_, connection);
         break;
     }
-    write_case(attributes_of(connection), result, output_of(outcome_, connection, findings), out_);
+    write_case(attributes_of(connection), result, output_of(result_, connection, findings), out_);
   }
 
   std::string attributes_of(const Connection& connection) {
     const Span where = connection.where();
-    const std::string_view path = without_dot(outcome_.sources[where.source].path);
+    const std::string_view path = without_dot(result_.sources[where.source].path);
     std::string name = connection.shown();
     // Of cases with the same names, GitLab reads the first only.
     if (!names_.insert(fnv1a(fmt::format("{}\n{}", path, name))).second) {
-      const Position at = outcome_.sources.position(where.source, where.begin);
+      const Position at = result_.sources.position(where.source, where.begin);
       name += fmt::format(" ({}:{})", at.line, at.column);
     }
     return attribute("name", name) + attribute("classname", path) +
-           place_of(outcome_.sources, where) + time_of(seconds_of(connection));
+           place_of(result_.sources, where) + time_of(seconds_of(connection));
   }
 
-  const Outcome& outcome_;
+  const LintResult& result_;
   std::map<SourceId, Findings> configurations_;
   std::ostream& out_;
   std::unordered_set<std::uint64_t> names_;  ///< hashes: there may be a million
@@ -259,8 +259,8 @@ class JUnitWriter {
 
 }  // namespace
 
-void report_junit(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
-  JUnitWriter(outcome, out).write();
+void report_junit(const LintResult& result, const ReportOptions& /*style*/, std::ostream& out) {
+  JUnitWriter(result, out).write();
 }
 
 }  // namespace ampslint

@@ -25,17 +25,17 @@ std::string cell(std::string_view text) {
   return out;
 }
 
-void write_findings(const Outcome& outcome, std::ostream& out) {
-  if (outcome.diagnostics.empty()) return;
+void write_findings(const LintResult& result, std::ostream& out) {
+  if (result.diagnostics.empty()) return;
   out << "| severity | place | finding | rule |\n| --- | --- | --- | --- |\n";
   std::size_t rows = 0;
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
-    for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    for (const Diagnostic& diagnostic : result.diagnostics) {
       if (*diagnostic.severity != severity || rows++ >= most_rows) continue;
       const Span where = diagnostic.where;
-      const Position at = outcome.sources.position(where.source, where.begin);
+      const Position at = result.sources.position(where.source, where.begin);
       out << fmt::format("| {} | {}:{}:{} | {} | {} |\n", to_string(severity),
-                         cell(without_dot(outcome.sources[where.source].path)), at.line, at.column,
+                         cell(without_dot(result.sources[where.source].path)), at.line, at.column,
                          cell(diagnostic.message), cell(all_rules()[diagnostic.rule].id));
     }
   }
@@ -43,14 +43,14 @@ void write_findings(const Outcome& outcome, std::ostream& out) {
   out << '\n';
 }
 
-void write_connections(const Outcome& outcome, std::ostream& out) {
+void write_connections(const LintResult& result, std::ostream& out) {
   const auto fails = [](const Connection& connection) {
     return connection.verdict != Verdict::compatible;
   };
-  if (std::ranges::none_of(outcome.connections, fails)) return;
+  if (std::ranges::none_of(result.connections, fails)) return;
   out << "| connection string | verdict |\n| --- | --- |\n";
   std::size_t rows = 0;
-  for (const Connection& connection : outcome.connections) {
+  for (const Connection& connection : result.connections) {
     if (!fails(connection) || rows++ >= most_rows) continue;
     out << fmt::format("| {} | {} |\n", cell(connection.shown()), to_string(connection.verdict));
   }
@@ -60,11 +60,11 @@ void write_connections(const Outcome& outcome, std::ostream& out) {
 
 }  // namespace
 
-void report_markdown(const Outcome& outcome, const Style&, std::ostream& out) {
+void report_markdown(const LintResult& result, const ReportOptions&, std::ostream& out) {
   out << "## ampslint\n\n";
-  write_findings(outcome, out);
-  write_connections(outcome, out);
-  write_summary(outcome, {}, out);
+  write_findings(result, out);
+  write_connections(result, out);
+  write_summary(result, {}, out);
 }
 
 }  // namespace ampslint

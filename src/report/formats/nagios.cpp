@@ -46,9 +46,9 @@ bool is_live(const Diagnostic& diagnostic) {
 }
 
 /// The worst that a live rule says of a string.
-const Diagnostic* worst_on(const Outcome& outcome, const Connection& connection) {
+const Diagnostic* worst_on(const LintResult& result, const Connection& connection) {
   const Diagnostic* worst = nullptr;
-  for (const Diagnostic& diagnostic : diagnostics_on(outcome, connection)) {
+  for (const Diagnostic& diagnostic : diagnostics_on(result, connection)) {
     if (!is_live(diagnostic) || diagnostic.severity == Severity::note) continue;
     if (worst == nullptr || *diagnostic.severity > *worst->severity) worst = &diagnostic;
   }
@@ -56,10 +56,10 @@ const Diagnostic* worst_on(const Outcome& outcome, const Connection& connection)
 }
 
 /// What is wrong with a string; empty for one that is fine.
-std::string detail_of(const Outcome& outcome, const Connection& connection) {
+std::string detail_of(const LintResult& result, const Connection& connection) {
   const ProbeResult result = result_of(connection);
   const std::string string = shown_string(connection);
-  const Diagnostic* worst = worst_on(outcome, connection);
+  const Diagnostic* worst = worst_on(result, connection);
   if (is_failure(result)) {
     const std::string why =
         worst == nullptr ? why_it_failed(*connection.seen) : printable(worst->message);
@@ -74,18 +74,18 @@ std::string detail_of(const Outcome& outcome, const Connection& connection) {
 }
 
 /// What is wrong: strings that failed, other strings, and what is said of no string.
-std::vector<std::string> details_of(const Outcome& outcome) {
+std::vector<std::string> details_of(const LintResult& result) {
   std::vector<std::string> failures;
   std::vector<std::string> others;
-  const StringPlaces strings(outcome);
-  for (const Connection& connection : outcome.connections) {
-    std::string detail = detail_of(outcome, connection);
+  const StringPlaces strings(result);
+  for (const Connection& connection : result.connections) {
+    std::string detail = detail_of(result, connection);
     if (detail.empty()) continue;
     (is_failure(result_of(connection)) ? failures : others).push_back(std::move(detail));
   }
   failures.insert(failures.end(), others.begin(), others.end());
   for (const Severity severity : {Severity::error, Severity::warning}) {
-    for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    for (const Diagnostic& diagnostic : result.diagnostics) {
       if (diagnostic.severity != severity || !is_live(diagnostic)) continue;
       if (strings.around(diagnostic.where)) continue;
       failures.push_back(without_bar(printable(diagnostic.message)));
@@ -97,11 +97,11 @@ std::vector<std::string> details_of(const Outcome& outcome) {
 std::string limit(double seconds) { return seconds > 0 ? fmt::format("{}", seconds) : ""; }
 
 /// The times of what is ready: how long a failure took says nothing of the server. A label once.
-std::string performance_of(const Outcome& outcome) {
+std::string performance_of(const LintResult& result) {
   constexpr double milliseconds = 1000;
   std::string data;
   std::set<std::string> labels;
-  for (const Connection& connection : outcome.connections) {
+  for (const Connection& connection : result.connections) {
     if (result_of(connection) != ProbeResult::ready) continue;
     std::string label = label_of(connection);
     const Observation& seen = *connection.seen;
@@ -119,9 +119,9 @@ struct Numbers {
   std::size_t left_out = 0;
 };
 
-Numbers count(const Outcome& outcome) {
+Numbers count(const LintResult& result) {
   Numbers numbers;
-  for (const Connection& connection : outcome.connections) {
+  for (const Connection& connection : result.connections) {
     const ProbeResult result = result_of(connection);
     ++(result == ProbeResult::ready ? numbers.ready
        : is_failure(result)         ? numbers.failed
@@ -132,8 +132,8 @@ Numbers count(const Outcome& outcome) {
 
 enum Status : std::uint8_t { ok = 0, warning = 1, critical = 2, unknown = 3 };
 
-bool says(const Outcome& outcome, Severity severity) {
-  return std::ranges::any_of(outcome.diagnostics, [severity](const Diagnostic& diagnostic) {
+bool says(const LintResult& result, Severity severity) {
+  return std::ranges::any_of(result.diagnostics, [severity](const Diagnostic& diagnostic) {
     return diagnostic.severity == severity && is_live(diagnostic);
   });
 }
@@ -142,19 +142,19 @@ bool says(const Outcome& outcome, Severity severity) {
 
 // What is known to be bad stays so, whatever else is not known. What was left out must not look
 // fine.
-int nagios_status(const Outcome& outcome) {
-  const Numbers numbers = count(outcome);
-  if (numbers.failed > 0 || says(outcome, Severity::error)) return critical;
-  if (outcome.interrupted || !outcome.troubles.empty() || numbers.ready == 0) return unknown;
-  return numbers.left_out > 0 || says(outcome, Severity::warning) ? warning : ok;
+int nagios_status(const LintResult& result) {
+  const Numbers numbers = count(result);
+  if (numbers.failed > 0 || says(result, Severity::error)) return critical;
+  if (result.interrupted || !result.errors.empty() || numbers.ready == 0) return unknown;
+  return numbers.left_out > 0 || says(result, Severity::warning) ? warning : ok;
 }
 
-void report_nagios(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
+void report_nagios(const LintResult& result, const ReportOptions& /*style*/, std::ostream& out) {
   constexpr std::string_view words[] = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
-  const Numbers numbers = count(outcome);
-  const std::vector<std::string> details = details_of(outcome);
-  out << fmt::format("AMPS {} - ", words[nagios_status(outcome)]);
-  const std::size_t all = outcome.connections.size();
+  const Numbers numbers = count(result);
+  const std::vector<std::string> details = details_of(result);
+  out << fmt::format("AMPS {} - ", words[nagios_status(result)]);
+  const std::size_t all = result.connections.size();
   out << (all == 0 ? "nothing to probe" : fmt::format("{} of {} ready", numbers.ready, all));
   std::string_view separator = ": ";
   for (std::size_t i = 0; i < std::min(details.size(), most_details); ++i) {
@@ -162,11 +162,11 @@ void report_nagios(const Outcome& outcome, const Style& /*style*/, std::ostream&
     separator = ", ";
   }
   if (details.size() > most_details) out << ", and " << details.size() - most_details << " more";
-  out << performance_of(outcome) << '\n';
-  for (const Trouble& trouble : outcome.troubles)
-    out << without_bar(printable(trouble.message)) << '\n';
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    if (is_live(diagnostic)) out << without_bar(one_line(outcome, diagnostic)) << '\n';
+  out << performance_of(result) << '\n';
+  for (const InputError& error : result.errors)
+    out << without_bar(printable(error.message)) << '\n';
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    if (is_live(diagnostic)) out << without_bar(one_line(result, diagnostic)) << '\n';
   }
 }
 

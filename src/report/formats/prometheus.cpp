@@ -57,13 +57,13 @@ void write_counts(const Summary& summary, std::ostream& out) {
   }
 }
 
-std::string labels_of(const Outcome& outcome, const Connection& connection) {
+std::string labels_of(const LintResult& result, const Connection& connection) {
   const Transport* transport = connection.transport;
   const Instance* instance = connection.instance;
   const bool named = transport != nullptr && transport->name;
   return fmt::format(
       "{},{},{}", label("string", connection.shown()),
-      label("instance", instance == nullptr ? std::string() : instance->label(outcome.sources)),
+      label("instance", instance == nullptr ? std::string() : instance->label(result.sources)),
       label("transport", named ? transport->name.value : std::string_view()));
 }
 
@@ -74,12 +74,12 @@ struct Series {
 
 /// One for each set of labels, in the order given. A string may be given twice, and strings that
 /// differ in their secrets look alike: then one that is not ready stands for all.
-std::vector<Series> series_of(const Outcome& outcome) {
+std::vector<Series> series_of(const LintResult& result) {
   std::vector<Series> all;
   std::map<std::string, std::size_t> known;
-  for (const Connection& connection : outcome.connections) {
+  for (const Connection& connection : result.connections) {
     if (connection.seen == nullptr || !connection.seen->finished) continue;
-    std::string labels = labels_of(outcome, connection);
+    std::string labels = labels_of(result, connection);
     const auto [at, is_new] = known.try_emplace(labels, all.size());
     if (is_new) {
       all.push_back({.labels = std::move(labels), .seen = connection.seen.get()});
@@ -90,10 +90,10 @@ std::vector<Series> series_of(const Outcome& outcome) {
   return all;
 }
 
-void write_results(const Outcome& outcome, std::ostream& out) {
+void write_results(const LintResult& result, std::ostream& out) {
   constexpr std::string_view metric = "ampslint_probe_connections";
   std::array<std::size_t, probe_result_count> numbers{};
-  for (const Connection& connection : outcome.connections) {
+  for (const Connection& connection : result.connections) {
     ++numbers.at(static_cast<std::size_t>(result_of(connection)));
   }
   write_head(metric, "Connection strings, by what became of them: ready, or the stage that failed.",
@@ -135,11 +135,12 @@ void write_probes(const std::vector<Series>& all, std::ostream& out) {
 
 }  // namespace
 
-void report_prometheus(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
-  write_counts(outcome.summary, out);
-  if (!outcome.probed) return;
-  write_results(outcome, out);
-  write_probes(series_of(outcome), out);
+void report_prometheus(const LintResult& result, const ReportOptions& /*style*/,
+                       std::ostream& out) {
+  write_counts(result.summary, out);
+  if (!result.probed) return;
+  write_results(result, out);
+  write_probes(series_of(result), out);
 }
 
 }  // namespace ampslint

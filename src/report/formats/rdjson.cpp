@@ -37,8 +37,8 @@ Json location(const Sources& sources, Span where) {
   return {{"path", without_dot(sources[where.source].path)}, {"range", range(sources, where)}};
 }
 
-Json item_of(const Outcome& outcome, const Diagnostic& diagnostic) {
-  const Sources& sources = outcome.sources;
+Json item_of(const LintResult& result, const Diagnostic& diagnostic) {
+  const Sources& sources = result.sources;
   Json item = {{"message", diagnostic.message},
                {"location", location(sources, diagnostic.where)},
                {"severity", severity_of(diagnostic)},
@@ -58,10 +58,10 @@ Json item_of(const Outcome& outcome, const Diagnostic& diagnostic) {
 
 }  // namespace
 
-void report_rdjson(const Outcome& outcome, const Style&, std::ostream& out) {
+void report_rdjson(const LintResult& result, const ReportOptions&, std::ostream& out) {
   Json document = {{"source", {{"name", "ampslint"}}}, {"diagnostics", Json::array()}};
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    document["diagnostics"].push_back(item_of(outcome, diagnostic));
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    document["diagnostics"].push_back(item_of(result, diagnostic));
   }
   out << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }

@@ -41,7 +41,7 @@ Grade grade_of(Severity severity) {
 }
 
 struct Context {
-  const Outcome& outcome;
+  const LintResult& result;
   fs::path folder;                                ///< the current one
   std::map<std::string_view, LineHashes> hashes;  ///< by path
 };
@@ -115,7 +115,7 @@ Json region(const Sources& sources, Span where) {
 }
 
 Json physical_location(const Context& context, Span where) {
-  const Sources& sources = context.outcome.sources;
+  const Sources& sources = context.result.sources;
   return {{"artifactLocation", artifact(context, sources[where.source].path)},
           {"region", region(sources, where)}};
 }
@@ -130,13 +130,13 @@ Span primary_place(const Sources& sources, const Diagnostic& diagnostic) {
   return diagnostic.where;
 }
 
-std::map<std::string_view, LineHashes> hash_lines(const Outcome& outcome) {
+std::map<std::string_view, LineHashes> hash_lines(const LintResult& result) {
   struct File {
     std::string_view text;
     std::vector<std::uint32_t> lines;
     std::vector<Span> secrets;
   };
-  const Sources& sources = outcome.sources;
+  const Sources& sources = result.sources;
   std::map<std::string_view, File> files;
   const auto add = [&](const Diagnostic& diagnostic) {
     const Span where = primary_place(sources, diagnostic);
@@ -146,8 +146,8 @@ std::map<std::string_view, LineHashes> hash_lines(const Outcome& outcome) {
     file.text = source.text;
     file.lines.push_back(sources.position(where.source, where.begin).line);
   };
-  for (const Diagnostic& diagnostic : outcome.diagnostics) add(diagnostic);
-  for (const Suppressed& suppressed : outcome.suppressed) add(suppressed.diagnostic);
+  for (const Diagnostic& diagnostic : result.diagnostics) add(diagnostic);
+  for (const Suppressed& suppressed : result.suppressed) add(suppressed.diagnostic);
   // A file that was included twice is two sources, each with the secrets that were met in it.
   for (SourceId id = 0; id < sources.size(); ++id) {
     const auto found = files.find(sources[id].path);
@@ -164,7 +164,7 @@ std::map<std::string_view, LineHashes> hash_lines(const Outcome& outcome) {
 }
 
 Json partial_fingerprints(const Context& context, const Diagnostic& diagnostic, const Json& place) {
-  const Sources& sources = context.outcome.sources;
+  const Sources& sources = context.result.sources;
   Json fingerprints;
   const Span where = primary_place(sources, diagnostic);
   const auto file = context.hashes.find(sources[where.source].path);
@@ -193,7 +193,7 @@ Json related_locations(const Context& context, const Diagnostic& diagnostic) {
 /// One change for each edit. Nothing where an edit is not in a file, or touches a secret, which its
 /// text may repeat.
 Json fixes(const Context& context, const Fix& fix) {
-  const Sources& sources = context.outcome.sources;
+  const Sources& sources = context.result.sources;
   Json changes = Json::array();
   for (const Edit& edit : fix.edits) {
     const std::string& path = sources[edit.where.source].path;
@@ -212,7 +212,7 @@ Json fixes(const Context& context, const Fix& fix) {
 Json result(const Context& context, const Diagnostic& diagnostic) {
   const NamedRule& rule = all_rules()[diagnostic.rule];
   const Severity severity = diagnostic.severity.value_or(rule.rule.severity);
-  Json place = physical_location(context, primary_place(context.outcome.sources, diagnostic));
+  Json place = physical_location(context, primary_place(context.result.sources, diagnostic));
   Json out = {{"ruleId", rule.id},
               {"ruleIndex", diagnostic.rule},
               {"level", grade_of(severity).level},
@@ -226,10 +226,11 @@ Json result(const Context& context, const Diagnostic& diagnostic) {
   return out;
 }
 
-Json suppressions(const Context& context, const Ignore& ignore) {
-  Json suppression = {{"kind", suppression_kind(ignore)}, {"justification", ignore.reason}};
-  if (!ignore.is_external()) {
-    suppression["location"] = {{"physicalLocation", physical_location(context, ignore.where)}};
+Json suppressions(const Context& context, const Suppression& suppression) {
+  Json suppression = {{"kind", suppression_kind(suppression)},
+                      {"justification", suppression.reason}};
+  if (!suppression.is_external()) {
+    suppression["location"] = {{"physicalLocation", physical_location(context, suppression.where)}};
   }
   return Json::array({std::move(suppression)});
 }
@@ -286,13 +287,12 @@ Json tool() {
             {"rules", std::move(rules)}}}};
 }
 
-Json invocations(const Outcome& outcome) {
+Json invocations(const LintResult& result) {
   Json notifications = Json::array();
-  for (const Trouble& trouble : outcome.troubles) {
-    notifications.push_back(
-        {{"level", "error"}, {"message", {{"text", sentence(trouble.message)}}}});
+  for (const InputError& error : result.errors) {
+    notifications.push_back({{"level", "error"}, {"message", {{"text", sentence(error.message)}}}});
   }
-  return Json::array({{{"executionSuccessful", outcome.troubles.empty()},
+  return Json::array({{{"executionSuccessful", result.errors.empty()},
                        {"toolExecutionNotifications", std::move(notifications)}}});
 }
 
@@ -300,15 +300,15 @@ Json invocations(const Outcome& outcome) {
 
 // Results are written one by one, a line each: a tree of them all would take a hundred times their
 // text.
-void report_sarif(const Outcome& outcome, const Style& style, std::ostream& out) {
+void report_sarif(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   std::error_code unknown;  // leaves the folder empty: absolute paths then stay as they are
-  const Context context{outcome, fs::current_path(unknown), hash_lines(outcome)};
+  const Context context{result, fs::current_path(unknown), hash_lines(result)};
   const auto member = [&out](std::string_view name, const Json& value) {
     out << '"' << name << "\":" << dumped(value) << ",\n";
   };
   out << R"({"$schema":")" << sarif_schema << R"(","version":"2.1.0","runs":[{)" << '\n';
   member("tool", tool());
-  member("invocations", invocations(outcome));
+  member("invocations", invocations(result));
   member("originalUriBaseIds",
          {{root_name, {{"description", {{"text", "The folder that ampslint was started in."}}}}}});
   member("columnKind", "utf16CodeUnits");
@@ -317,14 +317,15 @@ void report_sarif(const Outcome& outcome, const Style& style, std::ostream& out)
   const auto write = [&](const Diagnostic& diagnostic, Json suppressing) {
     Json json = result(context, diagnostic);
     // All results of a run have the property, or none has.
-    if (style.suppressed) json["suppressions"] = std::move(suppressing);
+    if (options.suppressed) json["suppressions"] = std::move(suppressing);
     out << separator << dumped(json);
     separator = ",\n";
   };
-  for (const Diagnostic& diagnostic : outcome.diagnostics) write(diagnostic, Json::array());
-  if (style.suppressed) {
-    for (const Suppressed& suppressed : outcome.suppressed) {
-      write(suppressed.diagnostic, suppressions(context, outcome.ignores.all[suppressed.ignore]));
+  for (const Diagnostic& diagnostic : result.diagnostics) write(diagnostic, Json::array());
+  if (options.suppressed) {
+    for (const Suppressed& suppressed : result.suppressed) {
+      write(suppressed.diagnostic,
+            suppressions(context, result.suppressions.all[suppressed.suppression]));
     }
   }
   out << "\n]}]}\n";

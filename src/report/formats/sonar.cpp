@@ -53,16 +53,16 @@ Json location(const Sources& sources, Span where, std::string_view message) {
 
 }  // namespace
 
-void report_sonar(const Outcome& outcome, const Style&, std::ostream& out) {
+void report_sonar(const LintResult& result, const ReportOptions&, std::ostream& out) {
   std::set<std::uint16_t> spoke;
   Json issues = Json::array();
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+  for (const Diagnostic& diagnostic : result.diagnostics) {
     spoke.insert(diagnostic.rule);
     Json issue = {
         {"ruleId", all_rules()[diagnostic.rule].id},
-        {"primaryLocation", location(outcome.sources, diagnostic.where, diagnostic.message)}};
+        {"primaryLocation", location(result.sources, diagnostic.where, diagnostic.message)}};
     for (const Note& note : diagnostic.notes) {
-      issue["secondaryLocations"].push_back(location(outcome.sources, note.where, note.message));
+      issue["secondaryLocations"].push_back(location(result.sources, note.where, note.message));
     }
     issues.push_back(std::move(issue));
   }

@@ -16,20 +16,20 @@
 namespace ampslint {
 namespace {
 
-void write_one(const Outcome& outcome, const Style& style, std::ostream& out) {
-  const Connection& connection = outcome.connections.front();
+void write_one(const LintResult& result, const ReportOptions& options, std::ostream& out) {
+  const Connection& connection = result.connections.front();
   out << string_of(connection) << ": "
-      << painted(to_string(connection.verdict), paint_of(connection.verdict), style);
+      << painted(to_string(connection.verdict), paint_of(connection.verdict), options);
   if (connection.verdict == Verdict::compatible) {
     out << fmt::format(" with {} of '{}' ({})", connection.transport->label(),
-                       instance_of(outcome, connection),
-                       place(outcome.sources, connection.transport->where()));
+                       instance_of(result, connection),
+                       place(result.sources, connection.transport->where()));
   }
   out << "\n\n";
 }
 
-void write_verdicts(const Outcome& outcome, const Style& style, std::ostream& out) {
-  const Summary& summary = outcome.summary;
+void write_verdicts(const LintResult& result, const ReportOptions& options, std::ostream& out) {
+  const Summary& summary = result.summary;
   out << fmt::format("checked {} with {}", counted(summary.instances, "instance"),
                      counted(summary.transports, "transport"));
   if (summary.connections > 0) {
@@ -39,7 +39,7 @@ void write_verdicts(const Outcome& outcome, const Style& style, std::ostream& ou
       if (summary.verdicts.at(i) == 0) continue;
       const auto verdict = static_cast<Verdict>(i);
       out << separator << summary.verdicts.at(i) << ' '
-          << painted(to_string(verdict), paint_of(verdict), style);
+          << painted(to_string(verdict), paint_of(verdict), options);
       separator = ", ";
     }
   }
@@ -48,26 +48,26 @@ void write_verdicts(const Outcome& outcome, const Style& style, std::ostream& ou
 
 }  // namespace
 
-void write_summary(const Outcome& outcome, const Style& style, std::ostream& out) {
-  if (!outcome.probed) write_verdicts(outcome, style, out);
-  const Summary& summary = outcome.summary;
+void write_summary(const LintResult& result, const ReportOptions& options, std::ostream& out) {
+  if (!result.probed) write_verdicts(result, options, out);
+  const Summary& summary = result.summary;
   std::string found;
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
     const std::size_t number = summary.severities.at(static_cast<std::size_t>(severity));
     if (number == 0) continue;
     if (!found.empty()) found += ", ";
-    found += painted(counted(number, to_string(severity)), paint_of(severity), style);
+    found += painted(counted(number, to_string(severity)), paint_of(severity), options);
   }
-  if (found.empty() && outcome.troubles.empty())
-    found = painted("no findings", Paint::green, style);
+  if (found.empty() && result.errors.empty()) found = painted("no findings", Paint::green, options);
   if (summary.suppressed > 0) {
     found += fmt::format("{}{} suppressed", found.empty() ? "" : ", ", summary.suppressed);
   }
   if (!found.empty()) out << found << '\n';
 }
 
-void append_padded(const Cell& cell, std::size_t width, const Style& style, std::string& out) {
-  out += cell.paint == Paint::plain ? cell.text : painted(cell.text, cell.paint, style);
+void append_padded(const Cell& cell, std::size_t width, const ReportOptions& options,
+                   std::string& out) {
+  out += cell.paint == Paint::plain ? cell.text : painted(cell.text, cell.paint, options);
   out.append(width + 2 - std::min(cell.width, width + 2), ' ');
 }
 
@@ -82,12 +82,12 @@ std::string string_of(const Connection& connection) {
   return printable(shown);
 }
 
-std::string label_of(const Outcome& outcome, const Instance* instance) {
-  return instance == nullptr ? "-" : printable(instance->label(outcome.sources));
+std::string label_of(const LintResult& result, const Instance* instance) {
+  return instance == nullptr ? "-" : printable(instance->label(result.sources));
 }
 
-std::string instance_of(const Outcome& outcome, const Connection& connection) {
-  return label_of(outcome, connection.instance);
+std::string instance_of(const LintResult& result, const Connection& connection) {
+  return label_of(result, connection.instance);
 }
 
 std::string transport_of(const Connection& connection) {
@@ -96,25 +96,25 @@ std::string transport_of(const Connection& connection) {
   return connection.transport->name ? printable(connection.transport->name.value) : "(unnamed)";
 }
 
-void report_text(const Outcome& outcome, const Style& style, std::ostream& out) {
+void report_text(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   std::ostringstream text;
   const auto pass_on = [&text, &out] {
     write_log_safe(text.view(), out);
     text.str({});
   };
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    write_frames(outcome, diagnostic, style, text);
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    write_frames(result, diagnostic, options, text);
     pass_on();
   }
-  if (style.suppressed) write_suppressed(outcome, style, text);
-  if (outcome.probed) {
-    write_probes(outcome, style, text);
+  if (options.suppressed) write_suppressed(result, options, text);
+  if (result.probed) {
+    write_probes(result, options, text);
   } else {
-    if (outcome.connections.size() == 1) write_one(outcome, style, text);
+    if (result.connections.size() == 1) write_one(result, options, text);
     pass_on();
-    if (outcome.connections.size() > 1) write_verdict_table(outcome, style, out);
+    if (result.connections.size() > 1) write_verdict_table(result, options, out);
   }
-  write_summary(outcome, style, text);
+  write_summary(result, options, text);
   pass_on();
 }
 

@@ -24,22 +24,23 @@ struct Cell {
 };
 
 /// The cell, its column's rest and the space before the next one.
-void append_padded(const Cell& cell, std::size_t width, const Style& style, std::string& out);
+void append_padded(const Cell& cell, std::size_t width, const ReportOptions& options,
+                   std::string& out);
 
 Paint paint_of(Verdict verdict);
 
 /// The string, its secrets masked, safe to print.
 std::string string_of(const Connection& connection);
 /// The name of an instance, or where it stands; `-` for none.
-std::string label_of(const Outcome& outcome, const Instance* instance);
+std::string label_of(const LintResult& result, const Instance* instance);
 /// The instance and the transport that a string reaches, or `-`.
-std::string instance_of(const Outcome& outcome, const Connection& connection);
+std::string instance_of(const LintResult& result, const Connection& connection);
 std::string transport_of(const Connection& connection);
 
 /// What was checked, the verdicts and the findings, counted.
-void write_summary(const Outcome& outcome, const Style& style, std::ostream& out);
+void write_summary(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
 /// What a probe saw of each connection string, and how many are ready.
-void write_probes(const Outcome& outcome, const Style& style, std::ostream& out);
+void write_probes(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
 }  // namespace ampslint

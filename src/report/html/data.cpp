@@ -65,13 +65,13 @@ class FirstSeen {
   std::map<std::uint16_t, std::size_t> numbers_;
 };
 
-Json transport_json(const Outcome& outcome, const Transport& transport) {
+Json transport_json(const LintResult& result, const Transport& transport) {
   const Text& address = transport.inet_addr ? transport.inet_addr : transport.file_name;
   Json json = {{"name", transport.is_admin ? "Admin"
                         : transport.name   ? printable(transport.name.value)
                                            : "(unnamed)"},
                {"address", printable(address.value)},
-               {"place", place(outcome.sources, transport.where())}};
+               {"place", place(result.sources, transport.where())}};
   const auto add = [&json](const char* key, const Text& text) {
     if (text) json[key] = printable(text.value);
   };
@@ -83,14 +83,14 @@ Json transport_json(const Outcome& outcome, const Transport& transport) {
   return json;
 }
 
-Json instance_json(const Outcome& outcome, const Instance& instance) {
+Json instance_json(const LintResult& result, const Instance& instance) {
   Json transports = Json::array();
   for (const Transport& transport : instance.transports) {
-    transports.push_back(transport_json(outcome, transport));
+    transports.push_back(transport_json(result, transport));
   }
-  if (instance.admin) transports.push_back(transport_json(outcome, *instance.admin));
-  return {{"name", printable(instance.label(outcome.sources))},
-          {"path", printable(outcome.sources[instance.document.source].path)},
+  if (instance.admin) transports.push_back(transport_json(result, *instance.admin));
+  return {{"name", printable(instance.label(result.sources))},
+          {"path", printable(result.sources[instance.document.source].path)},
           {"transports", std::move(transports)}};
 }
 
@@ -121,14 +121,14 @@ void add_parts(const Connection& connection, Json& json) {
 
 class PageData {
  public:
-  PageData(const Outcome& outcome, std::ostream& out)
-      : outcome_(outcome),
+  PageData(const LintResult& result, std::ostream& out)
+      : result_(result),
         out_(out),
-        strings_(strings_on_page(outcome)),
-        findings_(chosen(outcome.diagnostics,
+        strings_(strings_on_page(result)),
+        findings_(chosen(result.diagnostics,
                          [](const Diagnostic& d) { return -static_cast<int>(*d.severity); })) {
-    for (std::size_t i = 0; i < outcome.instances.size(); ++i) {
-      const Instance& instance = *outcome.instances[i];
+    for (std::size_t i = 0; i < result.instances.size(); ++i) {
+      const Instance& instance = *result.instances[i];
       by_source_.emplace(instance.document.source, i);
       instances_.emplace(&instance, i);
       std::size_t number = 0;
@@ -140,10 +140,10 @@ class PageData {
 
   void write() {
     out_ << "{\"version\":" << safe(AMPSLINT_VERSION)
-         << ",\"probed\":" << (outcome_.probed ? "true" : "false")
-         << ",\n\"summary\":" << safe(summary()) << ",\n\"troubles\":" << safe(troubles());
-    list("instances", outcome_.instances,
-         [this](const auto& instance) { return instance_json(outcome_, *instance); });
+         << ",\"probed\":" << (result_.probed ? "true" : "false")
+         << ",\n\"summary\":" << safe(summary()) << ",\n\"troubles\":" << safe(errors());
+    list("instances", result_.instances,
+         [this](const auto& instance) { return instance_json(result_, *instance); });
     list("strings", strings_, [this](std::size_t i) { return string_json(i); });
     list("findings", findings_, [this](std::size_t i) { return finding_json(i); });
     list("rules", rules_.in_order(),
@@ -166,7 +166,7 @@ class PageData {
   }
 
   Json summary() const {
-    const Summary& counted = outcome_.summary;
+    const Summary& counted = result_.summary;
     Json json = {{"instances", counted.instances},
                  {"transports", counted.transports},
                  {"connections", counted.connections}};
@@ -180,17 +180,17 @@ class PageData {
     return json;
   }
 
-  Json troubles() const {
+  Json errors() const {
     Json json = Json::array();
-    for (const Trouble& trouble : outcome_.troubles) json.push_back(trouble.message);
+    for (const InputError& error : result_.errors) json.push_back(error.message);
     return json;
   }
 
   Json string_json(std::size_t index) {
-    const Connection& connection = outcome_.connections[index];
+    const Connection& connection = result_.connections[index];
     Json json = {{"text", string_of(connection)},
-                 {"file", printable(outcome_.sources[connection.where().source].path)},
-                 {"place", place(outcome_.sources, connection.where())},
+                 {"file", printable(result_.sources[connection.where().source].path)},
+                 {"place", place(result_.sources, connection.where())},
                  {"client", display_name(connection.kind)},
                  {"verdict", to_string(connection.verdict)}};
     add_parts(connection, json);
@@ -199,35 +199,35 @@ class PageData {
     json["rules"] = Json::array();
     for (const std::uint16_t rule : connection.rules) json["rules"].push_back(rules_.of(rule));
     json["findings"] = Json::array();
-    for (const Diagnostic& diagnostic : diagnostics_on(outcome_, connection)) {
+    for (const Diagnostic& diagnostic : diagnostics_on(result_, connection)) {
       const auto number =
-          numbers_.find(static_cast<std::size_t>(&diagnostic - outcome_.diagnostics.data()));
+          numbers_.find(static_cast<std::size_t>(&diagnostic - result_.diagnostics.data()));
       if (number != numbers_.end()) json["findings"].push_back(number->second);
     }
-    if (outcome_.probed) json["probe"] = probe_json(connection);
+    if (result_.probed) json["probe"] = probe_json(connection);
     return json;
   }
 
   Json finding_json(std::size_t index) {
-    const Diagnostic& diagnostic = outcome_.diagnostics[index];
+    const Diagnostic& diagnostic = result_.diagnostics[index];
     std::ostringstream frames;
-    write_frames(outcome_, diagnostic, {}, frames);
+    write_frames(result_, diagnostic, {}, frames);
     const std::string text = frames.str();  // its first line is the message
     Json json = {{"severity", to_string(*diagnostic.severity)},
                  {"rule", rules_.of(diagnostic.rule)},
                  {"message", printable(diagnostic.message)},
-                 {"place", place(outcome_.sources, diagnostic.where)},
+                 {"place", place(result_.sources, diagnostic.where)},
                  {"frame", text.substr(text.find('\n') + 1)}};
     SourceId source = diagnostic.where.source;
-    while (outcome_.sources[source].included_from) {
-      source = outcome_.sources[source].included_from->source;
+    while (result_.sources[source].included_from) {
+      source = result_.sources[source].included_from->source;
     }
     const auto instance = by_source_.find(source);
     if (instance != by_source_.end()) json["instance"] = instance->second;
     return json;
   }
 
-  const Outcome& outcome_;
+  const LintResult& result_;
   std::ostream& out_;
   std::vector<std::size_t> strings_;
   std::vector<std::size_t> findings_;
@@ -240,14 +240,14 @@ class PageData {
 
 }  // namespace
 
-std::vector<std::size_t> strings_on_page(const Outcome& outcome) {
-  return chosen(outcome.connections, [](const Connection& connection) {
+std::vector<std::size_t> strings_on_page(const LintResult& result) {
+  return chosen(result.connections, [](const Connection& connection) {
     return connection.verdict == Verdict::compatible;
   });
 }
 
-std::vector<std::uint16_t> write_page_data(const Outcome& outcome, std::ostream& out) {
-  PageData data(outcome, out);
+std::vector<std::uint16_t> write_page_data(const LintResult& result, std::ostream& out) {
+  PageData data(result, out);
   data.write();
   return data.rules();
 }

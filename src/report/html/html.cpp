@@ -18,31 +18,31 @@ std::pair<std::string_view, std::string_view> split(std::string_view page, std::
   return {page.substr(0, found), page.substr(found + at.size())};
 }
 
-void write_plain_table(const Outcome& outcome, std::ostream& out) {
-  const std::vector<std::size_t> shown = strings_on_page(outcome);
+void write_plain_table(const LintResult& result, std::ostream& out) {
+  const std::vector<std::size_t> shown = strings_on_page(result);
   if (shown.empty()) return;
   out << "<table><thead><tr><th>connection string</th><th>verdict</th><th>instance</th>"
          "<th>transport</th></tr></thead>\n<tbody>\n";
   for (const std::size_t i : shown) {
-    const Connection& connection = outcome.connections[i];
+    const Connection& connection = result.connections[i];
     out << fmt::format("<tr><td><code>{}</code></td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
                        xml_text(string_of(connection)), to_string(connection.verdict),
-                       xml_text(instance_of(outcome, connection)),
+                       xml_text(instance_of(result, connection)),
                        xml_text(transport_of(connection)));
   }
   out << "</tbody></table>\n";
-  if (shown.size() < outcome.connections.size()) {
-    out << fmt::format("<p>{} more are left out.</p>\n", outcome.connections.size() - shown.size());
+  if (shown.size() < result.connections.size()) {
+    out << fmt::format("<p>{} more are left out.</p>\n", result.connections.size() - shown.size());
   }
 }
 
-void write_plain_findings(const Outcome& outcome, std::ostream& out) {
-  if (outcome.diagnostics.empty()) return;
+void write_plain_findings(const LintResult& result, std::ostream& out) {
+  if (result.diagnostics.empty()) return;
   out << "<ul>\n";
   std::size_t written = 0;
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+  for (const Diagnostic& diagnostic : result.diagnostics) {
     if (written++ == most_on_page) break;
-    out << fmt::format("<li>{}</li>\n", xml_text(one_line(outcome, diagnostic)));
+    out << fmt::format("<li>{}</li>\n", xml_text(one_line(result, diagnostic)));
   }
   out << "</ul>\n";
 }
@@ -57,17 +57,17 @@ void write_rule_pages(const std::vector<std::uint16_t>& rules, std::ostream& out
 
 }  // namespace
 
-void report_html(const Outcome& outcome, const Style& /*style*/, std::ostream& out) {
+void report_html(const LintResult& result, const ReportOptions& /*style*/, std::ostream& out) {
   const auto [head, body] = split(html_page(), "<!--table-->");
   const auto [middle, rest] = split(body, "<!--data-->");
   const auto [behind_data, tail] = split(rest, "<!--rules-->");
   out << head;
-  write_plain_table(outcome, out);
-  write_plain_findings(outcome, out);
+  write_plain_table(result, out);
+  write_plain_findings(result, out);
   out << "<p>";
-  write_summary(outcome, {}, out);
+  write_summary(result, {}, out);
   out << "</p>" << middle;
-  const std::vector<std::uint16_t> rules = write_page_data(outcome, out);
+  const std::vector<std::uint16_t> rules = write_page_data(result, out);
   out << behind_data;
   write_rule_pages(rules, out);
   out << tail;

@@ -21,10 +21,10 @@ std::string_view rule_page(std::string_view id);
 inline constexpr std::size_t most_on_page = 20000;
 
 /// The indices of the strings that the page shows, ascending.
-std::vector<std::size_t> strings_on_page(const Outcome& outcome);
+std::vector<std::size_t> strings_on_page(const LintResult& result);
 
 /// Writes what the page's script shows, as JSON that is safe inside a script element. The rules
 /// that it names, by their places in `all_rules()`.
-std::vector<std::uint16_t> write_page_data(const Outcome& outcome, std::ostream& out);
+std::vector<std::uint16_t> write_page_data(const LintResult& result, std::ostream& out);
 
 }  // namespace ampslint

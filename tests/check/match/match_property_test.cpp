@@ -227,7 +227,7 @@ std::string configuration(const Server& server) {
   return text + "</Transports></AMPSConfig>";
 }
 
-Outcome checked(const std::vector<Server>& fleet, const std::vector<Client>& clients) {
+LintResult checked(const std::vector<Server>& fleet, const std::vector<Client>& clients) {
   const TemporaryFolder folder;
   Request request;
   for (const Server& server : fleet) {
@@ -235,22 +235,22 @@ Outcome checked(const std::vector<Server>& fleet, const std::vector<Client>& cli
         folder.write(fmt::format("{}.xml", request.paths.size()), configuration(server)));
   }
   for (const Client& client : clients) request.clients.push_back(client.text());
-  Result<Outcome> outcome = check(request);
-  EXPECT_TRUE(outcome.has_value() && outcome->connections.size() == clients.size());
-  return std::move(*outcome);
+  Result<LintResult> result = check(request);
+  EXPECT_TRUE(result.has_value() && result->connections.size() == clients.size());
+  return std::move(*result);
 }
 
 /// `refused` and `unserved` come with an error, `compatible` never does.
-void expect_errors_to_fit(const Outcome& outcome, const std::string& about) {
-  std::vector<bool> wrong(outcome.sources.size());
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+void expect_errors_to_fit(const LintResult& result, const std::string& about) {
+  std::vector<bool> wrong(result.sources.size());
+  for (const Diagnostic& diagnostic : result.diagnostics) {
     if (diagnostic.severity == Severity::error) wrong[diagnostic.where.source] = true;
   }
-  for (const Connection& connection : outcome.connections) {
+  for (const Connection& connection : result.connections) {
     const bool has_error = wrong[connection.where().source];
     const Verdict verdict = connection.verdict;
     const bool needs = verdict == Verdict::refused || verdict == Verdict::unserved;
-    EXPECT_EQ(has_error, needs) << outcome.sources.text(connection.where()) << about;
+    EXPECT_EQ(has_error, needs) << result.sources.text(connection.where()) << about;
   }
 }
 
@@ -262,19 +262,19 @@ TEST(MatchProperty, TheIndexAgreesWithLookingAtEveryTransport) {
     std::vector<Server> fleet = dice.fleet();
     std::vector<Client> clients(40);
     std::ranges::generate(clients, [&dice] { return dice.client(); });
-    const Outcome outcome = checked(fleet, clients);
+    const LintResult result = checked(fleet, clients);
     std::string about = fmt::format("\nseed {}", seed);
     for (const Server& server : fleet) about += "\n" + configuration(server);
-    expect_errors_to_fit(outcome, about);
+    expect_errors_to_fit(result, about);
     std::vector<Verdict> expected;
     for (const Client& client : clients) expected.push_back(slow_verdict(fleet, client));
 
     std::ranges::reverse(fleet);
-    const Outcome reversed = checked(fleet, clients);
+    const LintResult reversed = checked(fleet, clients);
     fleet[dice.below(fleet.size())].ways.push_back(dice.way());
-    const Outcome grown = checked(fleet, clients);
+    const LintResult grown = checked(fleet, clients);
     for (std::size_t i = 0; i < clients.size(); ++i) {
-      const Verdict verdict = outcome.connections[i].verdict;
+      const Verdict verdict = result.connections[i].verdict;
       ++seen.at(static_cast<std::size_t>(verdict));
       ASSERT_EQ(to_string(verdict), to_string(expected[i])) << clients[i].text() << about;
       EXPECT_EQ(verdict, reversed.connections[i].verdict) << clients[i].text() << about;
@@ -306,13 +306,13 @@ std::string odd_string(Dice& dice) {
 }
 
 /// What a run comes to for one of its strings.
-std::string answer_of(const Outcome& outcome, const Connection& connection) {
+std::string answer_of(const LintResult& result, const Connection& connection) {
   std::string answer(to_string(connection.verdict));
   if (connection.transport != nullptr) {
-    answer += fmt::format(" {} {}", connection.instance->label(outcome.sources),
+    answer += fmt::format(" {} {}", connection.instance->label(result.sources),
                           connection.transport->where().begin);
   }
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+  for (const Diagnostic& diagnostic : result.diagnostics) {
     if (diagnostic.where.source != connection.where().source) continue;
     answer += fmt::format("\n{} {}", diagnostic.where.begin, diagnostic.message);
   }
@@ -333,7 +333,7 @@ TEST(MatchProperty, AStringComesToTheSameAloneAndAmongOthers) {
           folder.write(fmt::format("{}.xml", request.paths.size()), configuration(server)));
     }
     for (int i = 0; i < 60; ++i) request.clients.push_back(odd_string(dice));
-    const Result<Outcome> together = check(request);
+    const Result<LintResult> together = check(request);
     ASSERT_TRUE(together);
     std::set<const Transport*> reached;
     for (const Connection& connection : together->connections) {
@@ -341,7 +341,7 @@ TEST(MatchProperty, AStringComesToTheSameAloneAndAmongOthers) {
       alone.paths = request.paths;
       alone.client_kind = request.client_kind;
       alone.clients.emplace_back(connection.text.value);
-      const Result<Outcome> by_itself = check(alone);
+      const Result<LintResult> by_itself = check(alone);
       ASSERT_TRUE(by_itself);
       EXPECT_EQ(answer_of(*together, connection),
                 answer_of(*by_itself, by_itself->connections.front()))
@@ -385,7 +385,7 @@ std::string welcoming() {
 }
 
 TEST(MatchProperty, WhatAPageShowsIsToldBehindTheSameStringForAnotherHost) {
-  std::size_t told = 0;
+  std::size_t reported = 0;
   std::size_t behind_clean = 0;
   for (const PageText& text : page_texts()) {
     const TemporaryFolder folder;
@@ -397,21 +397,21 @@ TEST(MatchProperty, WhatAPageShowsIsToldBehindTheSameStringForAnotherHost) {
       for (const ClientKind kind : all_client_kinds) {
         request.client_kind = kind;
         request.clients = {string};
-        const Result<Outcome> alone = check(request);
+        const Result<LintResult> alone = check(request);
         request.clients = {at_ordinary_host(string), string};
-        const Result<Outcome> behind = check(request);
+        const Result<LintResult> behind = check(request);
         ASSERT_TRUE(alone && behind);
         const std::string expected = answer_of(*alone, alone->connections.at(0));
         EXPECT_EQ(answer_of(*behind, behind->connections.at(1)), expected) << string << "\n"
                                                                            << text.rule;
-        const bool is_told = expected.find('\n') != std::string::npos;
+        const bool is_reported = expected.find('\n') != std::string::npos;
         const bool is_clean = answer_of(*behind, behind->connections.at(0)).starts_with("comp");
-        told += is_told ? 1 : 0;
-        behind_clean += is_told && is_clean ? 1 : 0;
+        reported += is_reported ? 1 : 0;
+        behind_clean += is_reported && is_clean ? 1 : 0;
       }
     }
   }
-  EXPECT_GT(told, std::size_t{100});
+  EXPECT_GT(reported, std::size_t{100});
   EXPECT_GT(behind_clean, std::size_t{1});
 }
 

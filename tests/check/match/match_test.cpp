@@ -24,9 +24,9 @@ struct Told {
   std::vector<Edit> edits;
 };
 
-std::vector<Told> told(const std::vector<std::string>& configurations,
-                       const std::vector<std::string>& strings,
-                       std::optional<ClientKind> kind = std::nullopt) {
+std::vector<Told> reported(const std::vector<std::string>& configurations,
+                           const std::vector<std::string>& strings,
+                           std::optional<ClientKind> kind = std::nullopt) {
   const TemporaryFolder folder;
   Request request;
   request.client_kind = kind;
@@ -36,10 +36,10 @@ std::vector<Told> told(const std::vector<std::string>& configurations,
     request.paths.push_back(
         folder.write(fmt::format("{}.xml", request.paths.size()), configuration));
   }
-  const Result<Outcome> outcome = check(request);
-  EXPECT_TRUE(outcome.has_value() && outcome->troubles.empty());
+  const Result<LintResult> result = check(request);
+  EXPECT_TRUE(result.has_value() && result->errors.empty());
   std::vector<Told> all;
-  for (const Connection& connection : outcome->connections) {
+  for (const Connection& connection : result->connections) {
     Told one{.verdict_and_rules = std::string(to_string(connection.verdict)),
              .transport = {},
              .edits = {}};
@@ -47,7 +47,7 @@ std::vector<Told> told(const std::vector<std::string>& configurations,
       one.verdict_and_rules += fmt::format(" {}", all_rules()[rule].id.substr(8));
     }
     if (connection.transport != nullptr) one.transport = connection.transport->name.value;
-    for (const Diagnostic& diagnostic : outcome->diagnostics) {
+    for (const Diagnostic& diagnostic : result->diagnostics) {
       if (diagnostic.where.source != connection.where().source || !diagnostic.fix) continue;
       for (const Edit& edit : diagnostic.fix->edits) one.edits.push_back(edit);
     }
@@ -64,7 +64,7 @@ std::vector<std::string> strings_of(const std::vector<Row>& rows) {
 
 void expect(const std::vector<std::string>& configurations, const std::vector<Row>& rows,
             std::optional<ClientKind> kind = std::nullopt) {
-  const std::vector<Told> all = told(configurations, strings_of(rows), kind);
+  const std::vector<Told> all = reported(configurations, strings_of(rows), kind);
   ASSERT_EQ(all.size(), rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     EXPECT_EQ(all[i].verdict_and_rules, rows[i].expected) << rows[i].string;
@@ -146,7 +146,7 @@ TEST(Verdicts, EverySchemeAgainstEveryKindOfTransport) {
 
 TEST(Verdicts, FixesOfOneStringAgreeAndWork) {
   const std::vector<std::string> strings = strings_of(schemes_and_kinds);
-  const std::vector<Told> all = told({instance(kinds, admin)}, strings);
+  const std::vector<Told> all = reported({instance(kinds, admin)}, strings);
   for (std::size_t i = 0; i < strings.size(); ++i) {
     if (all[i].edits.empty()) continue;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> edits;
@@ -158,7 +158,7 @@ TEST(Verdicts, FixesOfOneStringAgreeAndWork) {
     for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
       fixed.replace(edit->first.first, edit->first.second - edit->first.first, edit->second);
     }
-    EXPECT_EQ(told({instance(kinds, admin)}, {fixed}).at(0).verdict_and_rules, "compatible")
+    EXPECT_EQ(reported({instance(kinds, admin)}, {fixed}).at(0).verdict_and_rules, "compatible")
         << strings[i] << " -> " << fixed;
   }
 }
@@ -242,7 +242,7 @@ TEST(Verdicts, OneOfSeveralTransportsIsEnough) {
       {named("c", "tcp", at("9007") + "<InitialState>disabled</InitialState>")}, "", "off");
   for (const auto& fleet : {std::vector{off, checked, open}, std::vector{open, checked, off}}) {
     const std::vector<Told> all =
-        told(fleet, {"tcp://db1:9007/amps/json", "tcp://u@db1:9007/amps/json"});
+        reported(fleet, {"tcp://db1:9007/amps/json", "tcp://u@db1:9007/amps/json"});
     EXPECT_EQ(all[0].verdict_and_rules + " " + all[0].transport, "compatible b");
     EXPECT_EQ(all[1].verdict_and_rules + " " + all[1].transport, "compatible a");
   }
@@ -338,7 +338,7 @@ TEST(Verdicts, OfSeveralInstancesTheOneThatDefinesTheTypeIsMeant) {
       "</MessageTypes>",
       "own");
   for (const auto& both : {std::vector{plain, own}, std::vector{own, plain}}) {
-    const std::vector<Told> all = told(both, {"tcp://db1:9007/amps/quotes"});
+    const std::vector<Told> all = reported(both, {"tcp://db1:9007/amps/quotes"});
     EXPECT_EQ(all[0].verdict_and_rules + " " + all[0].transport,
               "compatible type-without-events own");
   }
@@ -380,8 +380,8 @@ TEST(Verdicts, TheNearestIsNamed) {
     for (const std::string& text : fleet) {
       request.paths.push_back(folder.write(fmt::format("{}.xml", request.paths.size()), text));
     }
-    const Result<Outcome> outcome = check(request);
-    for (const Diagnostic& diagnostic : outcome->diagnostics) {
+    const Result<LintResult> result = check(request);
+    for (const Diagnostic& diagnostic : result->diagnostics) {
       const std::size_t at = diagnostic.message.find("the nearest is transport '");
       if (at == std::string::npos) continue;
       const std::string name = diagnostic.message.substr(at + 26);

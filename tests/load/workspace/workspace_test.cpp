@@ -26,8 +26,8 @@ constexpr std::string_view orders = R"(<AMPSConfig>
 )";
 
 /// A run in a folder with that workspace and two instances alike.
-Outcome run(const std::string& workspace, std::vector<std::string> clients = {},
-            std::vector<std::string> paths = {}) {
+LintResult run(const std::string& workspace, std::vector<std::string> clients = {},
+               std::vector<std::string> paths = {}) {
   const TemporaryFolder folder;
   folder.write("ampslint.toml", workspace);
   folder.write("a.xml", std::string(orders));
@@ -43,62 +43,64 @@ Outcome run(const std::string& workspace, std::vector<std::string> clients = {},
   request.workspace = "ampslint.toml";
   request.clients = std::move(clients);
   request.paths = std::move(paths);
-  Result<Outcome> outcome = check(request);
-  EXPECT_TRUE(outcome.has_value()) << outcome.error().what;
-  return std::move(*outcome);
+  Result<LintResult> result = check(request);
+  EXPECT_TRUE(result.has_value()) << result.error().what;
+  return std::move(*result);
 }
 
-std::vector<std::string> troubles_of(const std::string& workspace) {
-  std::vector<std::string> troubles;
-  for (const Trouble& trouble : run(workspace).troubles) troubles.push_back(trouble.message);
-  return troubles;
+std::vector<std::string> errors_of(const std::string& workspace) {
+  std::vector<std::string> errors;
+  for (const InputError& error : run(workspace).errors) errors.push_back(error.message);
+  return errors;
 }
 
-std::vector<std::string> verdicts(const Outcome& outcome) {
+std::vector<std::string> verdicts(const LintResult& result) {
   std::vector<std::string> found;
-  for (const Connection& connection : outcome.connections) {
+  for (const Connection& connection : result.connections) {
     found.emplace_back(to_string(connection.verdict));
   }
   return found;
 }
 
-using Strings = std::vector<std::string>;
+using StringInputs = std::vector<std::string>;
 
 TEST(Workspace, MistakesAreToldWithTheirPlaces) {
-  EXPECT_EQ(troubles_of("[[instnace]]\nconfiguration = 'a.xml'\n"),
-            Strings{"ampslint.toml:1:3: unknown key 'instnace'; did you mean 'instance'?"});
-  EXPECT_EQ(troubles_of("[[instance]]\nconfiguration = 'a.xml'\nhosts = 'db1'\n"),
-            Strings{"ampslint.toml:3:9: 'hosts' has to be a list of texts"});
-  EXPECT_EQ(troubles_of("[[instance]]\nhosts = ['db1']\n"),
-            Strings{"ampslint.toml:1:1: 'configuration' is missing: The AMPSConfig file, from the "
-                    "workspace file's folder"});
-  EXPECT_EQ(troubles_of("presets = ['pedantik']\n"),
-            Strings{"ampslint.toml:1:12: unknown value 'pedantik' of 'presets'; did you mean "
-                    "'pedantic'? (one of default, pedantic, security)"});
-  EXPECT_EQ(troubles_of("[[instance]]\nconfiguration = 'a.xml'\nports = ['x:9007']\n"),
-            Strings{"ampslint.toml:3:11: 'x:9007' is no port mapping; expected 'outside:inside', "
-                    "as in '29007:9007'"});
-  EXPECT_EQ(troubles_of("amps-version = 'new'\n").size(), 1U);
-  EXPECT_EQ(troubles_of("[[proxy]]\nname = 'x'\n"),
-            Strings{"ampslint.toml:1:1: a proxy needs 'listen', or 'nginx'"});
+  EXPECT_EQ(errors_of("[[instnace]]\nconfiguration = 'a.xml'\n"),
+            StringInputs{"ampslint.toml:1:3: unknown key 'instnace'; did you mean 'instance'?"});
+  EXPECT_EQ(errors_of("[[instance]]\nconfiguration = 'a.xml'\nhosts = 'db1'\n"),
+            StringInputs{"ampslint.toml:3:9: 'hosts' has to be a list of texts"});
+  EXPECT_EQ(
+      errors_of("[[instance]]\nhosts = ['db1']\n"),
+      StringInputs{"ampslint.toml:1:1: 'configuration' is missing: The AMPSConfig file, from the "
+                   "workspace file's folder"});
+  EXPECT_EQ(errors_of("presets = ['pedantik']\n"),
+            StringInputs{"ampslint.toml:1:12: unknown value 'pedantik' of 'presets'; did you mean "
+                         "'pedantic'? (one of default, pedantic, security)"});
+  EXPECT_EQ(
+      errors_of("[[instance]]\nconfiguration = 'a.xml'\nports = ['x:9007']\n"),
+      StringInputs{"ampslint.toml:3:11: 'x:9007' is no port mapping; expected 'outside:inside', "
+                   "as in '29007:9007'"});
+  EXPECT_EQ(errors_of("amps-version = 'new'\n").size(), 1U);
+  EXPECT_EQ(errors_of("[[proxy]]\nname = 'x'\n"),
+            StringInputs{"ampslint.toml:1:1: a proxy needs 'listen', or 'nginx'"});
   // All of them in one run.
-  EXPECT_EQ(troubles_of("presett = 1\nfail-on = 'x'\n[[clients]]\nscann = []\n").size(), 3U);
+  EXPECT_EQ(errors_of("presett = 1\nfail-on = 'x'\n[[clients]]\nscann = []\n").size(), 3U);
 }
 
 TEST(Workspace, BrokenSyntaxIsToldAndNothingElse) {
-  const Strings troubles = troubles_of("[[instance]\n");
-  ASSERT_EQ(troubles.size(), 1U);
-  EXPECT_TRUE(troubles.front().starts_with("ampslint.toml:1:")) << troubles.front();
+  const StringInputs errors = errors_of("[[instance]\n");
+  ASSERT_EQ(errors.size(), 1U);
+  EXPECT_TRUE(errors.front().starts_with("ampslint.toml:1:")) << errors.front();
 }
 
 TEST(Workspace, OtherLettersStandInQuotesAndCommentsOnly) {
-  EXPECT_EQ(troubles_of("presets = []\na\uFEBF = 5\n"),
-            Strings{"ampslint.toml:2:2: '\uFEBF' stands outside quotes"});
-  EXPECT_EQ(troubles_of("a = 'x\n\xFF\n"),
-            Strings{"ampslint.toml:2:1: '\\xff' stands outside quotes"});
-  EXPECT_EQ(troubles_of("# é\n[[ignore]]\nrules = ['connect-*'] # é\nreason = \"\"\"\né \\\"\"\" é "
-                        "'\n\"\"\"\"\"\npaths = ['''é''', \"é\\\"é\", \"\", '']\n"),
-            Strings{});
+  EXPECT_EQ(errors_of("presets = []\na\uFEBF = 5\n"),
+            StringInputs{"ampslint.toml:2:2: '\uFEBF' stands outside quotes"});
+  EXPECT_EQ(errors_of("a = 'x\n\xFF\n"),
+            StringInputs{"ampslint.toml:2:1: '\\xff' stands outside quotes"});
+  EXPECT_EQ(errors_of("# é\n[[ignore]]\nrules = ['connect-*'] # é\nreason = \"\"\"\né \\\"\"\" é "
+                      "'\n\"\"\"\"\"\npaths = ['''é''', \"é\\\"é\", \"\", '']\n"),
+            StringInputs{});
 }
 
 TEST(Workspace, UnknownRulesAreToldWithTheirPlace) {
@@ -107,9 +109,9 @@ TEST(Workspace, UnknownRulesAreToldWithTheirPlace) {
   const InFolder in(folder.path());
   Request request;
   request.workspace = "ampslint.toml";
-  const Result<Outcome> outcome = check(request);
-  ASSERT_FALSE(outcome.has_value());
-  EXPECT_EQ(outcome.error().what,
+  const Result<LintResult> result = check(request);
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().what,
             "ampslint.toml:2:1: no rule is called 'uri-host-emty'; did you mean 'uri-host-empty'?");
 }
 
@@ -134,14 +136,14 @@ TEST(Workspace, WhereARouteLeadsMayNotBeKnown) {
   const std::string workspace =
       "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n[[proxy]]\nnginx = 'nginx.conf'\n";
   EXPECT_EQ(verdicts(run(workspace, {"ws://edge:80/amps/json", "ws://edge:80/amps/json"})),
-            (Strings{"unknown", "unknown"}));
+            (StringInputs{"unknown", "unknown"}));
 }
 
 TEST(Workspace, TheSameStringMayNotComeToTheSame) {
   const std::string instance = "[[instance]]\nconfiguration = 'a.xml'\n";
   // For another kind of client.
   const std::string group = "[[clients]]\nlists = ['underscore.txt']\nname = ";
-  const Outcome kinds =
+  const LintResult kinds =
       run(instance + group + "'a'\nkind = 'c++'\n" + group + "'b'\nkind = 'java'\n");
   ASSERT_EQ(kinds.diagnostics.size(), 1U);
   EXPECT_EQ(all_rules()[kinds.diagnostics.front().rule].id, "uri-host-underscore");
@@ -151,68 +153,70 @@ TEST(Workspace, TheSameStringMayNotComeToTheSame) {
       "to = 'db1:9008'\n";
   EXPECT_EQ(
       verdicts(run(instance + proxy, {"ws://db1:9008/amps/json", "ws://edge:9008/amps/json"})),
-      (Strings{"compatible", "refused"}));
+      (StringInputs{"compatible", "refused"}));
 }
 
 TEST(Workspace, ARouteThatLeadsToNothingKnownIsTold) {
-  EXPECT_EQ(troubles_of(behind_proxy("instance = 'on'\n")),
-            Strings{"ampslint.toml:10:13: no instance is called 'on'; did you mean 'one'?"});
-  EXPECT_EQ(troubles_of(behind_proxy("instance = 'one'\ntransport = 'any-w'\n")),
-            Strings{"ampslint.toml:11:14: instance 'one' has no transport 'any-w'; did you mean "
-                    "'any-ws'?"});
-  EXPECT_EQ(troubles_of(behind_proxy("to = 'db1:x'\n")),
-            Strings{"ampslint.toml:10:7: 'db1:x' is no address; expected 'host:port'"});
-  EXPECT_EQ(troubles_of(behind_proxy("transport = 'any-ws'\n")),
-            Strings{"ampslint.toml:9:9: a route needs 'to' or 'instance'"});
-  EXPECT_EQ(troubles_of(behind_proxy("to = 'db1:9008'\n", "edge:x")),
-            Strings{"ampslint.toml:6:12: 'edge:x' is no address; expected 'host:port', as clients "
-                    "name it"});
+  EXPECT_EQ(errors_of(behind_proxy("instance = 'on'\n")),
+            StringInputs{"ampslint.toml:10:13: no instance is called 'on'; did you mean 'one'?"});
+  EXPECT_EQ(
+      errors_of(behind_proxy("instance = 'one'\ntransport = 'any-w'\n")),
+      StringInputs{"ampslint.toml:11:14: instance 'one' has no transport 'any-w'; did you mean "
+                   "'any-ws'?"});
+  EXPECT_EQ(errors_of(behind_proxy("to = 'db1:x'\n")),
+            StringInputs{"ampslint.toml:10:7: 'db1:x' is no address; expected 'host:port'"});
+  EXPECT_EQ(errors_of(behind_proxy("transport = 'any-ws'\n")),
+            StringInputs{"ampslint.toml:9:9: a route needs 'to' or 'instance'"});
+  EXPECT_EQ(
+      errors_of(behind_proxy("to = 'db1:9008'\n", "edge:x")),
+      StringInputs{"ampslint.toml:6:12: 'edge:x' is no address; expected 'host:port', as clients "
+                   "name it"});
 }
 
 TEST(Workspace, AListedHostIsItsInstancesAlone) {
   const std::string workspace =
       "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1', '10.0.0.1', 'fe80::1']\n"
       "[[instance]]\nconfiguration = 'b.xml'\nhosts = ['DB2']\n";
-  const Outcome outcome =
+  const LintResult result =
       run(workspace, {"tcp://db1:9007/amps/json", "tcp://db2:9007/amps/json",
                       "tcp://db3:9007/amps/json", "tcp://10.0.0.1:9007/amps/json",
                       "tcp://[FE80::1]:9007/amps/json", "tcp://localhost:9007/amps/json"});
-  EXPECT_EQ(verdicts(outcome), (Strings{"compatible", "compatible", "unserved", "compatible",
-                                        "compatible", "compatible"}));
-  EXPECT_EQ(outcome.sources[outcome.connections[1].instance->document.source].path, "b.xml");
+  EXPECT_EQ(verdicts(result), (StringInputs{"compatible", "compatible", "unserved", "compatible",
+                                            "compatible", "compatible"}));
+  EXPECT_EQ(result.sources[result.connections[1].instance->document.source].path, "b.xml");
 }
 
 TEST(Workspace, AnInstanceWithoutHostsIsAtAnyThatNobodyLists) {
   const std::string workspace =
       "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n"
       "[[instance]]\nconfiguration = 'b.xml'\n";
-  const Outcome outcome =
+  const LintResult result =
       run(workspace, {"tcp://db1:9007/amps/json", "tcp://other:9007/amps/json"});
-  EXPECT_EQ(verdicts(outcome), (Strings{"compatible", "compatible"}));
-  EXPECT_EQ(outcome.sources[outcome.connections[1].instance->document.source].path, "b.xml");
+  EXPECT_EQ(verdicts(result), (StringInputs{"compatible", "compatible"}));
+  EXPECT_EQ(result.sources[result.connections[1].instance->document.source].path, "b.xml");
 }
 
 TEST(Workspace, OnlyPublishedPortsOfAContainerAreReachedFromOutside) {
   const std::string workspace =
       "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['localhost']\nports = ['29007:9007']\n"
       "container-names = ['amps']\n";
-  const Outcome outcome =
+  const LintResult result =
       run(workspace, {"tcp://localhost:29007/amps/json", "tcp://localhost:9007/amps/json",
                       "tcp://amps:9007/amps/json", "tcp://amps:29007/amps/json",
                       "ws://localhost:9008/amps/json", "ws://amps:9008/amps/json"});
-  EXPECT_EQ(verdicts(outcome), (Strings{"compatible", "unserved", "compatible", "unserved",
-                                        "unserved", "compatible"}));
+  EXPECT_EQ(verdicts(result), (StringInputs{"compatible", "unserved", "compatible", "unserved",
+                                            "unserved", "compatible"}));
   // The suggestion is the port that clients see.
   const auto unserved = std::ranges::find_if(
-      outcome.diagnostics, [](const Diagnostic& found) { return found.fix.has_value(); });
-  ASSERT_NE(unserved, outcome.diagnostics.end());
+      result.diagnostics, [](const Diagnostic& found) { return found.fix.has_value(); });
+  ASSERT_NE(unserved, result.diagnostics.end());
   EXPECT_EQ(unserved->fix->edits.front().text, "29007");
 }
 
 TEST(Workspace, PortsArePublishedWhereNoHostIsListedToo) {
   const std::string published = "[[instance]]\nconfiguration = 'a.xml'\nports = ['29007:9007']\n";
-  const Strings strings = {"tcp://other:29007/amps/json", "tcp://other:9007/amps/json"};
-  const Strings expected = {"compatible", "unserved"};
+  const StringInputs strings = {"tcp://other:29007/amps/json", "tcp://other:9007/amps/json"};
+  const StringInputs expected = {"compatible", "unserved"};
   EXPECT_EQ(verdicts(run(published, strings)), expected);
   EXPECT_EQ(verdicts(run(published + "[[instance]]\nconfiguration = 'b.xml'\nhosts = ['db1']\n",
                          strings)),
@@ -220,16 +224,16 @@ TEST(Workspace, PortsArePublishedWhereNoHostIsListedToo) {
 }
 
 TEST(Workspace, TheNearestIsOfTheListedHost) {
-  const Outcome outcome =
+  const LintResult result =
       run("[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n"
           "[[instance]]\nconfiguration = 'b.xml'\nhosts = ['db2']\n",
           {"tcp://db2:9006/amps/json", "tcp://nobody:9006/amps/json"});
-  Strings nearest;
-  for (const Diagnostic& found : outcome.diagnostics) {
+  StringInputs nearest;
+  for (const Diagnostic& found : result.diagnostics) {
     const std::size_t at = found.message.rfind("of host");
     nearest.push_back(at == std::string::npos ? found.message : found.message.substr(at));
   }
-  EXPECT_EQ(nearest, (Strings{"of host 'db2'", "of host 'db1'"}));
+  EXPECT_EQ(nearest, (StringInputs{"of host 'db2'", "of host 'db1'"}));
 }
 
 TEST(Workspace, ConnectionsAreOfferedAsClientsSeeThem) {
@@ -250,26 +254,26 @@ TEST(Workspace, APathChecksThatFileWithWhatIsKnownOfIt) {
   const std::string workspace =
       "[[instance]]\nconfiguration = 'a.xml'\nhosts = ['db1']\n"
       "[[instance]]\nconfiguration = 'b.xml'\nhosts = ['db2']\n";
-  const Outcome outcome =
+  const LintResult result =
       run(workspace, {"tcp://db1:9007/amps/json", "tcp://db2:9007/amps/json"}, {"a.xml"});
-  EXPECT_EQ(outcome.instances.size(), 1U);
-  EXPECT_EQ(verdicts(outcome), (Strings{"compatible", "unserved"}));
+  EXPECT_EQ(result.instances.size(), 1U);
+  EXPECT_EQ(verdicts(result), (StringInputs{"compatible", "unserved"}));
 }
 
 TEST(Workspace, LevelsAndOverrides) {
   const std::string instances = "[[instance]]\nconfiguration = 'a.xml'\n";
   const std::string string = "tcp://db1:9070/amps/json";
   const auto severity = [&](const std::string& workspace) {
-    const Outcome outcome = run(workspace + instances, {string});
-    return outcome.diagnostics.empty()
+    const LintResult result = run(workspace + instances, {string});
+    return result.diagnostics.empty()
                ? std::string("silent")
-               : std::string(to_string(*outcome.diagnostics.front().severity));
+               : std::string(to_string(*result.diagnostics.front().severity));
   };
   EXPECT_EQ(severity(""), "error");
   EXPECT_EQ(severity("[rules]\nconnect-unserved = 'note'\n"), "note");
   EXPECT_EQ(severity("[rules]\n'connect-*' = 'off'\n"), "silent");
   EXPECT_EQ(severity("[rules]\n'connect-*' = 'off'\nconnect-unserved = 'warning'\n"), "warning");
-  EXPECT_EQ(run(instances + "fail-on = 'never'\n").troubles.size(), 1U);  // a key of the instance
+  EXPECT_EQ(run(instances + "fail-on = 'never'\n").errors.size(), 1U);  // a key of the instance
   EXPECT_EQ(run("fail-on = 'never'\n" + instances).fail_on, Threshold::never);
 }
 
@@ -284,10 +288,10 @@ TEST(Workspace, AnOverrideHoldsForItsPathsOnly) {
   Request request;
   request.workspace = "ampslint.toml";
   request.client_files = {"new/list.txt", "old/list.txt"};
-  const Result<Outcome> outcome = check(request);
-  ASSERT_TRUE(outcome.has_value());
-  ASSERT_EQ(outcome->diagnostics.size(), 1U);
-  EXPECT_EQ(outcome->sources[outcome->diagnostics.front().where.source].path, "new/list.txt");
+  const Result<LintResult> result = check(request);
+  ASSERT_TRUE(result.has_value());
+  ASSERT_EQ(result->diagnostics.size(), 1U);
+  EXPECT_EQ(result->sources[result->diagnostics.front().where.source].path, "new/list.txt");
 }
 
 TEST(Workspace, ChoicesAreThoseOfTheTool) {
@@ -295,14 +299,14 @@ TEST(Workspace, ChoicesAreThoseOfTheTool) {
     return *std::ranges::find(keys, name, &WorkspaceKey::name);
   };
   const auto top = workspace_keys();
-  Strings presets;
+  StringInputs presets;
   for (const Preset preset : all_presets) presets.emplace_back(to_string(preset));
   const auto known = key(top, "presets").choices;
-  EXPECT_EQ(Strings(known.begin(), known.end()), presets);
-  Strings kinds;
+  EXPECT_EQ(StringInputs(known.begin(), known.end()), presets);
+  StringInputs kinds;
   for (const ClientKind kind : all_client_kinds) kinds.emplace_back(to_string(kind));
   const auto listed = key(key(top, "clients").keys, "kind").choices;
-  EXPECT_EQ(Strings(listed.begin(), listed.end()), kinds);
+  EXPECT_EQ(StringInputs(listed.begin(), listed.end()), kinds);
   for (const std::string_view word : key(top, "fail-on").choices) {
     EXPECT_TRUE(threshold_named(word).has_value()) << word;
   }

@@ -23,9 +23,9 @@ struct Told {
 Told check(std::string_view text, Roots roots = Roots::one) {
   Sources sources;
   const SourceId id = sources.add("config.xml", std::string(text));
-  Told told;
-  told.result = check_well_formed(sources, id, roots, told.defects);
-  return told;
+  Told reported;
+  reported.result = check_well_formed(sources, id, roots, reported.defects);
+  return reported;
 }
 
 std::string line(Span where, std::string_view message) {
@@ -33,15 +33,15 @@ std::string line(Span where, std::string_view message) {
 }
 
 /// Every defect and note as "begin-end message", and at last whether a tree may be built.
-Lines lines(const Told& told) {
+Lines lines(const Told& reported) {
   Lines out;
-  for (const Defect& defect : told.defects) {
+  for (const Defect& defect : reported.defects) {
     out.push_back(line(defect.diagnostic.where, defect.diagnostic.message));
     for (const Note& note : defect.diagnostic.notes) {
       out.push_back("note " + line(note.where, note.message));
     }
   }
-  if (!told.result.readable) out.emplace_back("not readable");
+  if (!reported.result.readable) out.emplace_back("not readable");
   return out;
 }
 
@@ -337,23 +337,23 @@ TEST(WellFormed, NamesTheKind) {
 }
 
 TEST(WellFormed, TellsOnceThatAnIncludedFileHasSeveralRoots) {
-  const Told told = check("<a/><b/><!-- --><c/>", Roots::several);
-  EXPECT_EQ(lines(told),
+  const Told reported = check("<a/><b/><!-- --><c/>", Roots::several);
+  EXPECT_EQ(lines(reported),
             (Lines{"5-6 an included file with several root elements; AMPS does not say "
                    "whether it takes that",
                    "note 1-2 the first one is here"}));
-  EXPECT_EQ(told.result.roots, 3U);
+  EXPECT_EQ(reported.result.roots, 3U);
 }
 
 TEST(WellFormed, KeepsTheFirstDeclarationOfAnEntity) {
-  const Told told = check(
+  const Told reported = check(
       "<!DOCTYPE a [<!ENTITY b 'one'><!ENTITY b 'two'><!ENTITY c SYSTEM 'd'><!ENTITY % e 'f'>"
       "<!ENTITY amp '&#38;#38;'>]><a/>");
-  EXPECT_EQ(lines(told), Lines{});
-  ASSERT_EQ(told.result.entities.size(), 2U);
-  EXPECT_EQ(told.result.entities.at("b").value, (Span{0, 25, 28}));
-  EXPECT_TRUE(told.result.entities.at("b").internal);
-  EXPECT_FALSE(told.result.entities.at("c").internal);
+  EXPECT_EQ(lines(reported), Lines{});
+  ASSERT_EQ(reported.result.entities.size(), 2U);
+  EXPECT_EQ(reported.result.entities.at("b").value, (Span{0, 25, 28}));
+  EXPECT_TRUE(reported.result.entities.at("b").internal);
+  EXPECT_FALSE(reported.result.entities.at("c").internal);
 }
 
 TEST(WellFormed, StopsAtTooDeepANesting) {
@@ -364,12 +364,12 @@ TEST(WellFormed, StopsAtTooDeepANesting) {
 
 TEST(WellFormed, StopsAfterAHundredDefects) {
   EXPECT_EQ(check("<a>" + repeated("& ", 99) + "</a>").defects.size(), 99U);
-  const Told told = check("<a>" + repeated("& ", 5000) + "</a>");
-  ASSERT_EQ(told.defects.size(), 100U);
-  EXPECT_FALSE(told.result.readable);
-  EXPECT_EQ(told.defects[98].diagnostic.message,
+  const Told reported = check("<a>" + repeated("& ", 5000) + "</a>");
+  ASSERT_EQ(reported.defects.size(), 100U);
+  EXPECT_FALSE(reported.result.readable);
+  EXPECT_EQ(reported.defects[98].diagnostic.message,
             "'&' begins no reference; write '&amp;' for the sign itself");
-  EXPECT_EQ(told.defects[99].diagnostic.message,
+  EXPECT_EQ(reported.defects[99].diagnostic.message,
             "'&' begins no reference; write '&amp;' for the sign itself; the file has more than 99 "
             "defects, the rest is not checked");
 }
@@ -394,8 +394,8 @@ TEST(WellFormed, AddsToTheDefectsOfOtherSources) {
 }
 
 TEST(WellFormed, CutsLongWords) {
-  const Told told = check("<a></" + repeated("\xC3\xA9", 100) + ">");
-  EXPECT_EQ(told.defects.at(0).diagnostic.message,
+  const Told reported = check("<a></" + repeated("\xC3\xA9", 100) + ">");
+  EXPECT_EQ(reported.defects.at(0).diagnostic.message,
             "'</" + repeated("\xC3\xA9", 30) + "...>' where '</a>' was expected");
 }
 
@@ -405,10 +405,10 @@ TEST(WellFormed, FollowsLongChainsOfEntities) {
   constexpr int length = 100000;
   for (int i = 0; i < length; ++i) text += fmt::format("<!ENTITY e{} '&e{};'>", i, i + 1);
   EXPECT_EQ(lines(check(text + fmt::format("<!ENTITY e{} 'b'>]><a>&e0;</a>", length))), Lines{});
-  const Told told = check(text + fmt::format("<!ENTITY e{} '&e0;'>]><a>&e0;</a>", length));
-  ASSERT_EQ(told.defects.size(), 1U);
+  const Told reported = check(text + fmt::format("<!ENTITY e{} '&e0;'>]><a>&e0;</a>", length));
+  ASSERT_EQ(reported.defects.size(), 1U);
   EXPECT_EQ(
-      told.defects[0].diagnostic.message,
+      reported.defects[0].diagnostic.message,
       "entity refers to itself: 'e0' -> 'e1' -> 'e2' -> 'e3' -> 'e4' -> 'e5' -> 'e6' -> 'e7' -> "
       "... -> 'e0'");
 }
