@@ -6,11 +6,13 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "base/plural.hpp"
 #include "base/suggest.hpp"
 #include "cli/crash.hpp"
+#include "cli/interruption.hpp"
 #include "cli/options/options.hpp"
 #include "driver/redact.hpp"
 #include "host/sandbox.hpp"
@@ -103,7 +105,12 @@ int run_probe(const Options& options) {
   ProbeOptions how = options.probe;
   const bool watched = ::isatty(STDERR_FILENO) == 1;
   if (watched) how.progress = show_progress;
+  std::optional<Interruption> interruption;
+  how.begin = [&interruption] { return interruption.emplace().token(); };
+  // The end of the process ends them, too.
+  how.late_look_ups = [](std::thread look_up) { look_up.detach(); };
   const Result<LintResult> result = probe(options.request, how);
+  interruption.reset();
   if (watched) std::cerr << "\r\x1b[K";
   return finish(options, result);
 }

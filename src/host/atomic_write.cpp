@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -92,13 +93,12 @@ class Replacing {
     if (::stat(folder.c_str(), &status) == 0 && (status.st_mode & any_write) == 0) {
       return tl::unexpected(cannot_write(given_, "its folder is read-only"));
     }
-    std::string pattern = (folder / ".ampslint-XXXXXX").string();
-    const int file = ::mkostemp(pattern.data(), O_CLOEXEC);
+    // Nobody else may read it before it has the old one's mode and owner.
+    const int file = make_temporary(folder, old != nullptr ? 0600 : 0666);
     if (file < 0) {
       return tl::unexpected(cannot_write(
           given_, fmt::format("no file can be created in its folder: {}", std::strerror(errno))));
     }
-    temporary_ = pattern;
     int error = 0;
     const auto note = [&error](bool done) {
       if (!done && error == 0) error = errno;
@@ -106,7 +106,7 @@ class Replacing {
     note(write_all(file, text));
     // The owner first: giving a file away takes some bits off its mode. Not everyone may.
     if (old != nullptr && ::fchown(file, old->st_uid, old->st_gid) != 0) errno = 0;
-    note(::fchmod(file, old != nullptr ? old->st_mode & 07777U : usual_mode()) == 0);
+    if (old != nullptr) note(::fchmod(file, old->st_mode & 07777U) == 0);
     note(::fsync(file) == 0);
     note(::close(file) == 0);
     if (error != 0) return tl::unexpected(cannot_write(given_, std::strerror(error)));
@@ -123,11 +123,16 @@ class Replacing {
     return true;
   }
 
-  /// What a file gets that is made without ado.
-  static mode_t usual_mode() {
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    return 0666U & ~mask;
+  /// A new file of this mode, less what the umask takes off; its descriptor, or -1 and `errno`.
+  int make_temporary(const fs::path& folder, mode_t mode) {
+    std::random_device random;
+    int file = -1;
+    do {
+      temporary_ = (folder / fmt::format(".ampslint-{:08x}", random())).string();
+      file = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    } while (file < 0 && errno == EEXIST);
+    if (file < 0) temporary_.clear();
+    return file;
   }
 
   std::string given_;

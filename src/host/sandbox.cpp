@@ -1,20 +1,19 @@
 #include "host/sandbox.hpp"
 
 #include <fcntl.h>
-#include <linux/audit.h>
-#include <linux/filter.h>
 #include <linux/landlock.h>
-#include <linux/seccomp.h>
+#include <seccomp.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 
 namespace ampslint {
 namespace {
@@ -100,72 +99,44 @@ bool restrict_files(const Allowed& allowed) {
   return ruleset.enforce();
 }
 
-#if defined(__x86_64__)
-constexpr std::uint32_t architecture = AUDIT_ARCH_X86_64;
-#elif defined(__aarch64__)
-constexpr std::uint32_t architecture = AUDIT_ARCH_AARCH64;
-#else
-constexpr std::uint32_t architecture = 0;  // not known: no filter
-#endif
-
-constexpr sock_filter statement(std::uint32_t code, std::uint32_t k) {
-  return {.code = static_cast<std::uint16_t>(code), .jt = 0, .jf = 0, .k = k};
-}
-
-/// Refuses, with EPERM, the calls that checking has no use for.
+/// Refuses, with EPERM, the calls that checking has no use for, and all calls in the numbers of
+/// another architecture (32 bits or x32 on x86-64).
 bool restrict_calls(bool programs) {
-  constexpr std::array refused{SYS_socket,
-                               SYS_socketpair,
-                               SYS_connect,
-                               SYS_bind,
-                               SYS_listen,
-                               SYS_accept,
-                               SYS_accept4,
-                               SYS_sendto,
-                               SYS_sendmsg,
-                               SYS_sendmmsg,
-                               SYS_ptrace,
-                               SYS_process_vm_readv,
-                               SYS_process_vm_writev,
-                               SYS_bpf,
-                               SYS_perf_event_open,
-                               SYS_userfaultfd,
-                               SYS_io_uring_setup,
-                               SYS_mount,
-                               SYS_unshare,
-                               SYS_setns,
-                               SYS_keyctl,
-                               SYS_init_module,
-                               SYS_finit_module,
-                               SYS_kexec_load};
-  constexpr std::array starting{SYS_execve, SYS_execveat};
-  std::vector<sock_filter> filter{
-      statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
-      {.code = BPF_JMP | BPF_JEQ | BPF_K, .jt = 1, .jf = 0, .k = architecture},
-      // A call of another architecture (32 bits on x86-64) has other numbers.
-      statement(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
-      statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
-  const auto refuse = [&filter](long call) {
-    filter.push_back({.code = BPF_JMP | BPF_JEQ | BPF_K,
-                      .jt = 0,
-                      .jf = 1,
-                      .k = static_cast<std::uint32_t>(call)});
-    filter.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM));
+  constexpr std::array refused{SCMP_SYS(socket),
+                               SCMP_SYS(socketpair),
+                               SCMP_SYS(connect),
+                               SCMP_SYS(bind),
+                               SCMP_SYS(listen),
+                               SCMP_SYS(accept),
+                               SCMP_SYS(accept4),
+                               SCMP_SYS(sendto),
+                               SCMP_SYS(sendmsg),
+                               SCMP_SYS(sendmmsg),
+                               SCMP_SYS(ptrace),
+                               SCMP_SYS(process_vm_readv),
+                               SCMP_SYS(process_vm_writev),
+                               SCMP_SYS(bpf),
+                               SCMP_SYS(perf_event_open),
+                               SCMP_SYS(userfaultfd),
+                               SCMP_SYS(io_uring_setup),
+                               SCMP_SYS(mount),
+                               SCMP_SYS(unshare),
+                               SCMP_SYS(setns),
+                               SCMP_SYS(keyctl),
+                               SCMP_SYS(init_module),
+                               SCMP_SYS(finit_module),
+                               SCMP_SYS(kexec_load)};
+  constexpr std::array starting{SCMP_SYS(execve), SCMP_SYS(execveat)};
+  constexpr std::uint32_t refusal = SCMP_ACT_ERRNO(EPERM);
+  const std::unique_ptr<void, decltype(&seccomp_release)> filter(seccomp_init(SCMP_ACT_ALLOW),
+                                                                 seccomp_release);
+  bool done = filter && seccomp_attr_set(filter.get(), SCMP_FLTATR_ACT_BADARCH, refusal) == 0;
+  const auto refuse = [&](int call) {
+    done = done && seccomp_rule_add(filter.get(), refusal, call, 0) == 0;
   };
-  for (const long call : refused) refuse(call);
-  if (!programs) {
-    for (const long call : starting) refuse(call);
-  }
-#if defined(__x86_64__)
-  // The same calls once more, as x32 numbers them.
-  constexpr std::uint32_t x32 = 0x40000000;
-  filter.push_back({.code = BPF_JMP | BPF_JGE | BPF_K, .jt = 0, .jf = 1, .k = x32});
-  filter.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM));
-#endif
-  filter.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
-  const sock_fprog program{.len = static_cast<unsigned short>(filter.size()),
-                           .filter = filter.data()};
-  return architecture != 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+  std::ranges::for_each(refused, refuse);
+  if (!programs) std::ranges::for_each(starting, refuse);
+  return done && seccomp_load(filter.get()) == 0;
 }
 
 }  // namespace
@@ -173,9 +144,11 @@ bool restrict_calls(bool programs) {
 Fenced enter_sandbox(const Allowed& allowed) {
 #ifdef AMPSLINT_INSTRUMENTED
   // What is built into the program to watch it writes files and traces threads.
-  if (architecture != 0) return {};
+  constexpr bool watched = true;
+#else
+  constexpr bool watched = false;
 #endif
-  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return {};
+  if (watched || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return {};
   return {.files = restrict_files(allowed), .calls = restrict_calls(allowed.programs)};
 }
 

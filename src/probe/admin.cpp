@@ -4,26 +4,19 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <csignal>
+#include <boost/asio/detached.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "probe/http.hpp"
 #include "probe/session.hpp"
 #include "probe/tls.hpp"
 
 namespace ampslint {
 namespace {
 
-namespace http = boost::beast::http;
 using Json = nlohmann::json;
 
-constexpr std::uint64_t most_bytes = 16U << 20U;
 constexpr int deepest = 16;
 
 /// The first text under a key, however deep: the resources nest below `amps` in ways that differ.
@@ -123,30 +116,10 @@ class Inspection {
     }
     if (answer.step.fault == Fault::none) {
       session.channel.give_up_at(session.limit);
-      co_await read(session.channel, resource, answer);
+      answer.step = co_await fetch_admin(session.channel, endpoint_, resource, answer.body);
     }
     co_await finish_others(session);
     co_return answer;
-  }
-
-  Task<void> read(Channel& channel, std::string_view resource, Answer& answer) {
-    const std::string request =
-        fmt::format("GET /amps/instance/{} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-                    resource, endpoint_.http_host);
-    ErrorCode error = co_await channel.write(request);
-    boost::beast::flat_buffer buffer;
-    http::response_parser<http::string_body> parser;
-    parser.body_limit(most_bytes);
-    if (!error) co_await http::async_read(channel, buffer, parser, returning(error));
-    if (error) {
-      answer.step = failed(channel, error);
-    } else if (parser.get().result() != http::status::ok) {
-      answer.step = {.fault = Fault::http_status,
-                     .reason = fmt::format("{} {}", parser.get().result_int(),
-                                           std::string(parser.get().reason()))};
-    } else {
-      answer.body = std::move(parser.get().body());
-    }
   }
 
   ProbeContext& context_;
@@ -185,20 +158,16 @@ Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& endpo
     return tl::unexpected(prepared.error());
   }
   const auto io = std::make_shared<asio::io_context>(1);
-  Resolver resolver(io);
+  Resolver resolver(io, options.late_look_ups);
   ProbeContext context{
       .io = *io, .tls = tls, .resolver = resolver, .options = options, .settling = {}};
   std::vector<AdminSeen> seen(endpoints.size());
   std::vector<std::unique_ptr<Inspection>> inspections;
-  asio::signal_set signals(*io, SIGINT, SIGTERM);
-  signals.async_wait([&](ErrorCode, int) { io->stop(); });
-  std::size_t open = endpoints.size();
   for (std::size_t i = 0; i < endpoints.size(); ++i) {
     inspections.push_back(std::make_unique<Inspection>(context, endpoints[i], seen[i]));
-    asio::co_spawn(*io, inspections.back()->run(), [&](const std::exception_ptr&) {
-      if (--open == 0) signals.cancel();
-    });
+    asio::co_spawn(*io, inspections.back()->run(), asio::detached);
   }
+  const std::stop_callback stop(options.begun(), [&] { io->stop(); });
   io->run();
   return seen;
 }

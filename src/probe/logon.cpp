@@ -2,8 +2,8 @@
 #include <fmt/core.h>
 
 #include "probe/deflate.hpp"
+#include "probe/http.hpp"
 #include "probe/session.hpp"
-#include "probe/upgrade.hpp"
 #include "probe/wire.hpp"
 
 namespace ampslint {

@@ -1,15 +1,15 @@
-#include <fmt/core.h>
-
 #include "base/suggest.hpp"
+#include "probe/http.hpp"
 #include "probe/session.hpp"
 #include "probe/tls.hpp"
-#include "probe/upgrade.hpp"
 
 namespace ampslint {
 namespace {
 
 /// A peer that has just closed a connection answers the next one as fast, if at all.
 constexpr std::chrono::milliseconds glance{500};
+
+using Question = Task<StageResult> (*)(Channel&, const Endpoint&, Observation&);
 
 /// One more connection to the session's peer, to be over at `limit`.
 class Look {
@@ -27,8 +27,8 @@ class Look {
     co_return step.fault == Fault::none || is_tls(seen.heard);
   }
 
-  /// The head of the answer to a request; nothing where it is not HTTP.
-  Task<std::optional<HttpSeen>> answer(std::string request) {
+  /// The head of the answer to a question; nothing where it is not HTTP.
+  Task<std::optional<HttpSeen>> answer(Question ask) {
     if (!co_await connected()) co_return std::nullopt;
     Observation seen;
     if (session_.endpoint.tls()) {
@@ -37,7 +37,7 @@ class Look {
                                /*insecure=*/true, seen);
       if (step.fault != Fault::none) co_return std::nullopt;
     }
-    co_await ask(channel_, std::move(request), seen);
+    co_await ask(channel_, session_.endpoint, seen);
     co_return seen.http;
   }
 
@@ -51,17 +51,9 @@ class Look {
   Channel channel_;
 };
 
-std::string upgrade_request(const Endpoint& endpoint) {
-  return fmt::format(
-      "GET {} HTTP/1.1\r\nHost: {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: YW1wc2xpbnQtcHJvYmUtMQ==\r\n\r\n",
-      endpoint.path, endpoint.http_host);
-}
-
-/// A resource that can only be read.
-std::string admin_request(const Endpoint& endpoint) {
-  return fmt::format("GET /amps/instance/name HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-                     endpoint.http_host);
+Task<StageResult> ask_for_websocket(Channel& channel, const Endpoint& endpoint, Observation& seen) {
+  WebSocket socket(channel);
+  co_return co_await socket.upgrade(endpoint, /*authorization=*/"", seen);
 }
 
 /// What the peer answers on the session's own connection; nothing where it takes no more requests.
@@ -71,7 +63,7 @@ Task<std::optional<HttpSeen>> answer_here(Session& session, Clock::time_point li
   const auto now = Clock::now();
   session.channel.give_up_at(now + (limit - now) / 2);
   Observation seen;
-  co_await ask(session.channel, admin_request(session.endpoint), seen);
+  co_await ask_admin(session.channel, session.endpoint, seen);
   co_return seen.http;
 }
 
@@ -80,7 +72,7 @@ Task<Peer> admin_or(Peer otherwise, Session& session, Clock::time_point limit) {
   std::optional<HttpSeen> head = co_await answer_here(session, limit);
   if (!head) {
     Look look(session, limit);
-    head = co_await look.answer(admin_request(session.endpoint));
+    head = co_await look.answer(ask_admin);
   }
   co_return head && head->status == fine ? Peer::admin : otherwise;
 }
@@ -96,7 +88,7 @@ Task<Peer> look_closer(Session& session, Clock::time_point limit) {
   }
   if (session.endpoint.websocket()) co_return Peer::unknown;
   Look look(session, limit);
-  const auto head = co_await look.answer(upgrade_request(session.endpoint));
+  const auto head = co_await look.answer(ask_for_websocket);
   if (!head) co_return Peer::unknown;
   if (head->switches()) {
     // A tcp transport may answer the preflight of its own clients so.

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <csignal>
 #include <deque>
 #include <map>
 #include <memory>
@@ -151,17 +149,14 @@ Result<Probes> probe_all(const std::vector<Endpoint>& endpoints, const ProbeOpti
   }
   // Shared with look-ups that still wait for the system's resolver when all else is done.
   const auto io = std::make_shared<asio::io_context>(1);
-  Resolver resolver(io);
+  Resolver resolver(io, options.late_look_ups);
   Probes probes;
   probes.seen.resize(endpoints.size());
   Run run(endpoints, options, *io, tls, resolver, probes);
-  asio::signal_set signals(*io, SIGINT, SIGTERM);
-  signals.async_wait([&](ErrorCode cancelled, int) {
-    probes.interrupted = !cancelled;
-    io->stop();
-  });
+  probes.interrupted = true;
   asio::co_spawn(*io, run_rounds(run, options, probes),
-                 [&](const std::exception_ptr&) { signals.cancel(); });
+                 [&](const std::exception_ptr&) { probes.interrupted = false; });
+  const std::stop_callback stop(options.begun(), [&] { io->stop(); });
   io->run();
   return probes;
 }

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "base/result.hpp"
@@ -46,6 +48,13 @@ struct ProbeOptions {
   Seconds warn{0};  ///< an endpoint that takes longer is slow; 0: none is
   Seconds crit{0};  ///< one that takes longer is too slow
   std::function<void(const ProbeProgress&)> progress = nullptr;
+  /// Called when connecting begins; what it returns ends that early.
+  std::function<std::stop_token()> begin = nullptr;
+  /// Takes the look-ups of names that the system's resolver has not answered when all else is done;
+  /// nothing: the run waits for them.
+  std::function<void(std::thread)> late_look_ups = nullptr;
+
+  std::stop_token begun() const { return begin ? begin() : std::stop_token(); }
 };
 
 /// What a run brought: an observation for each endpoint, in their order; an unfinished one where

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <boost/asio/ip/tcp.hpp>
 #include <cstring>
-#include <thread>
 
 namespace ampslint {
 namespace {
@@ -30,24 +29,37 @@ Addresses system_addresses(const std::string& host) {
 }  // namespace
 
 struct Resolver::LookUp {
+  std::thread thread;  ///< joined when it is done
   bool done = false;
   Addresses found;
   std::vector<asio::steady_timer*> waiting;
 };
+
+Resolver::~Resolver() {
+  for (const auto& [host, look_up] : look_ups_) {
+    if (!look_up->thread.joinable()) continue;
+    if (late_) {
+      late_(std::move(look_up->thread));
+    } else {
+      look_up->thread.join();
+    }
+  }
+}
 
 std::shared_ptr<Resolver::LookUp> Resolver::look_up(const std::string& host) {
   std::shared_ptr<LookUp>& entry = look_ups_[host];
   const bool failed_before = entry && entry->done && entry->found.error != 0;
   if (entry && !failed_before) return entry;
   entry = std::make_shared<LookUp>();
-  std::thread([io = io_, look_up = entry, host] {
+  entry->thread = std::thread([io = io_, look_up = entry, host] {
     Addresses found = system_addresses(host);
     asio::post(*io, [look_up, found = std::move(found)]() mutable {
+      look_up->thread.join();
       look_up->found = std::move(found);
       look_up->done = true;
       for (asio::steady_timer* timer : look_up->waiting) timer->cancel();
     });
-  }).detach();
+  });
   return entry;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <boost/asio/ip/address.hpp>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "probe/channel.hpp"
@@ -21,7 +23,13 @@ struct Addresses {
 /// look-up has a thread of its own: a slow name delays no other.
 class Resolver {
  public:
-  explicit Resolver(std::shared_ptr<asio::io_context> io) : io_(std::move(io)) {}
+  /// `late`: takes the look-ups that are not done at the end; nothing: they are waited for.
+  explicit Resolver(std::shared_ptr<asio::io_context> io,
+                    std::function<void(std::thread)> late = nullptr)
+      : io_(std::move(io)), late_(std::move(late)) {}
+  ~Resolver();
+  Resolver(const Resolver&) = delete;
+  Resolver& operator=(const Resolver&) = delete;
 
   Task<Addresses> resolve(std::string host, Clock::time_point limit);
 
@@ -31,6 +39,7 @@ class Resolver {
   std::shared_ptr<LookUp> look_up(const std::string& host);
 
   std::shared_ptr<asio::io_context> io_;  ///< shared with look-ups that outlive the run
+  std::function<void(std::thread)> late_;
   std::map<std::string, std::shared_ptr<LookUp>> look_ups_;
 };
 

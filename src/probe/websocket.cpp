@@ -5,7 +5,7 @@
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
-#include "probe/upgrade.hpp"
+#include "probe/http.hpp"
 
 namespace ampslint {
 

@@ -146,11 +146,12 @@ class PageData {
          [this](const auto& instance) { return instance_json(result_, *instance); });
     list("strings", strings_, [this](std::size_t i) { return string_json(i); });
     list("findings", findings_, [this](std::size_t i) { return finding_json(i); });
-    list("rules", rules_.in_order(), [](std::uint16_t rule) {
-      return Json{{"id", all_rules()[rule].id}, {"page", all_rules()[rule].page}};
-    });
+    list("rules", rules_.in_order(),
+         [](std::uint16_t rule) { return Json{{"id", all_rules()[rule].id}}; });
     out_ << "}\n";
   }
+
+  std::vector<std::uint16_t> rules() const { return rules_.in_order(); }
 
  private:
   template <typename Items, typename ToJson>
@@ -245,6 +246,10 @@ std::vector<std::size_t> strings_on_page(const LintResult& result) {
   });
 }
 
-void write_page_data(const LintResult& result, std::ostream& out) { PageData(result, out).write(); }
+std::vector<std::uint16_t> write_page_data(const LintResult& result, std::ostream& out) {
+  PageData data(result, out);
+  data.write();
+  return data.rules();
+}
 
 }  // namespace ampslint

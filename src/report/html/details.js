@@ -16,9 +16,9 @@ function findingArticle(finding) {
               make("h4", {}, severityLabel(finding.severity), ` ${finding.message}`), frameOf(finding));
 }
 
-function rulePage(rule, open, level) {
+function rulePage(rule, open) {
   return make("details", {class: "rule", open}, make("summary", {}, "Rule ", make("code", {}, rule.id)),
-              rendered(rule.page, level));
+              byId(`rule-${rule.id}`).content.cloneNode(true));
 }
 
 /** Findings, each rule's page once, below the first that needs it. */
@@ -27,7 +27,7 @@ function findingSection(findings, open) {
   return findings.flatMap(finding => {
     const isNew = !told.has(finding.rule);
     told.add(finding.rule);
-    return isNew ? [findingArticle(finding), rulePage(data.rules[finding.rule], open, 5)] : [findingArticle(finding)];
+    return isNew ? [findingArticle(finding), rulePage(data.rules[finding.rule], open)] : [findingArticle(finding)];
   });
 }
 
@@ -97,7 +97,7 @@ function showFinding(finding, from) {
        facts([["Severity", severityLabel(finding.severity)], ["Place", finding.place]]),
        frameOf(finding),
        finding.strings.length ? [make("h3", {}, "Connection string"), stringList(finding.strings)] : null,
-       make("h3", {}, "Why"), rulePage(data.rules[finding.rule], true, 4));
+       make("h3", {}, "Why"), rulePage(data.rules[finding.rule], true));
 }
 
 function showLink(link, from) {

@@ -3,6 +3,7 @@
 
 #include <ostream>
 
+#include "check/rule.hpp"
 #include "report/formats/text.hpp"
 #include "report/html/page.hpp"
 #include "report/report.hpp"
@@ -46,18 +47,29 @@ void write_plain_findings(const LintResult& result, std::ostream& out) {
   out << "</ul>\n";
 }
 
+/// Their pages, for the page's script to show.
+void write_rule_pages(const std::vector<std::uint16_t>& rules, std::ostream& out) {
+  for (const std::uint16_t rule : rules) {
+    const std::string_view id = all_rules()[rule].id;
+    out << fmt::format("<template id=\"rule-{}\">{}</template>\n", id, rule_page(id));
+  }
+}
+
 }  // namespace
 
 void report_html(const LintResult& result, const ReportOptions& /*style*/, std::ostream& out) {
   const auto [head, body] = split(html_page(), "<!--table-->");
-  const auto [middle, tail] = split(body, "<!--data-->");
+  const auto [middle, rest] = split(body, "<!--data-->");
+  const auto [behind_data, tail] = split(rest, "<!--rules-->");
   out << head;
   write_plain_table(result, out);
   write_plain_findings(result, out);
   out << "<p>";
   write_summary(result, {}, out);
   out << "</p>" << middle;
-  write_page_data(result, out);
+  const std::vector<std::uint16_t> rules = write_page_data(result, out);
+  out << behind_data;
+  write_rule_pages(rules, out);
   out << tail;
 }
 

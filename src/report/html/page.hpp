@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <iosfwd>
 #include <string_view>
 #include <vector>
@@ -9,9 +10,12 @@
 
 namespace ampslint {
 
-/// The page of `report_html`, style and script in place. It holds `<!--table-->` and `<!--data-->`
-/// where its reader's own things go.
+/// The page of `report_html`, style and script in place. It holds `<!--table-->`, `<!--data-->` and
+/// `<!--rules-->` where its reader's own things go.
 std::string_view html_page();
+
+/// A rule's page in HTML, without its title.
+std::string_view rule_page(std::string_view id);
 
 /// A page with more would not open: what fails comes first, the page says what is left out.
 inline constexpr std::size_t most_on_page = 20000;
@@ -19,7 +23,8 @@ inline constexpr std::size_t most_on_page = 20000;
 /// The indices of the strings that the page shows, ascending.
 std::vector<std::size_t> strings_on_page(const LintResult& result);
 
-/// What the page's script shows, as JSON that is safe inside a script element.
-void write_page_data(const LintResult& result, std::ostream& out);
+/// Writes what the page's script shows, as JSON that is safe inside a script element. The rules
+/// that it names, by their places in `all_rules()`.
+std::vector<std::uint16_t> write_page_data(const LintResult& result, std::ostream& out);
 
 }  // namespace ampslint

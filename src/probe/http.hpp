@@ -11,8 +11,13 @@ namespace ampslint {
 /// The HTTP preflight of a tcp or tcps client, byte for byte as the C++ client sends it.
 Task<StageResult> send_preflight(Channel& channel, const Endpoint& endpoint, Observation& seen);
 
-/// Sends a request as it stands, and keeps the head of the answer; a success for 101 only.
-Task<StageResult> ask(Channel& channel, std::string request, Observation& seen);
+/// Asks for a resource of the Admin interface, one that can only be read; keeps the head of the
+/// answer.
+Task<StageResult> ask_admin(Channel& channel, const Endpoint& endpoint, Observation& seen);
+
+/// Fetches a resource of the Admin interface whole.
+Task<StageResult> fetch_admin(Channel& channel, const Endpoint& endpoint, std::string_view resource,
+                       std::string& body);
 
 /// Keeps the head of an answer; the step is a success for 101 only.
 StageResult check_answer(const Channel& channel,
