@@ -163,9 +163,9 @@ class Baseline(Scratch):
             f"tcp://user:{CANARY}@db1\n": b"invalid JSON at line 1, column 2",
             f'"{CANARY}': b"invalid JSON at line 1, column 8",
             "[]": b"expected an object with 'version' and 'findings'",
-            '{"version": 2, "findings": []}': b"only version 1 is known",
-            '{"version": "1", "findings": []}': b"only version 1 is known",
-            '{"version": 1, "findings": [' + entry + ', {"rule": 1}]}': b"entry 2 of 'findings' wants the texts",
+            '{"version": 2, "findings": []}': b"only version 1 is supported",
+            '{"version": "1", "findings": []}': b"only version 1 is supported",
+            '{"version": 1, "findings": [' + entry + ', {"rule": 1}]}': b"entry 2 of 'findings' needs the strings",
             '{"version": 1, "findings": [' + entry.replace("1}", "-1}") + "]}": b"entry 1 of 'findings'",
             '{"version": 1, "findings": {}}': b"expected an object",
             "[" * 100000: b"it nests deeper than 32 levels",
@@ -180,7 +180,7 @@ class Baseline(Scratch):
     def test_not_written(self):
         self.write("amps.xml", AMPS)
         done = self.run_tool("check", "amps.xml", "--clients", "missing.txt", "--write-baseline", "b.json", status=2)
-        self.assertIn(b"no baseline is written", done.stderr)
+        self.assertIn(b"no baseline written", done.stderr)
         self.assertFalse((self.folder / "b.json").exists())
         self.assertIn(b"cannot write", self.run_tool("check", "amps.xml", "--write-baseline", "no/b.json", status=2).stderr)
         self.assertIn(b"no regular file", self.run_tool("check", "amps.xml", "--write-baseline", ".", status=2).stderr)

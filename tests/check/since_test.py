@@ -140,7 +140,7 @@ class Since(Scratch):
         self.assertIn(b"needs a git working tree", done.stderr)
         subprocess.run(["rm", "-rf", str(self.folder / ".git")], check=True)
         done = self.run_tool("check", "amps.xml", "--since", "HEAD", env={**ENVIRONMENT, "GIT_CEILING_DIRECTORIES": "/"}, status=2)
-        self.assertIn(b"is in none; git says 'fatal: not a git repository", done.stderr)
+        self.assertIn(b"is not in one; git says 'fatal: not a git repository", done.stderr)
 
 
 if __name__ == "__main__":
