@@ -1,17 +1,3 @@
 #pragma once
 
-#include <string>
-#include <tl/expected.hpp>
-
-namespace ampslint {
-
-/// The run cannot be done as asked: what is wrong and, if known, what to do about it.
-struct Error {
-  std::string what;
-  std::string help = {};
-};
-
-template <typename T>
-using Result = tl::expected<T, Error>;
-
-}  // namespace ampslint
+#include "ampslint/result.hpp"

@@ -78,12 +78,12 @@ namespace {
 /// The configurations that a request's paths name.
 std::vector<std::string> find_files(const Request& request, Inputs& inputs) {
   std::vector<std::string> paths = request.paths;
-  if (paths.empty()) paths.emplace_back(".");
+  if (paths.empty() && request.instead.reader == nullptr) paths.emplace_back(".");
   std::vector<std::string> files;
   Canonical canonical;
   std::set<fs::path> seen;
   for (const std::string& path : paths) {
-    Result<std::vector<std::string>> found = find_configurations(path);
+    Result<std::vector<std::string>> found = find_configurations(path, request.instead.reader);
     if (!found) {
       inputs.errors.push_back({found.error().what + path_meant(path)});
       continue;

@@ -163,7 +163,8 @@ class Collector {
 
   void add_found(ScannedFile file, const Kind& kind) {
     const FileForm form = form_of(file.path);
-    if (const auto other = request_.instead.find(file.key); other != request_.instead.end()) {
+    if (const auto other = request_.instead.texts.find(file.key);
+        other != request_.instead.texts.end()) {
       file.text = other->second;
       file.strings = find_strings(file.text, form);
     }

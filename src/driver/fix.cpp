@@ -71,7 +71,7 @@ class Fixer {
   void keep_texts(const Sources& sources) {
     for (SourceId id = 0; id < sources.size(); ++id) {
       if (sources[id].one_line) continue;
-      request_.instead.emplace(file_key(sources[id].path), sources[id].text);
+      request_.instead.texts.emplace(file_key(sources[id].path), sources[id].text);
     }
   }
 
@@ -205,13 +205,13 @@ class Fixer {
   /// Checks what the fixes would make of the texts; what speaks against them.
   std::optional<std::string> try_out(const std::vector<const Candidate*>& fixes) {
     if (++checks_ > most_checks) return "too many of the fixes do harm";
-    FileTexts before;
+    std::map<std::string, std::string> before;
     for (const auto& [key, replacements] : by_file(fixes)) {
-      std::string& text = request_.instead[key];
+      std::string& text = request_.instead.texts[key];
       before[key] = std::exchange(text, with_replacements(text, replacements));
     }
     Result<LintResult> result = lint(request_);
-    for (auto& [key, text] : before) request_.instead[key] = std::move(text);
+    for (auto& [key, text] : before) request_.instead.texts[key] = std::move(text);
     if (!result) return result.error().what;
     std::optional<std::string> against = objection(now_, *result, fixes);
     if (!against) next_ = std::move(*result);
@@ -222,7 +222,7 @@ class Fixer {
     for (const auto& [key, replacements] : by_file(accepted_)) {
       EditedText& text = files_.at(key)->text;
       text.apply(replacements);
-      request_.instead[key] = text.text();
+      request_.instead.texts[key] = text.text();
     }
     findings_ += accepted_.size();
     now_ = std::move(next_);

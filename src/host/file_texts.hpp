@@ -4,12 +4,18 @@
 #include <map>
 #include <string>
 
+#include "ampslint/file_reader.hpp"
+
 namespace ampslint {
 
 /// The same for every way to name a file.
 std::string file_key(const std::filesystem::path& path);
 
-/// Texts that stand in for what files hold, by `file_key`: to look at an edit before it is written.
-using FileTexts = std::map<std::string, std::string>;
+/// What is read in the place of the disk.
+struct FileTexts {
+  /// What stands in for what files hold, by `file_key`: to look at an edit before it is written.
+  std::map<std::string, std::string> texts = {};
+  FileReader* reader = nullptr;  ///< reads all others; null: the disk
+};
 
 }  // namespace ampslint

@@ -123,9 +123,15 @@ bool looks_like_configuration(std::string_view text) {
 }
 
 const std::string* stand_in(const fs::path& path, const FileTexts& instead) {
-  if (instead.empty()) return nullptr;
-  const auto found = instead.find(file_key(path));
-  return found == instead.end() ? nullptr : &found->second;
+  if (instead.texts.empty()) return nullptr;
+  const auto found = instead.texts.find(file_key(path));
+  return found == instead.texts.end() ? nullptr : &found->second;
+}
+
+Result<std::string> read_by(FileReader& reader, const fs::path& path, std::size_t most) {
+  Result<std::string> text = reader.read(path);
+  if (text && text->size() > most) return tl::unexpected(too_large(path, most));
+  return text;
 }
 
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
@@ -140,17 +146,38 @@ std::string file_key(const fs::path& path) {
 
 Result<std::string> read_file(const fs::path& path, const FileTexts& instead, std::size_t most) {
   if (const std::string* text = stand_in(path, instead)) return *text;
+  if (instead.reader != nullptr) return read_by(*instead.reader, path, most);
   return open_and_read(path, false, most);
 }
 
 Result<std::string> read_stream(const fs::path& path, const FileTexts& instead) {
   if (const std::string* text = stand_in(path, instead)) return *text;
+  if (instead.reader != nullptr) return read_by(*instead.reader, path, limits::list_size);
   if (path == "-")
     return read_all(Descriptor(STDIN_FILENO), "standard input", 0, limits::list_size);
   return open_and_read(path, true, limits::list_size);
 }
 
-Result<std::vector<std::string>> find_configurations(const std::string& path) {
+namespace {
+
+std::vector<std::string> configurations_in(const std::vector<fs::path>& files, FileReader& reader) {
+  std::vector<std::string> found;
+  for (const fs::path& file : files) {
+    if (file.extension() != ".xml") continue;
+    const Result<std::string> text = reader.read(file);
+    if (!text || looks_like_configuration(*text)) found.push_back(file.string());
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> find_configurations(const std::string& path, FileReader* reader) {
+  if (reader != nullptr) {
+    const auto files = reader->list(path);
+    return files ? configurations_in(*files, *reader) : std::vector<std::string>{path};
+  }
   if (is_too_long(path)) return tl::unexpected(too_long(path));
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);

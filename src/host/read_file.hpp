@@ -23,6 +23,7 @@ Result<std::string> read_stream(const std::filesystem::path& path, const FileTex
 
 /// The AMPSConfig files that `path` names: itself, or those below a folder (hidden ones left out),
 /// sorted; paths begin as `path` does.
-Result<std::vector<std::string>> find_configurations(const std::string& path);
+Result<std::vector<std::string>> find_configurations(const std::string& path,
+                                                     FileReader* reader = nullptr);
 
 }  // namespace ampslint

@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 
 /// From the ground up. A folder includes itself and what lies on the floors below its own.
 const std::vector<std::vector<std::string>> floors{
-    {"base"},   {"host"}, {"load"}, {"model"}, {"scan", "check", "probe"}, {"rules", "report"},
-    {"driver"}, {"cli"},
+    {"ampslint"},        {"base"},   {"host"}, {"load"}, {"model"}, {"scan", "check", "probe"},
+    {"rules", "report"}, {"driver"}, {"cli"},
 };
 
 /// The number of a folder's floor; nothing for a folder that is on none.
