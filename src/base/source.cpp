@@ -40,33 +40,36 @@ std::string_view without_byte_order_mark(std::string_view text) {
 
 SourceId Sources::add(std::string path, std::string text) {
   texts_.push_back(std::move(text));
-  sources_.push_back({.source = {.path = std::move(path),
-                                 .text = without_byte_order_mark(texts_.back()),
-                                 .first_line = 1,
-                                 .one_line = false,
-                                 .included_from = std::nullopt},
-                      .line_starts = {},
-                      .secrets = {}});
-  return static_cast<SourceId>(sources_.size() - 1);
+  return add_source({.path = std::move(path), .text = without_byte_order_mark(texts_.back())});
 }
 
 SourceId Sources::add_option(std::string text, std::uint32_t number) {
   texts_.push_back(std::move(text));
-  sources_.push_back({.source = {.path = "<command line>",
-                                 .text = texts_.back(),
-                                 .first_line = number,
-                                 .one_line = true,
-                                 .included_from = std::nullopt},
-                      .line_starts = {},
-                      .secrets = {}});
+  return add_source(
+      {.path = "<command line>", .text = texts_.back(), .first_line = number, .one_line = true});
+}
+
+SourceId Sources::add_part(std::string path, std::string text, std::uint32_t first_line) {
+  const SourceId id = add(std::move(path), std::move(text));
+  sources_[id].source.first_line = first_line;
+  sources_[id].source.is_part = true;
+  return id;
+}
+
+void Sources::drop_last() {
+  sources_.pop_back();
+  texts_.pop_back();
+}
+
+SourceId Sources::add_source(Source source) {
+  sources_.push_back({.source = std::move(source), .line_starts = {}, .secrets = {}});
   return static_cast<SourceId>(sources_.size() - 1);
 }
 
 SourceId Sources::add_inclusion(SourceId file, Span included_from) {
   Source source = sources_[file].source;
   source.included_from = included_from;
-  sources_.push_back({.source = std::move(source), .line_starts = {}, .secrets = {}});
-  return static_cast<SourceId>(sources_.size() - 1);
+  return add_source(std::move(source));
 }
 
 std::string_view Sources::text(Span where) const {

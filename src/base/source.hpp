@@ -35,7 +35,8 @@ struct Source {
   std::string_view text;         ///< without a byte order mark
   std::uint32_t first_line = 1;  ///< the line number of the first line
   bool one_line = false;         ///< a line feed does not begin a line (a `-c` option)
-  std::optional<Span> included_from;
+  bool is_part = false;          ///< some lines of a list that is read in blocks
+  std::optional<Span> included_from = std::nullopt;
 };
 
 /// Owns every text of a run; knows where a byte stands and which bytes nobody may see.
@@ -44,6 +45,10 @@ class Sources {
   SourceId add(std::string path, std::string text);
   /// A `-c` option: its line is its `number` among them, whatever it holds.
   SourceId add_option(std::string text, std::uint32_t number);
+  /// Some lines of a list that is too long to be kept; `first_line` is the number of the first.
+  SourceId add_part(std::string path, std::string text, std::uint32_t first_line);
+  /// Forgets the source added last, with its text.
+  void drop_last();
   /// The same text once more, at another `Include`.
   SourceId add_inclusion(SourceId file, Span included_from);
 
@@ -72,6 +77,7 @@ class Sources {
     mutable std::vector<std::uint32_t> counts{};     ///< code points, every so many bytes; likewise
     std::vector<Span> secrets;                       ///< sorted, disjoint
   };
+  SourceId add_source(Source source);
   const std::vector<std::uint32_t>& line_starts(SourceId id) const;
   /// How many code points begin before a byte.
   std::uint32_t code_points_to(SourceId id, std::uint32_t offset) const;

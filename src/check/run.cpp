@@ -5,22 +5,13 @@
 
 #include "base/parallel.hpp"
 #include "check/apply.hpp"
-#include "check/blocked_strings.hpp"
-#include "check/check_strings.hpp"
+#include "check/block_checker.hpp"
 #include "check/failover.hpp"
 #include "check/fleet.hpp"
 #include "check/upgrade.hpp"
 
 namespace ampslint {
 namespace {
-
-/// Keeps what is found, as far as the outcome has room.
-void add(Findings&& found, const RuleTable& table, LintResult& result) {
-  std::ranges::move(found.reported, std::back_inserter(result.diagnostics));
-  for (std::size_t i = 0; i < found.unreported.size(); ++i)
-    result.unreported.at(i) += found.unreported.at(i);
-  keep_within_limit(result.most_diagnostics, table, result.diagnostics, result.unreported);
-}
 
 /// Runs one kind of rules over one subject, and keeps what is to be told.
 template <typename Looks, typename Subject>
@@ -73,7 +64,7 @@ void check_instances(const RuleTable& table, std::size_t threads, LintResult& re
   };
   constexpr std::size_t worth_threads = 5'000;
   in_parts(all.size() * rules.size(), elements < worth_threads ? 1 : threads, check_part,
-           [&](Findings&& found) { add(std::move(found), table, result); });
+           [&](Findings&& found) { add_findings(std::move(found), table, result); });
   if (all.size() > 1) run_rules(enabled_rules<FleetCheck>(table), Fleet(all), table, result);
 }
 
@@ -89,32 +80,11 @@ void check_failover_lists(const RuleTable& table, LintResult& result) {
   }
 }
 
-/// The mistakes in transports that keep strings from being judged are told of afterwards.
+/// The mistakes in transports that keep strings from being checked are reported afterwards.
 BlockedStrings check_strings(const RuleTable& table, std::size_t threads, LintResult& result) {
-  const std::span<const StringInput> all = result.inputs.strings.all;
+  const std::vector<StringInput>& all = result.inputs.strings.all;
   if (all.empty()) return {};
-  BlockedStrings blocked;
-  const CheckContext context{
-      .inputs = result.inputs, .table = table, .most_diagnostics = result.most_diagnostics};
-  const bool hosts_matter = !result.inputs.proxies.empty() || context.index.knows_hosts();
-  // Each thread has its own: together they take little of what the strings themselves take.
-  constexpr std::size_t most_cached = 100'000;
-  const auto check_part = [&all, &context,
-                           cache = VerdictCache(hosts_matter, most_cached / threads)](
-                              std::size_t begin, std::size_t end) mutable {
-    return check_strings(all.subspan(begin, end - begin), context, cache);
-  };
-  result.connections.reserve(all.size());
-  constexpr std::size_t worth_threads = 100;
-  in_parts(all.size(), all.size() < worth_threads ? 1 : threads, check_part,
-           [&](StringFindings&& part) {
-             add(std::move(part.found), table, result);
-             std::ranges::move(part.connections, std::back_inserter(result.connections));
-             for (const Span secret : part.secrets) result.inputs.sources.hide(secret);
-             blocked.add(part.blocked);
-             result.ran |= part.ran;
-           });
-  return blocked;
+  return BlockChecker(result.inputs, table, result.most_diagnostics, threads).check(all, result);
 }
 
 void check_upgrade(Version to, const RuleTable& table, LintResult& result) {
@@ -131,6 +101,14 @@ std::string_view to_string(Verdict verdict) {
   constexpr std::array<std::string_view, verdict_count> names{"compatible", "refused", "unserved",
                                                               "invalid", "unknown"};
   return names.at(static_cast<std::size_t>(verdict));
+}
+
+void add_findings(Findings&& found, const RuleTable& table, LintResult& result) {
+  std::ranges::move(found.reported, std::back_inserter(result.diagnostics));
+  for (std::size_t i = 0; i < found.unreported.size(); ++i) {
+    result.unreported.at(i) += found.unreported.at(i);
+  }
+  keep_within_limit(result.most_diagnostics, table, result.diagnostics, result.unreported);
 }
 
 LintResult check(Inputs inputs, const RuleTable& table, const CheckOptions& options) {

@@ -99,6 +99,9 @@ struct Findings {
   std::array<std::size_t, 3> unreported{};
 };
 
+/// Keeps what is found, as far as the result has room.
+void add_findings(Findings&& found, const RuleTable& table, LintResult& result);
+
 /// Drops the findings beyond `most`, and counts those that would be told. What is told otherwise in
 /// some files only, or is covered by a comment, is not looked at: such runs have a higher limit.
 void keep_within_limit(std::size_t most, const RuleTable& table, Diagnostics& found,

@@ -59,12 +59,16 @@ const CachedVerdict* VerdictCache::find(const StringInput& given) const {
 
 void VerdictCache::add(const StringInput& given, const ConnectionString& client,
                        const Transport& transport) {
-  if (known_.size() >= most_) return;
+  if (known_.size() >= most_ || given.text.unresolved) return;
   const std::string_view host = left_out(given);
   // It has to be the host as people and as the client read it, and not what looks like one.
   const bool is_host = is_same(host, client.written.host) && is_same(host, client.parts().host);
   if (!host.empty() && !is_host) return;
-  known_.emplace(key_of(given, host), CachedVerdict{client.kind, &transport});
+  const Key key = key_of(given, host);
+  const std::string& text = texts_.emplace_back(std::string(key.before).append(key.behind));
+  const std::string_view kept(text);
+  known_.emplace(Key{kept.substr(0, key.before.size()), kept.substr(key.before.size()), key.kind},
+                 CachedVerdict{client.kind, &transport});
 }
 
 }  // namespace ampslint

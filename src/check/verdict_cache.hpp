@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -23,12 +25,12 @@ struct CachedVerdict {
 class VerdictCache {
  public:
   /// `hosts_matter`: it is known what some hosts lead to, so that only equal strings come to the
-  /// same. `most`: so many are kept, of some 150 bytes each.
+  /// same. `most`: so many are kept, of some 250 bytes each.
   VerdictCache(bool hosts_matter, std::size_t most) : hosts_matter_(hosts_matter), most_(most) {}
 
   /// Null: none is known.
   const CachedVerdict* find(const StringInput& given) const;
-  /// `client`: the same string, read. Its text has to stay where it is.
+  /// `client`: the same string, read.
   void add(const StringInput& given, const ConnectionString& client, const Transport& transport);
 
  private:
@@ -50,6 +52,7 @@ class VerdictCache {
 
   bool hosts_matter_;
   std::size_t most_;
+  std::deque<std::string> texts_;  ///< of the keys
   std::unordered_map<Key, CachedVerdict, Hash> known_;
 };
 

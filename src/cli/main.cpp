@@ -16,6 +16,7 @@
 #include "cli/options/options.hpp"
 #include "driver/redact.hpp"
 #include "host/sandbox.hpp"
+#include "report/formats/jsonl.hpp"
 
 namespace ampslint {
 namespace {
@@ -82,16 +83,43 @@ bool speaks_nagios(const Options& options) {
   });
 }
 
+/// The exit status of a run whose outputs are written; `written`: how that went.
+int conclude(const Options& options, const LintResult& result, int written) {
+  const int read = print_errors(result);
+  for (const std::string& notice : options.notices) std::cerr << "ampslint: " << notice << '\n';
+  if (result.interrupted) return interrupted;
+  if (speaks_nagios(options)) return nagios_status(result);
+  if (written != fine || read != fine) return not_done;
+  return is_worth_failing(result) ? found_something : fine;
+}
+
 /// Writes what was found, and says how that went.
 int finish(const Options& options, const Result<LintResult>& result) {
   if (!result) return fail(result.error());
-  const int written = write_outputs(options, *result);
-  const int read = print_errors(*result);
-  for (const std::string& notice : options.notices) std::cerr << "ampslint: " << notice << '\n';
-  if (result->interrupted) return interrupted;
-  if (speaks_nagios(options)) return nagios_status(*result);
-  if (written != fine || read != fine) return not_done;
-  return is_worth_failing(*result) ? found_something : fine;
+  return conclude(options, *result, write_outputs(options, *result));
+}
+
+/// Whether all that is written can be written as results come.
+bool writes_lines(const Options& options) {
+  return options.outputs.size() == 1 && options.outputs.front().format->report == report_jsonl;
+}
+
+int run_in_parts(const Options& options) {
+  const std::string& name = options.outputs.front().file;
+  std::ofstream file;
+  if (!name.empty()) file.open(name, std::ios::binary);
+  std::ostream& out = name.empty() ? std::cout : file;
+  const auto write = [&out](const LintResult& part) {
+    write_jsonl(part, out);
+    out.flush();
+  };
+  const Result<LintResult> result = lint_in_parts(options.request, write);
+  if (!result) return fail(result.error());
+  write_jsonl_summary(result->summary, out);
+  out.flush();
+  const bool lost = !name.empty() && !file;
+  const int written = lost ? fail({.what = "cannot write '" + name + "'"}) : fine;
+  return conclude(options, *result, written);
 }
 
 void show_progress(const ProbeProgress& progress) {
@@ -166,7 +194,7 @@ int run_new_baseline(const Options& options) {
 int run_check(const Options& options) {
   switch (options.fixing.mode) {
     case FixOptions::Mode::report:
-      return finish(options, lint(options.request));
+      return writes_lines(options) ? run_in_parts(options) : finish(options, lint(options.request));
     case FixOptions::Mode::diff:
       return run_diff(options);
     case FixOptions::Mode::write:

@@ -17,9 +17,6 @@
 
 namespace ampslint {
 
-namespace {
-
-/// Tells no more than anybody reads; the rest counts.
 void limit_reported(const Request& request, LintResult& result) {
   if (!request.keeps_all) keep_at_most(limits::diagnostics, result);
   std::size_t unreported = 0;
@@ -28,8 +25,6 @@ void limit_reported(const Request& request, LintResult& result) {
   result.notices.push_back(fmt::format("{} reported, {} more only counted",
                                        counted(result.diagnostics.size(), "finding"), unreported));
 }
-
-}  // namespace
 
 Result<LintResult> lint(const Request& request) {
   Result<Run> made = run(request);

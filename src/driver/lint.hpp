@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -52,6 +53,14 @@ struct Request {
 /// where the request itself makes no sense (an unknown rule); files that cannot be read become
 /// errors of the result.
 Result<LintResult> lint(const Request& request);
+
+/// Takes a part of a result: its diagnostics and connections are there during the call only.
+using TakePart = std::function<void(const LintResult& part)>;
+
+/// The same as `lint`, in parts: what was found in configurations, then in one block of lines after
+/// the other of the lists of connection strings, which may be of any length. All is one part where
+/// the request needs more than such lists. What is returned has the summary of all parts.
+Result<LintResult> lint_in_parts(const Request& request, const TakePart& take);
 
 /// The same, and then contacts every endpoint as its client would. An error also where an option
 /// cannot be used.

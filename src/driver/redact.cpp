@@ -147,14 +147,14 @@ std::string redacted(const std::string& words) {
   return may_hold_secret ? without_secrets(words) : words;
 }
 
-void hide_uris(const StringInputs& strings, Sources& sources) {
+void hide_uris(const StringInputs& strings, Sources& sources, SourceId first) {
   // The strings themselves are hidden one by one: here it is what stands between them.
   std::vector<Span> given;
   given.reserve(strings.all.size());
   for (const StringInput& string : strings.all) given.push_back(string.text.where);
   if (!std::ranges::is_sorted(given)) std::ranges::sort(given);
   auto next = given.begin();
-  for (SourceId id = 0; id < sources.size(); ++id) {
+  for (SourceId id = first; id < sources.size(); ++id) {
     Span rest{.source = id, .begin = 0, .end = static_cast<std::uint32_t>(sources[id].text.size())};
     for (; next != given.end() && next->source == id; ++next) {
       hide_in_words("://", {.source = id, .begin = rest.begin, .end = next->begin}, sources);

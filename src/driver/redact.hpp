@@ -12,8 +12,8 @@ namespace ampslint {
 std::string redacted(const std::string& words);
 
 /// Hides the passwords of URIs that stand in other places than as one of the connection strings: in
-/// elements, comments and settings of every file read.
-void hide_uris(const StringInputs& strings, Sources& sources);
+/// elements, comments and settings of every file read, from the source `first` on.
+void hide_uris(const StringInputs& strings, Sources& sources, SourceId first = 0);
 
 /// Hides what seems to be the text of a secret element in a configuration that is no XML. To be
 /// called before other files than configurations are read.

@@ -14,6 +14,13 @@ struct Run {
 /// Resolves, loads and checks: what `lint` and `probe` have in common.
 Result<Run> run(const Request& request);
 
+/// The parts of loading that `lint_in_parts` needs, too.
+void load_instances(const Request& request, const Workspace& workspace, Inputs& inputs);
+void load_proxies(const Workspace& workspace, Inputs& inputs);
+
+/// Reports no more than anybody reads; the rest is counted.
+void limit_reported(const Request& request, LintResult& result);
+
 /// An error where a file could not be read, for commands that do nothing without it.
 Result<void> all_read(const Inputs& inputs);
 

@@ -1,58 +1,27 @@
 #include "host/read_file.hpp"
 
-#include <fcntl.h>
 #include <fmt/core.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <string_view>
 #include <system_error>
 
 #include "base/suggest.hpp"
 #include "host/huge_pages.hpp"
+#include "host/open_file.hpp"
 
 namespace ampslint {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// Closes a file descriptor when it goes out of scope.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ > STDIN_FILENO) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
-
-Error cannot_read(const fs::path& path, std::string_view why) {
-  return {.what = fmt::format("cannot read '{}': {}", printable(path.string()), why)};
-}
-
-Error too_large(const fs::path& path, std::size_t most) {
-  return cannot_read(path, fmt::format("larger than {} MiB", most / limits::mebibyte));
-}
-
-bool is_too_long(const fs::path& path) { return path.native().size() >= limits::path_length; }
-
-Error too_long(const fs::path& path) {
-  constexpr std::size_t shown = 60;
-  return cannot_read(path.native().substr(0, shown) + "...",
-                     fmt::format("its path is longer than {} bytes", limits::path_length - 1));
-}
-
-Result<std::string> read_all(const Descriptor& file, const fs::path& path, std::size_t expected,
-                             std::size_t most) {
+Result<std::string> read_all(OpenFile& file, std::size_t most) {
   constexpr std::size_t step = std::size_t{1} << 16U;
+  const auto too_large = [&] {
+    return file.cannot_read(fmt::format("larger than {} MiB", most / limits::mebibyte));
+  };
+  const std::size_t expected = file.size();
+  if (expected > most) return tl::unexpected(too_large());
   std::string text;
   std::size_t size = 0;
   while (true) {
@@ -62,42 +31,20 @@ Result<std::string> read_all(const Descriptor& file, const fs::path& path, std::
       prefer_huge_pages(text.data() + size, text.capacity() - size);
       text.resize(wanted);
     }
-    const ssize_t got = ::read(file.number(), text.data() + size, text.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return tl::unexpected(cannot_read(path, std::strerror(errno)));
-    if (got == 0) break;
-    size += static_cast<std::size_t>(got);
-    if (size > most) return tl::unexpected(too_large(path, most));
+    const auto got = file.read(text.data() + size, text.size() - size);
+    if (!got) return tl::unexpected(got.error());
+    if (*got == 0) break;
+    size += *got;
+    if (size > most) return tl::unexpected(too_large());
   }
   text.resize(size);
   return text;
 }
 
-/// A pipe that is open already (`/dev/fd/63`), unlike a named one, has a writer and will end.
-bool is_open_pipe(const fs::path& path) {
-  const std::string name = path.string();
-  return name.starts_with("/dev/fd/") || name.starts_with("/proc/self/fd/") || name == "/dev/stdin";
-}
-
-Result<std::string> open_and_read(const fs::path& path, bool pipes_too, std::size_t most) {
-  if (is_too_long(path)) return tl::unexpected(too_long(path));
-  // Non-blocking, so that opening a named pipe without a writer returns.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.number() < 0) return tl::unexpected(cannot_read(path, std::strerror(errno)));
-  struct stat status{};
-  if (::fstat(file.number(), &status) != 0) {
-    return tl::unexpected(cannot_read(path, std::strerror(errno)));
-  }
-  if (S_ISDIR(status.st_mode)) return tl::unexpected(cannot_read(path, "it is a folder"));
-  if (S_ISFIFO(status.st_mode) && pipes_too && is_open_pipe(path)) {
-    ::fcntl(file.number(), F_SETFL, ::fcntl(file.number(), F_GETFL) & ~O_NONBLOCK);
-    return read_all(file, path, 0, most);
-  }
-  if (!S_ISREG(status.st_mode))
-    return tl::unexpected(cannot_read(path, "it is not a regular file"));
-  const auto size = static_cast<std::uintmax_t>(status.st_size);
-  if (size > most) return tl::unexpected(too_large(path, most));
-  return read_all(file, path, static_cast<std::size_t>(size), most);
+Result<std::string> open_and_read(const fs::path& path, bool streams_too, std::size_t most) {
+  Result<OpenFile> file = OpenFile::open(path, streams_too);
+  if (!file) return tl::unexpected(file.error());
+  return read_all(*file, most);
 }
 
 /// The name of the first start tag, found without parsing: enough to tell a configuration from
@@ -153,8 +100,6 @@ Result<std::string> read_file(const fs::path& path, const FileTexts& instead, st
 Result<std::string> read_stream(const fs::path& path, const FileTexts& instead) {
   if (const std::string* text = stand_in(path, instead)) return *text;
   if (instead.reader != nullptr) return read_by(*instead.reader, path, limits::list_size);
-  if (path == "-")
-    return read_all(Descriptor(STDIN_FILENO), "standard input", 0, limits::list_size);
   return open_and_read(path, true, limits::list_size);
 }
 

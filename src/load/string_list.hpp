@@ -15,8 +15,11 @@ struct StringList {
   std::vector<Span> strings;
 };
 
-/// The lines of a list of connection strings, without line ends and ignore comments; empty ones and
-/// those that begin with `#` left out. `-` is standard input.
+/// The connection strings in a list's text: its lines without line ends and ignore comments; empty
+/// ones and those that begin with `#` left out. No more than `most` and one.
+std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t most);
+
+/// A list of connection strings; `-` is standard input.
 Result<StringList> read_strings(const std::string& path, Sources& sources,
                                 const FileTexts& instead = {});
 

@@ -148,6 +148,8 @@ class Canary(Scratch):
                 self.assertGreater(len(self.read(f"out.{name}")), 0, name)
         for name in self.reports:
             self.try_all("check", *self.inputs, "--format", name)
+        for more in ([], ["--preset", "pedantic", "--client-kind", "java"]):
+            self.try_all("check", "amps.xml", "more.xml", "--clients", "clients.txt", *more, "--format", "jsonl")
         self.assertIn(b"***", self.read("out.json"))
 
     def test_workspace(self):

@@ -4,19 +4,19 @@ namespace ampslint {
 namespace {
 
 constexpr auto fits = AddressFit::fits;
-constexpr auto family = AddressFit::other_family;
+constexpr auto wrong_family = AddressFit::other_family;
 constexpr auto loopback = AddressFit::loopback_only;
 constexpr auto bound = AddressFit::bound_elsewhere;
 
 /// By `Host`, then `Place`. A literal and the same bound address fit, whatever the table says.
 constexpr AddressFit fit_table[][place_count] = {
     // any  wild4   wild6   loop4     loop6     loop_name bound
-    {fits, fits, family, loopback, loopback, loopback, bound},  // v4
-    {fits, family, fits, loopback, loopback, loopback, bound},  // v6
-    {fits, fits, family, fits, family, fits, bound},            // loop4
-    {fits, family, fits, family, fits, fits, bound},            // loop6
-    {fits, fits, fits, fits, fits, fits, bound},                // loop_name
-    {fits, fits, fits, loopback, loopback, loopback, fits},     // name
+    {fits, fits, wrong_family, loopback, loopback, loopback, bound},  // v4
+    {fits, wrong_family, fits, loopback, loopback, loopback, bound},  // v6
+    {fits, fits, wrong_family, fits, wrong_family, fits, bound},      // loop4
+    {fits, wrong_family, fits, wrong_family, fits, fits, bound},      // loop6
+    {fits, fits, fits, fits, fits, fits, bound},                      // loop_name
+    {fits, fits, fits, loopback, loopback, loopback, fits},           // name
 };
 
 }  // namespace

@@ -120,8 +120,13 @@ std::optional<SuppressionCollector::Form> SuppressionCollector::form_of(Span wor
   const std::string_view text = view(words);
   const std::string_view name = text.substr(0, text.find_first_of(" \t\r\n:"));
   const auto* const found = std::ranges::find(forms, name);
-  if (found != forms.end()) return static_cast<Form>(found - forms.begin());
   words.end = words.begin + static_cast<std::uint32_t>(name.size());
+  if (sources_[id_].is_part && found != forms.end() && found != forms.begin()) {
+    report(words, fmt::format("'{}' cannot be used in a list that is read in blocks; expected '{}'",
+                              name, forms.front()));
+    return std::nullopt;
+  }
+  if (found != forms.end()) return static_cast<Form>(found - forms.begin());
   report(words,
          fmt::format("'{}' is unknown; expected one of {}", word(name), fmt::join(forms, ", ")));
   return std::nullopt;

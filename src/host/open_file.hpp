@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace ampslint {
+
+/// A file that is open for reading, until this goes out of scope.
+class OpenFile {
+ public:
+  /// Opens a regular file; with `streams_too` also standard input (`-`), or a pipe that the shell
+  /// made (`<(…)`).
+  static Result<OpenFile> open(const std::filesystem::path& path, bool streams_too);
+  ~OpenFile();
+  OpenFile(OpenFile&& other) noexcept;
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  OpenFile& operator=(OpenFile&&) = delete;
+
+  /// Reads up to `most` bytes; 0 at the end of the file.
+  Result<std::size_t> read(char* into, std::size_t most);
+  /// The size of a regular file; 0 for anything else.
+  std::size_t size() const;
+  Error cannot_read(std::string_view why) const;
+
+ private:
+  OpenFile(int descriptor, std::filesystem::path name)
+      : descriptor_(descriptor), name_(std::move(name)) {}
+
+  int descriptor_;
+  std::filesystem::path name_;  ///< for messages
+};
+
+Error cannot_read(const std::filesystem::path& path, std::string_view why);
+
+bool is_too_long(const std::filesystem::path& path);
+Error too_long(const std::filesystem::path& path);
+
+}  // namespace ampslint
