@@ -77,7 +77,9 @@ const std::string* stand_in(const fs::path& path, const FileTexts& instead) {
 
 Result<std::string> read_by(FileReader& reader, const fs::path& path, std::size_t most) {
   Result<std::string> text = reader.read(path);
-  if (text && text->size() > most) return tl::unexpected(too_large(path, most));
+  if (text && text->size() > most)
+    return tl::unexpected(
+        cannot_read(path, fmt::format("larger than {} MiB", most / limits::mebibyte)));
   return text;
 }
 
