@@ -21,7 +21,7 @@ FileTexts split(std::string_view text) {
   std::string name = "amps.xml";
   while (true) {
     const std::size_t end = std::min(text.find(divider), text.size());
-    files.emplace(file_key(std::string(folder) + name), text.substr(0, end));
+    files.texts.emplace(file_key(std::string(folder) + name), text.substr(0, end));
     if (end == text.size()) return files;
     text.remove_prefix(end + divider.size());
     const std::size_t line_end = std::min(text.find('\n'), text.size());

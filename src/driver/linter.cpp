@@ -4,7 +4,7 @@
 #include <ostream>
 #include <sstream>
 
-#include "ampslint/ampslint.hpp"
+#include "ampslint/linter.hpp"
 #include "base/suggest.hpp"
 #include "driver/configurations.hpp"
 #include "driver/lint.hpp"
