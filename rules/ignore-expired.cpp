@@ -3,6 +3,6 @@
 
 namespace ampslint {
 
-Rule suppression_expired() { return {Severity::warning, DefectKind::suppression_expired}; }
+Rule ignore_expired() { return {Severity::warning, DefectKind::suppression_expired}; }
 
 }  // namespace ampslint

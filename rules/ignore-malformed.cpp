@@ -3,6 +3,6 @@
 
 namespace ampslint {
 
-Rule suppression_malformed() { return {Severity::warning, DefectKind::suppression_malformed}; }
+Rule ignore_malformed() { return {Severity::warning, DefectKind::suppression_malformed}; }
 
 }  // namespace ampslint

@@ -3,7 +3,7 @@
 
 namespace ampslint {
 
-Rule suppression_reason_missing() {
+Rule ignore_reason_missing() {
   return {Severity::warning, DefectKind::suppression_reason_missing};
 }
 

@@ -3,7 +3,7 @@
 
 namespace ampslint {
 
-Rule suppression_rule_unknown() {
+Rule ignore_rule_unknown() {
   return {Severity::warning, DefectKind::suppression_rule_unknown};
 }
 

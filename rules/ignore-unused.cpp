@@ -3,6 +3,6 @@
 
 namespace ampslint {
 
-Rule suppression_unused() { return {Severity::warning, DefectKind::suppression_unused}; }
+Rule ignore_unused() { return {Severity::warning, DefectKind::suppression_unused}; }
 
 }  // namespace ampslint
