@@ -95,8 +95,9 @@ TEST(TextProperty, WhatStandsAtThePlaceOfAValueDecodesToIt) {
   variables.define("EMPTY", "");
   Sources sources;
   Arena arena;
-  const Result<Document> document = load_document("/no/amps.xml", variables, "5.3.5", sources,
-                                                  arena, {{file_key("/no/amps.xml"), file}});
+  const Result<Document> document =
+      load_document("/no/amps.xml", variables, "5.3.5", sources, arena,
+                    {.texts = {{file_key("/no/amps.xml"), file}}});
   ASSERT_TRUE(document.has_value() && document->root != nullptr);
   std::size_t number = 0;
   for (const Element& element : document->root->children()) {
