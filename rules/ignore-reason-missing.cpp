@@ -3,8 +3,6 @@
 
 namespace ampslint {
 
-Rule ignore_reason_missing() {
-  return {Severity::warning, DefectKind::suppression_reason_missing};
-}
+Rule ignore_reason_missing() { return {Severity::warning, DefectKind::suppression_reason_missing}; }
 
 }  // namespace ampslint

@@ -3,8 +3,6 @@
 
 namespace ampslint {
 
-Rule ignore_rule_unknown() {
-  return {Severity::warning, DefectKind::suppression_rule_unknown};
-}
+Rule ignore_rule_unknown() { return {Severity::warning, DefectKind::suppression_rule_unknown}; }
 
 }  // namespace ampslint

@@ -1,7 +1,8 @@
 #pragma once
 
-// To be included as <ampslint/ampslint.hpp>. Checks AMPS configurations and the connection strings of their clients. Nothing here has a
-// current folder, a signal handler or a stream of its own; several threads may use one Linter.
+// To be included as <ampslint/ampslint.hpp>. Checks AMPS configurations and the connection strings
+// of their clients. Nothing here has a current folder, a signal handler or a stream of its own;
+// several threads may use one Linter.
 
 #include <array>
 #include <cstddef>

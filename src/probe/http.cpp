@@ -85,7 +85,7 @@ Task<StageResult> ask_admin(Channel& channel, const Endpoint& endpoint, Observat
 }
 
 Task<StageResult> fetch_admin(Channel& channel, const Endpoint& endpoint, std::string_view resource,
-                       std::string& body) {
+                              std::string& body) {
   const std::string request = admin_request(endpoint, resource);
   ErrorCode error = co_await channel.write(request);
   beast::flat_buffer buffer;

@@ -17,7 +17,7 @@ Task<StageResult> ask_admin(Channel& channel, const Endpoint& endpoint, Observat
 
 /// Fetches a resource of the Admin interface whole.
 Task<StageResult> fetch_admin(Channel& channel, const Endpoint& endpoint, std::string_view resource,
-                       std::string& body);
+                              std::string& body);
 
 /// Keeps the head of an answer; the step is a success for 101 only.
 StageResult check_answer(const Channel& channel,

@@ -183,7 +183,7 @@ class Baseline(Scratch):
         self.assertIn(b"no baseline written", done.stderr)
         self.assertFalse((self.folder / "b.json").exists())
         self.assertIn(b"cannot write", self.run_tool("check", "amps.xml", "--write-baseline", "no/b.json", status=2).stderr)
-        self.assertIn(b"no regular file", self.run_tool("check", "amps.xml", "--write-baseline", ".", status=2).stderr)
+        self.assertIn(b"not a regular file", self.run_tool("check", "amps.xml", "--write-baseline", ".", status=2).stderr)
 
     def test_fixes_leave_known_findings_alone(self):
         self.write("amps.xml", AMPS)
