@@ -89,8 +89,8 @@ class StringChecker {
   }
 
   void hide_secrets(const ConnectionString& client) {
-    for (const Range secret : client.secrets) {
-      findings_.secrets.push_back(client.at(secret.begin, secret.size()));
+    for (const Span secret : client.secrets) {
+      findings_.secrets.push_back(client.at(secret.begin, secret.end - secret.begin));
     }
   }
 

@@ -1,8 +1,5 @@
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "driver/lint.hpp"
 #include "load/workspace/workspace.hpp"
 
@@ -35,7 +32,6 @@ struct ConfigurationInput {
   Variables variables;
   std::string amps_version;
   Placement placement = {};
-  std::optional<std::string> text = {};  ///< of the file, where it was read already
 };
 
 /// The instances of a workspace. What is wrong with them becomes troubles of the outcome.

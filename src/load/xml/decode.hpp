@@ -1,7 +1,5 @@
 #pragma once
 
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,11 +25,12 @@ struct UsedText {
 /// replaced, blanks around dropped, with the pieces that lead back to what the author wrote.
 class Decoder {
  public:
-  Decoder(const Sources& sources, SourceId source, const XmlNotes& notes,
+  Decoder(const Sources& sources, SourceId source, const WellFormed& well_formed,
           const Variables& variables, UsedText& used, Arena& arena, Defects& defects)
-      : source_(source),
+      : sources_(sources),
+        source_(source),
         text_(sources[source].text),
-        entities_(notes.entities),
+        well_formed_(well_formed),
         variables_(variables),
         used_(used),
         arena_(arena),
@@ -39,7 +38,8 @@ class Decoder {
 
   /// A run of raw character data; CDATA holds no references.
   struct Run {
-    Range where;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
     bool cdata = false;
   };
 
@@ -47,9 +47,9 @@ class Decoder {
   /// its variables stand for nothing.
   Text text(const std::vector<Run>& runs);
   /// The value of an attribute.
-  Text attribute(Range where);
+  Text attribute(std::uint32_t begin, std::uint32_t end);
   /// A name, which is never decoded.
-  Text plain(Range where) const;
+  Text plain(std::uint32_t begin, std::uint32_t end) const;
 
   /// An entity could not be followed: elements may be missing.
   bool incomplete() const { return incomplete_; }
@@ -66,11 +66,10 @@ class Decoder {
   std::optional<std::string_view> value_of(std::string_view name, Span where);
   void report(DefectKind kind, Span where, std::string message);
 
-  Span span(std::uint32_t begin, std::uint32_t end) const { return {source_, begin, end}; }
-
+  const Sources& sources_;
   SourceId source_;
   std::string_view text_;  ///< of the source
-  const std::map<std::string, Entity, std::less<>>& entities_;
+  const WellFormed& well_formed_;
   const Variables& variables_;
   UsedText& used_;
   Arena& arena_;
