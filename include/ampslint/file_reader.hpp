@@ -12,9 +12,9 @@ namespace ampslint {
 struct FileReader {
   virtual ~FileReader() = default;
 
-  /// The whole text of a file; an error for what is not there or is no file.
+  /// The whole text of a file; an error if there is no such file.
   virtual Result<std::string> read(const std::filesystem::path& path) = 0;
-  /// The files in a folder and in its subfolders; an error for what is no folder.
+  /// The files in a folder and in its subfolders; an error if it is not a folder.
   virtual Result<std::vector<std::filesystem::path>> list(const std::filesystem::path& path) = 0;
 };
 

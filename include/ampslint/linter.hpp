@@ -101,7 +101,7 @@ struct LintResult {
   std::shared_ptr<const void> whole;  ///< what `write_report` writes
 };
 
-/// How to check; what each means is told by `ampslint check --help`.
+/// How to check; `ampslint check --help` explains each option.
 struct LintOptions {
   std::map<std::string, std::string> variables;  ///< for `${NAME}` in configurations
   std::string client_kind;                       ///< empty: by each string's scheme and file

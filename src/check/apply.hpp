@@ -60,7 +60,7 @@ void apply(const RuleOf<Looks>& rule, const Subject& subject, Diagnostics& found
   }
 }
 
-/// Adds a defect as the rule that names its kind tells it, if it is told.
+/// Adds a defect as the rule that names its kind reports it, if that rule is enabled.
 inline void report(const Defect& defect, const std::vector<RuleOf<DefectKind>>& rules,
                    const RuleTable& table, Diagnostics& found) {
   for (const RuleOf<DefectKind>& rule : rules) {

@@ -16,7 +16,7 @@ bool is_in(Span where, const Element& element) {
          where.end <= std::max(begin.end, element.name.in_end_tag().end);
 }
 
-/// What is told where the first of so many connection strings stands.
+/// The text shown where the first of so many connection strings stands.
 std::string blocked_by(std::size_t count) {
   std::string message = "this connection string cannot be checked until that is fixed";
   if (count > 1) message += fmt::format("; nor can {} more", count - 1);

@@ -6,8 +6,8 @@
 
 namespace ampslint {
 
-/// The connection strings that cannot be judged because of a mistake in a transport. They are
-/// counted where that mistake is told, so that one cause is told once.
+/// The connection strings that cannot be checked because of a mistake in a transport. They are
+/// counted where that mistake is reported, so that one cause is reported once.
 class BlockedStrings {
  public:
   /// A string reaches a transport of which something is not known.

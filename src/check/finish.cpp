@@ -60,7 +60,7 @@ void count(LintResult& result) {
   }
 }
 
-/// Drops what is not told in its file, and gives the rest the severities that were asked for.
+/// Drops what is not reported in its file, and gives the rest the severities that were asked for.
 void settle_levels(const RuleTable& table, LintResult& result) {
   std::map<SourceId, std::optional<RuleTable::Levels>> by_file;
   const auto levels_at = [&](SourceId source) -> const RuleTable::Levels& {

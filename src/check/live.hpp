@@ -36,11 +36,11 @@ struct Probed {
   Span address() const;
 };
 
-/// An instance as given, and what the Admin interface of the running one told.
+/// An instance as given, and what the Admin interface of the running one answered.
 struct Inspected {
   const Instance& given;
   const AdminSeen& seen;
-  const Element* running = nullptr;  ///< the root of the running configuration; null: not told
+  const Element* running = nullptr;  ///< the root of the running configuration; null: not known
 };
 
 /// Whose certificate, address or message type the probe met: the transport meant to serve the

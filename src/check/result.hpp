@@ -45,7 +45,7 @@ struct Connection {
 struct Inspection {
   const Instance* given = nullptr;
   AdminSeen seen;
-  const Element* running = nullptr;  ///< the root of the running configuration; null: not told
+  const Element* running = nullptr;  ///< the root of the running configuration; null: not known
 };
 
 struct Summary {
@@ -58,10 +58,10 @@ struct Summary {
   std::size_t suppressed = 0;
 };
 
-/// A diagnostic that an ignore keeps from being told.
+/// A diagnostic that a suppression covers.
 struct Suppressed {
   Diagnostic diagnostic;
-  std::size_t suppression = 0;  ///< its number among the outcome's
+  std::size_t suppression = 0;  ///< its number among the suppressions
 };
 
 /// All that a check found.

@@ -39,7 +39,7 @@ using Check =
 enum class When : std::uint8_t {
   can_be_checked,  ///< not where a placeholder stands for part of the string
   always,
-  no_other_error,      ///< only where no other rule has told an error on the same string
+  no_other_error,      ///< only where no other rule has reported an error on the same string
   no_instance_to_ask,  ///< only where no configuration is given, which would know better
 };
 

@@ -13,7 +13,7 @@
 namespace ampslint {
 namespace {
 
-/// Runs one kind of rules over one subject, and keeps what is to be told.
+/// Runs one kind of rules over one subject, and keeps what is enabled.
 template <typename Looks, typename Subject>
 void run_rules(const std::vector<RuleOf<Looks>>& rules, const Subject& subject,
                const RuleTable& table, LintResult& result) {
@@ -24,7 +24,7 @@ void run_rules(const std::vector<RuleOf<Looks>>& rules, const Subject& subject,
   }
 }
 
-/// The rules of that kind that are told somewhere.
+/// The rules of that kind that are enabled somewhere.
 template <typename Looks>
 std::vector<RuleOf<Looks>> enabled_rules(const RuleTable& table) {
   std::vector<RuleOf<Looks>> rules = rules_that_look_at<Looks>();

@@ -17,7 +17,7 @@ namespace ampslint {
 /// The level of a rule, or of a family (`uri-*`).
 struct RuleLevel {
   std::string rules;
-  std::optional<Severity> severity;  ///< nothing: not told
+  std::optional<Severity> severity;  ///< nothing: not enabled
   std::string place = {};            ///< where that is said, to lead messages
 };
 
@@ -27,7 +27,7 @@ struct RuleOverride {
   std::vector<RuleLevel> levels;
 };
 
-/// Which rules are told, and how bad they are. Verdicts do not depend on it.
+/// Which rules are enabled, and how bad they are. Verdicts do not depend on it.
 struct RuleChoice {
   std::vector<std::string> select;  ///< ids, or prefixes that end in `*`; empty: the presets
   std::vector<Preset> presets;      ///< beside the default one
@@ -39,7 +39,8 @@ struct RuleChoice {
   std::string folder = {};  ///< that the overrides' patterns are of; empty: the current one
 };
 
-/// The severity that each rule of `all_rules()` is told with; nothing for one that is not told.
+/// The severity that each rule of `all_rules()` is reported with; nothing for one that is not
+/// enabled.
 class RuleTable {
  public:
   /// An error names an unknown rule and the nearest known one.
@@ -82,15 +83,15 @@ struct CheckOptions {
 /// result is the same with any number of threads, and not finished yet.
 LintResult check(Inputs inputs, const RuleTable& table, const CheckOptions& options);
 
-/// Runs the live rules over what was seen of the outcome's instances and connections. One that is
+/// Runs the live rules over what was seen of the result's instances and connections. One that is
 /// not ready gets at least one error.
 void check_probes(const RuleTable& table, LintResult& result);
 
-/// Suppresses what is to be ignored, puts the diagnostics in order, gives them the severities that
+/// Applies the suppressions, puts the diagnostics in order, gives them the severities that
 /// were asked for, and counts.
 void finish(const RuleTable& table, LintResult& result);
 
-/// Drops the diagnostics of a finished outcome beyond `most`, and counts them as untold.
+/// Drops the diagnostics of a finished result beyond `most`, and counts them as unreported.
 void keep_at_most(std::size_t most, LintResult& result);
 
 /// What rules found, and how many findings of each severity were too many to keep.
@@ -107,7 +108,7 @@ void add_findings(Findings&& found, const RuleTable& table, LintResult& result);
 void keep_within_limit(std::size_t most, const RuleTable& table, Diagnostics& found,
                        std::array<std::size_t, 3>& unreported);
 
-/// Takes findings away from a finished outcome, and out of its counts; verdicts stay.
+/// Takes findings away from a finished result, and out of its counts; verdicts stay.
 void leave_out(LintResult& result, const std::function<bool(const Diagnostic&)>& unwanted);
 
 }  // namespace ampslint

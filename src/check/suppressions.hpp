@@ -5,8 +5,8 @@
 
 namespace ampslint {
 
-/// Takes the diagnostics that the outcome's ignores cover from those that are told; tells what is
-/// wrong with the ignores themselves.
+/// Moves the diagnostics that suppressions cover to the suppressed ones; reports what is wrong with
+/// the suppressions themselves.
 void suppress(const RuleTable& table, LintResult& result);
 
 }  // namespace ampslint

@@ -253,7 +253,7 @@ class Fixer {
 
   Request request_;
   Fixes wanted_;
-  const RuleTable& table_;  ///< what the user wants to be told, where that was `selected_`
+  const RuleTable& table_;  ///< what the user wants reported, where that was `selected_`
   bool selected_ = false;
   LintResult now_;   ///< of the texts as edited so far, by all rules
   LintResult next_;  ///< of those of the last try that did no harm

@@ -43,8 +43,8 @@ struct Request {
   FileTexts instead = {};        ///< texts to check in the place of what files hold
   std::string baseline = {};     ///< a file of known findings, which are left out; empty: none
   std::string since = {};        ///< only findings on lines changed since this git revision
-  bool no_suppressions = false;  ///< comments suppress nothing, and nothing is told of them
-  bool keeps_all = false;        ///< findings are wanted to be compared, not only to be told
+  bool no_suppressions = false;  ///< comments suppress nothing, and nothing is reported about them
+  bool keeps_all = false;        ///< findings are to be compared, not only reported
   std::size_t threads = usual_threads();
   std::optional<std::chrono::sys_days> today = {};  ///< for the days in them; else the clock's
 };

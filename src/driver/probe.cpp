@@ -17,7 +17,7 @@ struct Endpoints {
   std::vector<std::optional<std::size_t>> of;  ///< by connection; nothing: not to be probed
 };
 
-/// A string that its client would reject is left out, like one that cannot be judged.
+/// A string that its client would reject is left out, like one that cannot be checked.
 Endpoints endpoints_of(const LintResult& result, const ProbeOptions& options) {
   Endpoints endpoints;
   std::map<std::pair<std::string_view, ClientKind>, std::optional<std::size_t>> known;

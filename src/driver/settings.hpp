@@ -6,7 +6,7 @@
 namespace ampslint {
 
 /// The request's workspace file, or an empty one where it names none. What is wrong with it becomes
-/// troubles of the outcome.
+/// errors of the inputs.
 Workspace load_workspace(const Request& request, Inputs& inputs);
 
 /// What a run goes by: a request and its workspace, resolved.
@@ -23,10 +23,10 @@ Result<Settings> resolve(const Request& request, Inputs& inputs);
 /// The rules that the request and the workspace choose together.
 RuleChoice rules_of(const Request& request, const Workspace& workspace, const Sources& sources);
 
-/// Adds the workspace's ignores to the outcome's.
+/// Adds the workspace's suppressions to the inputs'.
 void add_suppressions(const Workspace& workspace, Inputs& inputs);
 
-/// A configuration that a run reads, with what the workspace tells of its instance.
+/// A configuration that a run reads, with what the workspace says about its instance.
 struct ConfigurationInput {
   std::string path;
   Variables variables;
@@ -34,7 +34,7 @@ struct ConfigurationInput {
   Placement placement = {};
 };
 
-/// The instances of a workspace. What is wrong with them becomes troubles of the outcome.
+/// The instances of a workspace. What is wrong with them becomes errors of the inputs.
 std::vector<ConfigurationInput> instances_of(const Workspace& workspace, const Request& request,
                                              Inputs& inputs);
 

@@ -22,7 +22,7 @@ class LineBlocks {
  private:
   explicit LineBlocks(OpenFile file) : file_(std::move(file)) {}
   Result<void> fill();
-  /// How many bytes of the buffer the next block takes; 0: there is no whole line.
+  /// How many bytes of the buffer the next block takes; 0: no line is complete.
   std::size_t block_size() const;
 
   OpenFile file_;

@@ -159,7 +159,7 @@ struct Observation {
 
 struct TransportSeen {
   std::string name;
-  std::optional<bool> enabled;  ///< nothing: not told
+  std::optional<bool> enabled;  ///< nothing: not enabled
 };
 
 struct DestinationSeen {
@@ -174,7 +174,7 @@ struct AdminSeen {
   std::string reason = {};
   std::string version = {};
   std::string name = {};
-  std::optional<std::vector<TransportSeen>> transports = std::nullopt;  ///< nothing: not told
+  std::optional<std::vector<TransportSeen>> transports = std::nullopt;  ///< nothing: not enabled
   std::vector<DestinationSeen> destinations = {};
   std::string configuration = {};  ///< the text of `config.xml`; empty: not told
 };

@@ -57,7 +57,7 @@ struct Endpoint {
 };
 
 /// What the string's client would contact; `given` credentials serve strings that carry none.
-/// Nothing where that cannot be told: a placeholder, no port, a scheme that is not AMPS's.
+/// Nothing where that is not known: a placeholder, no port, a scheme that is not AMPS's.
 std::optional<Endpoint> endpoint_of(const ConnectionString& client,
                                     const std::optional<Credentials>& given);
 

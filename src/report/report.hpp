@@ -16,7 +16,7 @@ struct ReportOptions {
   std::size_t threads = 1;  ///< how many may write
 };
 
-/// Writes a whole outcome in one format.
+/// Writes a whole result in one format.
 using Report = void (*)(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
 void report_text(const LintResult& result, const ReportOptions& options, std::ostream& out);
@@ -36,7 +36,7 @@ void report_sonar(const LintResult& result, const ReportOptions& options, std::o
 void report_markdown(const LintResult& result, const ReportOptions& options, std::ostream& out);
 /// The page of who can talk to whom.
 void report_html(const LintResult& result, const ReportOptions& options, std::ostream& out);
-/// For a probe's outcome.
+/// For a probe's result.
 void report_nagios(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
 struct NamedReport {
