@@ -4,6 +4,7 @@
 
 #include "input.hpp"
 #include "load/suppressions/text.hpp"
+#include "load/xml/reader.hpp"
 
 namespace {
 
@@ -33,11 +34,16 @@ void demand_sound(const Sources& sources, SourceId id, const Suppressions& found
   for (const Defect& defect : found.defects) demand_inside(defect.diagnostic.where, id, size);
 }
 
+void read_xml_comments(const Sources& sources, SourceId id, Suppressions& found) {
+  Defects defects;
+  read_xml_suppressions(sources, id, read_xml(sources, id, Roots::one, defects), found);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(fuzz::text_of(data, size));
-  for (const auto& read : {read_xml_suppressions, read_list_suppressions, read_text_suppressions}) {
+  for (const auto& read : {read_xml_comments, read_list_suppressions, read_text_suppressions}) {
     Sources sources;
     Suppressions found;
     const SourceId id = sources.add("ignores", text);

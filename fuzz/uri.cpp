@@ -25,9 +25,9 @@ void demand_parts(const Parts& parts, std::string_view text) {
   }
 }
 
-bool is_in(const std::vector<Span>& ranges, std::size_t at) {
+bool is_in(const std::vector<Range>& ranges, std::size_t at) {
   return std::ranges::any_of(ranges,
-                             [at](Span range) { return range.begin <= at && at < range.end; });
+                             [at](Range range) { return range.begin <= at && at < range.end; });
 }
 
 /// What a client would send as the password, nobody gets to see. (Behind a `?`, an `@` may be of an
@@ -48,7 +48,7 @@ void demand_hidden(const Reading& reading, std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = fuzz::text_of(data, size);
   demand_parts(read_as_written(text), text);
-  for (const auto& [source, begin, end] : secrets_of(text)) {
+  for (const auto& [begin, end] : secrets_of(text)) {
     fuzz::demand(begin <= end && end <= text.size());
   }
   for (const ClientKind kind : all_client_kinds) {

@@ -15,9 +15,9 @@ void check(const ConnectionString& client, Diagnostics& found) {
     if (!filled_in_later) add(client.at(password), found);
     return;
   }
-  for (const Span secret : client.secrets) {
+  for (const Range secret : client.secrets) {
     const bool is_option = secret.begin == 0 || client.text[secret.begin - 1] == '=';
-    if (!is_option) add(client.at(secret.begin, secret.end - secret.begin), found);
+    if (!is_option) add(client.at(secret.begin, secret.size()), found);
   }
 }
 

@@ -6,20 +6,13 @@
 #include <utility>
 
 #include "base/suggest.hpp"
+#include "base/utf8.hpp"
 
 namespace ampslint {
 namespace {
 
 /// How many bytes apart the code points of a text are counted ahead, for long lines.
 constexpr std::uint32_t stride = 4096;
-
-/// Of a code point of more than one byte, not the first.
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-std::uint32_t count_code_points(std::string_view text) {
-  return static_cast<std::uint32_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
-}
 
 std::vector<std::uint32_t> find_line_starts(const Source& source) {
   std::vector<std::uint32_t> starts{0};
@@ -62,7 +55,7 @@ void Sources::drop_last() {
 }
 
 SourceId Sources::add_source(Source source) {
-  sources_.push_back({.source = std::move(source), .line_starts = {}, .secrets = {}});
+  sources_.push_back({.source = std::move(source)});
   return static_cast<SourceId>(sources_.size() - 1);
 }
 
@@ -72,8 +65,12 @@ SourceId Sources::add_inclusion(SourceId file, Span included_from) {
   return add_source(std::move(source));
 }
 
+Span Sources::whole(SourceId id) const {
+  return {id, 0, static_cast<std::uint32_t>(sources_[id].source.text.size())};
+}
+
 std::string_view Sources::text(Span where) const {
-  return sources_[where.source].source.text.substr(where.begin, where.end - where.begin);
+  return where.range().of(sources_[where.source].source.text);
 }
 
 const std::vector<std::uint32_t>& Sources::line_starts(SourceId id) const {
@@ -132,20 +129,20 @@ Span Sources::line_at(SourceId id, std::uint32_t offset) const {
 
 void Sources::hide(Span secret) {
   if (secret.begin >= secret.end) return;
-  std::vector<Span>& secrets = sources_[secret.source].secrets;
-  auto at = std::ranges::lower_bound(secrets, secret.begin, {}, &Span::end);
+  std::vector<Range>& secrets = sources_[secret.source].secrets;
+  auto at = std::ranges::lower_bound(secrets, secret.begin, {}, &Range::end);
   while (at != secrets.end() && at->begin <= secret.end) {
     secret.begin = std::min(secret.begin, at->begin);
     secret.end = std::max(secret.end, at->end);
     at = secrets.erase(at);
   }
-  secrets.insert(at, secret);
+  secrets.insert(at, secret.range());
 }
 
-std::vector<Span> Sources::secrets_in(Span where) const {
-  const std::vector<Span>& secrets = sources_[where.source].secrets;
-  auto at = std::ranges::upper_bound(secrets, where.begin, {}, &Span::end);
-  std::vector<Span> found;
+std::vector<Range> Sources::secrets_in(Span where) const {
+  const std::vector<Range>& secrets = sources_[where.source].secrets;
+  auto at = std::ranges::upper_bound(secrets, where.begin, {}, &Range::end);
+  std::vector<Range> found;
   for (; at != secrets.end() && at->begin < where.end; ++at) found.push_back(*at);
   return found;
 }
@@ -159,12 +156,12 @@ std::string place(const Sources& sources, Span where) {
   return fmt::format("{}:{}:{}", printable(sources[where.source].path), at.line, at.column);
 }
 
-std::string masked(std::string_view text, std::uint32_t base, const std::vector<Span>& secrets) {
+std::string masked(std::string_view text, std::uint32_t base, const std::vector<Range>& secrets) {
   if (secrets.empty()) return std::string(text);
   const auto end = base + static_cast<std::uint32_t>(text.size());
   std::string out;
   std::uint32_t at = base;
-  for (const Span& secret : secrets) {
+  for (const Range& secret : secrets) {
     if (secret.end <= at || secret.begin >= end) continue;
     const std::uint32_t from = std::max(secret.begin, at);
     out.append(text.substr(at - base, from - at));

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/range.hpp"
+
 namespace ampslint {
 
 using SourceId = std::uint32_t;
@@ -17,6 +19,8 @@ struct Span {
   SourceId source = 0;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
+
+  Range range() const { return {begin, end}; }
 
   friend auto operator<=>(const Span&, const Span&) = default;
 };
@@ -55,6 +59,8 @@ class Sources {
   const Source& operator[](SourceId id) const { return sources_[id].source; }
   std::size_t size() const { return sources_.size(); }
 
+  /// All of a source's text.
+  Span whole(SourceId id) const;
   /// The bytes of `where`, secrets included: for reading, never for showing.
   std::string_view text(Span where) const;
   Position position(SourceId id, std::uint32_t offset) const;
@@ -68,14 +74,14 @@ class Sources {
   /// The text of `where` with every secret in it replaced by `***`.
   std::string shown(Span where) const;
   /// The secrets that overlap `where`, in order.
-  std::vector<Span> secrets_in(Span where) const;
+  std::vector<Range> secrets_in(Span where) const;
 
  private:
   struct Entry {
     Source source;
-    mutable std::vector<std::uint32_t> line_starts;  ///< made when first asked for
-    mutable std::vector<std::uint32_t> counts{};     ///< code points, every so many bytes; likewise
-    std::vector<Span> secrets;                       ///< sorted, disjoint
+    mutable std::vector<std::uint32_t> line_starts{};  ///< made when first asked for
+    mutable std::vector<std::uint32_t> counts{};  ///< code points, every so many bytes; likewise
+    std::vector<Range> secrets{};                 ///< sorted, disjoint
   };
   SourceId add_source(Source source);
   const std::vector<std::uint32_t>& line_starts(SourceId id) const;
@@ -90,6 +96,6 @@ class Sources {
 std::string place(const Sources& sources, Span where);
 
 /// The text with each piece of `secrets` (offsets into `text` at `base`) replaced by `***`.
-std::string masked(std::string_view text, std::uint32_t base, const std::vector<Span>& secrets);
+std::string masked(std::string_view text, std::uint32_t base, const std::vector<Range>& secrets);
 
 }  // namespace ampslint

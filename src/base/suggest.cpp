@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "base/utf8.hpp"
 
 namespace ampslint {
 namespace {
@@ -45,34 +46,10 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) 
   return (*row)[b.size()];
 }
 
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) -> unsigned {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-  };
-  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead < 0xE0) return follows(1) ? 2 : 0;
-  if (lead >= 0xE0 && lead < 0xF0) {
-    const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
-    const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
-    return follows(1) && follows(2) && !overlong && !surrogate ? 3 : 0;
-  }
-  if (lead >= 0xF0 && lead < 0xF5) {
-    const bool outside = (lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) >= 0x90);
-    return follows(1) && follows(2) && follows(3) && !outside ? 4 : 0;
-  }
-  return 0;
-}
-
 /// C1 controls, bidirectional overrides and the like, which steer a terminal or hide text.
-bool is_steering(std::string_view code_point) {
-  if (code_point.size() == 2) return code_point[0] == '\xC2' && code_point[1] < '\xA0';
-  if (code_point.size() != 3 || code_point[0] != '\xE2') return false;
-  const auto second = static_cast<unsigned char>(code_point[1]);
-  const auto third = static_cast<unsigned char>(code_point[2]);
-  if (second == 0x80) return (third >= 0x8B && third <= 0x8F) || (third >= 0xA8 && third <= 0xAE);
-  return second == 0x81 && third >= 0xA0 && third <= 0xAF;
+bool is_steering(char32_t c) {
+  return (c >= 0x80 && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x206F);
 }
 
 /// The nearest candidate that is less than `best_distance` away.
@@ -123,20 +100,25 @@ std::string printable(std::string_view text) {
   if (is_plain(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
-  while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
-    const auto lead = static_cast<unsigned char>(text[0]);
-    const bool control = lead < 0x20 || lead == 0x7F;
-    if (length == 0 || control || is_steering(text.substr(0, length))) {
-      for (const char c : text.substr(0, std::max<std::size_t>(length, 1))) {
-        out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-      }
-    } else {
-      out.append(text.substr(0, length));
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [value, bytes] = code_point_at(text, at);
+    const std::string_view character = text.substr(at, bytes);
+    at += bytes;
+    if (value >= 0x20 && value != 0x7F && value != not_utf8_value && !is_steering(value)) {
+      out.append(character);
+      continue;
     }
-    text.remove_prefix(std::max<std::size_t>(length, 1));
+    for (const char c : character) out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
   }
   return out;
+}
+
+std::string printable_start(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  if (text.size() <= longest) return printable(text);
+  std::size_t end = longest;
+  while (end > 0 && is_continuation(text[end])) --end;
+  return printable(text.substr(0, end)) + "...";
 }
 
 }  // namespace ampslint

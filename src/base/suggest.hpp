@@ -25,5 +25,7 @@ bool equal_ignoring_case(std::string_view a, std::string_view b);
 /// The text with control characters and bytes that are not UTF-8 written as `\xNN`: safe on any
 /// terminal.
 std::string printable(std::string_view text);
+/// The same for a message, cut where it goes on for long.
+std::string printable_start(std::string_view text);
 
 }  // namespace ampslint

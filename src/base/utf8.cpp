@@ -42,21 +42,33 @@ constexpr std::array<std::pair<char32_t, char32_t>, 12> name_starts{{
 }  // namespace
 
 CodePoint code_point_at(std::string_view text, std::size_t at) {
-  constexpr std::array<char32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
   if (at >= text.size()) return {};
   const unsigned lead = static_cast<unsigned char>(text[at]);
   if (lead < 0x80) return {.value = lead, .bytes = 1};
-  if (lead < 0xC0 || lead >= 0xF8) return {.value = not_utf8_value, .bytes = 1};
-  const std::size_t length = lead >= 0xF0 ? 4 : (lead >= 0xE0 ? 3 : 2);
+  if (lead < 0xC2 || lead > 0xF4) return {.value = not_utf8_value, .bytes = 1};
+  const std::size_t length = lead < 0xE0 ? 2 : (lead < 0xF0 ? 3 : 4);
+  // What the second byte may be: others make overlong forms, surrogates, or more than Unicode has.
+  unsigned low = lead == 0xE0 ? 0xA0 : (lead == 0xF0 ? 0x90 : 0x80);
+  unsigned high = lead == 0xED ? 0x9F : (lead == 0xF4 ? 0x8F : 0xBF);
   char32_t value = lead & (0x7FU >> length);
   for (std::size_t i = 1; i < length; ++i) {
     const unsigned byte = at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
-    if ((byte & 0xC0U) != 0x80) return {.value = not_utf8_value, .bytes = i};
+    if (byte < low || byte > high) return {.value = not_utf8_value, .bytes = i};
     value = value << 6U | (byte & 0x3FU);
+    low = 0x80;
+    high = 0xBF;
   }
-  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (value < smallest.at(length) || value > 0x10FFFF || surrogate) value = not_utf8_value;
   return {.value = value, .bytes = length};
+}
+
+std::uint32_t count_code_points(std::string_view text) {
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(text, [](char c) { return !is_continuation(c); }));
+}
+
+std::uint32_t count_utf16_units(std::string_view text) {
+  const auto is_pair = [](char c) { return static_cast<unsigned char>(c) >= 0xF0U; };
+  return count_code_points(text) + static_cast<std::uint32_t>(std::ranges::count_if(text, is_pair));
 }
 
 std::string_view wide_encoding(std::string_view text) {
@@ -102,22 +114,10 @@ std::size_t find_no_xml_char(std::string_view text, std::size_t from) {
 }
 
 void append_utf8(std::string& out, std::uint32_t code) {
-  const auto put = [&out](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0U | (code >> 6U));
-    put(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000) {
-    put(0xE0U | (code >> 12U));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  } else {
-    put(0xF0U | (code >> 18U));
-    put(0x80U | ((code >> 12U) & 0x3FU));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  }
+  if (code < 0x80) return out.push_back(static_cast<char>(code));
+  unsigned more = code < 0x800 ? 1 : (code < 0x10000 ? 2 : 3);
+  out.push_back(static_cast<char>((0xFFU << (7 - more)) | (code >> (6 * more))));
+  while (more-- > 0) out.push_back(static_cast<char>(0x80U | ((code >> (6 * more)) & 0x3FU)));
 }
 
 }  // namespace ampslint

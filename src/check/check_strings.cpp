@@ -89,8 +89,8 @@ class StringChecker {
   }
 
   void hide_secrets(const ConnectionString& client) {
-    for (const Span secret : client.secrets) {
-      findings_.secrets.push_back(client.at(secret.begin, secret.end - secret.begin));
+    for (const Range secret : client.secrets) {
+      findings_.secrets.push_back(client.at(secret.begin, secret.size()));
     }
   }
 

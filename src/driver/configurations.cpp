@@ -14,7 +14,7 @@
 #include "driver/redact.hpp"
 #include "driver/settings.hpp"
 #include "host/read_file.hpp"
-#include "load/load_budget.hpp"
+#include "load/document.hpp"
 
 namespace ampslint {
 namespace {
@@ -39,14 +39,9 @@ class Canonical {
   std::map<fs::path, fs::path> folders_;
 };
 
-/// Those of a configuration and of the files it includes, whose sources are the last ones.
-void add_suppressions(const Document& document, Inputs& inputs) {
-  for (SourceId id = document.source; id < inputs.sources.size(); ++id) {
-    const bool included = inputs.sources[id].included_from.has_value();
-    if (included || id == document.source) {
-      read_xml_suppressions(inputs.sources, id, inputs.suppressions);
-    }
-  }
+void add_suppressions(Suppressions suppressions, Suppressions& all) {
+  std::ranges::move(suppressions.all, std::back_inserter(all.all));
+  std::ranges::move(suppressions.defects, std::back_inserter(all.defects));
 }
 
 }  // namespace
@@ -76,14 +71,15 @@ void hide_secrets(const Element& element, Sources& sources) {
 namespace {
 
 /// The configurations that a request's paths name.
-std::vector<std::string> find_files(const Request& request, Inputs& inputs) {
+std::vector<FoundFile> find_files(const Request& request, Inputs& inputs) {
   std::vector<std::string> paths = request.paths;
   if (paths.empty() && request.instead.reader == nullptr) paths.emplace_back(".");
-  std::vector<std::string> files;
+  std::vector<FoundFile> files;
+  std::size_t room = limits::configurations_size;
   Canonical canonical;
   std::set<fs::path> seen;
   for (const std::string& path : paths) {
-    Result<std::vector<std::string>> found = find_configurations(path, request.instead.reader);
+    Result<std::vector<FoundFile>> found = find_configurations(path, request.instead, room);
     if (!found) {
       inputs.errors.push_back({found.error().what + path_meant(path)});
       continue;
@@ -91,9 +87,9 @@ std::vector<std::string> find_files(const Request& request, Inputs& inputs) {
     if (found->empty()) {
       inputs.notices.push_back(fmt::format("no AMPSConfig file found under '{}'", printable(path)));
     }
-    for (std::string& file : *found) {
-      if (request.paths.empty() && file.starts_with("./")) file.erase(0, 2);
-      if (seen.insert(canonical.of(file)).second) files.push_back(std::move(file));
+    for (FoundFile& file : *found) {
+      if (request.paths.empty() && file.path.starts_with("./")) file.path.erase(0, 2);
+      if (seen.insert(canonical.of(file.path)).second) files.push_back(std::move(file));
     }
   }
   return files;
@@ -111,15 +107,18 @@ std::vector<ConfigurationInput> configurations_of(const Request& request,
   const std::string version =
       request.amps_version.empty() ? std::string(default_amps_version) : request.amps_version;
   std::vector<ConfigurationInput> given;
-  for (std::string& file : find_files(request, inputs)) {
-    const auto [begin, end] = known.equal_range(canonical.of(file));
+  for (FoundFile& file : find_files(request, inputs)) {
+    const auto [begin, end] = known.equal_range(canonical.of(file.path));
     for (auto one = begin; one != end; ++one) {
       given.push_back(*one->second);
-      given.back().path = file;
+      given.back().path = file.path;
+      given.back().text = file.text;
     }
     if (begin != end) continue;
-    given.push_back(
-        {.path = std::move(file), .variables = request.variables, .amps_version = version});
+    given.push_back({.path = std::move(file.path),
+                     .variables = request.variables,
+                     .amps_version = version,
+                     .text = std::move(file.text)});
   }
   return given;
 }
@@ -158,12 +157,13 @@ void load_configurations(const Request& request, const Workspace& workspace, Inp
   for (ConfigurationInput& given : configurations_of(request, workspace, inputs)) {
     Result<Document> document =
         load_document(given.path, given.variables, given.amps_version, inputs.sources,
-                      *inputs.arena, request.instead, budget);
+                      *inputs.arena, request.instead, budget, std::move(given.text));
     if (!document) {
       inputs.errors.push_back({document.error().what});
       continue;
     }
-    if (!request.no_suppressions) add_suppressions(*document, inputs);
+    if (!request.no_suppressions)
+      add_suppressions(std::move(document->suppressions), inputs.suppressions);
     if (document->root != nullptr) hide_secrets(*document->root, inputs.sources);
     all.push_back({.document = std::move(*document), .given = std::move(given)});
     ++inputs.files;

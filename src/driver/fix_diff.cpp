@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <ostream>
 #include <utility>
 
@@ -22,11 +23,8 @@ class Shower {
     const std::string key = file_key(file.path);
     for (SourceId id = 0; id < sources.size(); ++id) {
       if (sources[id].one_line || file_key(sources[id].path) != key) continue;
-      const auto size = static_cast<std::uint32_t>(sources[id].text.size());
       // A file that is included more than once has its secrets at any of these places.
-      for (const Span secret : sources.secrets_in({.source = id, .begin = 0, .end = size})) {
-        secrets_.push_back({.source = 0, .begin = secret.begin, .end = secret.end});
-      }
+      std::ranges::copy(sources.secrets_in(sources.whole(id)), std::back_inserter(secrets_));
     }
     std::ranges::sort(secrets_);
   }
@@ -48,7 +46,7 @@ class Shower {
   }
 
  private:
-  std::vector<Span> secrets_;
+  std::vector<Range> secrets_;
 };
 
 /// The path from the current folder, or from the root where that is not above.

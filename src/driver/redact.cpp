@@ -33,38 +33,23 @@ void for_words_around(std::string_view sign, Span where, const Sources& sources,
 /// The secrets of the URIs in a text; `sign`: what tells a URI.
 void hide_in_words(std::string_view sign, Span where, Sources& sources) {
   for_words_around(sign, where, sources, [&sources](Span word) {
-    for (const Span secret : secrets_of(sources.text(word))) {
+    for (const Range secret : secrets_of(sources.text(word))) {
       sources.hide(part_of(word, secret.begin, secret.end));
     }
   });
 }
 
-/// Where a sign stands next, however often that is asked on the way through a text.
-class Next {
- public:
-  Next(std::string_view text, std::string_view sign) : text_(text), sign_(sign) {}
-
-  /// The end of the text where it does not come; `from` only grows.
-  std::size_t from(std::size_t from) {
-    if (!known_ || at_ < from) at_ = std::min(text_.find(sign_, from), text_.size());
-    known_ = true;
-    return at_;
-  }
-
- private:
-  std::string_view text_;
-  std::string_view sign_;
-  std::size_t at_ = 0;
-  bool known_ = false;
-};
-
 /// In a file that is no XML: what stands behind the start tag of a secret element, and before the
 /// end tag of one.
 void hide_between_tags(SourceId id, Sources& sources) {
   const std::string_view text = sources[id].text;
-  const Span all{.source = id, .begin = 0, .end = static_cast<std::uint32_t>(text.size())};
-  Next close_sign(text, ">");
-  Next end_tag(text, "</");
+  const Span all = sources.whole(id);
+  std::size_t close = 0;
+  std::size_t end_tag = 0;
+  // Each is searched once on the way through the text, however often it is asked for.
+  const auto move_to = [text](std::size_t& at, std::string_view sign, std::size_t from) {
+    if (at < from) at = std::min(text.find(sign, from), text.size());
+  };
   std::size_t inside = 0;
   for (std::size_t at = text.find('<'); at < text.size(); at = text.find('<', at + 1)) {
     const std::string_view sign = text.substr(at, 2);
@@ -76,10 +61,10 @@ void hide_between_tags(SourceId id, Sources& sources) {
     if (ends && is_secret_name(text.substr(begin, end - begin)) && inside < at) {
       sources.hide(part_of(all, inside, at));
     }
-    const std::size_t close = close_sign.from(end);
+    move_to(close, ">", end);
     if (!ends && is_secret_name(text.substr(begin, end - begin)) && close < text.size()) {
-      const std::size_t next = end_tag.from(close);
-      if (close + 1 < next) sources.hide(part_of(all, close + 1, next));
+      move_to(end_tag, "</", close);
+      if (close + 1 < end_tag) sources.hide(part_of(all, close + 1, end_tag));
     }
     inside = std::min(close + 1, text.size());
   }
@@ -111,9 +96,9 @@ std::string without_tag(const std::string& quoted) {
 /// Where broken markup makes names of a secret, words quote pieces of it.
 void hide_pieces(const Sources& sources, Span where, std::string& words) {
   constexpr std::size_t least = 3;
-  for (const Span secret : sources.secrets_in(where)) {
+  for (const Range secret : sources.secrets_in(where)) {
     if (secret.begin > where.begin || secret.end < where.end) continue;
-    const std::string text = printable(sources.text(secret));
+    const std::string text = printable(secret.of(sources[where.source].text));
     for (std::size_t begin = words.find('\''); begin < words.size();) {
       const std::size_t end = std::min(words.find('\'', begin + 1), words.size());
       const std::string quoted = words.substr(begin + 1, end - begin - 1);
@@ -155,7 +140,7 @@ void hide_uris(const StringInputs& strings, Sources& sources, SourceId first) {
   if (!std::ranges::is_sorted(given)) std::ranges::sort(given);
   auto next = given.begin();
   for (SourceId id = first; id < sources.size(); ++id) {
-    Span rest{.source = id, .begin = 0, .end = static_cast<std::uint32_t>(sources[id].text.size())};
+    Span rest = sources.whole(id);
     for (; next != given.end() && next->source == id; ++next) {
       hide_in_words("://", {.source = id, .begin = rest.begin, .end = next->begin}, sources);
       rest.begin = std::max(rest.begin, next->end);
@@ -173,9 +158,8 @@ void hide_in_broken_files(Inputs& inputs) {
         i + 1 < inputs.instances.size() ? inputs.instances[i + 1]->document.source : behind_all;
     for (SourceId id = instance.document.source; id < behind; ++id) {
       hide_between_tags(id, inputs.sources);
-      const auto size = static_cast<std::uint32_t>(inputs.sources[id].text.size());
       // A URI may have lost its scheme here.
-      hide_in_words("@", {.source = id, .begin = 0, .end = size}, inputs.sources);
+      hide_in_words("@", inputs.sources.whole(id), inputs.sources);
     }
   }
 }

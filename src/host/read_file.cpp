@@ -83,6 +83,7 @@ Result<std::string> read_by(FileReader& reader, const fs::path& path, std::size_
   return text;
 }
 
+bool is_xml(const fs::path& path) { return path.extension() == ".xml"; }
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
 
 }  // namespace
@@ -107,23 +108,46 @@ Result<std::string> read_stream(const fs::path& path, const FileTexts& instead) 
 
 namespace {
 
-std::vector<std::string> configurations_in(const std::vector<fs::path>& files, FileReader& reader) {
-  std::vector<std::string> found;
-  for (const fs::path& file : files) {
-    if (file.extension() != ".xml") continue;
-    const Result<std::string> text = reader.read(file);
-    if (!text || looks_like_configuration(*text)) found.push_back(file.string());
+Result<std::vector<fs::path>> files_below(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code failed;
+  fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied,
+                                      failed);
+  if (failed) return tl::unexpected(cannot_read(folder, failed.message()));
+  for (; at != fs::recursive_directory_iterator(); at.increment(failed)) {
+    if (failed) return tl::unexpected(cannot_read(folder, failed.message()));
+    if (is_hidden(at->path())) {
+      if (at->is_directory(failed)) at.disable_recursion_pending();
+    } else if (is_xml(at->path()) && at->is_regular_file(failed)) {
+      files.push_back(at->path());
+    }
   }
-  std::ranges::sort(found);
+  return files;
+}
+
+std::vector<FoundFile> configurations_in(const std::vector<fs::path>& files,
+                                         const FileTexts& instead, std::size_t& room) {
+  std::vector<FoundFile> found;
+  for (const fs::path& file : files) {
+    if (!is_xml(file)) continue;
+    Result<std::string> text = read_file(file, instead);
+    if (text && !looks_like_configuration(*text)) continue;
+    found.push_back({file.string()});
+    if (!text || text->size() > room) continue;
+    room -= text->size();
+    found.back().text = std::move(*text);
+  }
+  std::ranges::sort(found, {}, &FoundFile::path);
   return found;
 }
 
 }  // namespace
 
-Result<std::vector<std::string>> find_configurations(const std::string& path, FileReader* reader) {
-  if (reader != nullptr) {
-    const auto files = reader->list(path);
-    return files ? configurations_in(*files, *reader) : std::vector<std::string>{path};
+Result<std::vector<FoundFile>> find_configurations(const std::string& path,
+                                                   const FileTexts& instead, std::size_t& room) {
+  if (instead.reader != nullptr) {
+    const auto files = instead.reader->list(path);
+    return files ? configurations_in(*files, instead, room) : std::vector<FoundFile>{{path}};
   }
   if (is_too_long(path)) return tl::unexpected(too_long(path));
   std::error_code failed;
@@ -131,23 +155,10 @@ Result<std::vector<std::string>> find_configurations(const std::string& path, Fi
   if (!fs::exists(status)) {
     return tl::unexpected(Error{.what = fmt::format("'{}' does not exist", printable(path))});
   }
-  if (!fs::is_directory(status)) return std::vector<std::string>{path};
-
-  std::vector<std::string> found;
-  fs::recursive_directory_iterator at(path, fs::directory_options::skip_permission_denied, failed);
-  if (failed) return tl::unexpected(cannot_read(path, failed.message()));
-  for (; at != fs::recursive_directory_iterator(); at.increment(failed)) {
-    if (failed) return tl::unexpected(cannot_read(path, failed.message()));
-    if (is_hidden(at->path())) {
-      if (at->is_directory(failed)) at.disable_recursion_pending();
-      continue;
-    }
-    if (at->path().extension() != ".xml" || !at->is_regular_file(failed)) continue;
-    const Result<std::string> text = read_file(at->path());
-    if (!text || looks_like_configuration(*text)) found.push_back(at->path().string());
-  }
-  std::ranges::sort(found);
-  return found;
+  if (!fs::is_directory(status)) return std::vector<FoundFile>{{path}};
+  const auto files = files_below(path);
+  if (!files) return tl::unexpected(files.error());
+  return configurations_in(*files, instead, room);
 }
 
 }  // namespace ampslint

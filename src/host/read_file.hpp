@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,16 @@ Result<std::string> read_file(const std::filesystem::path& path, const FileTexts
 /// (`<(…)`).
 Result<std::string> read_stream(const std::filesystem::path& path, const FileTexts& instead = {});
 
+/// A file that was found, and what it holds where that was read on the way.
+struct FoundFile {
+  std::string path;
+  std::optional<std::string> text = {};
+};
+
 /// The AMPSConfig files that `path` names: itself, or those below a folder (hidden ones left out),
-/// sorted; paths begin as `path` does.
-Result<std::vector<std::string>> find_configurations(const std::string& path,
-                                                     FileReader* reader = nullptr);
+/// sorted; paths begin as `path` does. `room`: bytes of them that are still kept, not to be read
+/// again.
+Result<std::vector<FoundFile>> find_configurations(const std::string& path,
+                                                   const FileTexts& instead, std::size_t& room);
 
 }  // namespace ampslint

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "base/suggest.hpp"
 #include "base/units.hpp"
 #include "host/read_file.hpp"
-#include "load/load_budget.hpp"
 #include "load/xml/decode.hpp"
 #include "load/xml/reader.hpp"
 
@@ -36,8 +36,8 @@ class Loader {
         arena_(arena),
         budget_(budget) {}
 
-  Result<Document> load() {
-    Result<std::string> text = read_file(path_, instead_);
+  Result<Document> load(std::optional<std::string> known) {
+    Result<std::string> text = known ? std::move(*known) : read_file(path_, instead_);
     if (!text) return tl::unexpected(text.error());
     if (text->size() > budget_.bytes) return tl::unexpected(too_much());
     budget_.bytes -= text->size();
@@ -111,13 +111,14 @@ class Loader {
   }
 
   Element* read(SourceId source, Roots roots) {
-    const WellFormed well_formed = check_well_formed(sources_, source, roots, document_.defects);
-    if (!well_formed.readable || !take_off_markup(well_formed.markup, source)) {
+    const XmlNotes notes = read_xml(sources_, source, roots, document_.defects);
+    read_xml_suppressions(sources_, source, notes, document_.suppressions);
+    if (!notes.readable || !take_off_markup(notes.markup, source)) {
       document_.incomplete = true;
       return nullptr;
     }
-    Decoder decoder(sources_, source, well_formed, variables_, used_, arena_, document_.defects);
-    Element* root = read_tree(sources_, source, decoder, arena_);
+    Decoder decoder(sources_, source, notes, variables_, used_, arena_, document_.defects);
+    Element* root = read_tree(sources_[source].text, notes, decoder, arena_);
     document_.incomplete |= decoder.incomplete();
     if (root == nullptr) {
       document_.incomplete = true;
@@ -336,21 +337,22 @@ Result<Document> load_document(const std::string& path, const Variables& variabl
 
 Result<Document> load_document(const std::string& path, const Variables& variables,
                                const std::string& amps_version, Sources& sources, Arena& arena,
-                               const FileTexts& instead, LoadBudget& budget) {
+                               const FileTexts& instead, LoadBudget& budget,
+                               std::optional<std::string> text) {
   Variables known = variables;
   known.set_reserved(path, amps_version);
-  return Loader(path, std::move(known), instead, sources, arena, budget).load();
+  return Loader(path, std::move(known), instead, sources, arena, budget).load(std::move(text));
 }
 
 const Element* read_running(std::string path, std::string text, Sources& sources, Arena& arena) {
   const SourceId source = sources.add(std::move(path), std::move(text));
   Defects defects;
-  const WellFormed well_formed = check_well_formed(sources, source, Roots::one, defects);
-  if (!well_formed.readable) return nullptr;
+  const XmlNotes notes = read_xml(sources, source, Roots::one, defects);
+  if (!notes.readable) return nullptr;
   const Variables none;
   UsedText used;
-  Decoder decoder(sources, source, well_formed, none, used, arena, defects);
-  return read_tree(sources, source, decoder, arena);
+  Decoder decoder(sources, source, notes, none, used, arena, defects);
+  return read_tree(sources[source].text, notes, decoder, arena);
 }
 
 }  // namespace ampslint

@@ -5,9 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/limits.hpp"
 #include "base/source.hpp"
 #include "host/file_texts.hpp"
 #include "load/defect.hpp"
+#include "load/suppressions/text.hpp"
 #include "load/variables.hpp"
 #include "load/xml/tree.hpp"
 
@@ -28,6 +30,13 @@ struct Document {
   bool incomplete = false;  ///< an include or an entity could not be followed
   std::vector<Inclusion> inclusions;  ///< in the order that they were met
   Defects defects;
+  Suppressions suppressions;  ///< of the file and of those it includes
+};
+
+/// What is left of a run's limits for its configurations.
+struct LoadBudget {
+  std::size_t bytes = limits::configurations_size;
+  std::size_t markup = limits::markup;
 };
 
 /// Reads a configuration and what it includes into `sources` and `arena`; an error only where the
@@ -37,8 +46,15 @@ Result<Document> load_document(const std::string& path, const Variables& variabl
                                const std::string& amps_version, Sources& sources, Arena& arena,
                                const FileTexts& instead = {});
 
-/// Reads a configuration that a server told, as it stands: nothing is included and no variable is
-/// replaced. Null where it cannot be read.
+/// The same, and takes off the budget what it reads. `text`: what the file holds, where it was read
+/// already.
+Result<Document> load_document(const std::string& path, const Variables& variables,
+                               const std::string& amps_version, Sources& sources, Arena& arena,
+                               const FileTexts& instead, LoadBudget& budget,
+                               std::optional<std::string> text = {});
+
+/// Reads the configuration of a running server, as it stands: nothing is included and no variable
+/// is replaced. Null where it cannot be read.
 const Element* read_running(std::string path, std::string text, Sources& sources, Arena& arena);
 
 }  // namespace ampslint

@@ -59,7 +59,7 @@ Reading read_as(ClientKind kind, std::string_view text);
 
 /// The stretches of a connection string that are secret (passwords, secret options), however badly
 /// it is written: when in doubt, hidden. Sorted, as offsets into `text`.
-std::vector<Span> secrets_of(std::string_view text);
+std::vector<Range> secrets_of(std::string_view text);
 
 /// The first placeholder at or behind `from`: `${HOST}`, `{{host}}`, `<host>`, `%s` …; absent where
 /// there is none.
@@ -99,7 +99,7 @@ struct ConnectionString {
   bool has_placeholder =
       false;  ///< `${HOST}`, `%s` … outside the user information: it cannot be judged
   std::string_view placeholder;  ///< the first of them
-  std::vector<Span> secrets;     ///< offsets into `text`; see `secrets_of`
+  std::vector<Range> secrets;    ///< offsets into `text`; see `secrets_of`
   std::string_view second;       ///< in a list taken for one string, what follows the first
   bool clear = true;             ///< see `is_clear`
 

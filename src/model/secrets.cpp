@@ -7,10 +7,8 @@
 namespace ampslint {
 namespace {
 
-Span range(std::size_t begin, std::size_t end) {
-  return {.source = 0,
-          .begin = static_cast<std::uint32_t>(begin),
-          .end = static_cast<std::uint32_t>(end)};
+Range range(std::size_t begin, std::size_t end) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
 bool is_scheme_character(char c) { return is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; }
@@ -50,7 +48,7 @@ std::size_t user_information_end(std::string_view text) {
 }
 
 void add_password(std::string_view text, std::size_t begin, std::size_t end,
-                  std::vector<Span>& secrets) {
+                  std::vector<Range>& secrets) {
   const std::string_view one = text.substr(begin, end - begin);
   const std::size_t at = user_information_end(one);
   if (at == std::string_view::npos) return;
@@ -59,7 +57,7 @@ void add_password(std::string_view text, std::size_t begin, std::size_t end,
 }
 
 /// Options that no client knows, but that people write all the same.
-void add_secret_options(std::string_view text, std::vector<Span>& secrets) {
+void add_secret_options(std::string_view text, std::vector<Range>& secrets) {
   for (std::size_t equals = text.find('='); equals != std::string_view::npos;
        equals = text.find('=', equals + 1)) {
     std::size_t begin = equals;
@@ -104,8 +102,8 @@ bool is_secret_name(std::string_view name) {
   return secret && std::ranges::none_of(elsewhere, holds);
 }
 
-std::vector<Span> secrets_of(std::string_view text) {
-  std::vector<Span> secrets;
+std::vector<Range> secrets_of(std::string_view text) {
+  std::vector<Range> secrets;
   if (text.find('@') != std::string_view::npos) {
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = next_string(text, begin);

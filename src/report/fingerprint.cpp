@@ -8,56 +8,20 @@
 #include <optional>
 #include <unordered_map>
 
+#include "base/utf8.hpp"
+
 namespace ampslint {
 namespace {
 
 constexpr std::size_t window_size = 100;  // UTF-16 units that one hash takes in
 constexpr std::uint64_t factor = 37;
 constexpr char32_t end_mark = 65535;
+constexpr char32_t replacement = 0xFFFD;  // for what is not UTF-8, as in browsers
 
 constexpr std::uint64_t factor_to_the_window_size() {
   std::uint64_t power = 1;
   for (std::size_t i = 0; i < window_size; ++i) power *= factor;
   return power;
-}
-
-/// The bytes a lead byte asks for (0: it is none) and what its second byte may be: the first and
-/// last byte.
-struct Lead {
-  std::size_t length = 0;
-  unsigned low = 0x80;
-  unsigned high = 0xBF;
-};
-
-Lead lead_of(unsigned byte) {
-  if (byte < 0x80) return {.length = 1};
-  if (byte >= 0xC2 && byte <= 0xDF) return {.length = 2};
-  if (byte == 0xE0) return {.length = 3, .low = 0xA0};
-  if (byte == 0xED) return {.length = 3, .high = 0x9F};
-  if (byte >= 0xE1 && byte <= 0xEF) return {.length = 3};
-  if (byte == 0xF0) return {.length = 4, .low = 0x90};
-  if (byte == 0xF4) return {.length = 4, .high = 0x8F};
-  if (byte >= 0xF1 && byte <= 0xF3) return {.length = 4};
-  return {};
-}
-
-/// Reads the code point at `at` and moves behind it; U+FFFD for each broken sequence, as browsers
-/// do.
-char32_t next_code_point(std::string_view text, std::size_t& at) {
-  constexpr char32_t replacement = 0xFFFD;
-  const unsigned first = static_cast<unsigned char>(text[at++]);
-  const Lead lead = lead_of(first);
-  if (lead.length == 1) return first;
-  if (lead.length == 0) return replacement;
-  char32_t value = first & (0xFFU >> (lead.length + 1));
-  for (std::size_t i = 1; i < lead.length; ++i, ++at) {
-    const unsigned byte = at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
-    const unsigned low = i == 1 ? lead.low : 0x80U;
-    const unsigned high = i == 1 ? lead.high : 0xBFU;
-    if (byte < low || byte > high) return replacement;
-    value = (value << 6U) | (byte & 0x3FU);
-  }
-  return value;
 }
 
 /// What a hash takes in of a line: the units from its start on, until the window is full.
@@ -70,7 +34,7 @@ struct SourceLine {
 class Hasher {
  public:
   /// `secrets` are sorted.
-  Hasher(std::string_view text, const std::vector<Span>& secrets)
+  Hasher(std::string_view text, const std::vector<Range>& secrets)
       : text_(text), secrets_(secrets) {}
 
   /// Calls `tell(line, hash, secret)` for each line in order.
@@ -84,7 +48,7 @@ class Hasher {
   void push(char32_t unit, const Tell& report);
 
   std::string_view text_;
-  const std::vector<Span>& secrets_;
+  const std::vector<Range>& secrets_;
   std::size_t next_secret_ = 0;
   std::array<std::uint64_t, window_size> window_{};
   std::uint64_t hash_ = 0;
@@ -116,7 +80,9 @@ void Hasher::run(const Tell& report) {
   bool at_line_start = true;
   for (std::size_t at = 0; at < text_.size();) {
     const bool secret = is_secret(at);
-    char32_t c = next_code_point(text_, at);
+    const CodePoint next = code_point_at(text_, at);
+    char32_t c = next.value == not_utf8_value ? replacement : next.value;
+    at += next.bytes;
     if (c == ' ' || c == '\t') continue;
     if (c == '\n' && at >= 2 && text_[at - 2] == '\r') continue;
     if (c == '\r') c = '\n';
@@ -138,9 +104,9 @@ void Hasher::run(const Tell& report) {
 }  // namespace
 
 // Two passes, so that only the lines asked for are kept: a file may have millions.
-LineHashes::LineHashes(std::string_view text, std::vector<Span> secrets,
+LineHashes::LineHashes(std::string_view text, std::vector<Range> secrets,
                        std::vector<std::uint32_t> lines) {
-  std::ranges::sort(secrets, {}, &Span::begin);
+  std::ranges::sort(secrets, {}, &Range::begin);
   std::ranges::sort(lines);
   const auto is_wanted = [&lines](std::uint64_t line) {
     return std::ranges::binary_search(lines, line);

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/source.hpp"
+#include "base/range.hpp"
 
 namespace ampslint {
 
@@ -16,8 +16,8 @@ namespace ampslint {
 class LineHashes {
  public:
   /// Hashes the `lines` (numbers from 1, as GitHub counts: a lone carriage return ends a line too).
-  /// `secrets` are spans of `text`, in any order.
-  LineHashes(std::string_view text, std::vector<Span> secrets, std::vector<std::uint32_t> lines);
+  /// `secrets` are places in `text`, in any order.
+  LineHashes(std::string_view text, std::vector<Range> secrets, std::vector<std::uint32_t> lines);
 
   /// `hash:occurrence`; empty for a line that was not asked for, and for one whose hash takes in a
   /// secret: a short password could be computed back from it. The uploader then fills it in.

@@ -8,6 +8,7 @@
 
 #include "base/ascii.hpp"
 #include "base/suggest.hpp"
+#include "base/utf8.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {
@@ -35,7 +36,7 @@ std::string shown_part(const Sources& sources, Span where) {
 
 /// The first code point boundary at or behind `at`.
 std::size_t boundary(std::string_view text, std::size_t at) {
-  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+  while (at < text.size() && is_continuation(text[at])) ++at;
   return std::min(at, text.size());
 }
 
@@ -171,8 +172,7 @@ std::size_t gutter_for(const Sources& sources, const Diagnostic& diagnostic) {
 
 std::size_t display_width(std::string_view text) {
   if (is_plain(text)) return text.size();
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return count_code_points(text);
 }
 
 std::string painted(std::string_view text, Paint paint, const ReportOptions& options) {

@@ -8,6 +8,7 @@
 #include "load/string_list.hpp"
 #include "load/suppressions/comment.hpp"
 #include "load/suppressions/text.hpp"
+#include "load/xml/reader.hpp"
 #include "support/temporary.hpp"
 
 namespace ampslint::testing {
@@ -47,7 +48,12 @@ std::string shown(Reader reader, const std::string& text) {
   return out;
 }
 
-std::string xml(const std::string& text) { return shown(read_xml_suppressions, text); }
+void read_xml_comments(const Sources& sources, SourceId id, Suppressions& found) {
+  Defects defects;
+  read_xml_suppressions(sources, id, read_xml(sources, id, Roots::one, defects), found);
+}
+
+std::string xml(const std::string& text) { return shown(read_xml_comments, text); }
 std::string list(const std::string& text) { return shown(read_list_suppressions, text); }
 std::string text(const std::string& text) { return shown(read_text_suppressions, text); }
 
@@ -211,8 +217,7 @@ TEST(Suppressions, HaveAReasonAndADay) {
       {"a: until the move", "until the move", ""},
   };
   for (const Words& row : table) {
-    const Read all =
-        read(read_xml_suppressions, "<R><!-- ampslint-ignore " + row.words + "--></R>");
+    const Read all = read(read_xml_comments, "<R><!-- ampslint-ignore " + row.words + "--></R>");
     ASSERT_EQ(all.found.all.size(), 1U) << row.words;
     const Suppression& suppression = all.found.all[0];
     EXPECT_EQ(suppression.reason, row.reason) << row.words;

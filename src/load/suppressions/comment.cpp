@@ -22,15 +22,6 @@ constexpr std::array<std::string_view, 4> forms{"ampslint-ignore", "ampslint-ign
                                                 "ampslint-ignore-begin", "ampslint-ignore-end"};
 constexpr std::string_view until_marker = "until=";
 
-/// The user's own words for a message, cut where they go on for long.
-std::string word(std::string_view text) {
-  constexpr std::size_t longest = 60;
-  if (text.size() <= longest) return printable(text);
-  std::size_t end = longest;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return printable(text.substr(0, end)) + "...";
-}
-
 std::vector<std::string> names_of(const Suppression& suppression) {
   std::vector<std::string> names;
   for (const SuppressedRule& rule : suppression.rules) names.push_back(rule.name);
@@ -127,8 +118,8 @@ std::optional<SuppressionCollector::Form> SuppressionCollector::form_of(Span wor
     return std::nullopt;
   }
   if (found != forms.end()) return static_cast<Form>(found - forms.begin());
-  report(words,
-         fmt::format("'{}' is unknown; expected one of {}", word(name), fmt::join(forms, ", ")));
+  report(words, fmt::format("'{}' is unknown; expected one of {}", printable_start(name),
+                            fmt::join(forms, ", ")));
   return std::nullopt;
 }
 
@@ -171,7 +162,8 @@ bool SuppressionCollector::read_until(Span day, Suppression& suppression) {
   const std::string_view text = view(day).substr(until_marker.size());
   suppression.until = parse_day(text);
   if (!suppression.until) {
-    report(day, fmt::format("'{}' is not a date; expected 'until=YYYY-MM-DD'", word(text)));
+    report(day,
+           fmt::format("'{}' is not a date; expected 'until=YYYY-MM-DD'", printable_start(text)));
   }
   return suppression.until.has_value();
 }
@@ -206,7 +198,8 @@ void SuppressionCollector::end(const Suppression& suppression) {
       open_.rbegin(), open_.rend(),
       [&](const Suppression& open) { return names.empty() || names_of(open) == names; });
   if (opening == open_.rend()) {
-    const std::string of = names.empty() ? "" : fmt::format(" of '{}'", word(names.front()));
+    const std::string of =
+        names.empty() ? "" : fmt::format(" of '{}'", printable_start(names.front()));
     return report(suppression.where, fmt::format("no range{} is open here", of));
   }
   opening->scope = {.source = id_, .begin = opening->where.end, .end = suppression.where.begin};

@@ -12,6 +12,8 @@
 
 namespace ampslint {
 
+struct XmlNotes;
+
 /// How every comment begins that suppresses findings.
 inline constexpr std::string_view suppression_marker = "ampslint-ignore";
 
@@ -43,9 +45,10 @@ struct Suppressions {
   Defects defects;
 };
 
-/// Adds those in the comments of an XML file. One covers the element that follows it, or those that
-/// end on its line; before the root element, the file.
-void read_xml_suppressions(const Sources& sources, SourceId id, Suppressions& found);
+/// Adds those in the comments that were noted of an XML file. One covers the element that follows
+/// it, or those that end on its line; before the root element, the file.
+void read_xml_suppressions(const Sources& sources, SourceId id, const XmlNotes& notes,
+                           Suppressions& found);
 /// Adds those in a list of connection strings. One covers the string before it on its line, or the
 /// next one.
 void read_list_suppressions(const Sources& sources, SourceId id, Suppressions& found);

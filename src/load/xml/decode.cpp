@@ -31,13 +31,12 @@ std::uint32_t character_of(std::string_view reference) {
   return parsed.ec == std::errc() && parsed.ptr == end && code <= 0x10FFFF ? code : 0;
 }
 
-char predefined_entity(std::string_view name) {
-  constexpr std::pair<std::string_view, char> known[] = {
-      {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
-  for (const auto& [entity, character] : known) {
-    if (entity == name) return character;
-  }
-  return '\0';
+/// The sign that an entity stands for; empty for one that XML does not know by itself.
+std::string_view predefined_sign(std::string_view name) {
+  const auto known = std::ranges::find(predefined_entities, name);
+  if (known == predefined_entities.end()) return {};
+  return predefined_signs.substr(
+      static_cast<std::size_t>(std::distance(predefined_entities.begin(), known)), 1);
 }
 
 /// An element whose value comes to nothing has none.
@@ -73,9 +72,8 @@ struct Decoder::Draft {
   }
 };
 
-Text Decoder::plain(std::uint32_t begin, std::uint32_t end) const {
-  const Span where{.source = source_, .begin = begin, .end = end};
-  return {.value = text_.substr(begin, end - begin), .where = where, .pieces = {}};
+Text Decoder::plain(Range where) const {
+  return {.value = where.of(text_), .where = span(where.begin, where.end), .pieces = {}};
 }
 
 void Decoder::report(DefectKind kind, Span where, std::string message) {
@@ -85,12 +83,10 @@ void Decoder::report(DefectKind kind, Span where, std::string message) {
 Text Decoder::text(const std::vector<Run>& runs) {
   if (runs.empty()) return {};
   if (runs.size() == 1 && !runs[0].cdata) {
-    const auto value = without_blanks(text_.substr(runs[0].begin, runs[0].end - runs[0].begin));
+    const auto value = without_blanks(runs[0].where.of(text_));
     if (value.empty()) return {};
     const auto begin = static_cast<std::uint32_t>(value.data() - text_.data());
-    const auto end = begin + static_cast<std::uint32_t>(value.size());
-    if (stands_for_itself(value)) return plain(begin, end);
-    return or_absent(expanded(decode({{.begin = begin, .end = end, .cdata = false}})));
+    return or_absent(attribute({begin, begin + static_cast<std::uint32_t>(value.size())}));
   }
   const Text decoded = decode(runs);
   const std::string_view value = without_blanks(decoded.value);
@@ -102,41 +98,37 @@ Text Decoder::text(const std::vector<Run>& runs) {
   return or_absent(expanded(keep(draft, decoded.span(begin, value.size()))));
 }
 
-Text Decoder::attribute(std::uint32_t begin, std::uint32_t end) {
-  const Text whole = plain(begin, end);
-  if (stands_for_itself(whole.value)) return whole;
-  return expanded(decode({{.begin = begin, .end = end, .cdata = false}}));
+Text Decoder::attribute(Range where) {
+  const Text whole = plain(where);
+  return stands_for_itself(whole.value) ? whole : expanded(decode({{where}}));
 }
 
 Text Decoder::decode(const std::vector<Run>& runs) {
   Draft draft;
   for (const Run& run : runs) append_run(draft, run);
-  return keep(draft, {.source = source_, .begin = runs.front().begin, .end = runs.back().end});
+  return keep(draft, span(runs.front().where.begin, runs.back().where.end));
 }
 
 void Decoder::append_run(Draft& draft, const Run& run) {
-  std::uint32_t at = run.begin;
-  const auto here = [this](std::uint32_t begin, std::uint32_t end) {
-    return Span{.source = source_, .begin = begin, .end = end};
-  };
-  while (at < run.end) {
-    const std::string_view rest = text_.substr(at, run.end - at);
+  const std::uint32_t end = run.where.end;
+  for (std::uint32_t at = run.where.begin; at < end;) {
+    const std::string_view rest = text_.substr(at, end - at);
     const std::size_t plain_size =
         std::min(rest.find_first_of(run.cdata ? "\r" : "&\r"), rest.size());
     const auto stop = at + static_cast<std::uint32_t>(plain_size);
-    draft.append(rest.substr(0, plain_size), here(at, stop), true);
+    draft.append(rest.substr(0, plain_size), span(at, stop), true);
     at = stop;
-    if (at == run.end) break;
+    if (at == end) break;
     if (text_[at] == '\r') {
-      const std::uint32_t after = at + (at + 1 < run.end && text_[at + 1] == '\n' ? 2 : 1);
-      draft.append("\n", here(at, after), false);
+      const std::uint32_t after = at + (at + 1 < end && text_[at + 1] == '\n' ? 2 : 1);
+      draft.append("\n", span(at, after), false);
       at = after;
       continue;
     }
-    const std::string_view reference = text_.substr(at + 1, run.end - at - 1);
+    const std::string_view reference = text_.substr(at + 1, end - at - 1);
     const std::size_t name = std::min(reference.find(';'), reference.size());
-    const auto after = std::min(at + static_cast<std::uint32_t>(name + 2), run.end);
-    append_reference(draft, reference.substr(0, name), here(at, after), 0);
+    const auto after = std::min(at + static_cast<std::uint32_t>(name + 2), end);
+    append_reference(draft, reference.substr(0, name), span(at, after), 0);
     at = after;
   }
 }
@@ -149,19 +141,19 @@ void Decoder::append_reference(Draft& draft, std::string_view name, Span where,
     draft.append(replacement, where, false);
     return;
   }
-  if (const char character = predefined_entity(name); character != '\0') {
-    draft.append({&character, 1}, where, false);
+  if (const std::string_view sign = predefined_sign(name); !sign.empty()) {
+    draft.append(sign, where, false);
     return;
   }
-  const auto found = well_formed_.entities.find(name);
-  if (found == well_formed_.entities.end()) {
-    // Already told as not well-formed; the reference stays as it stands.
+  const auto found = entities_.find(name);
+  if (found == entities_.end()) {
+    // Already reported as not well-formed; the reference stays as it stands.
     draft.unresolved = true;
-    draft.append(sources_.text(where), where, false);
+    draft.append(text_.substr(where.begin, where.end - where.begin), where, false);
     return;
   }
   const std::string_view text =
-      found->second.internal ? sources_.text(found->second.value) : std::string_view();
+      found->second.internal ? found->second.value.of(text_) : std::string_view();
   if (!found->second.internal || text.find('<') != std::string_view::npos) {
     incomplete_ = draft.unresolved = true;
     report(DefectKind::entity_external, where,
@@ -248,7 +240,7 @@ Text Decoder::expanded(const Text& text) {
   return whole;
 }
 
-/// Nothing, and told, where a variable has no value or all of them are too large.
+/// Nothing, and a finding, where a variable has no value or all of them are too large.
 std::optional<std::string_view> Decoder::value_of(std::string_view name, Span where) {
   const std::optional<std::string_view> value = variables_.find(name);
   if (!value) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,12 +27,11 @@ struct UsedText {
 /// replaced, blanks around dropped, with the pieces that lead back to what the author wrote.
 class Decoder {
  public:
-  Decoder(const Sources& sources, SourceId source, const WellFormed& well_formed,
+  Decoder(const Sources& sources, SourceId source, const XmlNotes& notes,
           const Variables& variables, UsedText& used, Arena& arena, Defects& defects)
-      : sources_(sources),
-        source_(source),
+      : source_(source),
         text_(sources[source].text),
-        well_formed_(well_formed),
+        entities_(notes.entities),
         variables_(variables),
         used_(used),
         arena_(arena),
@@ -38,8 +39,7 @@ class Decoder {
 
   /// A run of raw character data; CDATA holds no references.
   struct Run {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
+    Range where;
     bool cdata = false;
   };
 
@@ -47,9 +47,9 @@ class Decoder {
   /// its variables stand for nothing.
   Text text(const std::vector<Run>& runs);
   /// The value of an attribute.
-  Text attribute(std::uint32_t begin, std::uint32_t end);
+  Text attribute(Range where);
   /// A name, which is never decoded.
-  Text plain(std::uint32_t begin, std::uint32_t end) const;
+  Text plain(Range where) const;
 
   /// An entity could not be followed: elements may be missing.
   bool incomplete() const { return incomplete_; }
@@ -66,10 +66,11 @@ class Decoder {
   std::optional<std::string_view> value_of(std::string_view name, Span where);
   void report(DefectKind kind, Span where, std::string message);
 
-  const Sources& sources_;
+  Span span(std::uint32_t begin, std::uint32_t end) const { return {source_, begin, end}; }
+
   SourceId source_;
   std::string_view text_;  ///< of the source
-  const WellFormed& well_formed_;
+  const std::map<std::string, Entity, std::less<>>& entities_;
   const Variables& variables_;
   UsedText& used_;
   Arena& arena_;

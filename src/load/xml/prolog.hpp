@@ -1,8 +1,9 @@
 #pragma once
 
 #include "load/xml/references.hpp"
+#include "load/xml/tokens.hpp"
 
-namespace ampslint::wellformed {
+namespace ampslint::xml {
 
 inline constexpr std::array<std::string_view, 3> declaration_parts{"version", "encoding",
                                                                    "standalone"};
@@ -28,60 +29,83 @@ inline bool is_wide_encoding(std::string_view name) {
          lower.starts_with("iso-10646-ucs") || lower.starts_with("ucs-");
 }
 
-/// What may stand before the root element, and the comments and instructions that may stand
-/// anywhere.
-class Prolog : protected References {
- protected:
-  using References::References;
+/// What may stand before the root element.
+class Prolog {
+ public:
+  Prolog(Cursor& in, Faults& faults, Tokens& tokens, References& references)
+      : in_(in), faults_(faults), tokens_(tokens), references_(references) {}
 
   void declaration() {
-    const std::uint32_t end = find("?>", 0);
-    if (end == size()) return unclosed(span(0, 5), "XML declaration", "?>");
-    at_ = 5;
+    const std::uint32_t end = in_.find("?>", 0);
+    if (end == in_.size()) return tokens_.unclosed({0, 5}, "XML declaration", "?>");
+    in_.at = 5;
     std::size_t next = 0;
-    for (bool apart = skip_blanks(); at_ < end; apart = skip_blanks()) {
-      const Span part = span(at_, std::max(name_end(at_), character(at_).end));
+    for (bool apart = in_.skip_blanks(); in_.at < end; apart = in_.skip_blanks()) {
+      const Range part{in_.at, std::max(in_.name_end(in_.at), in_.character(in_.at).end)};
       std::size_t which = next;
-      while (which < declaration_parts.size() && declaration_parts.at(which) != view(part)) ++which;
+      while (which < declaration_parts.size() && declaration_parts.at(which) != in_.view(part)) {
+        ++which;
+      }
       if (which == declaration_parts.size()) {
-        report(part, fmt::format("'{}' is out of place in the XML declaration; expected 'version', "
-                                 "'encoding', 'standalone', in this order",
-                                 word(part)));
+        faults_.report(part,
+                       "'{}' is out of place in the XML declaration; expected 'version', "
+                       "'encoding', 'standalone', in this order",
+                       part);
         break;
       }
       if (next == 0 && which > 0) no_version();
-      if (!apart) report(part, fmt::format("no white space before '{}'", word(part)));
-      at_ = part.end;
-      const std::optional<Span> value = attribute_value(part);
+      if (!apart) faults_.report(part, "no white space before '{}'", part);
+      in_.at = part.end;
+      const std::optional<Range> value = tokens_.attribute_value(part);
       if (!value) break;
       declared(which, *value);
       next = which + 1;
     }
-    if (next == 0 && at_ == end) no_version();
-    at_ = end + 2;
+    if (next == 0 && in_.at == end) no_version();
+    in_.at = end + 2;
   }
 
+  void doctype(bool before_root) {
+    const Range opening{in_.at, in_.at + 9};
+    if (doctype_seen_) {
+      faults_.broken(opening, "a second DOCTYPE");
+    } else if (!before_root) {
+      faults_.broken(opening, "DOCTYPE after the start of the root element; expected before it");
+    }
+    doctype_seen_ = true;
+    in_.at = opening.end;
+    if (need_doctype()) return references_.check_loops();
+    if (in_.at_end()) return tokens_.unclosed(opening, "DOCTYPE", ">");
+    const Range wrong = in_.character(in_.at);
+    faults_.broken(wrong, "'{}' in the DOCTYPE; expected {}", wrong, needed_);
+    faults_.stop();
+    in_.at = in_.find(">", in_.at);
+  }
+
+  /// The encoding that the file declares.
+  const std::optional<Range>& encoding() const { return encoding_; }
+
+ private:
   void no_version() {
-    report(span(0, 5), "XML declaration without a version; expected 'version=\"1.0\"' first");
+    faults_.report({0, 5}, "XML declaration without a version; expected 'version=\"1.0\"' first");
   }
 
-  void declared(std::size_t which, Span value) {
-    const std::string_view said = view(value);
+  void declared(std::size_t which, Range value) {
+    const std::string_view said = in_.view(value);
     if (which == 0 && !is_version(said)) {
-      report(value, fmt::format("'{}' is not a version of XML; expected '1.0'", word(value)));
+      faults_.report(value, "'{}' is not a version of XML; expected '1.0'", value);
     } else if (which == 1) {
       encoding_ = value;
       if (!is_encoding_name(said)) {
-        report(value,
-               fmt::format("'{}' is not the name of an encoding; expected 'UTF-8'", word(value)));
+        faults_.report(value, "'{}' is not the name of an encoding; expected 'UTF-8'", value);
       } else if (is_wide_encoding(said)) {
-        report(value, fmt::format("the file is not in '{}'; expected 'UTF-8'", word(value)), {},
-               DefectKind::not_utf8);
+        faults_.report_as(DefectKind::not_utf8, value, "the file is not in '{}'; expected 'UTF-8'",
+                          value);
       }
     } else if (which == 2) {
-      standalone_ = said == "yes";
-      if (standalone_ || said == "no") return;
-      report(value, fmt::format("standalone is '{}'; expected 'yes' or 'no'", word(value)));
+      references_.set_standalone(said == "yes");
+      if (said == "yes" || said == "no") return;
+      faults_.report(value, "standalone is '{}'; expected 'yes' or 'no'", value);
     }
   }
 
@@ -91,83 +115,65 @@ class Prolog : protected References {
     return met;
   }
   bool step() {
-    ++at_;
+    ++in_.at;
     return true;
   }
-  bool need_blank() { return need(skip_blanks(), "white space"); }
+  bool need_blank() { return need(in_.skip_blanks(), "white space"); }
   bool need_end() {
-    skip_blanks();
-    return need(peek() == '>', "'>'") && step();
+    in_.skip_blanks();
+    return need(in_.peek() == '>', "'>'") && step();
   }
-  bool need_name(Span& name) {
-    if (!need(starts_name(at_), "a name")) return false;
-    name = span(at_, name_end(at_));
-    at_ = name.end;
+  bool need_name(Range& name) {
+    if (!need(in_.starts_name(in_.at), "a name")) return false;
+    name = {in_.at, in_.name_end(in_.at)};
+    in_.at = name.end;
     return true;
   }
-  bool need_literal(Span& value) {
-    const char quote = peek();
+  bool need_literal(Range& value) {
+    const char quote = in_.peek();
     if (!need(quote == '"' || quote == '\'', "a value in quotes")) return false;
-    value = span(at_ + 1, find({&quote, 1}, at_ + 1));
-    at_ = value.end;
-    return need(!at_end(), "") && step();
+    value = {in_.at + 1, in_.find({&quote, 1}, in_.at + 1)};
+    in_.at = value.end;
+    return need(!in_.at_end(), "") && step();
   }
   bool need_external_id() {
-    Span ignored;
-    const bool is_public = ahead("PUBLIC");
-    if (!need(is_public || ahead("SYSTEM"), "'SYSTEM' or 'PUBLIC'")) return false;
-    at_ += 6;
+    Range ignored;
+    const bool is_public = in_.ahead("PUBLIC");
+    if (!need(is_public || in_.ahead("SYSTEM"), "'SYSTEM' or 'PUBLIC'")) return false;
+    in_.at += 6;
     if (is_public && !(need_blank() && need_literal(ignored))) return false;
     return need_blank() && need_literal(ignored);
   }
 
-  void doctype(bool before_root) {
-    const Span opening = span(at_, at_ + 9);
-    if (doctype_seen_) {
-      broken(opening, "a second DOCTYPE");
-    } else if (!before_root) {
-      broken(opening, "DOCTYPE after the start of the root element; expected before it");
-    }
-    doctype_seen_ = true;
-    at_ = opening.end;
-    if (!need_doctype()) {
-      if (at_end()) return unclosed(opening, "DOCTYPE", ">");
-      broken(character(at_),
-             fmt::format("'{}' in the DOCTYPE; expected {}", word(character(at_)), needed_));
-      return stop();
-    }
-    for (auto& [name, known] : known_) follow(known, false);
-  }
-
   bool need_doctype() {
-    Span name;
+    Range name;
     if (!need_blank() || !need_name(name)) return false;
-    const bool apart = skip_blanks();
-    if (apart && peek() != '[' && peek() != '>') {
+    const bool apart = in_.skip_blanks();
+    if (apart && in_.peek() != '[' && in_.peek() != '>') {
       if (!need_external_id()) return false;
-      declared_elsewhere_ = true;
-      skip_blanks();
+      references_.declare_elsewhere();
+      in_.skip_blanks();
     }
-    if (peek() == '[' && step() && !need_subset()) return false;
+    if (in_.peek() == '[' && step() && !need_subset()) return false;
     return need_end();
   }
 
   bool need_subset() {
     bool fine = true;
-    while (fine && !stopped_) {
-      skip_blanks();
-      if (peek() == ']') return step();
-      if (ahead("<!--")) {
-        comment();
-      } else if (ahead("<?")) {
-        instruction();
-      } else if (peek() == '%') {
-        Span name;
-        ++at_;
-        fine = need_name(name) && need(peek() == ';', "';'") && step();
-        declared_elsewhere_ = true;
+    while (fine) {
+      in_.skip_blanks();
+      if (in_.peek() == ']') return step();
+      if (in_.ahead("<!--")) {
+        tokens_.comment();
+      } else if (in_.ahead("<?")) {
+        tokens_.instruction();
+      } else if (in_.peek() == '%') {
+        Range name;
+        ++in_.at;
+        fine = need_name(name) && need(in_.peek() == ';', "';'") && step();
+        references_.declare_elsewhere();
       } else {
-        fine = ahead("<!ENTITY") ? need_entity() : need_declaration();
+        fine = in_.ahead("<!ENTITY") ? need_entity() : need_declaration();
       }
     }
     return fine;
@@ -175,104 +181,60 @@ class Prolog : protected References {
 
   /// Reads over a declaration that only matters to validation.
   bool need_declaration() {
-    const bool known = ahead("<!ELEMENT") || ahead("<!ATTLIST") || ahead("<!NOTATION");
+    const bool known = in_.ahead("<!ELEMENT") || in_.ahead("<!ATTLIST") || in_.ahead("<!NOTATION");
     if (!need(known, "a declaration or ']'")) return false;
-    for (++at_;;) {
-      at_ = find_any("<>%\"'", at_);
-      if (peek() != '"' && peek() != '\'') return need_end();
-      Span ignored;
+    for (++in_.at;;) {
+      in_.at = in_.find_any("<>%\"'", in_.at);
+      if (in_.peek() != '"' && in_.peek() != '\'') return need_end();
+      Range ignored;
       if (!need_literal(ignored)) return false;
     }
   }
 
   bool need_entity() {
-    at_ += 8;
+    in_.at += 8;
     if (!need_blank()) return false;
-    const bool parameter = peek() == '%';
+    const bool parameter = in_.peek() == '%';
     if (parameter && !(step() && need_blank())) return false;
-    Span name;
+    Range name;
     if (!need_name(name) || !need_blank()) return false;
     Known known{.name = name};
-    if (peek() == '"' || peek() == '\'') {
+    if (in_.peek() == '"' || in_.peek() == '\'') {
       if (!need_literal(known.entity.value)) return false;
       check_literal(known.entity.value);
     } else {
-      const std::uint32_t begin = at_;
+      const std::uint32_t begin = in_.at;
       if (!need_external_id()) return false;
-      known.entity = {.value = span(begin, at_), .internal = false};
+      known.entity = {.value = {begin, in_.at}, .internal = false};
       known.outside = true;
-      if (!parameter && skip_blanks() && ahead("NDATA")) {
-        at_ += 5;
+      if (!parameter && in_.skip_blanks() && in_.ahead("NDATA")) {
+        in_.at += 5;
         if (!need_blank() || !need_name(name)) return false;
       }
     }
-    if (!may_have_more(known.name)) return false;
-    if (!parameter && !is_predefined(view(known.name))) known_.try_emplace(view(known.name), known);
+    faults_.count(known.name);
+    if (!parameter && !is_predefined(in_.view(known.name))) references_.declare(known);
     return need_end();
   }
 
-  void check_literal(Span value) {
+  void check_literal(Range value) {
     for (std::uint32_t at = value.begin; at < value.end; ++at) {
-      if (text_[at] == '%') {
-        report(span(at, at + 1), "'%' in the value of an entity; write '&#37;' for a literal '%'");
-      } else if (text_[at] == '&') {
-        check_syntax(at, reference_after(at + 1));
+      if (in_.text[at] == '%') {
+        faults_.report({at, at + 1},
+                       "'%' in the value of an entity; write '&#37;' for a literal '%'");
+      } else if (in_.text[at] == '&') {
+        references_.check_syntax(at);
       }
     }
   }
 
-  // Comments and processing instructions, which may stand anywhere.
-
-  void comment() {
-    const Span opening = span(at_, at_ + 4);
-    const std::uint32_t dashes = find("--", opening.end);
-    const std::uint32_t end = find("-->", dashes);
-    if (end == size()) return unclosed(opening, "comment", "-->");
-    at_ = end + 3;
-    report_ready_marker(opening.end, end);
-    if (dashes == end) return;
-    if (dashes + 1 == end) {
-      report(span(dashes, at_), "'--->' at the end of a comment; expected '-->'");
-    } else if (dashes >= opening.end + 2 && text_.substr(dashes - 2, 2) == "<!") {
-      report(span(dashes - 2, dashes + 2), "'<!--' inside a comment; AMPS rejects the file");
-    } else {
-      report(span(dashes, dashes + 2), "'--' inside a comment; AMPS rejects the file");
-    }
-  }
-
-  void report_ready_marker(std::uint32_t begin, std::uint32_t end) {
-    constexpr std::string_view marker = "AMPS initialization completed";
-    const std::size_t found = text_.substr(begin, end - begin).find(marker);
-    if (found == std::string_view::npos) return;
-    const auto at = begin + static_cast<std::uint32_t>(found);
-    report(span(at, at + static_cast<std::uint32_t>(marker.size())),
-           "the log shows this comment before AMPS is ready", {}, DefectKind::comment_ready_marker);
-  }
-
-  void instruction() {
-    const Span target = span(at_ + 2, name_end(at_ + 2));
-    const Span opening = span(at_, target.end);
-    at_ = target.end;
-    const std::uint32_t end = find("?>", at_);
-    if (end == size()) return unclosed(opening, "processing instruction", "?>");
-    if (!starts_name(target.begin)) {
-      broken(opening, "processing instruction without a name");
-    } else if (view(target) == "xml") {
-      report(opening, "XML declaration inside the file; expected at its very start");
-    } else if (equal_ignoring_case(view(target), "xml")) {
-      report(target, fmt::format("'{}' cannot name a processing instruction", word(target)));
-    } else if (at_ != end && !is(at_, blank)) {
-      report(character(at_),
-             fmt::format("'{}' in the name of a processing instruction", word(character(at_))));
-    }
-    at_ = end + 2;
-  }
-
-  std::optional<Span> encoding_;
-
- private:
+  Cursor& in_;
+  Faults& faults_;
+  Tokens& tokens_;
+  References& references_;
+  std::optional<Range> encoding_;
   bool doctype_seen_ = false;
   std::string_view needed_;
 };
 
-}  // namespace ampslint::wellformed
+}  // namespace ampslint::xml

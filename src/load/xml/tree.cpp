@@ -6,22 +6,24 @@
 #include <new>
 #include <pugixml.hpp>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/ascii.hpp"
 #include "host/huge_pages.hpp"
 #include "load/xml/decode.hpp"
+#include "load/xml/reader.hpp"
 
 namespace ampslint {
 namespace {
 
-/// Builds our elements from pugixml's nodes. After an in-place parse without any rewriting, a
-/// pointer into the buffer is the offset in the untouched text.
+/// Builds our elements from pugixml's nodes and the reader's notes, both in the order of the text.
+/// After an in-place parse without any rewriting, a pointer into the buffer is the offset in the
+/// untouched text.
 class Builder {
  public:
-  Builder(const char* buffer, std::string_view text, Decoder& decoder, Arena& arena)
-      : buffer_(buffer), text_(text), decoder_(decoder), arena_(arena) {}
+  Builder(const char* buffer, std::string_view text, const XmlNotes& notes, Decoder& decoder,
+          Arena& arena)
+      : buffer_(buffer), text_(text), notes_(notes), decoder_(decoder), arena_(arena) {}
 
   /// The elements among the children of `node`. The depth was limited when the text was checked.
   Element* children_of(const pugi::xml_node& node, const Element* parent) {
@@ -35,52 +37,30 @@ class Builder {
     return first;
   }
 
+  /// Whether nodes and notes are of the same elements.
+  bool agrees() const { return agrees_ && next_ == notes_.elements.size(); }
+
  private:
+  template <typename Made>
+  Made* make() {
+    return new (arena_.allocate(sizeof(Made), alignof(Made))) Made;
+  }
+
   Element* element(const pugi::xml_node& node, const Element* parent) {
-    auto* made = new (arena_.allocate(sizeof(Element), alignof(Element))) Element;
-    const Text name = decoder_.plain(offset(node.name()), end(node.name()));
-    made->name = {.value = name.value, .where = name.where};
+    const std::uint32_t number = next_++;
+    const bool noted = number < notes_.elements.size();
+    const ElementNote note = noted ? notes_.elements[number] : ElementNote{};
+    auto* made = make<Element>();
+    const Text name = decoder_.plain(range(node.name()));
+    agrees_ &= noted && note.name == name.where.begin;
+    made->name = {.value = name.value, .where = name.where, .again = note.end_name};
     made->parent = parent;
     made->attributes = attributes_of(node);
-    made->text = decoder_.text(runs_of(node));
-    made->padded = made->text && is_padded(runs_);
-    at_ = made->name.where.end;
-    for (const Attribute* seen = made->attributes; seen != nullptr; seen = seen->next) {
-      at_ = seen->value.where.end;
-    }
-    at_ = std::min(text_.find('>', at_), text_.size());
-    const bool empty = at_ > 0 && text_[at_ - 1] == '/';
+    read_runs(node, number);
+    made->text = decoder_.text(runs_);
+    made->padded = made->text && is_padded();
     made->first_child = children_of(node, made);
-    if (!empty) made->name.again = end_tag(made->name.value);
     return made;
-  }
-
-  /// Where a comment, an instruction or a CDATA section ends that begins at `at`; else `at`.
-  std::size_t behind_other(std::size_t at) const {
-    if (at + 1 >= text_.size() || (text_[at + 1] != '!' && text_[at + 1] != '?')) return at;
-    constexpr std::pair<std::string_view, std::string_view> others[] = {
-        {"<!--", "-->"}, {"<?", "?>"}, {"<![CDATA[", "]]>"}};
-    for (const auto& [opening, closing] : others) {
-      if (!text_.substr(at).starts_with(opening)) continue;
-      const std::size_t end = text_.find(closing, at + opening.size());
-      return end == std::string_view::npos ? text_.size() : end + closing.size();
-    }
-    return at;
-  }
-
-  /// The name in the end tag, which follows the last child; what is no such tag is passed over. 0
-  /// where there is none.
-  std::uint32_t end_tag(std::string_view name) {
-    while ((at_ = text_.find('<', at_)) < text_.size()) {
-      const std::size_t behind = behind_other(at_);
-      if (behind == at_) break;
-      at_ = behind;
-    }
-    at_ = std::min(at_, text_.size());
-    const auto begin = static_cast<std::uint32_t>(at_ + 2);
-    if (text_.substr(at_, 2) != "</" || !text_.substr(begin).starts_with(name)) return 0;
-    at_ = begin + name.size();
-    return begin;
   }
 
   const Attribute* attributes_of(const pugi::xml_node& node) {
@@ -88,69 +68,57 @@ class Builder {
     const Attribute** next = &first;
     for (pugi::xml_attribute attribute = node.first_attribute(); attribute;
          attribute = attribute.next_attribute()) {
-      auto* made = new (arena_.allocate(sizeof(Attribute), alignof(Attribute))) Attribute;
-      made->name = decoder_.plain(offset(attribute.name()), end(attribute.name()));
-      made->value = decoder_.attribute(offset(attribute.value()), end(attribute.value()));
+      auto* made = make<Attribute>();
+      made->name = decoder_.plain(range(attribute.name()));
+      made->value = decoder_.attribute(range(attribute.value()));
       *next = made;
       next = &made->next;
     }
     return first;
   }
 
-  const std::vector<Decoder::Run>& runs_of(const pugi::xml_node& node) {
+  void read_runs(const pugi::xml_node& node, std::uint32_t number) {
     runs_.clear();
     // Text before any other child is the element's own value: that saves a node.
-    if (const char* value = node.value(); *value != '\0') {
-      runs_.push_back({.begin = offset(value), .end = end(value), .cdata = false});
-    }
+    if (const char* value = node.value(); *value != '\0') runs_.push_back({range(value)});
     for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
       const bool cdata = child.type() == pugi::node_cdata;
       if (!cdata && child.type() != pugi::node_pcdata) continue;
-      runs_.push_back({.begin = offset(child.value()), .end = end(child.value()), .cdata = cdata});
+      const Range where = range(child.value());
+      if (!runs_.empty()) add_blanks(number, where.begin);
+      runs_.push_back({where, cdata});
     }
-    if (runs_.size() > 1) restore_blanks();
-    return runs_;
   }
 
-  /// Puts back what pugixml drops: blanks alone between comments, instructions and CDATA sections.
-  void restore_blanks() {
-    constexpr std::uint32_t cdata_opening = 9;
-    constexpr std::uint32_t cdata_closing = 3;
-    std::vector<Decoder::Run> all;
-    for (const Decoder::Run& run : runs_) {
-      const Decoder::Run before = all.empty() ? run : all.back();
-      std::size_t at = before.end + (before.cdata ? cdata_closing : 0);
-      const std::uint32_t end = run.begin - (run.cdata ? cdata_opening : 0);
-      while (at < end) {
-        const std::size_t begin = std::exchange(at, behind_other(at));
-        if (at != begin) continue;
-        if (text_[at] == '<') break;  // an element: blanks around those mean nothing
-        at = std::min<std::size_t>(text_.find('<', at), end);
-        all.push_back({.begin = static_cast<std::uint32_t>(begin),
-                       .end = static_cast<std::uint32_t>(at),
-                       .cdata = false});
-      }
-      all.push_back(run);
+  /// Puts back what pugixml drops of an element's value behind its last run.
+  void add_blanks(std::uint32_t number, std::uint32_t end) {
+    auto blank = std::ranges::lower_bound(notes_.blanks, runs_.back().where.end, {},
+                                          [](const BlankNote& note) { return note.where.begin; });
+    for (; blank != notes_.blanks.end() && blank->where.begin < end; ++blank) {
+      if (blank->element != number) return;
+      runs_.push_back({blank->where});
     }
-    runs_ = std::move(all);
   }
 
-  bool is_padded(const std::vector<Decoder::Run>& runs) const {
-    if (runs.size() != 1 || runs[0].cdata) return false;
-    return is_xml_blank(text_[runs[0].begin]) || is_xml_blank(text_[runs[0].end - 1]);
+  bool is_padded() const {
+    if (runs_.size() != 1 || runs_[0].cdata) return false;
+    const std::string_view run = runs_[0].where.of(text_);
+    return is_xml_blank(run.front()) || is_xml_blank(run.back());
   }
 
-  std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - buffer_); }
-  std::uint32_t end(const char* at) const {
-    return offset(at) + static_cast<std::uint32_t>(std::strlen(at));
+  Range range(const char* at) const {
+    const auto begin = static_cast<std::uint32_t>(at - buffer_);
+    return {begin, begin + static_cast<std::uint32_t>(std::strlen(at))};
   }
 
   const char* buffer_;
   std::string_view text_;
+  const XmlNotes& notes_;
   Decoder& decoder_;
   Arena& arena_;
   std::vector<Decoder::Run> runs_;
-  std::size_t at_ = 0;  ///< how far the text is known: within the last tag seen
+  std::uint32_t next_ = 0;  ///< the number of the next element
+  bool agrees_ = true;
 };
 
 }  // namespace
@@ -162,16 +130,17 @@ std::vector<Edit> rename(const Element& element, std::string_view name) {
   return edits;
 }
 
-Element* read_tree(const Sources& sources, SourceId source, Decoder& decoder, Arena& arena) {
+Element* read_tree(std::string_view text, const XmlNotes& notes, Decoder& decoder, Arena& arena) {
   HugePages pages;
-  std::pmr::string buffer(sources[source].text, &pages);
+  std::pmr::string buffer(text, &pages);
   pugi::xml_document document;
   const pugi::xml_parse_result parsed = document.load_buffer_inplace(
       buffer.data(), buffer.size(),
       pugi::parse_cdata | pugi::parse_fragment | pugi::parse_embed_pcdata, pugi::encoding_utf8);
   if (!parsed) return nullptr;
-  return Builder(buffer.data(), sources[source].text, decoder, arena)
-      .children_of(document, nullptr);
+  Builder builder(buffer.data(), text, notes, decoder, arena);
+  Element* roots = builder.children_of(document, nullptr);
+  return builder.agrees() ? roots : nullptr;
 }
 
 }  // namespace ampslint

@@ -111,8 +111,9 @@ class Arena : public std::pmr::monotonic_buffer_resource {
 };
 
 class Decoder;
+struct XmlNotes;
 
-/// The root elements of a well-formed source, in order; null when there are none.
-Element* read_tree(const Sources& sources, SourceId source, Decoder& decoder, Arena& arena);
+/// The root elements of a well-formed text, in order; null when there are none.
+Element* read_tree(std::string_view text, const XmlNotes& notes, Decoder& decoder, Arena& arena);
 
 }  // namespace ampslint

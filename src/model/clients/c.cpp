@@ -132,7 +132,7 @@ class Walk {
 /// A value as the client would print it, secrets and control characters aside.
 std::string shown(std::string_view text, std::string_view part) {
   const auto begin = static_cast<std::size_t>(part.data() - text.data());
-  for (const Span secret : secrets_of(text)) {
+  for (const Range secret : secrets_of(text)) {
     if (secret.begin < begin + part.size() && begin < secret.end) return "***";
   }
   return printable(part);

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <system_error>
 
+#include "base/utf8.hpp"
 #include "check/rule.hpp"
 #include "report/fingerprint.hpp"
 #include "report/path.hpp"
@@ -96,13 +98,7 @@ Utf16Position utf16_position(const Sources& sources, SourceId id, std::uint32_t 
   Span before = sources.line_at(id, offset);
   const std::uint32_t line = sources.position(id, before.begin).line;
   before.end = offset;
-  std::uint32_t column = 1;
-  for (const char c : sources.text(before)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0U) != 0x80U) ++column;
-    if (byte >= 0xF0U) ++column;
-  }
-  return {.line = line, .column = column};
+  return {.line = line, .column = 1 + count_utf16_units(sources.text(before))};
 }
 
 Json region(const Sources& sources, Span where) {
@@ -134,7 +130,7 @@ std::map<std::string_view, LineHashes> hash_lines(const LintResult& result) {
   struct File {
     std::string_view text;
     std::vector<std::uint32_t> lines;
-    std::vector<Span> secrets;
+    std::vector<Range> secrets;
   };
   const Sources& sources = result.inputs.sources;
   std::map<std::string_view, File> files;
@@ -152,9 +148,8 @@ std::map<std::string_view, LineHashes> hash_lines(const LintResult& result) {
   for (SourceId id = 0; id < sources.size(); ++id) {
     const auto found = files.find(sources[id].path);
     if (found == files.end()) continue;
-    const auto size = static_cast<std::uint32_t>(sources[id].text.size());
-    const std::vector<Span> secrets = sources.secrets_in({.source = id, .begin = 0, .end = size});
-    found->second.secrets.insert(found->second.secrets.end(), secrets.begin(), secrets.end());
+    std::ranges::copy(sources.secrets_in(sources.whole(id)),
+                      std::back_inserter(found->second.secrets));
   }
   std::map<std::string_view, LineHashes> hashes;
   for (auto& [path, file] : files) {

@@ -16,7 +16,7 @@ using namespace std::string_view_literals;
 using Lines = std::vector<std::string>;
 
 struct Told {
-  WellFormed result;
+  XmlNotes result;
   Defects defects;
 };
 
@@ -24,7 +24,7 @@ Told check(std::string_view text, Roots roots = Roots::one) {
   Sources sources;
   const SourceId id = sources.add("config.xml", std::string(text));
   Told reported;
-  reported.result = check_well_formed(sources, id, roots, reported.defects);
+  reported.result = read_xml(sources, id, roots, reported.defects);
   return reported;
 }
 
@@ -348,7 +348,7 @@ TEST(WellFormed, KeepsTheFirstDeclarationOfAnEntity) {
       "<!ENTITY amp '&#38;#38;'>]><a/>");
   EXPECT_EQ(lines(reported), Lines{});
   ASSERT_EQ(reported.result.entities.size(), 2U);
-  EXPECT_EQ(reported.result.entities.at("b").value, (Span{0, 25, 28}));
+  EXPECT_EQ(reported.result.entities.at("b").value, (Range{25, 28}));
   EXPECT_TRUE(reported.result.entities.at("b").internal);
   EXPECT_FALSE(reported.result.entities.at("c").internal);
 }
@@ -384,8 +384,8 @@ TEST(WellFormed, AddsToTheDefectsOfOtherSources) {
   const SourceId first = sources.add("a.xml", "<a>");
   const SourceId second = sources.add("b.xml", "<b>");
   Defects defects;
-  check_well_formed(sources, second, Roots::one, defects);
-  check_well_formed(sources, first, Roots::one, defects);
+  read_xml(sources, second, Roots::one, defects);
+  read_xml(sources, first, Roots::one, defects);
   ASSERT_EQ(defects.size(), 2U);
   EXPECT_EQ(defects[0].diagnostic.where, (Span{second, 1, 2}));
   EXPECT_EQ(defects[1].diagnostic.where, (Span{first, 1, 2}));
