@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-#include "base/result.hpp"
+#include "ampslint/result.hpp"
 #include "check/run.hpp"
 
 namespace ampslint {

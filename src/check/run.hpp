@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/result.hpp"
+#include "ampslint/result.hpp"
 #include "check/match/proxy.hpp"
 #include "check/result.hpp"
 #include "check/rule.hpp"

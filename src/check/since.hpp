@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "base/result.hpp"
+#include "ampslint/result.hpp"
 #include "check/result.hpp"
 
 namespace ampslint {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "ampslint/result.hpp"
 #include "base/parallel.hpp"
-#include "base/result.hpp"
 #include "check/baseline.hpp"
 #include "check/result.hpp"
 #include "check/rule.hpp"

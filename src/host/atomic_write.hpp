@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
+#include "ampslint/result.hpp"
 
 namespace ampslint {
 

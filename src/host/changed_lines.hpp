@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/result.hpp"
+#include "ampslint/result.hpp"
 
 namespace ampslint {
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "base/result.hpp"
+#include "ampslint/result.hpp"
 #include "host/open_file.hpp"
 
 namespace ampslint {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "ampslint/result.hpp"
 #include "base/limits.hpp"
-#include "base/result.hpp"
 #include "host/file_texts.hpp"
 
 namespace ampslint {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
+#include "ampslint/result.hpp"
 #include "base/source.hpp"
 #include "host/file_texts.hpp"
 

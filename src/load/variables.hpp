@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.hpp"
+#include "ampslint/result.hpp"
 
 namespace ampslint {
 

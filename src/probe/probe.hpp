@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "base/result.hpp"
+#include "ampslint/result.hpp"
 #include "model/observation.hpp"
 #include "probe/endpoint.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/result.hpp"
+#include "ampslint/result.hpp"
 #include "probe/endpoint.hpp"
 #include "probe/probe.hpp"
 #include "probe/stage_result.hpp"

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "ampslint/result.hpp"
 #include "base/limits.hpp"
-#include "base/result.hpp"
 #include "scan/finder.hpp"
 
 namespace ampslint {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
+#include "ampslint/result.hpp"
 #include "base/source.hpp"
 #include "base/text.hpp"
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/result.hpp"
+#include "ampslint/result.hpp"
 #include "base/source.hpp"
 #include "base/text.hpp"
 #include "load/xml/tree.hpp"

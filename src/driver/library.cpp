@@ -1,11 +1,10 @@
-#include "ampslint/linter.hpp"
-
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <ostream>
 #include <sstream>
 
+#include "ampslint/linter.hpp"
 #include "base/suggest.hpp"
 #include "driver/configurations.hpp"
 #include "driver/lint.hpp"
