@@ -1,4 +1,4 @@
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"

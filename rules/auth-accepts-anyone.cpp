@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"

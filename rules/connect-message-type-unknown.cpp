@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/match/match.hpp"
 #include "check/rule.hpp"

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "base/limits.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "support/missing_elements.hpp"

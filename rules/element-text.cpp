@@ -2,7 +2,7 @@
 
 #include <iterator>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 

@@ -4,7 +4,9 @@
 #include <map>
 #include <set>
 
+#include "base/ascii.hpp"
 #include "base/limits.hpp"
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"

@@ -2,7 +2,8 @@
 
 #include <map>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "check/failover.hpp"
 #include "check/rule.hpp"
 

@@ -1,6 +1,6 @@
 #include <fmt/core.h>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 #include "check/failover.hpp"
 #include "check/rule.hpp"
 

@@ -3,7 +3,7 @@
 #include <map>
 #include <tuple>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "support/owned_queues.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"

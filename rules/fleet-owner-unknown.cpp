@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"

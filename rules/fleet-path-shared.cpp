@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "host/path_status.hpp"
 #include "model/children.hpp"

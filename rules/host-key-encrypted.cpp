@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "host/path_status.hpp"
 #include "model/instance.hpp"

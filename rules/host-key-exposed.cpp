@@ -1,6 +1,6 @@
 #include <fmt/core.h>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "host/path_status.hpp"
 #include "model/instance.hpp"

@@ -4,7 +4,7 @@
 #include <optional>
 #include <system_error>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"

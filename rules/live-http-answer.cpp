@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/rule.hpp"

@@ -1,6 +1,6 @@
 #include <fmt/core.h>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 

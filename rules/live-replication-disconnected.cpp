@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 

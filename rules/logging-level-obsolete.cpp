@@ -1,7 +1,7 @@
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/lists.hpp"
-#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"

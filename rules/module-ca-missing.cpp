@@ -2,7 +2,8 @@
 
 #include <set>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"

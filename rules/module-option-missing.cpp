@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"

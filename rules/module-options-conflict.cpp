@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "support/module_use.hpp"

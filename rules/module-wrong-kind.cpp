@@ -4,7 +4,7 @@
 #include <set>
 #include <utility>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "model/modules.hpp"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"

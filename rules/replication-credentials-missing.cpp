@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/suggest.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"

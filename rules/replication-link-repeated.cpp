@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "base/suggest.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 

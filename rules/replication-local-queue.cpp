@@ -4,7 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"

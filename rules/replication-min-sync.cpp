@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"

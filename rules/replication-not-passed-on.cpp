@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "base/suggest.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"

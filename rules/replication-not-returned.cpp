@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"

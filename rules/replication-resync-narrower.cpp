@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "base/printable.hpp"
 #include "base/regex.hpp"
-#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"

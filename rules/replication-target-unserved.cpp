@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "support/replication_targets.hpp"

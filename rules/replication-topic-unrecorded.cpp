@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "base/regex.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"

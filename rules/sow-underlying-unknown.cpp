@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"

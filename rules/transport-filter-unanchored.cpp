@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
+#include "base/printable.hpp"
 #include "base/regex.hpp"
-#include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "support/translations.hpp"

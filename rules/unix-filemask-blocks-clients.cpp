@@ -3,7 +3,7 @@
 #include <charconv>
 #include <optional>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
 #include "support/path_fault.hpp"

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "base/ascii.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"

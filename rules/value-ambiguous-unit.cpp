@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"

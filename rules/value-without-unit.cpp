@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/lists.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"

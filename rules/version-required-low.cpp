@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "support/version_needs.hpp"

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 

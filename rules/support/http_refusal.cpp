@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 
 namespace ampslint {
 namespace {

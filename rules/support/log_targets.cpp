@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/lists.hpp"
 #include "base/regex.hpp"
-#include "base/suggest.hpp"
 #include "model/children.hpp"
 
 namespace ampslint {

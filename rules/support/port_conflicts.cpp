@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 
 namespace ampslint {
 namespace {

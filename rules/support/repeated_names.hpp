@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/diagnostic.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 
 namespace ampslint {
 

@@ -6,7 +6,7 @@
 #include <set>
 #include <tuple>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "model/children.hpp"
 
 namespace ampslint {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "model/children.hpp"
 
 namespace ampslint {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "base/utf8.hpp"
 
 namespace ampslint {

@@ -3,7 +3,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace ampslint {
 
@@ -17,15 +16,5 @@ std::string_view slip_of(std::string_view word, std::span<const std::string_view
 
 /// "; did you mean 'x'?", or nothing.
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
-
-/// ASCII letters only, as AMPS names are.
-std::string to_lower(std::string_view text);
-bool equal_ignoring_case(std::string_view a, std::string_view b);
-
-/// The text with control characters and bytes that are not UTF-8 written as `\xNN`: safe on any
-/// terminal.
-std::string printable(std::string_view text);
-/// The same for a message, cut where it goes on for long.
-std::string printable_start(std::string_view text);
 
 }  // namespace ampslint

@@ -4,7 +4,7 @@
 #include <span>
 #include <utility>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 
 namespace ampslint {
 namespace {

@@ -10,7 +10,7 @@
 #include <span>
 
 #include "base/plural.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/element_paths.hpp"
 #include "check/json_depth.hpp"
 #include "check/rule.hpp"

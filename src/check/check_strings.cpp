@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/suggest.hpp"
-
 namespace ampslint {
 namespace {
 

@@ -6,7 +6,7 @@
 #include <map>
 #include <numeric>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/match/address_fit.hpp"
 #include "model/children.hpp"
 

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/apply.hpp"
 #include "check/match/address_fit.hpp"
 #include "check/match/alternatives.hpp"

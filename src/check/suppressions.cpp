@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/apply.hpp"
 #include "check/element_paths.hpp"

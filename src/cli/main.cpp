@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "base/plural.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "cli/crash.hpp"
 #include "cli/interruption.hpp"
 #include "cli/options/options.hpp"

@@ -10,6 +10,7 @@
 #include <span>
 
 #include "base/parallel.hpp"
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "driver/redact.hpp"
 #include "driver/settings.hpp"

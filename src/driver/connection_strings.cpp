@@ -9,9 +9,10 @@
 #include <set>
 #include <thread>
 
+#include "base/ascii.hpp"
 #include "base/limits.hpp"
 #include "base/plural.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "driver/configurations.hpp"
 #include "host/file_texts.hpp"
 #include "load/string_list.hpp"

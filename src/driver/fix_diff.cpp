@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/plural.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "driver/fix.hpp"
 #include "report/diff.hpp"
 

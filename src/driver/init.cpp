@@ -5,7 +5,6 @@
 #include <map>
 #include <set>
 
-#include "base/suggest.hpp"
 #include "driver/configurations.hpp"
 #include "driver/connection_strings.hpp"
 #include "driver/run.hpp"

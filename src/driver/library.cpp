@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "ampslint/linter.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "driver/configurations.hpp"
 #include "driver/lint.hpp"
 #include "driver/run.hpp"

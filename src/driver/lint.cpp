@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "base/plural.hpp"
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/baseline.hpp"
 #include "check/since.hpp"

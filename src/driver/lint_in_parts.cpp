@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/limits.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/block_checker.hpp"
 #include "driver/redact.hpp"
 #include "driver/run.hpp"

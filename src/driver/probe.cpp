@@ -4,7 +4,7 @@
 #include <map>
 #include <ostream>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "driver/configurations.hpp"
 #include "driver/run.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 
 namespace ampslint {
 namespace {

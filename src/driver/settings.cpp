@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/paths.hpp"
 #include "load/suppressions/text.hpp"
 

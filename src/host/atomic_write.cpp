@@ -14,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 
 namespace ampslint {
 namespace {

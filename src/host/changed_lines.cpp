@@ -8,7 +8,7 @@
 #include <limits>
 #include <string_view>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "host/git.hpp"
 
 namespace ampslint {

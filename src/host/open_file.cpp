@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "base/limits.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 
 namespace ampslint {
 namespace {

@@ -6,7 +6,8 @@
 #include <string_view>
 #include <system_error>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "host/huge_pages.hpp"
 #include "host/open_file.hpp"
 

@@ -8,7 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "host/read_file.hpp"
 #include "load/xml/decode.hpp"

@@ -6,7 +6,7 @@
 
 #include "base/limits.hpp"
 #include "base/lines.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "host/read_file.hpp"
 #include "load/suppressions/text.hpp"
 

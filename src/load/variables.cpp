@@ -8,7 +8,7 @@
 
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "host/read_file.hpp"
 
 namespace ampslint {

@@ -8,7 +8,7 @@
 #include <cstring>
 
 #include "base/ascii.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 
 namespace ampslint {
 namespace {

@@ -1,6 +1,6 @@
 #include "model/children.hpp"
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 
 namespace ampslint {
 

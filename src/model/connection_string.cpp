@@ -5,7 +5,7 @@
 #include <ranges>
 
 #include "base/ascii.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "model/clients/readers.hpp"
 #include "model/options.hpp"
 

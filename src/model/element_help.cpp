@@ -5,7 +5,7 @@
 
 #include <ostream>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 #include "model/modules.hpp"
 #include "model/schema.hpp"
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "model/children.hpp"
 #include "model/modules.hpp"

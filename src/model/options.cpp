@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
-#include "base/suggest.hpp"
 
 namespace ampslint {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 #include "model/address.hpp"
 
 namespace ampslint {

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "model/children.hpp"
 
 namespace ampslint {

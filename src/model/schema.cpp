@@ -5,7 +5,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 #include "model/children.hpp"
 #include "model/modules.hpp"
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
-#include "base/suggest.hpp"
 #include "model/connection_string.hpp"
 
 namespace ampslint {

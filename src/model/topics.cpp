@@ -1,7 +1,7 @@
 #include "model/topics.hpp"
 
+#include "base/ascii.hpp"
 #include "base/regex.hpp"
-#include "base/suggest.hpp"
 #include "model/children.hpp"
 #include "model/value.hpp"
 

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.hpp"
 #include "base/lists.hpp"
+#include "base/printable.hpp"
 #include "base/regex.hpp"
 #include "base/suggest.hpp"
 #include "base/units.hpp"

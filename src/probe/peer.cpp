@@ -1,4 +1,4 @@
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 #include "probe/http.hpp"
 #include "probe/session.hpp"
 #include "probe/tls.hpp"

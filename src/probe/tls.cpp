@@ -10,7 +10,7 @@
 #include <fstream>
 #include <memory>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 
 namespace ampslint {
 namespace {

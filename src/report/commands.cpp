@@ -6,7 +6,7 @@
 #include <ostream>
 #include <sstream>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
 #include "report/frame.hpp"

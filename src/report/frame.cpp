@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "base/utf8.hpp"
 #include "check/rule.hpp"
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/plural.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "report/formats/text.hpp"
 #include "report/probe_words.hpp"
 

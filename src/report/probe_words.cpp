@@ -6,7 +6,7 @@
 #include <array>
 #include <tuple>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "model/connection_string.hpp"
 
 namespace ampslint {

@@ -5,7 +5,7 @@
 #include <ostream>
 
 #include "base/plural.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "report/formats/text.hpp"
 #include "report/frame.hpp"

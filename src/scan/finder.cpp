@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "base/suggest.hpp"
 #include "scan/concatenation.hpp"
 #include "scan/escapes.hpp"
 #include "scan/hints.hpp"

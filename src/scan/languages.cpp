@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 
 namespace ampslint {
 namespace {

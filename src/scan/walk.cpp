@@ -17,7 +17,7 @@
 #include <utility>
 
 #include "base/limits.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "host/file_texts.hpp"
 #include "scan/gitignore.hpp"
 

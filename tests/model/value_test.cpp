@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "base/suggest.hpp"
 #include "base/units.hpp"
 #include "model/address.hpp"

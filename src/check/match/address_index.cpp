@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/suggest.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/match/proxy.hpp"

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 
 namespace ampslint {

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "cli/options/usage.hpp"
 

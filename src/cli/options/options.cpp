@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "cli/describe/choices.hpp"
 #include "cli/describe/completions.hpp"
 #include "cli/options/output.hpp"

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "cli/describe/choices.hpp"
 #include "cli/options/usage.hpp"
 

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "cli/options/usage.hpp"
 
 namespace ampslint {

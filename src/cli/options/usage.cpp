@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 
 namespace ampslint {

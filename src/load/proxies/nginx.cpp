@@ -6,8 +6,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.hpp"
 #include "base/limits.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "host/read_file.hpp"
 
 namespace ampslint {

@@ -12,7 +12,7 @@
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
 #include "base/plural.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 
 namespace ampslint {
 namespace {

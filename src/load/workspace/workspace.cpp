@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "base/limits.hpp"
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "base/utf8.hpp"
 #include "host/read_file.hpp"

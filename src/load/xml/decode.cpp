@@ -9,7 +9,7 @@
 
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "base/utf8.hpp"
 
 namespace ampslint {

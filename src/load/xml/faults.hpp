@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "base/limits.hpp"
+#include "base/printable.hpp"
 #include "base/range.hpp"
 #include "base/source.hpp"
-#include "base/suggest.hpp"
 #include "load/defect.hpp"
 
 namespace ampslint::xml {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/ascii.hpp"
 #include "load/xml/references.hpp"
 #include "load/xml/tokens.hpp"
 

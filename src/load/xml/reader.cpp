@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 #include "load/suppressions/comment.hpp"
 #include "load/xml/prolog.hpp"
 

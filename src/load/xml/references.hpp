@@ -5,6 +5,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/suggest.hpp"
 #include "load/xml/cursor.hpp"
 #include "load/xml/faults.hpp"
 #include "load/xml/reader.hpp"

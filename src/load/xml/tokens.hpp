@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 #include "load/xml/cursor.hpp"
 #include "load/xml/faults.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "model/clients/readers.hpp"
 #include "model/options.hpp"
 

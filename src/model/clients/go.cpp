@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <utility>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "model/clients/readers.hpp"
 
 namespace ampslint {

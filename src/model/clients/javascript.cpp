@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "base/suggest.hpp"
+#include "base/ascii.hpp"
 #include "model/clients/readers.hpp"
 
 namespace ampslint {

@@ -2,7 +2,7 @@
 
 #include <ostream>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "report/path.hpp"
 #include "report/report.hpp"

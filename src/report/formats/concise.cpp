@@ -2,7 +2,7 @@
 
 #include <ostream>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "report/frame.hpp"
 #include "report/log_safe.hpp"

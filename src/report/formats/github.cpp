@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "report/path.hpp"
 #include "report/report.hpp"

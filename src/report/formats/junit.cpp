@@ -10,7 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "check/string_places.hpp"
 #include "report/fingerprint.hpp"

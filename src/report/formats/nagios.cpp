@@ -8,7 +8,7 @@
 #include <set>
 #include <vector>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "check/string_places.hpp"
 #include "report/probe_words.hpp"

@@ -7,7 +7,7 @@
 #include <ostream>
 #include <vector>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "report/probe_words.hpp"
 #include "report/report.hpp"
 

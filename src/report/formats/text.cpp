@@ -8,7 +8,7 @@
 
 #include "base/ascii.hpp"
 #include "base/plural.hpp"
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "report/log_safe.hpp"
 #include "report/suppressions.hpp"
 #include "report/verdict_table.hpp"

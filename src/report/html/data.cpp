@@ -8,7 +8,7 @@
 #include <sstream>
 #include <unordered_map>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
 #include "report/formats/text.hpp"

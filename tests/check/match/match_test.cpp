@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/suggest.hpp"
 #include "driver/lint.hpp"
 #include "support/temporary.hpp"
 
