@@ -31,15 +31,19 @@ std::string_view without_byte_order_mark(std::string_view text) {
 
 }  // namespace
 
-SourceId Sources::add(std::string path, std::string text) {
-  texts_.push_back(std::move(text));
-  return add_source({.path = std::move(path), .text = without_byte_order_mark(texts_.back())});
+SourceId Sources::add(std::string path, FileText text) {
+  return add_source({.path = std::move(path),
+                     .text = without_byte_order_mark(text.text),
+                     .owner = std::move(text.owner)});
 }
 
 SourceId Sources::add_option(std::string text, std::uint32_t number) {
-  texts_.push_back(std::move(text));
-  return add_source(
-      {.path = "<command line>", .text = texts_.back(), .first_line = number, .one_line = true});
+  FileText kept(std::move(text));
+  return add_source({.path = "<command line>",
+                     .text = kept.text,
+                     .owner = std::move(kept.owner),
+                     .first_line = number,
+                     .one_line = true});
 }
 
 SourceId Sources::add_part(std::string path, std::string text, std::uint32_t first_line) {
@@ -49,10 +53,7 @@ SourceId Sources::add_part(std::string path, std::string text, std::uint32_t fir
   return id;
 }
 
-void Sources::drop_last() {
-  sources_.pop_back();
-  texts_.pop_back();
-}
+void Sources::drop_last() { sources_.pop_back(); }
 
 SourceId Sources::add_source(Source source) {
   sources_.push_back({.source = std::move(source)});

@@ -3,11 +3,14 @@
 #include <compare>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "ampslint/file_reader.hpp"
 #include "base/range.hpp"
 
 namespace ampslint {
@@ -35,18 +38,22 @@ struct Position {
 
 /// One text as its author wrote it: a file, or one `-c` option.
 struct Source {
-  std::string path;              ///< as given on the command line
-  std::string_view text;         ///< without a byte order mark
-  std::uint32_t first_line = 1;  ///< the line number of the first line
-  bool one_line = false;         ///< a line feed does not begin a line (a `-c` option)
-  bool is_part = false;          ///< some lines of a list that is read in blocks
+  std::string path;                   ///< as given on the command line
+  std::string_view text;              ///< without a byte order mark
+  std::shared_ptr<const void> owner;  ///< of the text
+  std::uint32_t first_line = 1;       ///< the line number of the first line
+  bool one_line = false;              ///< a line feed does not begin a line (a `-c` option)
+  bool is_part = false;               ///< some lines of a list that is read in blocks
   std::optional<Span> included_from = std::nullopt;
 };
 
 /// Owns every text of a run; knows where a byte stands and which bytes nobody may see.
 class Sources {
  public:
-  SourceId add(std::string path, std::string text);
+  SourceId add(std::string path, FileText text);
+  SourceId add(std::string path, std::string text) {
+    return add(std::move(path), FileText(std::move(text)));
+  }
   /// A `-c` option: its line is its `number` among them, whatever it holds.
   SourceId add_option(std::string text, std::uint32_t number);
   /// Some lines of a list that is too long to be kept; `first_line` is the number of the first.
@@ -88,7 +95,6 @@ class Sources {
   /// How many code points begin before a byte.
   std::uint32_t code_points_to(SourceId id, std::uint32_t offset) const;
 
-  std::deque<std::string> texts_;
   std::deque<Entry> sources_;
 };
 

@@ -145,7 +145,8 @@ int run_probe(const Options& options) {
 
 /// What fixing came to, on standard error: a report may own standard output.
 void print_fixed(const Options& options, const Fixing& fixing, const LintResult& left) {
-  const std::size_t more = options.fixing.wanted == Fixes::all ? 0 : count_unsafe_fixes(left);
+  const std::size_t more =
+      options.fixing.wanted == Fixes::all ? 0 : count_unsafe_fixes(disk(), left);
   const std::string rest = more == 0 ? "" : fmt::format(" ({} more with --fix=unsafe)", more);
   if (fixing.files.empty()) {
     std::cerr << "nothing to fix" << rest << '\n';
@@ -185,7 +186,7 @@ int run_new_baseline(const Options& options) {
     return status;
   }
   const std::string& file = options.fixing.new_baseline;
-  const Result<std::size_t> written = write_baseline(*result, file);
+  const Result<std::size_t> written = write_baseline(disk(), *result, file);
   if (!written) return fail(written.error());
   std::cerr << fmt::format("wrote {} to '{}'\n", counted(*written, "finding"), printable(file));
   return fine;
@@ -223,7 +224,7 @@ int run_init(const Options& options) {
   if (std::filesystem::exists(path, failed)) {
     return fail({.what = fmt::format("'{}' already exists and was not changed", path)});
   }
-  const Result<FirstWorkspace> first = first_workspace();
+  const Result<FirstWorkspace> first = first_workspace({});
   if (!first) return fail(first.error());
   std::ofstream file(path, std::ios::binary);
   file << first->text << std::flush;
@@ -263,7 +264,7 @@ Allowed allowed_by(const Options& options) {
 int run(Options& options) {
   if (options.command != Command::probe && !options.no_sandbox) enter_sandbox(allowed_by(options));
   for (const std::string& file : options.env_files) {
-    const Result<void> read = read_env_file(file, options.request.variables);
+    const Result<void> read = read_env_file(disk(), file, options.request.variables);
     if (!read) return fail(read.error());
   }
   switch (options.command) {

@@ -104,7 +104,8 @@ Result<Request> request_of(const LintOptions& options, FileReader& reader, const
   if (!choice) return tl::unexpected(choice.error());
   Request request;
   request.rules = std::move(*choice);
-  request.instead.reader = &reader;
+  request.files = &reader;
+  request.folder.clear();
   request.threads = options.threads;
   request.amps_version = options.amps_version;
   if (!options.amps_version.empty() && !parse_version(options.amps_version)) {

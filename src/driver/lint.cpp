@@ -33,7 +33,7 @@ Result<LintResult> lint(const Request& request) {
   auto& [settings, result] = *made;
   finish(settings.table, result);
   if (!request.baseline.empty()) {
-    const auto read = leave_out_known(request.baseline, settings.table, result);
+    const auto read = leave_out_known(*request.files, request.baseline, settings.table, result);
     if (!read) return tl::unexpected(read.error());
   }
   if (!request.since.empty()) {

@@ -12,7 +12,7 @@ namespace {
 void load(const Request& request, const Workspace& workspace, Inputs& inputs) {
   load_instances(request, workspace, inputs);
   load_strings(request, workspace, inputs);
-  load_proxies(workspace, inputs);
+  load_proxies(request, workspace, inputs);
   hide_uris(inputs.strings, inputs.sources);
 }
 
@@ -36,9 +36,10 @@ void load_instances(const Request& request, const Workspace& workspace, Inputs& 
   load_configurations(ordered, workspace, inputs);
 }
 
-void load_proxies(const Workspace& workspace, Inputs& inputs) {
+void load_proxies(const Request& request, const Workspace& workspace, Inputs& inputs) {
   std::vector<std::string> problems;
-  inputs.proxies = read_proxies(workspace, inputs.instances, inputs.sources, problems);
+  inputs.proxies =
+      read_proxies(*request.files, workspace, inputs.instances, inputs.sources, problems);
   for (std::string& problem : problems) inputs.errors.push_back({std::move(problem)});
 }
 

@@ -101,7 +101,7 @@ Workspace load_workspace(const Request& request, Inputs& inputs) {
   if (request.workspace.empty()) return {};
   std::vector<std::string> problems;
   Result<Workspace> workspace =
-      read_workspace(request.workspace, inputs.sources, *inputs.arena, problems);
+      read_workspace(*request.files, request.workspace, inputs.sources, *inputs.arena, problems);
   if (!workspace) {
     inputs.errors.push_back({workspace.error().what});
     return {};
@@ -166,7 +166,7 @@ std::vector<ConfigurationInput> instances_of(const Workspace& workspace, const R
   Variables common;
   define(workspace.variables, common);
   for (const Text& file : workspace.env_files) {
-    const Result<void> read = read_env_file(workspace.path_of(file), common);
+    const Result<void> read = read_env_file(*request.files, workspace.path_of(file), common);
     if (!read) inputs.errors.push_back({read.error().what});
   }
   Declarations declarations(inputs);

@@ -35,7 +35,7 @@ struct ConfigurationInput {
   Variables variables;
   std::string amps_version;
   Placement placement = {};
-  std::optional<std::string> text = {};  ///< of the file, where it was read already
+  std::optional<FileText> text = {};  ///< of the file, where it was read already
 };
 
 /// The instances of a workspace. What is wrong with them becomes errors of the inputs.

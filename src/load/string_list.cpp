@@ -7,7 +7,7 @@
 #include "base/limits.hpp"
 #include "base/lines.hpp"
 #include "base/printable.hpp"
-#include "host/read_file.hpp"
+#include "host/files.hpp"
 #include "load/suppressions/text.hpp"
 
 namespace ampslint {
@@ -23,9 +23,8 @@ std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t 
   return strings;
 }
 
-Result<StringList> read_strings(const std::string& path, Sources& sources,
-                                const FileTexts& instead) {
-  Result<std::string> read = read_stream(path, instead);
+Result<StringList> read_strings(FileReader& files, const std::string& path, Sources& sources) {
+  Result<FileText> read = read_stream(files, path);
   if (!read) return tl::unexpected(read.error());
   StringList list{.source = sources.add(path, std::move(*read)), .strings = {}};
   list.strings = strings_in(sources, list.source, limits::strings);

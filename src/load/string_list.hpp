@@ -3,9 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "ampslint/result.hpp"
+#include "ampslint/file_reader.hpp"
 #include "base/source.hpp"
-#include "host/file_texts.hpp"
 
 namespace ampslint {
 
@@ -20,7 +19,6 @@ struct StringList {
 std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t most);
 
 /// A list of connection strings; `-` is standard input.
-Result<StringList> read_strings(const std::string& path, Sources& sources,
-                                const FileTexts& instead = {});
+Result<StringList> read_strings(FileReader& files, const std::string& path, Sources& sources);
 
 }  // namespace ampslint

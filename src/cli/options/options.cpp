@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <ranges>
 #include <string>
@@ -249,6 +250,20 @@ void refuse_extras(const CLI::App& app) {
     for (const std::string& longer : option->get_lnames()) known.push_back("--" + longer);
   }
   throw UsageError{fmt::format("unknown option '{}'{}", printable(name), meant(name, known))};
+}
+
+/// The nearest workspace file from the current folder upwards, as a relative path; empty for none.
+std::string find_workspace() {
+  std::error_code failed;
+  const std::filesystem::path here = std::filesystem::current_path(failed);
+  if (failed) return {};
+  std::string prefix;
+  for (std::filesystem::path folder = here;; folder = folder.parent_path(), prefix += "../") {
+    if (std::filesystem::is_regular_file(folder / workspace_file_name, failed)) {
+      return prefix + std::string(workspace_file_name);
+    }
+    if (folder == folder.root_path()) return {};
+  }
 }
 
 Severity severity_of(const std::string& word) {
