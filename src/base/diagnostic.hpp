@@ -6,12 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "ampslint/types.hpp"
 #include "base/source.hpp"
 
 namespace ampslint {
-
-/// How bad: `error` will not work, `warning` will surprise, `note` explains.
-enum class Severity : std::uint8_t { note, warning, error };
 
 std::string_view to_string(Severity severity);
 std::optional<Severity> severity_named(std::string_view name);

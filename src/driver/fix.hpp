@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <iosfwd>
 #include <memory>
 #include <string>
@@ -12,9 +11,6 @@
 #include "host/files.hpp"
 
 namespace ampslint {
-
-/// Which fixes are wanted: those that cannot change what already works, or all.
-enum class Fixes : std::uint8_t { safe, all };
 
 /// A file to be rewritten.
 struct FixedFile {

@@ -19,7 +19,6 @@
 #include "model/version.hpp"
 #include "probe/probe.hpp"
 #include "report/report.hpp"
-#include "report/workspace_schema.hpp"
 
 namespace ampslint {
 
@@ -74,35 +73,21 @@ Result<LintResult> check_observed(const Request& request, std::vector<Observatio
                                   std::optional<AdminSeen> admin = std::nullopt);
 
 /// What `probe` would contact, a line a connection string.
-Result<void> list_endpoints(const Request& request, const ProbeOptions& options, std::ostream& out);
+Result<void> write_endpoints(const Request& request, const ProbeOptions& options,
+                             std::ostream& out);
 
-/// Reads connection strings apart, for `ampslint parse`; `json` or text for people.
-Result<void> parse(const Request& request, bool json, const ReportOptions& style,
-                   std::ostream& out);
+/// Writes the parts of connection strings, as JSON or as text for people.
+Result<void> write_parsed(const Request& request, bool json, const ReportOptions& style,
+                          std::ostream& out);
 
-/// The connection strings that would work, per transport, for `ampslint connections`.
-Result<void> connections(const Request& request, bool json, std::ostream& out);
+/// The connection strings that would work, per transport.
+Result<std::vector<Offer>> offers(const Request& request);
 
 /// A configuration after includes and variables; with `origins`, where each line comes from. The
 /// result holds what loading found wrong.
-Result<LintResult> expand(const Request& request, bool origins, std::ostream& out);
-
-/// A first workspace file for a folder, and what it is made of.
-struct FirstWorkspace {
-  std::string text;
-  std::size_t instances = 0;
-  std::size_t strings = 0;
-  std::size_t proxies = 0;
-};
+Result<LintResult> write_expanded(const Request& request, bool origins, std::ostream& out);
 
 /// Made from what is found below the request's folder; an error where that holds no configuration.
 Result<FirstWorkspace> first_workspace(Request request);
-
-/// The list of rules.
-void list_rules(bool json, std::ostream& out);
-
-/// The page of a rule, or what the schema knows of an element (`Transport/InetAddr`); an error with
-/// the nearest name for an unknown one.
-Result<void> explain(const std::string& name, std::ostream& out);
 
 }  // namespace ampslint

@@ -6,15 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "ampslint/types.hpp"
 #include "check/result.hpp"
 
 namespace ampslint {
-
-struct ReportOptions {
-  bool color = false;       ///< ANSI colours, for a terminal
-  bool suppressed = false;  ///< also what is suppressed, where the format can tell it from the rest
-  std::size_t threads = 1;  ///< how many may write
-};
 
 /// Writes a whole result in one format.
 using Report = void (*)(const LintResult& result, const ReportOptions& options, std::ostream& out);

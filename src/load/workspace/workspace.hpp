@@ -91,8 +91,6 @@ struct Workspace {
   std::string path_of(const Text& text) const;
 };
 
-inline constexpr std::string_view workspace_file_name = "ampslint.toml";
-
 /// Reads a workspace file. An error only where it cannot be read; what is wrong in it is added to
 /// `problems`, one line each, led by its place.
 Result<Workspace> read_workspace(FileReader& files, const std::string& path, Sources& sources,
