@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "ampslint/result.hpp"
+#include "ampslint/file_reader.hpp"
 #include "check/match/proxy.hpp"
 #include "check/result.hpp"
 #include "check/rule.hpp"
@@ -36,7 +36,8 @@ struct RuleChoice {
   std::vector<std::pair<std::string, Severity>> severities;
   std::vector<RuleLevel> levels = {};  ///< what the workspace says; the rest goes before it
   std::vector<RuleOverride> overrides = {};
-  std::string folder = {};  ///< that the overrides' patterns are of; empty: the current one
+  std::string folder = {};      ///< that the overrides' patterns are of; empty: where paths begin
+  FileReader* files = &disk();  ///< that the paths are of
 };
 
 /// The severity that each rule of `all_rules()` is reported with; nothing for one that is not
@@ -70,6 +71,7 @@ class RuleTable {
   std::vector<bool> enabled_;
   std::vector<RuleOverride> overrides_;
   std::string folder_;
+  FileReader* files_ = nullptr;
 };
 
 /// How a run checks what it has read.

@@ -29,7 +29,7 @@ CheckOptions check_options(const Request& request, const Workspace& workspace,
 }  // namespace
 
 void load_instances(const Request& request, const Workspace& workspace, Inputs& inputs) {
-  if (!request.no_suppressions) add_suppressions(workspace, inputs);
+  if (!request.no_suppressions) add_suppressions(request, workspace, inputs);
   // Of two that could be meant equally, messages name the first: whatever the command line's order.
   Request ordered = request;
   std::ranges::sort(ordered.paths);

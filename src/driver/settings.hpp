@@ -27,7 +27,7 @@ Result<Settings> resolve(const Request& request, Inputs& inputs);
 RuleChoice rules_of(const Request& request, const Workspace& workspace, const Sources& sources);
 
 /// Adds the workspace's suppressions to the inputs'.
-void add_suppressions(const Workspace& workspace, Inputs& inputs);
+void add_suppressions(const Request& request, const Workspace& workspace, Inputs& inputs);
 
 /// A configuration that a run reads, with what the workspace says about its instance.
 struct ConfigurationInput {
