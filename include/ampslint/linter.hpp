@@ -182,6 +182,7 @@ Result<void> check_words(const LintOptions& options);
 std::vector<std::string> client_kinds();
 std::vector<std::string> presets();
 std::vector<std::string> severities();
+std::vector<std::string> levels_of_failure();  ///< for `fail_on`
 
 struct RuleInfo {
   std::string_view id;

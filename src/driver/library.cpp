@@ -1,22 +1,16 @@
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <iterator>
 #include <ostream>
-#include <sstream>
 
 #include "ampslint/fix.hpp"
 #include "ampslint/linter.hpp"
 #include "ampslint/report.hpp"
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "driver/fix.hpp"
 #include "driver/lint.hpp"
 #include "driver/redact.hpp"
-#include "model/element_help.hpp"
 #include "report/commands.hpp"
 #include "report/formats/jsonl.hpp"
-#include "report/workspace_schema.hpp"
 
 // Names of the library stand in a namespace of their own, so that these are the checker's own.
 namespace ampslint::api {
@@ -98,12 +92,6 @@ const Checked& whole_of(const LintResult& result) {
 
 std::size_t number_of(std::size_t threads) { return threads == 0 ? usual_threads() : threads; }
 
-std::vector<std::string> levels() {
-  std::vector<std::string> words = severities();
-  words.emplace_back("never");
-  return words;
-}
-
 /// For the options whose words `check_words` has let pass.
 Request request_of(const LintOptions& options, FileReader& reader) {
   Request request;
@@ -136,19 +124,6 @@ Request request_of(const LintOptions& options, FileReader& reader) {
   return request;
 }
 
-Result<void> known(std::string_view what, const std::string& word,
-                   const std::vector<std::string>& words) {
-  if (std::ranges::find(words, word) != words.end()) return {};
-  return tl::unexpected(Error{.what = unknown_word(what, word, words)});
-}
-
-Result<void> known_version(const std::string& version) {
-  if (version.empty() || parse_version(version)) return {};
-  return tl::unexpected(Error{
-      .what = fmt::format("'{}' is not an AMPS version; expected numbers with dots, as in '{}'",
-                          printable(version), default_amps_version)});
-}
-
 /// What was found to fix, and what for.
 struct Found {
   Request request;
@@ -163,7 +138,7 @@ Result<void> write(const LintResult& result, std::string_view format,
   const auto report = std::ranges::find(reports, format, &NamedReport::name);
   const Checked& checked = whole_of(result);
   if (report == reports.end() || (report->probe_only && !checked.probed)) {
-    return known("format", std::string(format), formats(checked.probed));
+    return tl::unexpected(Error{.what = unknown_word("format", format, formats(checked.probed))});
   }
   ReportOptions all = options;
   all.threads = number_of(options.threads);
@@ -189,42 +164,6 @@ std::vector<Connection> LintResult::connections() const {
     connections.push_back(public_form(one, checked.inputs.sources));
   }
   return connections;
-}
-
-std::vector<std::string> client_kinds() {
-  std::vector<std::string> words;
-  for (const ClientKind kind : all_client_kinds) words.emplace_back(to_string(kind));
-  return words;
-}
-
-std::vector<std::string> presets() {
-  std::vector<std::string> words;
-  for (const Preset preset : all_presets) words.emplace_back(to_string(preset));
-  return words;
-}
-
-std::vector<std::string> severities() {
-  std::vector<std::string> words;
-  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
-    words.emplace_back(to_string(severity));
-  }
-  return words;
-}
-
-Result<void> check_words(const LintOptions& options) {
-  Result<void> done;
-  if (!options.client_kind.empty())
-    done = known("client kind", options.client_kind, client_kinds());
-  for (const auto& [rule, severity] : options.severities) {
-    if (done) done = known("severity", severity, severities());
-  }
-  if (done && !options.fail_on.empty()) done = known("severity", options.fail_on, levels());
-  for (const std::string& preset : options.presets) {
-    if (done) done = known("preset", preset, presets());
-  }
-  if (done) done = known_version(options.amps_version);
-  if (done) done = known_version(options.compared_version);
-  return done;
 }
 
 Result<Linter> Linter::create(const LintOptions& options, FileReader& reader) {
@@ -331,45 +270,6 @@ Result<FirstWorkspace> Linter::first_workspace(const std::string& folder) const 
   return ampslint::first_workspace(request_for({.folder = folder}));
 }
 
-std::span<const RuleInfo> rules() {
-  static const std::vector<RuleInfo> infos = [] {
-    std::vector<RuleInfo> made;
-    for (const NamedRule& rule : all_rules()) {
-      made.push_back({.id = rule.id,
-                      .summary = summary(rule),
-                      .family = family(rule.id),
-                      .level = level(rule.id),
-                      .severity = rule.rule.severity,
-                      .fixable = rule.rule.fixable});
-    }
-    return made;
-  }();
-  return infos;
-}
-
-Result<std::string> explain(const std::string& name) {
-  std::vector<std::string_view> names;
-  for (const NamedRule& rule : all_rules()) {
-    if (rule.id == name) return std::string(rule.page);
-    names.push_back(rule.id);
-  }
-  std::ostringstream out;
-  if (write_element(name, out)) return out.str();
-  const std::vector<std::string> places = element_places();
-  names.insert(names.end(), places.begin(), places.end());
-  return tl::unexpected(Error{.what = fmt::format("no rule or element is called '{}'{}",
-                                                  printable(name), did_you_mean(name, names)),
-                              .help = "'ampslint rules' lists the rules"});
-}
-
-std::vector<std::string> formats(bool probed) {
-  std::vector<std::string> words;
-  for (const NamedReport& report : all_reports()) {
-    if (probed || !report.probe_only) words.emplace_back(report.name);
-  }
-  return words;
-}
-
 Result<void> write_report(const LintResult& result, std::string_view format,
                           const ReportOptions& options, std::ostream& out) {
   return write(result, format, all_reports(), options, out);
@@ -381,12 +281,6 @@ Result<void> write_suppressions(const LintResult& result, std::string_view forma
 }
 
 int nagios_status(const LintResult& result) { return ampslint::nagios_status(whole_of(result)); }
-
-void write_rules(bool json, std::ostream& out) {
-  (json ? write_rules_json : write_rules_text)(out);
-}
-
-void write_workspace_schema(std::ostream& out) { ampslint::write_workspace_schema(out); }
 
 std::string redacted(const std::string& text) { return ampslint::redacted(text); }
 

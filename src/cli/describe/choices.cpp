@@ -15,12 +15,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-Words levels_of_failure() {
-  Words words = severities();
-  words.emplace_back("never");
-  return words;
-}
-
 Words rule_ids() {
   Words words;
   for (const RuleInfo& rule : rules()) words.emplace_back(rule.id);
