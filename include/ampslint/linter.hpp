@@ -89,9 +89,9 @@ struct LintResult {
   std::vector<InputError> errors;
   std::vector<std::string> notices;  ///< for people
   Summary summary;
-  bool fails = false;        ///< by `LintOptions::fail_on`, or as an endpoint is not ready
-  bool interrupted = false;  ///< a probe was stopped before it had seen all
-  std::shared_ptr<const void> whole;
+  bool fails = false;                 ///< by `LintOptions::fail_on`, or as an endpoint is not ready
+  bool interrupted = false;           ///< a probe was stopped before it had seen all
+  std::shared_ptr<const void> whole;  ///< what reports are written from
 };
 
 /// How to check; `ampslint check --help` explains each option.

@@ -2,7 +2,6 @@
 #include <ampslint/ampslint.hpp>
 #include <iostream>
 #include <map>
-#include <set>
 
 namespace fs = std::filesystem;
 
