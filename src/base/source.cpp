@@ -128,48 +128,9 @@ Span Sources::line_at(SourceId id, std::uint32_t offset) const {
   return {.source = id, .begin = begin, .end = end};
 }
 
-void Sources::hide(Span secret) {
-  if (secret.begin >= secret.end) return;
-  std::vector<Range>& secrets = sources_[secret.source].secrets;
-  auto at = std::ranges::lower_bound(secrets, secret.begin, {}, &Range::end);
-  while (at != secrets.end() && at->begin <= secret.end) {
-    secret.begin = std::min(secret.begin, at->begin);
-    secret.end = std::max(secret.end, at->end);
-    at = secrets.erase(at);
-  }
-  secrets.insert(at, secret.range());
-}
-
-std::vector<Range> Sources::secrets_in(Span where) const {
-  const std::vector<Range>& secrets = sources_[where.source].secrets;
-  auto at = std::ranges::upper_bound(secrets, where.begin, {}, &Range::end);
-  std::vector<Range> found;
-  for (; at != secrets.end() && at->begin < where.end; ++at) found.push_back(*at);
-  return found;
-}
-
-std::string Sources::shown(Span where) const {
-  return masked(text(where), where.begin, secrets_in(where));
-}
-
 std::string place(const Sources& sources, Span where) {
   const Position at = sources.position(where.source, where.begin);
   return fmt::format("{}:{}:{}", printable(sources[where.source].path), at.line, at.column);
-}
-
-std::string masked(std::string_view text, std::uint32_t base, const std::vector<Range>& secrets) {
-  if (secrets.empty()) return std::string(text);
-  const auto end = base + static_cast<std::uint32_t>(text.size());
-  std::string out;
-  std::uint32_t at = base;
-  for (const Range& secret : secrets) {
-    if (secret.end <= at || secret.begin >= end) continue;
-    const std::uint32_t from = std::max(secret.begin, at);
-    out.append(text.substr(at - base, from - at));
-    out.append("***");
-    at = std::min(secret.end, end);
-  }
-  return out.append(text.substr(at - base));
 }
 
 }  // namespace ampslint

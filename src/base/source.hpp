@@ -47,7 +47,7 @@ struct Source {
   std::optional<Span> included_from = std::nullopt;
 };
 
-/// Owns every text of a run; knows where a byte stands and which bytes nobody may see.
+/// Owns every text of a run; knows where a byte stands.
 class Sources {
  public:
   SourceId add(std::string path, FileText text);
@@ -68,7 +68,7 @@ class Sources {
 
   /// All of a source's text.
   Span whole(SourceId id) const;
-  /// The bytes of `where`, secrets included: for reading, never for showing.
+  /// The bytes of `where`, secrets included: for reading, never for showing (see `Redactor`).
   std::string_view text(Span where) const;
   Position position(SourceId id, std::uint32_t offset) const;
   /// The byte at a position; the nearest before it where there is none.
@@ -76,19 +76,11 @@ class Sources {
   /// The bytes [begin, end) of the line that `offset` stands on, without its line end.
   Span line_at(SourceId id, std::uint32_t offset) const;
 
-  /// Marks a secret: `shown` prints it as `***`.
-  void hide(Span secret);
-  /// The text of `where` with every secret in it replaced by `***`.
-  std::string shown(Span where) const;
-  /// The secrets that overlap `where`, in order.
-  std::vector<Range> secrets_in(Span where) const;
-
  private:
   struct Entry {
     Source source;
     mutable std::vector<std::uint32_t> line_starts{};  ///< made when first asked for
     mutable std::vector<std::uint32_t> counts{};  ///< code points, every so many bytes; likewise
-    std::vector<Range> secrets{};                 ///< sorted, disjoint
   };
   SourceId add_source(Source source);
   const std::vector<std::uint32_t>& line_starts(SourceId id) const;
@@ -100,8 +92,5 @@ class Sources {
 
 /// `path:line:column` of a place.
 std::string place(const Sources& sources, Span where);
-
-/// The text with each piece of `secrets` (offsets into `text` at `base`) replaced by `***`.
-std::string masked(std::string_view text, std::uint32_t base, const std::vector<Range>& secrets);
 
 }  // namespace ampslint

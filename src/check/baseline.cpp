@@ -62,7 +62,7 @@ class Keys {
     const Span where = string ? result_.connections[*string].where() : found.where;
     return {.path = paths_[where.source],
             .element = printable(elements_.at(where)),
-            .value = printable(in_one_line(result_.inputs.sources.shown(where))),
+            .value = printable(in_one_line(result_.inputs.shown(where))),
             .rule = std::string(all_rules()[found.rule].id)};
   }
 

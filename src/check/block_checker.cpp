@@ -32,7 +32,7 @@ BlockedStrings BlockChecker::check(std::span<const StringInput> strings, LintRes
   const auto take = [&](StringFindings&& part) {
     add_findings(std::move(part.found), context_.table, result);
     std::ranges::move(part.connections, std::back_inserter(result.connections));
-    for (const Span secret : part.secrets) result.inputs.sources.hide(secret);
+    for (const Span secret : part.secrets) result.inputs.redactor.hide(secret);
     blocked.add(part.blocked);
     result.ran |= part.ran;
   };

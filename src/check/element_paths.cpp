@@ -55,7 +55,7 @@ bool is_named(const Element& element, const Step& step) {
 
 }  // namespace
 
-ElementPaths::ElementPaths(const LintResult& result) : sources_(result.inputs.sources) {
+ElementPaths::ElementPaths(const LintResult& result) : inputs_(result.inputs) {
   for (const auto& instance : result.inputs.instances) {
     if (instance->document.root != nullptr) add(*instance->document.root, 1);
   }
@@ -72,7 +72,7 @@ std::string ElementPaths::label(const Element& element) const {
   std::string name(element.name.value);
   const Element* named = element.parent == nullptr ? nullptr : element.child("Name");
   if (named != nullptr && named->text) {
-    return fmt::format("{}[{}]", name, sources_.shown(named->text.where));
+    return fmt::format("{}[{}]", name, inputs_.shown(named->text.where));
   }
   const auto number = numbers_.find(&element);
   return number == numbers_.end() ? name : fmt::format("{}[{}]", name, number->second);

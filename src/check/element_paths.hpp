@@ -25,7 +25,7 @@ class ElementPaths {
   void add(const Element& element, std::uint32_t number);
   std::string label(const Element& element) const;
 
-  const Sources& sources_;
+  const Inputs& inputs_;
   std::map<SourceId, std::vector<const Element*>> elements_;   ///< in the order of the text
   std::unordered_map<const Element*, std::uint32_t> numbers_;  ///< of those that are not the first
 };

@@ -79,10 +79,32 @@ void settle_levels(const RuleTable& table, LintResult& result) {
   for (Suppressed& suppressed : result.suppressed) settle(suppressed.diagnostic);
 }
 
+void clean(Diagnostic& diagnostic, const Inputs& inputs) {
+  std::vector<Span> places{diagnostic.where};
+  for (const Note& note : diagnostic.notes) places.push_back(note.where);
+  const auto clean_words = [&](std::string& words) {
+    words = inputs.redactor.clean(std::move(words), inputs.sources, places);
+  };
+  clean_words(diagnostic.message);
+  for (Note& note : diagnostic.notes) clean_words(note.message);
+}
+
+void clean(LintResult& result) {
+  for (Diagnostic& diagnostic : result.diagnostics) clean(diagnostic, result.inputs);
+  for (Suppressed& suppressed : result.suppressed) clean(suppressed.diagnostic, result.inputs);
+  for (InputError& error : result.errors) {
+    error.message = result.inputs.redactor.clean(std::move(error.message));
+  }
+  for (std::string& notice : result.notices) {
+    notice = result.inputs.redactor.clean(std::move(notice));
+  }
+}
+
 }  // namespace
 
 void finish(const RuleTable& table, LintResult& result) {
   suppress(table, result);
+  clean(result);
   settle_levels(table, result);
   const std::vector<std::uint32_t> ranks = path_ranks(result.inputs.sources);
   sort_by_place(result.diagnostics, ranks, std::identity());

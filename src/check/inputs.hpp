@@ -14,6 +14,7 @@
 #include "load/xml/tree.hpp"
 #include "model/clients/kind.hpp"
 #include "model/instance.hpp"
+#include "model/redactor.hpp"
 
 namespace ampslint {
 
@@ -33,6 +34,7 @@ struct StringInputs {
 struct Inputs {
   std::unique_ptr<Arena> arena = std::make_unique<Arena>();
   Sources sources;
+  Redactor redactor;
   std::vector<std::unique_ptr<const Instance>> instances;
   StringInputs strings;
   Proxies proxies;
@@ -40,6 +42,9 @@ struct Inputs {
   std::size_t files = 0;  ///< configurations and lists of connection strings read
   std::vector<InputError> errors;
   std::vector<std::string> notices;  ///< for people, on standard error
+
+  /// What stands at `where`, without secrets.
+  std::string shown(Span where) const { return redactor.shown(sources, where); }
 };
 
 }  // namespace ampslint

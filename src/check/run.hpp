@@ -89,8 +89,8 @@ LintResult check(Inputs inputs, const RuleTable& table, const CheckOptions& opti
 /// not ready gets at least one error.
 void check_probes(const RuleTable& table, LintResult& result);
 
-/// Applies the suppressions, puts the diagnostics in order, gives them the severities that
-/// were asked for, and counts.
+/// Applies the suppressions, takes secrets out of all words, puts the diagnostics in order, gives
+/// them the severities that were asked for, and counts.
 void finish(const RuleTable& table, LintResult& result);
 
 /// Drops the diagnostics of a finished result beyond `most`, and counts them as unreported.

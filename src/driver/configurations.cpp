@@ -13,7 +13,7 @@
 #include "base/parallel.hpp"
 #include "base/printable.hpp"
 #include "base/suggest.hpp"
-#include "driver/redact.hpp"
+#include "driver/secrets.hpp"
 #include "driver/settings.hpp"
 #include "host/files.hpp"
 #include "host/open_file.hpp"
@@ -42,11 +42,6 @@ std::string path_meant(FileReader& files, const std::string& path) {
   const std::string_view near = nearest(given.filename().string(), views);
   if (near.empty()) return {};
   return fmt::format("; did you mean '{}'?", printable((given.parent_path() / near).string()));
-}
-
-void hide_secrets(const Element& element, Sources& sources) {
-  if (element.text && is_secret_name(element.name.value)) sources.hide(element.text.where);
-  for (const Element& child : element.children()) hide_secrets(child, sources);
 }
 
 namespace {
@@ -211,12 +206,11 @@ void load_configurations(const Request& request, const Workspace& workspace, Inp
     }
     if (!request.no_suppressions)
       add_suppressions(std::move(document->suppressions), inputs.suppressions);
-    if (document->root != nullptr) hide_secrets(*document->root, inputs.sources);
     all.push_back({.document = std::move(*document), .given = std::move(given)});
     ++inputs.files;
   }
   build_instances(std::move(all), request.threads, inputs);
-  hide_in_broken_files(inputs);
+  collect_secrets(inputs);
 }
 
 }  // namespace ampslint

@@ -19,12 +19,13 @@ namespace fs = std::filesystem;
 /// Shows a file's lines without its secrets and without what would steer a terminal.
 class Shower {
  public:
-  Shower(FileReader& files, const Sources& sources, const FixedFile& file) {
+  Shower(FileReader& files, const Inputs& inputs, const FixedFile& file) {
+    const Sources& sources = inputs.sources;
     const std::string key = files.key(file.path);
     for (SourceId id = 0; id < sources.size(); ++id) {
       if (sources[id].one_line || files.key(sources[id].path) != key) continue;
       // A file that is included more than once has its secrets at any of these places.
-      std::ranges::copy(sources.secrets_in(sources.whole(id)), std::back_inserter(secrets_));
+      std::ranges::copy(inputs.redactor.secrets_in(sources.whole(id)), std::back_inserter(secrets_));
     }
     std::ranges::sort(secrets_);
   }
@@ -64,8 +65,8 @@ void write_diff(Fixing& fixing, std::ostream& out) {
   std::size_t altered = 0;
   for (const FixedFile& file : fixing.files) {
     altered += write_unified_diff(path_in_diff(files, file.path), file.mark, file.text,
-                                  Shower(files, fixing.reported.inputs.sources, file),
-                                  Shower(files, fixing.left.inputs.sources, file), out);
+                                  Shower(files, fixing.reported.inputs, file),
+                                  Shower(files, fixing.left.inputs, file), out);
   }
   if (altered == 0) return;
   fixing.notices.push_back(

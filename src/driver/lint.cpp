@@ -78,7 +78,7 @@ Result<LintResult> write_expanded(const Request& request, bool origins, std::ost
   load_configurations(request, load_workspace(request, inputs), inputs);
   if (auto read = all_read(inputs); !read) return tl::unexpected(read.error());
   for (const auto& instance : inputs.instances) {
-    write_expanded(instance->document, inputs.sources, origins, out);
+    write_expanded(instance->document, inputs, origins, out);
   }
   RuleChoice choice{.select = {"xml-*"}, .presets = {}, .ignore = {}, .severities = {}};
   for (const NamedRule& rule : all_rules()) {

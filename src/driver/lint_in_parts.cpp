@@ -8,7 +8,7 @@
 #include "base/limits.hpp"
 #include "base/printable.hpp"
 #include "check/block_checker.hpp"
-#include "driver/redact.hpp"
+#include "driver/secrets.hpp"
 #include "driver/run.hpp"
 #include "host/line_blocks.hpp"
 #include "load/string_list.hpp"
@@ -53,7 +53,6 @@ class ListLinter {
     // For comments that suppress nothing: no string can have a finding in a configuration.
     result_.ran.set(kind_of<StringCheck>);
     if (!result_.inputs.instances.empty()) result_.ran.set(kind_of<MatchCheck>);
-    redact(result_);
     finish(table_, result_);
     limit_reported(request_, result_);
     all_ = result_.summary;
@@ -91,7 +90,6 @@ class ListLinter {
                        limits::string_length >> 10U,
                        too_long_ == 1 ? "" : fmt::format(", and {} more", too_long_ - 1))});
     }
-    redact(result_);
     result_.summary = all_;
   }
 
@@ -102,14 +100,14 @@ class ListLinter {
       read_list_suppressions(sources, source, result_.inputs.suppressions);
     }
     const StringInputs strings = strings_of(source);
-    hide_uris(strings, sources, source);
+    collect_uris(strings, result_.inputs, source);
     checker_.check(strings.all, result_);
-    redact(result_);
     finish(table_, result_);
     add(result_.summary, all_);
     take_(result_);
     forget();
     sources.drop_last();
+    result_.inputs.redactor.forget_last(source);
   }
 
   StringInputs strings_of(SourceId source) {
@@ -158,7 +156,7 @@ Result<LintResult> lint_in_parts(const Request& request, const TakePart& take) {
   }
   load_instances(request, settings->workspace, inputs);
   load_proxies(request, settings->workspace, inputs);
-  hide_uris({}, inputs.sources);
+  collect_uris({}, inputs);
   LintResult result =
       check(std::move(inputs), settings->table,
             {.threads = request.threads, .upgrade = parse_version(request.compared_version)});

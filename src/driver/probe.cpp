@@ -7,6 +7,7 @@
 #include "base/printable.hpp"
 #include "driver/configurations.hpp"
 #include "driver/run.hpp"
+#include "driver/secrets.hpp"
 
 namespace ampslint {
 namespace {
@@ -40,10 +41,19 @@ Endpoints endpoints_of(const LintResult& result, const ProbeOptions& options) {
   return endpoints;
 }
 
+/// A server may repeat what it was sent.
+void hide_credentials(const Credentials& credentials, Observation& seen) {
+  Redactor redactor;
+  redactor.hide_value(credentials.password.reveal());
+  redactor.hide_value(basic_authorization(credentials).reveal());
+  for (std::string* text : seen.heard_texts()) *text = redactor.hidden(std::move(*text));
+}
+
 void keep(Probes probes, const Endpoints& endpoints, LintResult& result) {
   std::vector<std::shared_ptr<const Observation>> seen;
-  for (Observation& observation : probes.seen) {
-    seen.push_back(std::make_shared<Observation>(std::move(observation)));
+  for (std::size_t i = 0; i < probes.seen.size(); ++i) {
+    hide_credentials(endpoints.targets[i].credentials, probes.seen[i]);
+    seen.push_back(std::make_shared<Observation>(std::move(probes.seen[i])));
   }
   for (std::size_t i = 0; i < result.connections.size(); ++i) {
     if (endpoints.of[i]) result.connections[i].seen = seen[*endpoints.of[i]];
@@ -69,7 +79,7 @@ void set_seen(Inspection& inspection, AdminSeen seen, LintResult& result) {
     inspection.running =
         read_running(fmt::format("<{}/amps/instance/config.xml>", seen.url), seen.configuration,
                      result.inputs.sources, *result.inputs.arena);
-    if (inspection.running != nullptr) hide_secrets(*inspection.running, result.inputs.sources);
+    if (inspection.running != nullptr) collect_secrets(*inspection.running, result.inputs);
   }
   inspection.seen = std::move(seen);
 }

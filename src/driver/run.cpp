@@ -4,7 +4,7 @@
 
 #include "driver/configurations.hpp"
 #include "driver/connection_strings.hpp"
-#include "driver/redact.hpp"
+#include "driver/secrets.hpp"
 
 namespace ampslint {
 namespace {
@@ -13,7 +13,7 @@ void load(const Request& request, const Workspace& workspace, Inputs& inputs) {
   load_instances(request, workspace, inputs);
   load_strings(request, workspace, inputs);
   load_proxies(request, workspace, inputs);
-  hide_uris(inputs.strings, inputs.sources);
+  collect_uris(inputs.strings, inputs);
 }
 
 CheckOptions check_options(const Request& request, const Workspace& workspace,
@@ -59,7 +59,6 @@ Result<Run> run(const Request& request) {
   }
   run.result.fail_on = run.settings.fail_on;
   if (request.today) run.result.today = *request.today;
-  redact(run.result);
   return run;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/printable.hpp"
 #include "check/paths.hpp"
+#include "driver/secrets.hpp"
 #include "load/suppressions/text.hpp"
 
 namespace ampslint {
@@ -89,12 +90,6 @@ void define(const Words& words, Variables& variables) {
   }
 }
 
-void hide_secrets(const Words& words, Sources& sources) {
-  for (const auto& [name, value] : words) {
-    if (is_secret_name(name.value)) sources.hide(value.where);
-  }
-}
-
 }  // namespace
 
 Workspace load_workspace(const Request& request, Inputs& inputs) {
@@ -107,10 +102,7 @@ Workspace load_workspace(const Request& request, Inputs& inputs) {
     return {};
   }
   for (std::string& problem : problems) inputs.errors.push_back({std::move(problem)});
-  hide_secrets(workspace->variables, inputs.sources);
-  for (const DeclaredInstance& one : workspace->instances) {
-    hide_secrets(one.variables, inputs.sources);
-  }
+  collect_secrets(*workspace, inputs.redactor);
   return std::move(*workspace);
 }
 

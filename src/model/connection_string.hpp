@@ -12,6 +12,8 @@
 #include "base/text.hpp"
 #include "model/address.hpp"
 #include "model/clients/kind.hpp"
+#include "model/redactor.hpp"
+#include "model/secrets.hpp"
 
 namespace ampslint {
 
@@ -57,10 +59,6 @@ Parts read_as_written(std::string_view text);
 /// behaviour).
 Reading read_as(ClientKind kind, std::string_view text);
 
-/// The stretches of a connection string that are secret (passwords, secret options), however badly
-/// it is written: when in doubt, hidden. Sorted, as offsets into `text`.
-std::vector<Range> secrets_of(std::string_view text);
-
 /// The first placeholder at or behind `from`: `${HOST}`, `{{host}}`, `<host>`, `%s` …; absent where
 /// there is none.
 std::string_view first_placeholder(std::string_view text, std::size_t from = 0);
@@ -68,13 +66,6 @@ std::string_view first_placeholder(std::string_view text, std::size_t from = 0);
 /// What follows the first of several strings in one (`tcp://a:1/amps,tcp://b:1/amps`), from its
 /// scheme on; absent where there is but one.
 std::string_view second_string(std::string_view text);
-
-/// Whether an option or element of that name holds a secret itself (`Password`, not
-/// `PasswordFile`).
-bool is_secret_name(std::string_view name);
-
-/// The text with its secrets as `***`.
-std::string without_secrets(std::string_view text);
 
 /// The protocols that the C library takes in a connection string.
 std::span<const std::string_view> string_protocols();

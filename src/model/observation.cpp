@@ -38,6 +38,23 @@ const Stage* Observation::stage(StageName name) const {
   return found == stages.end() ? nullptr : &*found;
 }
 
+std::vector<std::string*> Observation::heard_texts() {
+  std::vector<std::string*> texts{&reason, &heard};
+  if (http) {
+    for (std::string* text :
+         {&http->reason, &http->server, &http->via, &http->challenge, &http->upgrade}) {
+      texts.push_back(text);
+    }
+  }
+  if (logon) {
+    for (std::string* text : {&logon->status, &logon->reason, &logon->version}) {
+      texts.push_back(text);
+    }
+  }
+  for (Stage& stage : stages) texts.push_back(&stage.detail);
+  return texts;
+}
+
 double Observation::milliseconds() const {
   double sum = 0;
   for (const Stage& stage : stages) sum += stage.milliseconds;

@@ -125,7 +125,7 @@ struct LogonSeen {
   bool with_user = false;         ///< a user name was sent
 };
 
-/// What a probe of one endpoint saw. Secrets are masked in every text.
+/// What a probe of one endpoint saw.
 struct Observation {
   std::vector<Stage> stages;  ///< those that were reached, in order
   Fault fault = Fault::none;  ///< why the last of them failed
@@ -155,6 +155,8 @@ struct Observation {
   const Stage* stage(StageName name) const;
   /// The time of all stages together.
   double milliseconds() const;
+  /// What came from the server or quotes it: it may repeat what it was sent.
+  std::vector<std::string*> heard_texts();
 };
 
 struct TransportSeen {

@@ -1,3 +1,5 @@
+#include "model/secrets.hpp"
+
 #include <algorithm>
 
 #include "base/ascii.hpp"
@@ -114,7 +116,5 @@ std::vector<Range> secrets_of(std::string_view text) {
   if (secrets.size() > 1) std::ranges::sort(secrets);
   return secrets;
 }
-
-std::string without_secrets(std::string_view text) { return masked(text, 0, secrets_of(text)); }
 
 }  // namespace ampslint

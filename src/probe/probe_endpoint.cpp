@@ -165,29 +165,6 @@ Task<void> pause(ProbeContext& context, unsigned attempt) {
   co_await timer.async_wait(returning(cancelled));
 }
 
-std::string replaced(std::string text, const Secret& hidden) {
-  const std::string& secret = hidden.reveal();
-  if (secret.empty()) return text;
-  for (std::size_t at = text.find(secret); at != text.npos; at = text.find(secret, at + 3)) {
-    text.replace(at, secret.size(), "***");
-  }
-  return text;
-}
-
-/// A server may repeat what it was sent.
-void mask(Observation& seen, const Secret& password) {
-  seen.reason = replaced(std::move(seen.reason), password);
-  seen.heard = replaced(std::move(seen.heard), password);
-  if (seen.http) {
-    for (std::string* text : {&seen.http->reason, &seen.http->server, &seen.http->via,
-                              &seen.http->challenge, &seen.http->upgrade}) {
-      *text = replaced(std::move(*text), password);
-    }
-  }
-  if (seen.logon) seen.logon->reason = replaced(std::move(seen.logon->reason), password);
-  for (Stage& stage : seen.stages) stage.detail = replaced(std::move(stage.detail), password);
-}
-
 }  // namespace
 
 Task<StageResult> secure(Session& session) {
@@ -207,8 +184,6 @@ Task<void> probe_endpoint(ProbeContext& context, const Endpoint& endpoint, Clock
             .logon_wanted = context.options.logon,
             .insecure = endpoint.tls() && context.options.insecure};
     co_await Attempt(context, endpoint, limit, seen, stalled, attempt == 0).run();
-    mask(seen, endpoint.credentials.password);
-    mask(seen, basic_authorization(endpoint.credentials));
     if (attempt == 0) peer = seen.peer;
     const auto next = Clock::now() + first_pause * (1U << std::min(attempt, 8U));
     const bool again = may_pass(seen) && attempt < context.options.retries && next < limit;

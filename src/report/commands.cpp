@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <ostream>
-#include <sstream>
 
 #include "base/printable.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
 #include "report/frame.hpp"
-#include "report/log_safe.hpp"
+#include "report/sink.hpp"
 
 namespace ampslint {
 namespace {
@@ -126,13 +125,13 @@ std::string escaped(std::string_view text) {
 /// Writes elements back as XML, two blanks a level.
 class ExpandedWriter {
  public:
-  ExpandedWriter(const Sources& sources, bool origins, std::ostream& out)
-      : sources_(sources), origins_(origins), out_(out) {}
+  ExpandedWriter(const Inputs& inputs, bool origins, std::ostream& out)
+      : inputs_(inputs), origins_(origins), out_(out) {}
 
   void write(const Element& element, std::size_t depth) {
     const std::string indent(2 * depth, ' ');
     const std::string tag = fmt::format("{}<{}{}", indent, element.name.value, attributes(element));
-    const std::string text = text_of(element);
+    const std::string text = escaped(inputs_.redactor.shown(element.text));
     if (element.children().empty()) {
       line(element.name.where,
            text.empty() ? tag + "/>" : fmt::format("{}>{}</{}>", tag, text, element.name.value));
@@ -144,31 +143,23 @@ class ExpandedWriter {
   }
 
  private:
-  std::string text_of(const Element& element) const {
-    if (is_secret_name(element.name.value) && element.text) return "***";
-    const std::string_view value = element.text.value;
-    const bool has_url = value.find("://") != std::string_view::npos;
-    return escaped(has_url ? without_secrets(value) : std::string(value));
-  }
-
   std::string attributes(const Element& element) const {
     std::string text;
     for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
-      const bool secret = is_secret_name(at->name.value);
-      text += fmt::format(" {}=\"{}\"", at->name.value, secret ? "***" : escaped(at->value.value));
+      text += fmt::format(" {}=\"{}\"", at->name.value, escaped(inputs_.redactor.shown(at->value)));
     }
     return text;
   }
 
   void line(Span where, const std::string& text) {
     if (origins_) {
-      out_ << fmt::format("{}:{}: ", printable(sources_[where.source].path),
-                          sources_.position(where.source, where.begin).line);
+      out_ << fmt::format("{}:{}: ", printable(inputs_.sources[where.source].path),
+                          inputs_.sources.position(where.source, where.begin).line);
     }
     out_ << text << '\n';
   }
 
-  const Sources& sources_;
+  const Inputs& inputs_;
   bool origins_;
   std::ostream& out_;
 };
@@ -186,7 +177,7 @@ std::vector<Offer> offers_of(const Instance& instance, const Sources& sources) {
 
 void write_parsed_text(const std::vector<ConnectionString>& clients, const ReportOptions& options,
                        std::ostream& out) {
-  std::ostringstream text;
+  Sink text(out);
   for (const ConnectionString& client : clients) {
     const Parts& parts = client.parts();
     text << painted(client.show(client.text), Paint::bold, options) << '\n';
@@ -195,7 +186,7 @@ void write_parsed_text(const std::vector<ConnectionString>& clients, const Repor
     };
     write("scheme", parts.scheme);
     write("user", parts.user);
-    if (present(parts.password)) text << fmt::format("  {:<13}***\n", "password");
+    if (present(parts.password)) text << fmt::format("  {:<13}{}\n", "password", secret_mark);
     write("host", parts.host);
     write("port", parts.port);
     write("prefix", parts.prefix);
@@ -211,11 +202,10 @@ void write_parsed_text(const std::vector<ConnectionString>& clients, const Repor
     }
     text << '\n';
   }
-  write_log_safe(text.view(), out);
 }
 
 void write_offers_text(const std::vector<Offer>& offers, std::ostream& out) {
-  std::ostringstream text;
+  Sink text(out);
   for (const Offer& offer : offers) {
     text << printable(offer.instance) << '/'
          << (offer.transport.empty() ? "(unnamed)" : printable(offer.transport));
@@ -223,7 +213,6 @@ void write_offers_text(const std::vector<Offer>& offers, std::ostream& out) {
     text << '\n';
     for (const std::string& string : offer.strings) text << "  " << printable(string) << '\n';
   }
-  write_log_safe(text.view(), out);
 }
 
 void write_rules_text(std::ostream& out) {
@@ -235,9 +224,9 @@ void write_rules_text(std::ostream& out) {
   }
 }
 
-void write_expanded(const Document& document, const Sources& sources, bool origins,
+void write_expanded(const Document& document, const Inputs& inputs, bool origins,
                     std::ostream& out) {
-  if (document.root != nullptr) ExpandedWriter(sources, origins, out).write(*document.root, 0);
+  if (document.root != nullptr) ExpandedWriter(inputs, origins, out).write(*document.root, 0);
 }
 
 }  // namespace ampslint

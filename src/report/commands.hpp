@@ -24,7 +24,7 @@ void write_rules_json(std::ostream& out);
 
 /// The document as XML, includes and variables in place, secrets as `***`; with `origins`, each
 /// line is led by the place it comes from.
-void write_expanded(const Document& document, const Sources& sources, bool origins,
+void write_expanded(const Document& document, const Inputs& inputs, bool origins,
                     std::ostream& out);
 
 }  // namespace ampslint

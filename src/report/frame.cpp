@@ -25,9 +25,9 @@ struct Line {
   std::string behind;
 };
 
-std::string shown_part(const Sources& sources, Span where) {
+std::string shown_part(const Inputs& inputs, Span where) {
   constexpr std::string_view blanks = "    ";
-  std::string text = sources.shown(where);
+  std::string text = inputs.shown(where);
   for (std::size_t at = text.find('\t'); at != text.npos; at = text.find('\t', at)) {
     text.replace(at, 1, blanks);
   }
@@ -69,11 +69,12 @@ void shorten(Line& line) {
   }
 }
 
-Line line_of(const Sources& sources, Span where) {
+Line line_of(const Inputs& inputs, Span where) {
+  const Sources& sources = inputs.sources;
   const Span whole = near_part(sources, sources.line_at(where.source, where.begin), where);
   const std::uint32_t end = std::clamp(where.end, where.begin, whole.end);
   const auto part = [&](std::uint32_t from, std::uint32_t to) {
-    return shown_part(sources, {.source = where.source, .begin = from, .end = to});
+    return shown_part(inputs, {.source = where.source, .begin = from, .end = to});
   };
   Line line{.number = sources.position(where.source, where.begin).line,
             .before = part(whole.begin, std::min(where.begin, whole.end)),
@@ -86,15 +87,15 @@ Line line_of(const Sources& sources, Span where) {
 /// Writes the frames of one diagnostic with a common gutter.
 class FrameWriter {
  public:
-  FrameWriter(const Sources& sources, const ReportOptions& options, std::size_t gutter,
+  FrameWriter(const Inputs& inputs, const ReportOptions& options, std::size_t gutter,
               std::ostream& out)
-      : sources_(sources), style_(options), gutter_(gutter), out_(out) {}
+      : inputs_(inputs), style_(options), gutter_(gutter), out_(out) {}
 
   void frame(Span where, std::string_view arrow, char mark, std::string_view label, Paint paint) {
-    const Line line = line_of(sources_, where);
+    const Line line = line_of(inputs_, where);
     const std::string number = std::to_string(line.number);
     out_ << std::string(gutter_, ' ') << painted(arrow, Paint::blue, style_) << ' '
-         << place(sources_, where) << '\n';
+         << place(inputs_.sources, where) << '\n';
     bar("");
     out_ << painted(std::string(gutter_ - number.size(), ' ') + number + " | ", Paint::blue, style_)
          << line.before << line.marked << line.behind << '\n';
@@ -115,23 +116,23 @@ class FrameWriter {
   }
 
  private:
-  const Sources& sources_;
+  const Inputs& inputs_;
   const ReportOptions& style_;
   std::size_t gutter_;
   std::ostream& out_;
 };
 
-std::string what_to_do(const Sources& sources, const Edit& edit) {
-  const std::string old = printable(sources.shown(edit.where));
+std::string what_to_do(const Inputs& inputs, const Edit& edit) {
+  const std::string old = printable(inputs.shown(edit.where));
   if (old.empty()) return fmt::format("insert '{}'", printable(edit.text));
   if (edit.text.empty()) return fmt::format("remove '{}'", old);
   return fmt::format("write '{}' instead of '{}'", printable(edit.text), old);
 }
 
 /// The line with the edits made, where they all stand on one short line.
-std::string edited_line(const Sources& sources, const Fix& fix) {
+std::string edited_line(const Inputs& inputs, const Fix& fix) {
   const Edit& first = fix.edits.front();
-  const Span line = sources.line_at(first.where.source, first.where.begin);
+  const Span line = inputs.sources.line_at(first.where.source, first.where.begin);
   if (line.end - line.begin > farthest) return {};
   std::vector<Edit> edits = fix.edits;
   std::ranges::sort(edits, {}, &Edit::where);
@@ -141,22 +142,22 @@ std::string edited_line(const Sources& sources, const Fix& fix) {
     if (edit.where.source != line.source || edit.where.begin < at || edit.where.end > line.end) {
       return {};
     }
-    text += shown_part(sources, {.source = line.source, .begin = at, .end = edit.where.begin});
+    text += shown_part(inputs, {.source = line.source, .begin = at, .end = edit.where.begin});
     text += printable(edit.text);
     at = edit.where.end;
   }
-  text += shown_part(sources, {.source = line.source, .begin = at, .end = line.end});
+  text += shown_part(inputs, {.source = line.source, .begin = at, .end = line.end});
   text.erase(0, text.find_first_not_of(' '));
   return text.size() > widest_line ? std::string() : text;
 }
 
-std::string help(const Sources& sources, const Fix& fix) {
+std::string help(const Inputs& inputs, const Fix& fix) {
   std::string text;
   for (const Edit& edit : fix.edits) {
     if (!text.empty()) text += ", ";
-    text += what_to_do(sources, edit);
+    text += what_to_do(inputs, edit);
   }
-  const std::string line = edited_line(sources, fix);
+  const std::string line = edited_line(inputs, fix);
   return line.empty() ? text : text + ": " + line;
 }
 
@@ -194,7 +195,7 @@ void write_frames(const LintResult& result, const Diagnostic& diagnostic,
   out << painted(fmt::format("{}[{}]", to_string(severity), all_rules()[diagnostic.rule].id), paint,
                  options)
       << painted(": " + printable(diagnostic.message), Paint::bold, options) << '\n';
-  FrameWriter writer(sources, options, gutter_for(sources, diagnostic), out);
+  FrameWriter writer(result.inputs, options, gutter_for(sources, diagnostic), out);
   writer.frame(diagnostic.where, "-->", '^', "", paint);
   for (const Note& note : diagnostic.notes) {
     writer.frame(note.where, ":::", '-', note.message, Paint::blue);
@@ -203,7 +204,7 @@ void write_frames(const LintResult& result, const Diagnostic& diagnostic,
        from = sources[from->source].included_from) {
     writer.notice("note", fmt::format("included from {}", place(sources, *from)));
   }
-  if (diagnostic.fix) writer.notice("help", help(sources, *diagnostic.fix));
+  if (diagnostic.fix) writer.notice("help", help(result.inputs, *diagnostic.fix));
   out << '\n';
 }
 

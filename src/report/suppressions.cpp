@@ -9,6 +9,7 @@
 #include "check/rule.hpp"
 #include "report/formats/text.hpp"
 #include "report/frame.hpp"
+#include "report/sink.hpp"
 
 namespace ampslint {
 namespace {
@@ -47,7 +48,8 @@ void write_suppressed(const LintResult& result, const ReportOptions& options, st
 }
 
 void report_suppressions_text(const LintResult& result, const ReportOptions& /*style*/,
-                              std::ostream& out) {
+                              std::ostream& to) {
+  Sink out(to);
   const std::vector<std::size_t> counts = suppressed_counts(result);
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const Suppression& suppression = result.inputs.suppressions.all[i];

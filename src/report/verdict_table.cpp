@@ -9,7 +9,6 @@
 
 #include "base/parallel.hpp"
 #include "report/formats/text.hpp"
-#include "report/log_safe.hpp"
 
 namespace ampslint {
 namespace {
@@ -44,9 +43,9 @@ class VerdictTable {
               [this](const Widths& part) { widths_.widen(part); });
     std::string head;
     append(string_head_, Cell("verdict"), instance_head_, "transport", head);
-    write_log_safe(head, out);
+    out << head;
     in_chunks([this](std::size_t begin, std::size_t end) { return rows(begin, end); },
-              [&out](const std::string& part) { write_log_safe(part, out); });
+              [&out](const std::string& part) { out << part; });
     out << '\n';
   }
 

@@ -155,7 +155,7 @@ std::string rendered(const LintResult& result) {
     for (const Edit& edit : diagnostic.fix->edits) {
       text += fmt::format("{}: {}: '{}' -> '{}'\n", place(result.inputs.sources, edit.where),
                           diagnostic.fix->safe ? "fix" : "suggestion",
-                          result.inputs.sources.shown(edit.where), edit.text);
+                          result.inputs.shown(edit.where), edit.text);
     }
   }
   return text;

@@ -129,15 +129,6 @@ class Walk {
   Parts& parts_;
 };
 
-/// A value as the client would print it, secrets and control characters aside.
-std::string shown(std::string_view text, std::string_view part) {
-  const auto begin = static_cast<std::size_t>(part.data() - text.data());
-  for (const Range secret : secrets_of(text)) {
-    if (secret.begin < begin + part.size() && begin < secret.end) return "***";
-  }
-  return printable(part);
-}
-
 /// What the sweep over all parts refuses, before any name is resolved.
 std::string sweep_error(const Parts& parts, bool ended) {
   bool seen = false;
@@ -161,7 +152,7 @@ std::string option_error(std::string_view text, const Parts& parts, Scheme schem
     }
     if (scheme == Scheme::unix_socket) return "The URI specified invalid properties.";
     std::string message =
-        fmt::format("The URI specified invalid properties: {}.", shown(text, option.value));
+        fmt::format("The URI specified invalid properties: {}.", without_secrets(text, option.value));
     if (message.size() > longest_message) message.resize(longest_message);
     return message;
   }

@@ -143,7 +143,7 @@ class GoReader {
   std::string show(std::string_view piece, std::string_view value) const {
     const auto begin = static_cast<std::size_t>(piece.data() - text_.data());
     const bool hidden = text_.find('@', begin) != none || text_.find("%40", begin + 1) != none;
-    return hidden ? "\"***\"" : quote(value);
+    return quote(hidden ? secret_mark : value);
   }
 
   bool check_escapes(std::string_view part, Place place) {

@@ -5,7 +5,7 @@
 #include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "report/frame.hpp"
-#include "report/log_safe.hpp"
+#include "report/sink.hpp"
 #include "report/report.hpp"
 
 namespace ampslint {
@@ -16,10 +16,10 @@ std::string one_line(const LintResult& result, const Diagnostic& diagnostic) {
                      all_rules()[diagnostic.rule].id);
 }
 
-void report_concise(const LintResult& result, const ReportOptions& /*style*/, std::ostream& out) {
+void report_concise(const LintResult& result, const ReportOptions& /*style*/, std::ostream& to) {
+  Sink out(to);
   for (const Diagnostic& diagnostic : result.diagnostics) {
-    write_log_safe(one_line(result, diagnostic), out);
-    out << '\n';
+    out << one_line(result, diagnostic) << '\n';
   }
 }
 

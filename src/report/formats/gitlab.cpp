@@ -32,7 +32,7 @@ std::string fingerprint(const LintResult& result, const Diagnostic& diagnostic,
   const Sources& sources = result.inputs.sources;
   const std::string what = fmt::format("{}\n{}\n{}\n{}", all_rules()[diagnostic.rule].id,
                                        without_dot(sources[diagnostic.where.source].path),
-                                       sources.shown(diagnostic.where), diagnostic.message);
+                                       result.inputs.shown(diagnostic.where), diagnostic.message);
   std::string print = fmt::format("{:016x}", fnv1a(what));
   for (int next = 2; !given.insert(print).second; ++next) {
     print = fmt::format("{:016x}", fnv1a(fmt::format("{}\n{}", what, next)));

@@ -199,7 +199,7 @@ void write_parsed_json(const std::vector<ConnectionString>& clients, std::ostrea
     Json json = {{"string", without_secrets(client.text)},
                  {"scheme", shown(parts.scheme)},
                  {"user", shown(parts.user)},
-                 {"password", present(parts.password) ? Json("***") : Json(nullptr)},
+                 {"password", present(parts.password) ? Json(secret_mark) : Json(nullptr)},
                  {"host", shown(parts.host)},
                  {"port", shown(parts.port)},
                  {"prefix", shown(parts.prefix)},

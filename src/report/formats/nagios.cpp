@@ -13,6 +13,7 @@
 #include "check/string_places.hpp"
 #include "report/probe_words.hpp"
 #include "report/report.hpp"
+#include "report/sink.hpp"
 
 namespace ampslint {
 namespace {
@@ -149,7 +150,8 @@ int nagios_status(const LintResult& result) {
   return numbers.left_out > 0 || says(result, Severity::warning) ? warning : ok;
 }
 
-void report_nagios(const LintResult& result, const ReportOptions& /*style*/, std::ostream& out) {
+void report_nagios(const LintResult& result, const ReportOptions& /*style*/, std::ostream& to) {
+  Sink out(to);
   constexpr std::string_view words[] = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
   const Numbers numbers = count(result);
   const std::vector<std::string> details = details_of(result);

@@ -148,7 +148,7 @@ std::map<std::string_view, LineHashes> hash_lines(const LintResult& result) {
   for (SourceId id = 0; id < sources.size(); ++id) {
     const auto found = files.find(sources[id].path);
     if (found == files.end()) continue;
-    std::ranges::copy(sources.secrets_in(sources.whole(id)),
+    std::ranges::copy(result.inputs.redactor.secrets_in(sources.whole(id)),
                       std::back_inserter(found->second.secrets));
   }
   std::map<std::string_view, LineHashes> hashes;
@@ -169,7 +169,7 @@ Json partial_fingerprints(const Context& context, const Diagnostic& diagnostic, 
   }
   const std::string own = fmt::format("{}\n{}\n{}", all_rules()[diagnostic.rule].id,
                                       place["artifactLocation"]["uri"].get<std::string>(),
-                                      sources.shown(diagnostic.where));
+                                      context.result.inputs.shown(diagnostic.where));
   fingerprints["ampslint/v1"] = fmt::format("{:016x}", fnv1a(own));
   return fingerprints;
 }
@@ -192,7 +192,7 @@ Json fixes(const Context& context, const Fix& fix) {
   Json changes = Json::array();
   for (const Edit& edit : fix.edits) {
     const std::string& path = sources[edit.where.source].path;
-    if (!is_file(path) || !sources.secrets_in(edit.where).empty()) return Json::array();
+    if (!is_file(path) || !context.result.inputs.redactor.secrets_in(edit.where).empty()) return Json::array();
     Json replacement = {{"deletedRegion", region(sources, edit.where)},
                         {"insertedContent", {{"text", edit.text}}}};
     changes.push_back({{"artifactLocation", artifact(context, path)},

@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <ostream>
-#include <sstream>
 
 #include "base/ascii.hpp"
 #include "base/plural.hpp"
 #include "base/printable.hpp"
-#include "report/log_safe.hpp"
+#include "report/sink.hpp"
 #include "report/suppressions.hpp"
 #include "report/verdict_table.hpp"
 
@@ -96,26 +95,20 @@ std::string transport_of(const Connection& connection) {
   return connection.transport->name ? printable(connection.transport->name.value) : "(unnamed)";
 }
 
-void report_text(const LintResult& result, const ReportOptions& options, std::ostream& out) {
-  std::ostringstream text;
-  const auto pass_on = [&text, &out] {
-    write_log_safe(text.view(), out);
-    text.str({});
-  };
+void report_text(const LintResult& result, const ReportOptions& options, std::ostream& to) {
+  Sink out(to);
   for (const Diagnostic& diagnostic : result.diagnostics) {
-    write_frames(result, diagnostic, options, text);
-    pass_on();
+    write_frames(result, diagnostic, options, out);
   }
-  if (options.suppressed) write_suppressed(result, options, text);
+  if (options.suppressed) write_suppressed(result, options, out);
   if (result.probed) {
-    write_probes(result, options, text);
-  } else {
-    if (result.connections.size() == 1) write_one(result, options, text);
-    pass_on();
-    if (result.connections.size() > 1) write_verdict_table(result, options, out);
+    write_probes(result, options, out);
+  } else if (result.connections.size() == 1) {
+    write_one(result, options, out);
+  } else if (!result.connections.empty()) {
+    write_verdict_table(result, options, out);
   }
-  write_summary(result, options, text);
-  pass_on();
+  write_summary(result, options, out);
 }
 
 }  // namespace ampslint

@@ -1,7 +1,8 @@
-#include "report/log_safe.hpp"
+#include "report/sink.hpp"
 
 #include <algorithm>
-#include <ostream>
+
+#include "model/redactor.hpp"
 
 namespace ampslint {
 namespace {
@@ -29,9 +30,8 @@ void write_line(std::string_view line, std::ostream& out) {
   out << line;
 }
 
-}  // namespace
-
-void write_log_safe(std::string_view text, std::ostream& out) {
+/// Whole lines.
+void write_lines(std::string_view text, std::ostream& out) {
   const bool plain = text.find("##") == text.npos && text.find("::") == text.npos;
   if (plain) {
     out << text;
@@ -42,6 +42,30 @@ void write_log_safe(std::string_view text, std::ostream& out) {
     write_line(text.substr(0, end), out);
     text.remove_prefix(end);
   }
+}
+
+}  // namespace
+
+Sink::Lines::~Lines() { write_lines(pending_, out_); }
+
+Sink::Lines::int_type Sink::Lines::overflow(int_type c) {
+  const char character = traits_type::to_char_type(c);
+  xsputn(&character, 1);
+  return c;
+}
+
+std::streamsize Sink::Lines::xsputn(const char* text, std::streamsize size) {
+  pending_.append(text, static_cast<std::size_t>(size));
+  const std::size_t end = std::string_view(text, static_cast<std::size_t>(size)).rfind('\n');
+  if (end == std::string_view::npos) return size;
+  const std::size_t whole = pending_.size() - static_cast<std::size_t>(size) + end + 1;
+  write_lines(std::string_view(pending_).substr(0, whole), out_);
+  pending_.erase(0, whole);
+  return size;
+}
+
+void write_message(std::string_view words, std::ostream& out) {
+  Sink(out) << Redactor().clean(std::string(words)) << '\n';
 }
 
 }  // namespace ampslint

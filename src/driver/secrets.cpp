@@ -1,0 +1,140 @@
+#include "driver/secrets.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "model/secrets.hpp"
+
+namespace ampslint {
+namespace {
+
+/// The bytes [begin, end) of what stands at `where`.
+Span part_of(Span where, std::size_t begin, std::size_t end) {
+  return {.source = where.source,
+          .begin = where.begin + static_cast<std::uint32_t>(begin),
+          .end = where.begin + static_cast<std::uint32_t>(end)};
+}
+
+/// The secrets of the URIs in a text; `sign`: what makes a word one.
+void collect_words(std::string_view sign, Span where, Inputs& inputs) {
+  if (where.begin >= where.end) return;
+  const std::string_view text = inputs.sources.text(where);
+  for_words_around(sign, text, [&](Range word) {
+    for (const Range secret : secrets_of(word.of(text))) {
+      inputs.redactor.hide(part_of(where, word.begin + secret.begin, word.begin + secret.end));
+    }
+  });
+}
+
+/// In a file that is no XML: what stands behind the start tag of a secret element, and before the
+/// end tag of one.
+void collect_between_tags(SourceId id, Inputs& inputs) {
+  const std::string_view text = inputs.sources[id].text;
+  const Span all = inputs.sources.whole(id);
+  std::size_t close = 0;
+  std::size_t end_tag = 0;
+  // Each is searched once on the way through the text, however often it is asked for.
+  const auto move_to = [text](std::size_t& at, std::string_view sign, std::size_t from) {
+    if (at < from) at = std::min(text.find(sign, from), text.size());
+  };
+  std::size_t inside = 0;
+  for (std::size_t at = text.find('<'); at < text.size(); at = text.find('<', at + 1)) {
+    const std::string_view sign = text.substr(at, 2);
+    if (sign == "<!" || sign == "<<") continue;  // a comment within the text, or no tag
+    const bool ends = sign == "</";
+    const std::size_t begin = at + (ends ? 2 : 1);
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n/<>", begin), text.size());
+    if (begin == end) continue;
+    const bool secret = is_secret_name(text.substr(begin, end - begin));
+    if (ends && secret && inside < at) inputs.redactor.hide(part_of(all, inside, at));
+    move_to(close, ">", end);
+    if (!ends && secret && close < text.size()) {
+      move_to(end_tag, "</", close);
+      if (close + 1 < end_tag) inputs.redactor.hide(part_of(all, close + 1, end_tag));
+    }
+    inside = std::min(close + 1, text.size());
+  }
+}
+
+void collect_broken(const Instance& instance, Inputs& inputs) {
+  const Sources& sources = inputs.sources;
+  SourceId id = instance.document.source;
+  do {
+    collect_between_tags(id, inputs);
+    // A URI may have lost its scheme here.
+    collect_words("@", sources.whole(id), inputs);
+  } while (++id < sources.size() && sources[id].included_from);
+}
+
+/// A value that belongs to a secret name; a short one would be found in any words.
+void collect_value(std::string_view value, Redactor& redactor) {
+  constexpr std::size_t least = 4;
+  if (value.size() >= least) redactor.hide_value(value);
+}
+
+/// Whether a piece of a text stands for a variable with a secret name.
+bool is_secret_variable(std::string_view written) {
+  return written.starts_with("${") && is_secret_name(written);
+}
+
+/// What belongs to a name.
+void collect(std::string_view name, const Text& text, Inputs& inputs) {
+  if (text && is_secret_name(name)) inputs.redactor.hide(text.where);
+  for (std::size_t i = 0; i < text.pieces.size(); ++i) {
+    const Piece& piece = text.pieces[i];
+    if (piece.verbatim || !is_secret_variable(inputs.sources.text(piece.from))) continue;
+    const std::size_t end =
+        i + 1 < text.pieces.size() ? text.pieces[i + 1].at : text.value.size();
+    collect_value(text.value.substr(piece.at, end - piece.at), inputs.redactor);
+  }
+}
+
+void collect(const Words& words, Redactor& redactor) {
+  for (const auto& [name, value] : words) {
+    if (!is_secret_name(name.value)) continue;
+    redactor.hide(value.where);
+    collect_value(value.value, redactor);
+  }
+}
+
+}  // namespace
+
+void collect_secrets(const Element& element, Inputs& inputs) {
+  collect(element.name.value, element.text, inputs);
+  for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
+    collect(at->name.value, at->value, inputs);
+  }
+  for (const Element& child : element.children()) collect_secrets(child, inputs);
+}
+
+void collect_secrets(const Workspace& workspace, Redactor& redactor) {
+  collect(workspace.variables, redactor);
+  for (const DeclaredInstance& one : workspace.instances) collect(one.variables, redactor);
+}
+
+void collect_secrets(Inputs& inputs) {
+  for (const auto& instance : inputs.instances) {
+    const Document& document = instance->document;
+    if (document.root != nullptr) collect_secrets(*document.root, inputs);
+    if (!instance->readable || instance->incomplete) collect_broken(*instance, inputs);
+  }
+}
+
+void collect_uris(const StringInputs& strings, Inputs& inputs, SourceId first) {
+  // The strings themselves are hidden one by one: here it is what stands between them.
+  std::vector<Span> given;
+  given.reserve(strings.all.size());
+  for (const StringInput& string : strings.all) given.push_back(string.text.where);
+  if (!std::ranges::is_sorted(given)) std::ranges::sort(given);
+  auto next = given.begin();
+  for (SourceId id = first; id < inputs.sources.size(); ++id) {
+    Span rest = inputs.sources.whole(id);
+    for (; next != given.end() && next->source == id; ++next) {
+      collect_words("://", {.source = id, .begin = rest.begin, .end = next->begin}, inputs);
+      rest.begin = std::max(rest.begin, next->end);
+    }
+    collect_words("://", rest, inputs);
+  }
+}
+
+}  // namespace ampslint

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "check/inputs.hpp"
+#include "load/workspace/workspace.hpp"
+
+namespace ampslint {
+
+/// Collects what is secret in the configurations that were read, also in those that are no XML.
+void collect_secrets(Inputs& inputs);
+/// The same below one element: what the names of elements, attributes and variables say.
+void collect_secrets(const Element& element, Inputs& inputs);
+/// The values of variables that a name says to be secret.
+void collect_secrets(const Workspace& workspace, Redactor& redactor);
+
+/// The passwords of URIs that stand in other places than as one of the connection strings: in
+/// elements, comments and settings of every file read, from the source `first` on.
+void collect_uris(const StringInputs& strings, Inputs& inputs, SourceId first = 0);
+
+}  // namespace ampslint

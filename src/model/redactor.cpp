@@ -1,0 +1,136 @@
+#include "model/redactor.hpp"
+
+#include <algorithm>
+
+#include "base/suggest.hpp"
+#include "model/secrets.hpp"
+
+namespace ampslint {
+namespace {
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+/// The name in `</name>`.
+std::string_view without_tag(std::string_view quoted) {
+  if (!quoted.starts_with("</")) return quoted;
+  quoted.remove_prefix(2);
+  if (quoted.ends_with('>')) quoted.remove_suffix(1);
+  return quoted;
+}
+
+/// Where broken markup makes names of a secret, words quote pieces of it.
+void hide_pieces(std::string_view secret, std::string& words) {
+  constexpr std::size_t least = 3;
+  for (std::size_t begin = words.find('\''); begin < words.size();) {
+    const std::size_t end = std::min(words.find('\'', begin + 1), words.size());
+    const std::string_view quoted = std::string_view(words).substr(begin + 1, end - begin - 1);
+    const std::string_view name = without_tag(quoted);
+    const bool is_piece = name.size() >= least && secret.find(name) != std::string_view::npos;
+    if (is_piece) words.replace(begin + 1, quoted.size(), secret_mark);
+    begin = words.find('\'', is_piece ? begin + secret_mark.size() + 2 : end + 1);
+  }
+}
+
+}  // namespace
+
+std::string masked(std::string_view text, std::uint32_t base, const std::vector<Range>& secrets) {
+  if (secrets.empty()) return std::string(text);
+  const auto end = base + static_cast<std::uint32_t>(text.size());
+  std::string out;
+  std::uint32_t at = base;
+  for (const Range& secret : secrets) {
+    if (secret.end <= at || secret.begin >= end) continue;
+    const std::uint32_t from = std::max(secret.begin, at);
+    out.append(text.substr(at - base, from - at)).append(secret_mark);
+    at = std::min(secret.end, end);
+  }
+  return out.append(text.substr(at - base));
+}
+
+std::string without_secrets(std::string_view text) { return masked(text, 0, secrets_of(text)); }
+
+std::string without_secrets(std::string_view text, std::string_view part) {
+  return masked(part, static_cast<std::uint32_t>(part.data() - text.data()), secrets_of(text));
+}
+
+void Redactor::hide(Span secret) {
+  if (secret.begin >= secret.end) return;
+  if (places_.size() <= secret.source) places_.resize(secret.source + 1);
+  std::vector<Range>& secrets = places_[secret.source];
+  auto at = std::ranges::lower_bound(secrets, secret.begin, {}, &Range::end);
+  while (at != secrets.end() && at->begin <= secret.end) {
+    secret.begin = std::min(secret.begin, at->begin);
+    secret.end = std::max(secret.end, at->end);
+    at = secrets.erase(at);
+  }
+  secrets.insert(at, secret.range());
+}
+
+void Redactor::hide_value(std::string_view value) {
+  const bool known = value.empty() || std::ranges::find(values_, value) != values_.end();
+  if (!known) values_.emplace_back(value);
+}
+
+void Redactor::forget_last(SourceId last) {
+  if (last < places_.size()) places_.resize(last);
+}
+
+std::vector<Range> Redactor::secrets_in(Span where) const {
+  if (where.source >= places_.size()) return {};
+  const std::vector<Range>& secrets = places_[where.source];
+  auto at = std::ranges::upper_bound(secrets, where.begin, {}, &Range::end);
+  std::vector<Range> found;
+  for (; at != secrets.end() && at->begin < where.end; ++at) found.push_back(*at);
+  return found;
+}
+
+std::string Redactor::shown(const Sources& sources, Span where) const {
+  return masked(sources.text(where), where.begin, secrets_in(where));
+}
+
+std::string Redactor::shown(const Text& text) const {
+  const std::vector<Range> secrets = secrets_in(text.where);
+  const bool all = !secrets.empty() && secrets.front().begin <= text.where.begin &&
+                   secrets.front().end >= text.where.end;
+  return all ? std::string(secret_mark) : hidden(std::string(text.value));
+}
+
+std::string Redactor::hidden(std::string words) const {
+  for (const std::string& value : values_) replace_all(words, value, secret_mark);
+  if (words.find('@') == std::string::npos && words.find('=') == std::string::npos) return words;
+  std::vector<Range> secrets;
+  for_words_around("://", words, [&](Range word) {
+    for (const Range secret : secrets_of(word.of(words))) {
+      secrets.push_back({word.begin + secret.begin, word.begin + secret.end});
+    }
+  });
+  return masked(words, 0, secrets);
+}
+
+std::string Redactor::clean(std::string words) const { return printable(hidden(std::move(words))); }
+
+std::string Redactor::clean(std::string words, const Sources& sources,
+                            std::span<const Span> places) const {
+  for (const Span where : places) {
+    if (where.source >= places_.size() || places_[where.source].empty()) continue;
+    for (const Range secret : secrets_in(where)) {
+      const bool holds = secret.begin <= where.begin && secret.end >= where.end;
+      if (holds) hide_pieces(secret.of(sources[where.source].text), words);
+    }
+    // The line's URIs are hidden where words quote them whole, however they are written.
+    if (words.find("://") == std::string::npos) continue;
+    const Span line = sources.line_at(where.source, where.begin);
+    for_words_around("://", sources.text(line), [&](Range word) {
+      const Span uri{line.source, line.begin + word.begin, line.begin + word.end};
+      replace_all(words, sources.text(uri), shown(sources, uri));
+    });
+  }
+  return clean(std::move(words));
+}
+
+}  // namespace ampslint

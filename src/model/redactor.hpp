@@ -1,0 +1,67 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.hpp"
+
+namespace ampslint {
+
+/// What stands in the place of a secret.
+inline constexpr std::string_view secret_mark = "***";
+
+/// The text with each piece of `secrets` (offsets into `text` at `base`) replaced by `***`.
+std::string masked(std::string_view text, std::uint32_t base, const std::vector<Range>& secrets);
+
+/// A connection string with its secrets as `***`.
+std::string without_secrets(std::string_view text);
+/// The same of a part of it.
+std::string without_secrets(std::string_view text, std::string_view part);
+
+/// What a run knows to be secret, by place and by value. Every text that leaves the process goes
+/// through it: what is quoted from a source by `shown`, words of our own by `clean`.
+class Redactor {
+ public:
+  /// Nobody may see what stands there.
+  void hide(Span secret);
+  /// Nobody may see this value in any words.
+  void hide_value(std::string_view value);
+  /// Forgets the places in the source added last.
+  void forget_last(SourceId last);
+
+  /// The secrets that overlap `where`, in order.
+  std::vector<Range> secrets_in(Span where) const;
+  /// What stands at `where`, with every secret in it as `***`.
+  std::string shown(const Sources& sources, Span where) const;
+
+  /// A text's value, decoded and expanded as it is, without secrets.
+  std::string shown(const Text& text) const;
+
+  /// Words without the values that are secret and the passwords of URIs.
+  std::string hidden(std::string words) const;
+  /// The same, safe to print.
+  std::string clean(std::string words) const;
+  /// The same, and without what is secret at the places that the words are about.
+  std::string clean(std::string words, const Sources& sources, std::span<const Span> places) const;
+
+ private:
+  std::vector<std::vector<Range>> places_;  ///< by source; sorted, disjoint
+  std::vector<std::string> values_;
+};
+
+/// Calls `act` with what stands around a sign (`://`), up to the next blanks, quotes and tags, each
+/// time that it stands in a text.
+template <typename Act>
+void for_words_around(std::string_view sign, std::string_view text, const Act& act) {
+  constexpr std::string_view between = " \t\r\n\"'`<>";
+  std::size_t end = 0;
+  for (std::size_t at = text.find(sign); at != text.npos; at = text.find(sign, end)) {
+    const std::size_t begin = std::max(text.find_last_of(between, at) + 1, end);
+    end = std::min(text.find_first_of(between, at), text.size());
+    act(Range{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+  }
+}
+
+}  // namespace ampslint
