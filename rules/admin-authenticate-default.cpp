@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -17,7 +16,7 @@ void check(const Instance& instance, Diagnostics& found) {
   found.push_back(
       {.where = admin->element->name.where,
        .message = "no 'WWWAuthenticate': browsers are asked to 'Negotiate', not for a password",
-       .notes = {{module.where, fmt::format("'{}' checks them", printable(module.value))}}});
+       .notes = {{module.where, fmt::format("'{}' checks them", module.value)}}});
 }
 
 }  // namespace

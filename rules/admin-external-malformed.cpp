@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -19,8 +18,8 @@ void check(const Instance& instance, Diagnostics& found) {
   } else if (address && !address->is_bare()) {
     return;
   }
-  found.push_back({.where = external.where,
-                   .message = fmt::format("'{}' {}", printable(external.value), what)});
+  found.push_back(
+      {.where = external.where, .message = fmt::format("'{}' {}", external.value, what)});
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -24,9 +23,9 @@ void check(const Instance& instance, Diagnostics& found) {
            {transport->verify_client.where, "clients are verified here"});
   }
   if (is_known(transport->message_type)) {
-    report(fmt::format("gives the query page only topics of type '{}'",
-                       printable(transport->message_type.value)),
-           {transport->message_type.where, "the type is set here"});
+    report(
+        fmt::format("gives the query page only topics of type '{}'", transport->message_type.value),
+        {transport->message_type.where, "the type is set here"});
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -21,9 +20,9 @@ void check(const Instance& instance, Diagnostics& found) {
   const Text file = text_of(child_of(&instance.root(), "Admin"), "FileName");
   if (!is_known(file) || file.value == ":memory:") return;
   if (std::ranges::any_of(instance.actions, tends_statistics)) return;
-  found.push_back({.where = file.where,
-                   .message = fmt::format("'{}' only grows: no action truncates the statistics",
-                                          printable(file.value))});
+  found.push_back(
+      {.where = file.where,
+       .message = fmt::format("'{}' only grows: no action truncates the statistics", file.value)});
 }
 
 }  // namespace

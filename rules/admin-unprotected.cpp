@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "support/admin.hpp"
@@ -20,7 +19,7 @@ void check(const Instance& instance, Diagnostics& found) {
       .where = admin->inet_addr.where,
       .message = fmt::format("{} '{}' can run administrative actions",
                              named ? "every user who can log on at" : "anyone who can reach",
-                             printable(admin->inet_addr.value))};
+                             admin->inet_addr.value)};
   if (admin->entitlement.module) {
     diagnostic.notes.push_back({admin->entitlement.module.where, "this module allows everything"});
   } else {

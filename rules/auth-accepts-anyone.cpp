@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -27,7 +26,7 @@ std::string message(const Transport& transport, std::size_t others) {
   const Text& module = transport.authentication.module;
   std::string text = "no 'Authentication' is configured";
   if (module) {
-    text = fmt::format("'{}' accepts any credentials", printable(module.value));
+    text = fmt::format("'{}' accepts any credentials", module.value);
     if (module.value == "amps-implicit-authentication-module") text += ", or none";
   }
   text += fmt::format(": anyone can log on to {}", transport.label());

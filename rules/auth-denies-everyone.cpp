@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -15,11 +14,10 @@ void check(const Instance& instance, Diagnostics& found) {
     for (const ModuleInForce* force : {&transport.authentication, &transport.entitlement}) {
       if (force->access != Access::nobody || !reported.insert(force->module.where).second) continue;
       const bool logon = force == &transport.authentication;
-      found.push_back(
-          {.where = force->module.where,
-           .message = fmt::format("'{}' {}: nobody can use {}", printable(force->module.value),
-                                  logon ? "refuses every logon" : "denies everything",
-                                  transport.label())});
+      found.push_back({.where = force->module.where,
+                       .message = fmt::format("'{}' {}: nobody can use {}", force->module.value,
+                                              logon ? "refuses every logon" : "denies everything",
+                                              transport.label())});
     }
   };
   for (const Transport& transport : instance.transports) report(transport);

@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -19,9 +18,9 @@ void check(const Instance& instance, Diagnostics& found) {
     if (transport.authentication.access != Access::checked) continue;
     const Span where = rights.module ? rights.module.where : logon.where;
     if (!reported.insert(where).second) continue;
-    const std::string cause =
-        rights.module ? fmt::format("'{}' allows everything", printable(rights.module.value))
-                      : "there is no 'Entitlement'";
+    const std::string cause = rights.module
+                                  ? fmt::format("'{}' allows everything", rights.module.value)
+                                  : "there is no 'Entitlement'";
     found.push_back({.where = where,
                      .message = fmt::format("{}: anyone who can log on to {} has full permissions",
                                             cause, transport.label())});

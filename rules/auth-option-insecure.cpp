@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -36,8 +35,8 @@ void check(const Instance& instance, Diagnostics& found) {
     if (option == std::end(options) || !is_known(text)) continue;
     if (parse_boolean(text.value) != option->when) continue;
     found.push_back({.where = text.where,
-                     .message = fmt::format("'{}' is '{}': {}", printable(node.element->name.value),
-                                            printable(text.value), option->effect)});
+                     .message = fmt::format("'{}' is '{}': {}", node.element->name.value,
+                                            text.value, option->effect)});
   }
 }
 

@@ -3,7 +3,6 @@
 #include <map>
 #include <set>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -26,12 +25,11 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!is_known(logon->second) || !is_known(rights->second)) return;
     if (logon->second.value == rights->second.value) return;
     if (!reported.insert(rights->second.where).second) return;
-    found.push_back(
-        {.where = rights->second.where,
-         .message = fmt::format(
-             "{} takes its entitlements from store '{}' but authenticates with '{}'",
-             transport.label(), printable(rights->second.value), printable(logon->second.value)),
-         .notes = {{logon->second.where, "its authentication store is set here"}}});
+    found.push_back({.where = rights->second.where,
+                     .message = fmt::format(
+                         "{} takes its entitlements from store '{}' but authenticates with '{}'",
+                         transport.label(), rights->second.value, logon->second.value),
+                     .notes = {{logon->second.where, "its authentication store is set here"}}});
   };
   for (const Transport& transport : instance.transports) compare(transport);
   if (instance.admin) compare(*instance.admin);

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/match/match.hpp"
 #include "check/rule.hpp"
 
@@ -14,7 +13,7 @@ void check(const Match& match, Diagnostics& found) {
   found.push_back({
       .where = match.client.at(host),
       .message = fmt::format("{} listens on '{}' only, not on '{}'", transport.label(),
-                             printable(transport.address->host), match.client.show(host)),
+                             transport.address->host, match.client.show(host)),
       .notes = {{transport.inet_addr.where, "bound to one address here"}},
   });
 }

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/match/match.hpp"
 #include "check/rule.hpp"
 
@@ -17,7 +16,7 @@ void check(const Match& match, Diagnostics& found) {
       .where = match.client.at(parts.host),
       .message = fmt::format(
           "{} authenticates its clients with '{}', but the string has no user before '{}'",
-          transport->label(), printable(module.value), match.client.show(parts.host)),
+          transport->label(), module.value, match.client.show(parts.host)),
       .notes = {{module.where, "the authentication module is set here"}},
   });
 }

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/match/match.hpp"
 #include "check/rule.hpp"
 
@@ -13,9 +12,8 @@ void check(const Match& match, Diagnostics& found) {
   const std::string_view host = match.client.parts().host;
   found.push_back({
       .where = match.client.at(host),
-      .message =
-          fmt::format("{} listens on '{}' only, which '{}' does not reach", transport.label(),
-                      printable(transport.inet_addr.value), match.client.show(host)),
+      .message = fmt::format("{} listens on '{}' only, which '{}' does not reach",
+                             transport.label(), transport.inet_addr.value, match.client.show(host)),
       .notes = {{transport.inet_addr.where,
                  "bound to loopback here: only clients on this host can connect"}},
   });

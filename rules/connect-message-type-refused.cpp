@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/match/match.hpp"
 #include "check/rule.hpp"
 
@@ -17,7 +16,7 @@ void check(const Match& match, Diagnostics& found) {
   found.push_back({
       .where = match.client.at(type),
       .message = fmt::format("{} accepts only message type '{}', not '{}'", transport->label(),
-                             printable(taken.value), match.client.show(type)),
+                             taken.value, match.client.show(type)),
       .notes = {{taken.where, "the transport is restricted here"}},
       .fix = {{{{match.client.at(type), std::string(taken.value)}}, false}},
   });

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/match/match.hpp"
 #include "check/rule.hpp"
@@ -56,7 +55,7 @@ void check(const Match& match, Diagnostics& found) {
           fmt::format("{} does not know message type '{}'{}", transport->label(), client.show(type),
                       module ? ", which is a module for defining types" : "")};
   if (!meant.empty()) {
-    diagnostic.message += fmt::format("; did you mean '{}'?", printable(meant));
+    diagnostic.message += fmt::format("; did you mean '{}'?", meant);
     diagnostic.fix = {{{client.at(type), std::string(meant)}}, false};
     built = definition(instance, meant, &MessageTypeDefinition::name);
   }

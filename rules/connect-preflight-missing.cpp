@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/match/proxy.hpp"
 #include "check/rule.hpp"
 
@@ -17,7 +16,7 @@ void check(const Proxied& proxied, Diagnostics& found) {
       .where = client.at(off != nullptr ? off->value : port),
       .message =
           fmt::format("'{}' is the HTTP proxy '{}', but the string lacks 'http_preflight=true'",
-                      client.show(client.parts().host), printable(proxied.proxy.name)),
+                      client.show(client.parts().host), proxied.proxy.name),
       .notes = {{proxied.proxy.where, "the proxy is declared here"}}};
   if (off == nullptr) {
     const bool has_query = present(client.parts().query);

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/match/proxy.hpp"
 #include "check/rule.hpp"
@@ -15,11 +14,10 @@ std::string fault_of(const Proxied& proxied) {
   if (route.to.empty()) return "nowhere";
   if (!route.upgrades) {
     return fmt::format("to '{}' without the 'Upgrade' and 'Connection' headers of the request",
-                       printable(route.to));
+                       route.to);
   }
   if (proxied.transport == nullptr) {
-    return proxied.known ? fmt::format("to '{}', where no transport listens", printable(route.to))
-                         : "";
+    return proxied.known ? fmt::format("to '{}', where no transport listens", route.to) : "";
   }
   const Transport& transport = *proxied.transport;
   if (transport.is_admin) return "to the Admin interface";
@@ -41,7 +39,7 @@ void check(const Proxied& proxied, Diagnostics& found) {
   const std::string_view shown = path.empty() ? "/" : path;
   const std::string fault = proxied.route == nullptr ? "" : fault_of(proxied);
   if (proxied.route != nullptr && fault.empty()) return;
-  const std::string proxy = printable(proxied.proxy.name);
+  const std::string proxy = proxied.proxy.name;
   const std::string asked = path.empty() ? std::string(shown) : client.show(path);
   Diagnostic diagnostic{
       .where = client.at(path.empty() ? client.parts().port : path),

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/match/match.hpp"
 #include "check/rule.hpp"
@@ -41,7 +40,7 @@ void check(const Match& match, Diagnostics& found) {
   found.push_back({
       .where = client.at(protocol),
       .message = fmt::format("{} speaks protocol '{}', not '{}'", transport->label(),
-                             expected ? printable(expected.value) : "amps", client.show(protocol)),
+                             expected ? expected.value : "amps", client.show(protocol)),
       .notes = protocol_notes(*transport),
       .fix = fix_of(client, *transport),
   });

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "check/match/match.hpp"
 #include "check/rule.hpp"
 
@@ -31,8 +30,7 @@ void check(const Match& match, Diagnostics& found) {
                              "'/AMPS/…'",
                              match.client.show(type))};
   if (defined != types.end()) {
-    diagnostic.notes.push_back(
-        {defined->module.where, fmt::format("it uses module '{}'", printable(module))});
+    diagnostic.notes.push_back({defined->module.where, fmt::format("it uses module '{}'", module)});
   }
   found.push_back(std::move(diagnostic));
 }

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/match/match.hpp"
 #include "check/rule.hpp"
@@ -11,11 +10,11 @@ namespace {
 
 std::string where_to(const Transport& transport) {
   if (transport.is_unix()) {
-    return fmt::format("on socket '{}'", printable(transport.file_name.value));
+    return fmt::format("on socket '{}'", transport.file_name.value);
   }
-  const std::string at = fmt::format("at '{}'", printable(transport.address_outside()));
+  const std::string at = fmt::format("at '{}'", transport.address_outside());
   const std::vector<std::string>& hosts = transport.instance->placement.hosts;
-  return hosts.empty() ? at : fmt::format("{} of host '{}'", at, printable(hosts.front()));
+  return hosts.empty() ? at : fmt::format("{} of host '{}'", at, hosts.front());
 }
 
 std::string address_of(const ConnectionString& client, std::string_view socket) {

@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "support/missing_elements.hpp"
@@ -22,7 +21,7 @@ void check_below(const Element& element, const std::set<const Attribute*>& repor
     found.push_back({.where = at->name.where,
                      .message = fmt::format(
                          "'{}' has no attribute '{}'; AMPS documents only 'comment' of 'Include'",
-                         printable(element.name.value), printable(at->name.value))});
+                         element.name.value, at->name.value)});
   }
   for (const Element& child : element.children()) check_below(child, reported, found);
 }

@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -15,10 +14,9 @@ void check(const Instance& instance, Diagnostics& found) {
     if (node.schema == nullptr && !include) continue;
     const std::string_view documented = include ? "Include" : node.schema->name;
     if (name == documented) continue;
-    found.push_back(
-        {.where = node.element->name.where,
-         .message = fmt::format("'{}' should be spelled '{}'", printable(name), documented),
-         .fix = {{.edits = rename(*node.element, documented), .safe = false}}});
+    found.push_back({.where = node.element->name.where,
+                     .message = fmt::format("'{}' should be spelled '{}'", name, documented),
+                     .fix = {{.edits = rename(*node.element, documented), .safe = false}}});
   }
 }
 

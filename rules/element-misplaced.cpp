@@ -3,7 +3,6 @@
 #include <set>
 
 #include "base/limits.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "support/missing_elements.hpp"
@@ -38,8 +37,8 @@ void check(const Instance& instance, Diagnostics& found) {
       return;
     }
     found.push_back({.where = node.element->name.where,
-                     .message = fmt::format("'{}' does not belong in '{}'; it belongs in {}",
-                                            printable(name), node.model->name, listed(places))});
+                     .message = fmt::format("'{}' does not belong in '{}'; it belongs in {}", name,
+                                            node.model->name, listed(places))});
   }
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -14,7 +13,7 @@ std::string parent_of(const Missing& missing) {
   if (missing.parent->parent == nullptr) return "the instance";
   std::string label = fmt::format("'{}'", missing.model->name);
   const Text name = text_of(missing.parent, "Name");
-  if (is_known(name)) label = fmt::format("{} '{}'", missing.model->name, printable(name.value));
+  if (is_known(name)) label = fmt::format("{} '{}'", missing.model->name, name.value);
   if (missing.variant.empty() || missing.schema->required == every_variant) return label;
   return label + fmt::format(" of {} '{}'", missing.model->decided_by, missing.variant);
 }
@@ -27,12 +26,12 @@ void check(const Instance& instance, Diagnostics& found) {
     if (missing.instead == Instead::misspelt) {
       diagnostic.where = missing.child->name.where;
       diagnostic.message +=
-          fmt::format("; is '{}' a misspelling of it?", printable(missing.child->name.value));
+          fmt::format("; is '{}' a misspelling of it?", missing.child->name.value);
       diagnostic.fix = {.edits = rename(*missing.child, name), .safe = false};
     } else if (missing.instead == Instead::nested) {
       diagnostic.where = missing.child->name.where;
-      diagnostic.message += fmt::format("; it is in '{}', where it does not belong",
-                                        printable(missing.child->name.value));
+      diagnostic.message +=
+          fmt::format("; it is in '{}', where it does not belong", missing.child->name.value);
     } else if (missing.instead == Instead::attribute) {
       diagnostic.where = missing.attribute->name.where;
       diagnostic.message += "; an attribute does not count as an element";

@@ -2,7 +2,6 @@
 
 #include <iterator>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -28,7 +27,7 @@ void report(const Element& element, Diagnostics& found) {
   const Span where = first_run(element.text);
   found.push_back(
       {.where = where,
-       .message = fmt::format("text between the elements of '{}'", printable(element.name.value))});
+       .message = fmt::format("text between the elements of '{}'", element.name.value)});
 }
 
 /// Below what the schema knows: text beside elements.

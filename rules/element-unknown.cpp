@@ -6,7 +6,6 @@
 
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
@@ -57,7 +56,7 @@ void check(const Instance& instance, Diagnostics& found) {
     }
     Diagnostic diagnostic{
         .where = node.element->name.where,
-        .message = fmt::format("'{}' has no element '{}'", node.model->name, printable(name))};
+        .message = fmt::format("'{}' has no element '{}'", node.model->name, name)};
     const auto belongs = [&node](const Element& child) {
       return schema_element(*node.model, child.name.value) != nullptr;
     };

@@ -3,7 +3,6 @@
 #include <map>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/failover.hpp"
 #include "check/rule.hpp"
 
@@ -19,7 +18,7 @@ void check(const Failover& list, Diagnostics& found) {
     const auto [first, is_first] = seen.try_emplace(endpoint, client.where);
     if (is_first) continue;
     found.push_back({.where = client.where,
-                     .message = fmt::format("'{}' appears twice in the list", printable(endpoint)),
+                     .message = fmt::format("'{}' appears twice in the list", endpoint),
                      .notes = {{first->second, "the first one is here"}}});
   }
 }

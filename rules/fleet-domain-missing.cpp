@@ -3,7 +3,6 @@
 #include <map>
 #include <tuple>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "support/owned_queues.hpp"
@@ -28,11 +27,10 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (at_owner == all.end() || at_owner->second->domain.value == own.domain.value) continue;
       found.push_back(
           {.where = own.owner.where,
-           .message =
-               fmt::format("'{}' is in group '{}', so without a common GroupLocalQueueDomain, "
-                           "queue '{}' of group '{}' is a different queue",
-                           printable(own.owner.value), printable(at_owner->second->domain.value),
-                           printable(queue.name.value), printable(own.domain.value)),
+           .message = fmt::format(
+               "'{}' is in group '{}', so without a common GroupLocalQueueDomain, "
+               "queue '{}' of group '{}' is a different queue",
+               own.owner.value, at_owner->second->domain.value, queue.name.value, own.domain.value),
            .notes = {{at_owner->second->queue->name.where, "the owner's queue is here"}}});
     }
   }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -42,14 +41,13 @@ std::optional<Difference> difference(const Replication& replication, const Insta
     if (!is_known(topic.name) || !is_known(topic.message_type)) continue;
     const TopicName name{topic.message_type.value, topic.name.value, !is_literal(topic.name.value)};
     if (replication.logged(lacks).find(name).is_in != false) continue;
-    return Difference{fmt::format("records '{}'", printable(name.name)), topic.name.where};
+    return Difference{fmt::format("records '{}'", name.name), topic.name.where};
   }
   if (replication.may_define_more(lacks)) return std::nullopt;
   for (const TopicDefinition& topic : has.topics) {
     if (!is_known(topic.name) || !is_known(topic.message_type)) continue;
     if (replication.defined(lacks, {topic.message_type.value, topic.name.value})) continue;
-    return Difference{fmt::format("has '{}' in its SOW", printable(topic.name.value)),
-                      topic.name.where};
+    return Difference{fmt::format("has '{}' in its SOW", topic.name.value), topic.name.where};
   }
   return std::nullopt;
 }
@@ -66,15 +64,15 @@ void check(const Fleet& fleet, Diagnostics& found) {
       }
       const std::string_view name = first.group.value;
       if (const auto extra = difference(replication, *member, first)) {
-        found.push_back({.where = extra->where,
-                         .message = fmt::format("{} {}, but {} of the same group '{}' does not",
-                                                called(*member), extra->message, called(first),
-                                                printable(name))});
+        found.push_back(
+            {.where = extra->where,
+             .message = fmt::format("{} {}, but {} of the same group '{}' does not",
+                                    called(*member), extra->message, called(first), name)});
       } else if (const auto missing = difference(replication, first, *member)) {
         found.push_back(
             {.where = place_in(*member, "Group"),
              .message = fmt::format("{} {}, but {} of the same group '{}' does not", called(first),
-                                    missing->message, called(*member), printable(name)),
+                                    missing->message, called(*member), name),
              .notes = {{missing->where, "it is here"}}});
       }
     }

@@ -3,7 +3,6 @@
 
 #include <map>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -41,8 +40,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
             {.where = type.module.where,
              .message = fmt::format(
                  "message type '{}' is {} here, but {} in {}, which replicates with this instance",
-                 printable(type.name.value), printable(made_of(type)), printable(made_of(*first)),
-                 called(*other)),
+                 type.name.value, made_of(type), made_of(*first), called(*other)),
              .notes = {{first->module.where, "the other definition is here"}}});
       }
     }

@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -18,10 +17,10 @@ void check(const Fleet& fleet, Diagnostics& found) {
     const Text& name = instance->name;
     const auto [first, is_first] = seen.try_emplace(name.value, name.where);
     if (is_first) continue;
-    found.push_back({.where = name.where,
-                     .message = fmt::format("a second replicating instance is called '{}'",
-                                            printable(name.value)),
-                     .notes = {{first->second, "the first one is here"}}});
+    found.push_back(
+        {.where = name.where,
+         .message = fmt::format("a second replicating instance is called '{}'", name.value),
+         .notes = {{first->second, "the first one is here"}}});
   }
 }
 

@@ -3,7 +3,6 @@
 #include <map>
 #include <tuple>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "support/owned_queues.hpp"
@@ -23,8 +22,8 @@ void check(const Fleet& fleet, Diagnostics& found) {
       found.push_back(
           {.where = own.owner.where,
            .message = fmt::format("queue '{}' has the initial owner '{}' here, but '{}' for {}",
-                                  printable(queue.name.value), printable(own.owner.value),
-                                  printable(first.owner.value), called(*first.instance)),
+                                  queue.name.value, own.owner.value, first.owner.value,
+                                  called(*first.instance)),
            .notes = {{first.owner.where, "the other owner is set here"}}});
     }
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
@@ -27,7 +26,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
       found.push_back(
           {.where = own.owner.where,
            .message = fmt::format("none of the given instances is called '{}'; did you mean '{}'?",
-                                  printable(own.owner.value), printable(near))});
+                                  own.owner.value, near)});
     }
   }
 }

@@ -4,7 +4,6 @@
 #include <set>
 #include <string>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -54,7 +53,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
         if (!reported.insert(first.instance).second) continue;
         found.push_back({.where = path.where,
                          .message = fmt::format("'{}' is also used by {} on the same host",
-                                                printable(path.value), called(*first.instance)),
+                                                path.value, called(*first.instance)),
                          .notes = {{first.path.where,
                                     fmt::format("{} uses it here", called(*first.instance))}}});
       }

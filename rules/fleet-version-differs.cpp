@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -32,7 +31,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
           {.where = own.text.where,
            .message = fmt::format(
                "version '{}' here, but '{}' for {}, which replicates with this instance",
-               printable(own.text.value), printable(first.text.value), called(*first.instance)),
+               own.text.value, first.text.value, called(*first.instance)),
            .notes = {{first.text.where, "the other version is here"}}});
     }
   }

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "host/path_status.hpp"
 #include "model/children.hpp"
@@ -21,8 +20,8 @@ void check(const Instance& instance, Diagnostics& found) {
     if (holds_file(path.value, ".pem").value_or(true)) continue;
     Diagnostic diagnostic{
         .where = path.where,
-        .message = fmt::format("folder '{}' has no '.pem' files, and AMPS uses no others",
-                               printable(path.value))};
+        .message =
+            fmt::format("folder '{}' has no '.pem' files, and AMPS uses no others", path.value)};
     const Element* parent = node.element->parent;
     const bool verifies = parse_boolean(text_of(parent, "VerifyClient").value).value_or(false);
     const bool all_refused =

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "host/path_status.hpp"
 #include "model/instance.hpp"
@@ -30,8 +29,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!has_known_place(path)) continue;
     const std::string_view fault = fault_of(node.schema->value, look_at(path.value));
     if (fault.empty()) continue;
-    found.push_back(
-        {.where = path.where, .message = fmt::format("'{}' {}", printable(path.value), fault)});
+    found.push_back({.where = path.where, .message = fmt::format("'{}' {}", path.value, fault)});
   }
 }
 

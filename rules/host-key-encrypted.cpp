@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "host/path_status.hpp"
 #include "model/instance.hpp"
@@ -30,7 +29,7 @@ void check(const Instance& instance, Diagnostics& found) {
     found.push_back({.where = path.where,
                      .message = fmt::format("key '{}' is encrypted, and AMPS has no option for its "
                                             "passphrase",
-                                            printable(path.value))});
+                                            path.value)});
   }
 }
 

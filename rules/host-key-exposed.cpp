@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "host/path_status.hpp"
 #include "model/instance.hpp"
@@ -22,7 +21,7 @@ void check(const Instance& instance, Diagnostics& found) {
     found.push_back(
         {.where = path.where,
          .message = fmt::format("every user on the host can {} '{}'; only the server needs to",
-                                reads ? "read" : "change", printable(path.value))});
+                                reads ? "read" : "change", path.value)});
   }
 }
 

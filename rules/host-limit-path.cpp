@@ -4,7 +4,6 @@
 #include <optional>
 #include <system_error>
 
-#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -20,18 +19,17 @@ void check_in(const Element& element, Diagnostics& found) {
   std::error_code failed;
   const std::filesystem::path folder(path.value);
   if (!std::filesystem::is_directory(folder, failed)) {
-    found.push_back(
-        {.where = path.where,
-         .message = fmt::format("'{}' is not a folder on this host", printable(path.value))});
+    found.push_back({.where = path.where,
+                     .message = fmt::format("'{}' is not a folder on this host", path.value)});
     return;
   }
   const Text limit = text_of(&element, "MessageDiskLimit");
   const std::optional<double> bytes = is_known(limit) ? parse_bytes(limit.value) : std::nullopt;
   const std::filesystem::space_info space = std::filesystem::space(folder, failed);
   if (failed || !bytes || static_cast<double>(space.available) >= *bytes) return;
-  found.push_back({.where = limit.where,
-                   .message = fmt::format("'{}' has less free space than '{}'",
-                                          printable(path.value), printable(limit.value))});
+  found.push_back(
+      {.where = limit.where,
+       .message = fmt::format("'{}' has less free space than '{}'", path.value, limit.value)});
 }
 
 void check(const Instance& instance, Diagnostics& found) {

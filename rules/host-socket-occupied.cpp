@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "host/path_status.hpp"
 #include "model/instance.hpp"
@@ -16,10 +15,10 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool free =
         kind == PathKind::nothing || kind == PathKind::socket || kind == PathKind::unknown;
     if (free) continue;
-    found.push_back({.where = path.where,
-                     .message = fmt::format("{} already exists where socket '{}' is to be created",
-                                            kind == PathKind::folder ? "a folder" : "a file",
-                                            printable(path.value))});
+    found.push_back(
+        {.where = path.where,
+         .message = fmt::format("{} already exists where socket '{}' is to be created",
+                                kind == PathKind::folder ? "a folder" : "a file", path.value)});
   }
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -36,7 +35,7 @@ void check(const Instance& instance, Diagnostics& found) {
   found.push_back({.where = support.where,
                    .message = fmt::format(
                        "without 'RegexTopicSupport', '{}' is the name of one topic, not a pattern",
-                       printable(pattern.value)),
+                       pattern.value),
                    .notes = {{pattern.where, "it is used here"}}});
 }
 

@@ -2,7 +2,6 @@
 
 #include <optional>
 
-#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -23,9 +22,9 @@ void check_in(const Element& element, Diagnostics& found) {
       {.where = age.where,
        .message = *seconds > 0
                       ? fmt::format("a client whose answer takes longer than '{}' is disconnected",
-                                    printable(age.value))
+                                    age.value)
                       : fmt::format("'{}' is not an age; to set no limit, leave the element out",
-                                    printable(age.value))});
+                                    age.value)});
 }
 
 void check(const Instance& instance, Diagnostics& found) {

@@ -2,7 +2,6 @@
 
 #include <optional>
 
-#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -34,7 +33,7 @@ void check_in(const Instance& instance, const Element& element, Diagnostics& fou
       {.where = limit.where,
        .message = fmt::format(
            "one client can use {:g}% of '{}', which is less than the largest message, 200MB",
-           *part * 100, printable(limit.value))});
+           *part * 100, limit.value)});
 }
 
 void check(const Instance& instance, Diagnostics& found) {

@@ -2,7 +2,6 @@
 
 #include <optional>
 
-#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -20,7 +19,7 @@ void check_in(const Element& element, Diagnostics& found) {
   if (!memory_bytes || !disk_bytes || *disk_bytes >= *memory_bytes) return;
   found.push_back({.where = disk.where,
                    .message = fmt::format("the disk limit, '{}', is below the memory limit, '{}'",
-                                          printable(disk.value), printable(memory.value)),
+                                          disk.value, memory.value),
                    .notes = {{memory.where, "the memory limit is set here"}}});
 }
 

@@ -2,7 +2,6 @@
 
 #include <optional>
 
-#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -28,7 +27,7 @@ void check(const Instance& instance, Diagnostics& found) {
       Diagnostic& reported = found.emplace_back(Diagnostic{
           .where = own.where,
           .message = fmt::format("'{}' is a separate pool in addition to the instance's{}",
-                                 printable(own.value), larger ? ", and larger" : "")});
+                                 own.value, larger ? ", and larger" : "")});
       if (all) reported.notes.push_back({all.where, "the instance's pool is set here"});
     }
   }

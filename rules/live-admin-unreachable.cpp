@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -14,11 +13,11 @@ std::string reason(const AdminSeen& seen) {
     case Fault::timed_out:
       return "no answer in time";
     case Fault::http_status:
-      return fmt::format("it answers '{}'", printable(seen.reason));
+      return fmt::format("it answers '{}'", seen.reason);
     case Fault::certificate:
       return "its certificate cannot be verified";
     default:
-      return printable(seen.reason.empty() ? to_string(seen.fault) : seen.reason);
+      return seen.reason.empty() ? std::string(to_string(seen.fault)) : seen.reason;
   }
 }
 
@@ -27,7 +26,7 @@ void check(const Inspected& inspected, Diagnostics& found) {
   if (seen.fault == Fault::none || !inspected.given.admin) return;
   found.push_back({.where = inspected.given.admin->inet_addr.where,
                    .message = fmt::format("the Admin interface at '{}' cannot be queried: {}",
-                                          printable(seen.url), reason(seen))});
+                                          seen.url, reason(seen))});
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -25,7 +24,7 @@ void check(const Probed& probed, Diagnostics& found) {
       {.where = parts.user.empty() ? probed.address() : probed.client.at(parts.user),
        .message = fmt::format("the server does not check credentials, though {}: '{}'",
                               configured ? "its configuration says it does" : "the string has some",
-                              printable(seen.logon->reason)),
+                              seen.logon->reason),
        .notes = std::move(notes)});
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -11,17 +10,16 @@ void check(const Probed& probed, Diagnostics& found) {
   if (!probed.failed(Fault::no_local_address)) return;
   const ConnectionString& client = probed.client;
   const Option* bind = client.unix_socket() ? nullptr : client.option("bind");
-  const std::string reason = printable(probed.seen.reason);
+  const std::string reason = probed.seen.reason;
   if (bind == nullptr) {
     found.push_back({.where = probed.address(),
                      .message = fmt::format("this host has no address to reach '{}' from: '{}'",
-                                            printable(probed.seen.address), reason)});
+                                            probed.seen.address, reason)});
     return;
   }
-  found.push_back(
-      {.where = client.at(bind->value),
-       .message = fmt::format("this host cannot connect from '{}' to '{}': '{}'",
-                              client.show(bind->value), printable(probed.seen.address), reason)});
+  found.push_back({.where = client.at(bind->value),
+                   .message = fmt::format("this host cannot connect from '{}' to '{}': '{}'",
+                                          client.show(bind->value), probed.seen.address, reason)});
 }
 
 }  // namespace

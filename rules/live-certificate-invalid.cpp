@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -18,13 +17,12 @@ std::string sentence(CertificateProblem problem, const TlsSeen& tls) {
     case CertificateProblem::unknown_issuer:
       return fmt::format(
           "has an issuer ('{}') that the server did not send and that is not trusted here",
-          printable(tls.issuer));
+          tls.issuer);
     case CertificateProblem::untrusted_root:
       return "has a root that is not trusted here";
     case CertificateProblem::wrong_name:
-      return fmt::format("is for '{}', not for '{}'",
-                         printable(tls.names.empty() ? tls.subject : tls.names),
-                         printable(tls.wanted));
+      return fmt::format("is for '{}', not for '{}'", tls.names.empty() ? tls.subject : tls.names,
+                         tls.wanted);
     case CertificateProblem::other:
       break;
   }

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -13,8 +12,7 @@ std::string message(const Observation& seen) {
   if (!seen.tls->presented) {
     return "the server demands a client certificate; give one with '--cert' and '--key'";
   }
-  return fmt::format("the server rejects the client certificate from '--cert': '{}'",
-                     printable(seen.reason));
+  return fmt::format("the server rejects the client certificate from '--cert': '{}'", seen.reason);
 }
 
 void check(const Probed& probed, Diagnostics& found) {

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
@@ -31,14 +30,14 @@ Elements by_key(const Element& parent) {
 
 std::string label(const Element& element) {
   const Element* name = element.child("Name");
-  if (name == nullptr || !name->text) return fmt::format("'{}'", printable(element.name.value));
-  return fmt::format("'{}' '{}'", printable(element.name.value), printable(name->text.value));
+  if (name == nullptr || !name->text) return fmt::format("'{}'", element.name.value);
+  return fmt::format("'{}' '{}'", element.name.value, name->text.value);
 }
 
 std::string value_of(const Element& element) {
   if (!element.text) return "nothing";
   if (is_secret_name(element.name.value)) return "a different secret";
-  return fmt::format("'{}'", printable(element.text.value));
+  return fmt::format("'{}'", element.text.value);
 }
 
 /// A variable that is not known here, or not replaced there, says nothing.
@@ -51,7 +50,7 @@ void compare(const Element& given, const Element& running, Diagnostics& found) {
   if (differ(given.text, running.text)) {
     found.push_back({.where = given.text ? given.text.where : given.name.where,
                      .message = fmt::format("'{}' is {} in the running configuration",
-                                            printable(given.name.value), value_of(running))});
+                                            given.name.value, value_of(running))});
   }
   if (given.incomplete) return;
   Elements expected = by_key(given);

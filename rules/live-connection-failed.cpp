@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -12,9 +11,9 @@ void check(const Probed& probed, Diagnostics& found) {
   if (!forbidden && !probed.failed(Fault::other)) return;
   const Observation& seen = probed.seen;
   const bool connecting = seen.failed_at() == StageName::connect;
-  std::string message = fmt::format("this host cannot {} '{}': '{}'",
-                                    connecting ? "connect to" : "keep the connection to",
-                                    printable(seen.address), printable(seen.reason));
+  std::string message =
+      fmt::format("this host cannot {} '{}': '{}'",
+                  connecting ? "connect to" : "keep the connection to", seen.address, seen.reason);
   found.push_back(
       {.where = probed.address(), .message = std::move(message), .notes = meant_to_serve(probed)});
 }

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -9,7 +8,7 @@ namespace {
 
 void check(const Probed& probed, Diagnostics& found) {
   if (probed.client.unix_socket() || !probed.failed(StageName::connect, Fault::refused)) return;
-  std::string message = fmt::format("nothing listens at '{}'", printable(probed.seen.address));
+  std::string message = fmt::format("nothing listens at '{}'", probed.seen.address);
   if (probed.transport != nullptr) {
     message += probed.transport->disabled
                    ? fmt::format(": {} starts disabled", probed.transport->label())

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -11,10 +10,10 @@ void check(const Probed& probed, Diagnostics& found) {
   const Observation& seen = probed.seen;
   const bool silent = probed.failed(StageName::connect, Fault::timed_out);
   if (!silent && !probed.failed(Fault::unreachable)) return;
-  const std::string address = printable(seen.address);
+  const std::string address = seen.address;
   std::string message;
   if (!silent) {
-    message = fmt::format("'{}' cannot be reached: '{}'", address, printable(seen.reason));
+    message = fmt::format("'{}' cannot be reached: '{}'", address, seen.reason);
   } else if (probed.client.unix_socket()) {
     message =
         fmt::format("nothing accepted the connection at '{}' {}: the server hangs or is too busy",

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
@@ -36,7 +35,7 @@ std::string who(const Probed& probed) {
   if (peer == Peer::admin || admin_at(probed) != nullptr || named) {
     return "an Admin interface, which is for browsers";
   }
-  if (!server.empty()) return fmt::format("the web server '{}'", printable(server));
+  if (!server.empty()) return fmt::format("the web server '{}'", server);
   return "a web server, an Admin interface or a WebSocket transport";
 }
 

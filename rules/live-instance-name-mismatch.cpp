@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -11,10 +10,9 @@ void check(const Inspected& inspected, Diagnostics& found) {
   const Text& name = inspected.given.name;
   const AdminSeen& seen = inspected.seen;
   if (!name || name.unresolved || seen.name.empty() || seen.name == name.value) return;
-  found.push_back(
-      {.where = name.where,
-       .message = fmt::format("the instance running at '{}' is called '{}', not '{}'",
-                              printable(seen.url), printable(seen.name), printable(name.value))});
+  found.push_back({.where = name.where,
+                   .message = fmt::format("the instance running at '{}' is called '{}', not '{}'",
+                                          seen.url, seen.name, name.value)});
 }
 
 }  // namespace

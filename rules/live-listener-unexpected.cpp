@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -14,7 +13,7 @@ void check(const Probed& probed, Diagnostics& found) {
   if (!seen.ready() && seen.failed_at() <= StageName::connect) return;
   found.push_back({.where = probed.address(),
                    .message = fmt::format("something listens at '{}', though {} starts disabled",
-                                          printable(seen.address), transport->label()),
+                                          seen.address, transport->label()),
                    .notes = {{transport->initial_state.where, "it starts disabled here"}}});
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -18,8 +17,7 @@ void check(const Probed& probed, Diagnostics& found) {
   const bool authentication = seen.reason == "auth failure";
   const bool with = seen.logon && seen.logon->with_credentials;
   std::string message = "the server refused the logon ";
-  message +=
-      seen.reason.empty() ? "without a reason" : fmt::format("with '{}'", printable(seen.reason));
+  message += seen.reason.empty() ? "without a reason" : fmt::format("with '{}'", seen.reason);
   if (authentication) {
     message += with ? ": the user or the password is wrong" : ": no password was given";
   }

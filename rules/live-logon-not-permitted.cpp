@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -19,7 +18,7 @@ void check(const Probed& probed, Diagnostics& found) {
                    .message = fmt::format(
                        "the server does not allow {} to log on: '{}'",
                        user.empty() ? "this user" : fmt::format("user '{}'", client.show(user)),
-                       printable(probed.seen.reason)),
+                       probed.seen.reason),
                    .notes = std::move(notes)});
 }
 

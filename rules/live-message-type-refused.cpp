@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -19,8 +18,7 @@ void check(const Probed& probed, Diagnostics& found) {
       .notes = meant_to_serve(probed)};
   const Text taken = probed.transport != nullptr ? probed.transport->message_type : Text();
   if (taken && !taken.unresolved && taken.value != type) {
-    diagnostic.message +=
-        fmt::format("; {} accepts '{}'", probed.transport->label(), printable(taken.value));
+    diagnostic.message += fmt::format("; {} accepts '{}'", probed.transport->label(), taken.value);
     if (!type.empty()) diagnostic.fix = Fix{{{client.at(type), std::string(taken.value)}}, false};
   }
   found.push_back(std::move(diagnostic));

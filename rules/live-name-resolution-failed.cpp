@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -14,10 +13,10 @@ void check(const Probed& probed, Diagnostics& found) {
   const std::string name = probed.client.show(host);
   found.push_back(
       {.where = probed.client.at(host),
-       .message = seen.fault == Fault::timed_out
-                      ? fmt::format("no resolver answered for '{}' {}", name, within_limit(seen))
-                      : fmt::format("'{}' has no address here: the resolver says '{}'", name,
-                                    printable(seen.reason)),
+       .message =
+           seen.fault == Fault::timed_out
+               ? fmt::format("no resolver answered for '{}' {}", name, within_limit(seen))
+               : fmt::format("'{}' has no address here: the resolver says '{}'", name, seen.reason),
        .notes = meant_to_serve(probed)});
 }
 

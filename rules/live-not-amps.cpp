@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -18,9 +17,8 @@ void check(const Probed& probed, Diagnostics& found) {
     message = fmt::format("the answer to the logon is not a message of protocol '{}'",
                           probed.client.show(probed.client.parts().protocol));
   } else {
-    message =
-        fmt::format("{} answers at '{}', not AMPS",
-                    product.empty() ? "an unknown service" : product, printable(seen.address));
+    message = fmt::format("{} answers at '{}', not AMPS",
+                          product.empty() ? "an unknown service" : product, seen.address);
   }
   if (!seen.heard.empty()) message += fmt::format(": {}", quoted_answer(seen));
   found.push_back(

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -26,18 +25,18 @@ void check(const Probed& probed, Diagnostics& found) {
     // A host without a route to IPv6 says nothing of the server.
     if (other.fault == Fault::none || other.fault == Fault::unreachable) continue;
     if (!dead.empty()) dead += ", ";
-    dead += fmt::format("'{}' ({})", printable(other.address), how(other.fault));
+    dead += fmt::format("'{}' ({})", other.address, how(other.fault));
   }
   if (dead.empty()) return;
   const ClientKind kind = probed.client.kind;
   const bool takes_one = is_c_family(kind) || kind == ClientKind::java;
   found.push_back(
       {.where = probed.client.at(host),
-       .message = fmt::format("'{}' also resolves to addresses where nothing answers: {}; {}",
-                              probed.client.show(host), dead,
-                              takes_one ? fmt::format("{} uses '{}' only", display_name(kind),
-                                                      printable(probed.seen.address))
-                                        : fmt::format("{} tries them too", display_name(kind))),
+       .message = fmt::format(
+           "'{}' also resolves to addresses where nothing answers: {}; {}",
+           probed.client.show(host), dead,
+           takes_one ? fmt::format("{} uses '{}' only", display_name(kind), probed.seen.address)
+                     : fmt::format("{} tries them too", display_name(kind))),
        .severity = takes_one ? Severity::note : Severity::warning});
 }
 

@@ -2,7 +2,6 @@
 
 #include <string_view>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -27,7 +26,7 @@ void check(const Inspected& inspected, Diagnostics& found) {
     found.push_back(
         {.where = place_of(inspected.given, destination.name),
          .message = fmt::format("destination '{}' is not connected in the instance running at '{}'",
-                                printable(destination.name), printable(inspected.seen.url))});
+                                destination.name, inspected.seen.url)});
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -21,11 +20,10 @@ void check(const Probed& probed, Diagnostics& found) {
   // 5.3 is 5.3.0.0.
   running.resize(std::max(running.size(), least.size()));
   if (running >= least) return;
-  found.push_back(
-      {.where = probed.address(),
-       .message = fmt::format("AMPS {} is running, but its configuration requires {}",
-                              printable(seen.logon->version), printable(required->text.value)),
-       .notes = {{required->text.where, "the version is required here"}}});
+  found.push_back({.where = probed.address(),
+                   .message = fmt::format("AMPS {} is running, but its configuration requires {}",
+                                          seen.logon->version, required->text.value),
+                   .notes = {{required->text.where, "the version is required here"}}});
 }
 
 }  // namespace

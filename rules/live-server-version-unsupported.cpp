@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -17,7 +16,7 @@ void check(const Probed& probed, Diagnostics& found) {
   found.push_back(
       {.where = probed.address(),
        .message = fmt::format("AMPS {} is running; the rules were written for 5.0 to 5.3.5",
-                              printable(seen.logon->version))});
+                              seen.logon->version)});
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -42,7 +41,7 @@ std::string meaning(const Observation& seen) {
     return fmt::format("the server began it but did not finish it {}", within_limit(seen));
   }
   if (seen.fault == Fault::closed) return "the server began it, then closed the connection";
-  const std::string reason = printable(seen.reason);
+  const std::string reason = seen.reason;
   for (const Meaning& known : meanings) {
     if (seen.reason.find(known.reason) == seen.reason.npos) continue;
     const std::string offer = known.words == no_version ? offered(seen) : "";

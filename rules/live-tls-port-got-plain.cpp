@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 #include "support/http_refusal.hpp"
@@ -10,7 +9,7 @@ namespace {
 
 std::string evidence(const Probed& probed) {
   if (wants_https(probed)) {
-    return fmt::format("it answered '{}' and requires HTTPS", printable(probed.seen.reason));
+    return fmt::format("it answered '{}' and requires HTTPS", probed.seen.reason);
   }
   if (is_tls(probed.seen.heard)) return "it answered with a TLS record";
   if (peer_of(probed) == Peer::tls) return "it answers a TLS hello";

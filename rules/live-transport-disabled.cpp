@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -19,7 +18,7 @@ void check(const Inspected& inspected, Diagnostics& found) {
     if (running.enabled.value_or(true) || given == transports.end() || given->disabled) continue;
     found.push_back({.where = given->name.where,
                      .message = fmt::format("{} is disabled in the instance running at '{}'",
-                                            given->label(), printable(inspected.seen.url))});
+                                            given->label(), inspected.seen.url)});
   }
 }
 

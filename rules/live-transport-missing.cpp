@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -18,7 +17,7 @@ void check(const Inspected& inspected, Diagnostics& found) {
     if (std::ranges::find(*running, name.value, &TransportSeen::name) != running->end()) continue;
     found.push_back({.where = name.where,
                      .message = fmt::format("the instance running at '{}' has no {}",
-                                            printable(inspected.seen.url), transport.label())});
+                                            inspected.seen.url, transport.label())});
   }
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -12,7 +11,7 @@ void check(const Probed& probed, Diagnostics& found) {
   found.push_back({.where = probed.address(),
                    .message = fmt::format("this user cannot use socket '{}': it must be writable, "
                                           "and its parent folders searchable",
-                                          printable(probed.seen.address)),
+                                          probed.seen.address),
                    .notes = meant_to_serve(probed)});
 }
 

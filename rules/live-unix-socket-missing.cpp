@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -9,11 +8,11 @@ namespace {
 
 void check(const Probed& probed, Diagnostics& found) {
   if (!probed.failed(Fault::no_such_file)) return;
-  std::string message = fmt::format("there is no socket '{}'", printable(probed.seen.address));
+  std::string message = fmt::format("there is no socket '{}'", probed.seen.address);
   if (probed.transport != nullptr) {
     message += fmt::format(", where {} should listen", probed.transport->label());
   }
-  message += fmt::format(": '{}'", printable(probed.seen.reason));
+  message += fmt::format(": '{}'", probed.seen.reason);
   found.push_back(
       {.where = probed.address(), .message = std::move(message), .notes = meant_to_serve(probed)});
 }

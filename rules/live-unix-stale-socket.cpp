@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -14,7 +13,7 @@ void check(const Probed& probed, Diagnostics& found) {
       {.where = probed.address(),
        .message = fmt::format("the file '{}' exists, but nothing accepts connections on it: a "
                               "stopped server left it behind, or it is not a socket",
-                              printable(probed.seen.address)),
+                              probed.seen.address),
        .notes = meant_to_serve(probed)});
 }
 

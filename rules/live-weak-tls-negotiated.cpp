@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "check/live.hpp"
 #include "check/rule.hpp"
 
@@ -25,7 +24,7 @@ void check(const Probed& probed, Diagnostics& found) {
   const bool old = tls.version != "TLSv1.2" && tls.version != "TLSv1.3";
   const bool few_bits = tls.bits > 0 && tls.bits < fewest_bits;
   if (!old && !few_bits && !is_weak_cipher(tls.cipher)) return;
-  std::string with = fmt::format("{} with cipher '{}'", tls.version, printable(tls.cipher));
+  std::string with = fmt::format("{} with cipher '{}'", tls.version, tls.cipher);
   if (tls.bits > 0) with += fmt::format(" ({} bits)", tls.bits);
   found.push_back({.where = probed.client.at(probed.client.parts().scheme),
                    .message = fmt::format(

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -17,7 +16,7 @@ void check(const Instance& instance, Diagnostics& found) {
     found.push_back(
         {.where = name.where,
          .message = fmt::format("every log file is called '{}'; '%n' in the name numbers them",
-                                printable(name.value)),
+                                name.value),
          .notes = {{threshold.where, "a new file starts after this"}}});
   }
 }

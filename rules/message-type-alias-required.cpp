@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -24,7 +23,7 @@ void check(const Instance& instance, Diagnostics& found) {
         {.where = paths.front().where,
          .message = fmt::format(
              "every 'ProtoPath' of '{}' has an alias: each import in a .proto file must name one",
-             printable(type.name.value))});
+             type.name.value)});
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -28,12 +27,12 @@ void check_file(const Text& file, const std::vector<Text>& paths, Diagnostics& f
     found.push_back(
         {.where = file.where,
          .message = fmt::format("'{}' does not begin with an alias, but every 'ProtoPath' has one",
-                                printable(file.value))});
+                                file.value)});
     return;
   }
   const std::string_view alias = file.value.substr(0, slash);
   found.push_back({.where = file.span(0, slash),
-                   .message = fmt::format("no 'ProtoPath' has the alias '{}'{}", printable(alias),
+                   .message = fmt::format("no 'ProtoPath' has the alias '{}'{}", alias,
                                           did_you_mean(alias, aliases)),
                    .notes = {{paths.front().where, "the first 'ProtoPath' is here"}}});
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -28,7 +27,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (child_of(type.element, "Module") != nullptr) continue;
     Diagnostic diagnostic{
         .where = type.element->name.where,
-        .message = fmt::format("message type '{}' has no 'Module'", printable(type.name.value))};
+        .message = fmt::format("message type '{}' has no 'Module'", type.name.value)};
     if (const Element* old = child_of(type.element, "Type")) {
       diagnostic.where = old->name.where;
       diagnostic.message += ", as 'Type' is called since version 4.0";

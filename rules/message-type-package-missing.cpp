@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -17,7 +16,7 @@ void check(const Instance& instance, Diagnostics& found) {
     found.push_back(
         {.where = message.where,
          .message = fmt::format("'{}' has no package; expected a name such as 'package.{}'",
-                                printable(message.value), printable(message.value))});
+                                message.value, message.value)});
   }
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -27,10 +26,10 @@ void check(const Instance& instance, Diagnostics& found) {
       if (std::ranges::count(loaded, part.value) != 0) continue;
       found.push_back(
           {.where = part.where,
-           .message = defined->second == &type
-                          ? fmt::format("'{}' cannot be a part of itself", printable(part.value))
-                          : fmt::format("message type '{}' is defined later in the file",
-                                        printable(part.value)),
+           .message =
+               defined->second == &type
+                   ? fmt::format("'{}' cannot be a part of itself", part.value)
+                   : fmt::format("message type '{}' is defined later in the file", part.value),
            .notes = {{defined->second->name.where, "it is defined here"}}});
     }
   }

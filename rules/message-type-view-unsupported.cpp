@@ -4,7 +4,6 @@
 #include <map>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -32,7 +31,7 @@ void check(const Instance& instance, Diagnostics& found) {
     found.push_back(
         {.where = topic.message_type.where,
          .message = fmt::format("a view cannot have message type '{}', which uses module '{}'",
-                                printable(topic.message_type.value), printable(module.value)),
+                                topic.message_type.value, module.value),
          .notes = {{module.where, "the module is set here"}}});
   }
 }

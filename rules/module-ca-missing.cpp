@@ -3,7 +3,6 @@
 #include <set>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -35,7 +34,7 @@ void check(const Instance& instance, Diagnostics& found) {
     found.push_back(
         {.where = uri.where,
          .message = fmt::format("'{}' uses https but has no 'CAKey' to verify the server with",
-                                printable(use.module.value))});
+                                use.module.value)});
   }
 }
 

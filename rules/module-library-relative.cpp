@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -20,9 +19,8 @@ void check(const Instance& instance, Diagnostics& found) {
          .message =
              dotted ? fmt::format(
                           "the location of '{}' depends on the directory that AMPS is started in",
-                          printable(library.value))
-                    : fmt::format("'{}' is relative and does not begin with './'",
-                                  printable(library.value)),
+                          library.value)
+                    : fmt::format("'{}' is relative and does not begin with './'", library.value),
          .severity = dotted ? Severity::note : Severity::warning});
   }
 }

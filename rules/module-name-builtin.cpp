@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "model/modules.hpp"
@@ -11,9 +10,9 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   for (const ModuleDefinition& defined : instance.modules) {
     if (!defined.name || purposes_of_built_in(defined.name.value).empty()) continue;
-    found.push_back({.where = defined.name.where,
-                     .message = fmt::format("'{}' is the name of a built-in module",
-                                            printable(defined.name.value))});
+    found.push_back(
+        {.where = defined.name.where,
+         .message = fmt::format("'{}' is the name of a built-in module", defined.name.value)});
   }
 }
 

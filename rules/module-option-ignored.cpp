@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -14,11 +13,10 @@ void check(const Instance& instance, Diagnostics& found) {
     if (use.identity != "libamps_http_entitlement.so") continue;
     const Element* given = child_of(use.own_options(), "ReuseConnections");
     if (given == nullptr) continue;
-    found.push_back(
-        {.where = given->name.where,
-         .message = "'ReuseConnections' has an effect only where the module is defined",
-         .notes = {{use.definition->element->name.where,
-                    fmt::format("'{}' is defined here", printable(use.module.value))}}});
+    found.push_back({.where = given->name.where,
+                     .message = "'ReuseConnections' has an effect only where the module is defined",
+                     .notes = {{use.definition->element->name.where,
+                                fmt::format("'{}' is defined here", use.module.value)}}});
   }
 }
 

@@ -5,7 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
@@ -74,10 +73,10 @@ Diagnostic missing(const ModuleUse& use, const Need& need, const Element* becaus
   const std::string options = fmt::format("'{}'", fmt::join(wanted, "', '"));
   if (because != nullptr) {
     return {.where = because->name.where,
-            .message = fmt::format("'{}' needs {}", printable(because->name.value), options)};
+            .message = fmt::format("'{}' needs {}", because->name.value, options)};
   }
   return {.where = use.module.where,
-          .message = fmt::format("'{}' needs {} {}", printable(use.module.value),
+          .message = fmt::format("'{}' needs {} {}", use.module.value,
                                  wanted.size() > 1 ? "one of the options" : "the option", options),
           .notes = {{use.definition->name.where, "the module is defined here"}}};
 }

@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "support/module_use.hpp"
@@ -25,7 +24,7 @@ void check_passwords(const ModuleUse& use, Diagnostics& found) {
     }
     found.push_back({.where = given->name.where,
                      .message = fmt::format("'{}' sets a second password in addition to '{}'", name,
-                                            printable(first->name.value)),
+                                            first->name.value),
                      .notes = {{first->name.where, "the other one is here"}},
                      .severity = Severity::warning});
     return;
@@ -45,7 +44,7 @@ void check_mechanisms(const ModuleUse& use, Diagnostics& found) {
   found.push_back(
       {.where = ldap->name.where,
        .message = fmt::format("'{}' has options for both Kerberos and LDAP; it accepts only one",
-                              printable(use.module.value)),
+                              use.module.value),
        .notes = {{kerberos->name.where, "Kerberos is set up here"}}});
 }
 

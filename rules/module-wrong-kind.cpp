@@ -4,7 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "model/modules.hpp"
@@ -35,10 +34,10 @@ void check(const Instance& instance, Diagnostics& found) {
     }
     const Element* flag = use.option("EntitlementOnly");
     if (std::ranges::count(purposes, use.purpose) == 0) {
-      diagnostic.message = fmt::format("'{}' is {}, not {}", printable(use.module.value),
+      diagnostic.message = fmt::format("'{}' is {}, not {}", use.module.value,
                                        module_kind(purposes.front()), module_kind(use.purpose));
     } else if (use.purpose == ValueKind::authentication_module && is_set(flag)) {
-      diagnostic.message = fmt::format("'{}' is for entitlement only", printable(use.module.value));
+      diagnostic.message = fmt::format("'{}' is for entitlement only", use.module.value);
       diagnostic.notes = {{flag->name.where, "this restricts it"}};
     } else {
       continue;

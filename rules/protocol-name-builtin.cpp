@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -10,9 +9,9 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   for (const ProtocolDefinition& defined : instance.protocols) {
     if (!defined.name || !protocol_named(defined.name.value)) continue;
-    found.push_back({.where = defined.name.where,
-                     .message = fmt::format("'{}' is the name of a built-in protocol",
-                                            printable(defined.name.value))});
+    found.push_back(
+        {.where = defined.name.where,
+         .message = fmt::format("'{}' is the name of a built-in protocol", defined.name.value)});
   }
 }
 

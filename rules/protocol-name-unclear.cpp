@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -17,7 +16,7 @@ void check(const Instance& instance, Diagnostics& found) {
     found.push_back(
         {.where = defined.name.where,
          .message = fmt::format("the name '{}' does not show that the protocol uses module '{}'",
-                                printable(defined.name.value), printable(defined.module.value))});
+                                defined.name.value, defined.module.value)});
   }
 }
 

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
@@ -35,7 +34,7 @@ std::string hint(const SchemaNode& node) {
   const auto modules = built_in_names(ValueKind::message_type_module);
   if (node.schema->value == ValueKind::message_type && std::ranges::count(modules, value) != 0) {
     return fmt::format("; '{}' is a module, and a 'MessageType' that uses it has its own name",
-                       printable(value));
+                       value);
   }
   const std::string_view sibling = sibling_with(*node.model, *node.schema, value);
   return sibling.empty() ? "" : fmt::format("; it is a '{}'", sibling);
@@ -59,9 +58,9 @@ bool differ_by_a_slip(std::string_view a, std::string_view b) {
 
 Diagnostic report(const SchemaNode& node, const std::vector<std::string_view>& names) {
   const Text& text = node.element->text;
-  Diagnostic diagnostic{.where = text.where,
-                        .message = fmt::format("no {} is called '{}'", what(node.schema->value),
-                                               printable(text.value))};
+  Diagnostic diagnostic{
+      .where = text.where,
+      .message = fmt::format("no {} is called '{}'", what(node.schema->value), text.value)};
   const std::string why = hint(node);
   // Among thousands, looking for the nearest takes too long.
   const std::string_view near =

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -28,9 +27,8 @@ void report(const Definitions& definitions, std::string_view what, const Used& u
             Diagnostics& found) {
   for (const auto& defined : definitions) {
     if (!is_known(defined.name) || used.contains(to_lower(defined.name.value))) continue;
-    found.push_back(
-        {.where = defined.name.where,
-         .message = fmt::format("nothing uses the {} '{}'", what, printable(defined.name.value))});
+    found.push_back({.where = defined.name.where,
+                     .message = fmt::format("nothing uses the {} '{}'", what, defined.name.value)});
   }
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -16,7 +15,7 @@ void check(const Instance& instance, Diagnostics& found) {
             {.where = target.text.where,
              .message = fmt::format(
                  "'{}' is a port without a host: {} can only be on this instance's host",
-                 printable(target.text.value), destination.label())});
+                 target.text.value, destination.label())});
       }
     }
   }

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -48,8 +47,8 @@ void check(const Instance& instance, Diagnostics& found) {
                               .message = {},
                               .notes = {{first->second.where, "the first one is here"}}};
         if (first->second.transport == &transport) {
-          diagnostic.message = fmt::format("'{}' appears twice in the list of addresses",
-                                           printable(target.text.value));
+          diagnostic.message =
+              fmt::format("'{}' appears twice in the list of addresses", target.text.value);
         } else if (exclude_each_other(destination, other)) {
           diagnostic.message =
               fmt::format("{} and {} are in different groups but have the same address",

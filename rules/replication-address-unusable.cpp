@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -12,7 +11,7 @@ void check(const Instance& instance, Diagnostics& found) {
     for (const DestinationTransport& transport : destination.transports) {
       for (const TargetAddress& target : transport.addresses) {
         if (!target.address) continue;
-        const std::string value = printable(target.text.value);
+        const std::string_view value = target.text.value;
         if (target.address->port == 0) {
           found.push_back({.where = target.text.where,
                            .message = fmt::format("nothing can listen on port 0 of '{}'", value),

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -21,7 +20,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
         {.where = sync.where,
          .message = fmt::format("'async' between {} and {}, both in group '{}': a client that "
                                 "fails over may miss messages",
-                                called(*link.from), called(*link.to), printable(own.value))});
+                                called(*link.from), called(*link.to), own.value)});
   }
 }
 

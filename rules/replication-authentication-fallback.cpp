@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -31,7 +30,7 @@ void check(const Instance& instance, Diagnostics& found) {
                                     destination.label(), block, listener->label()),
              .notes = {
                  {listener->name.where, fmt::format("it would apply here if this name were '{}'",
-                                                    printable(transport.type_text.value))}}});
+                                                    transport.type_text.value)}}});
         break;
       }
     }

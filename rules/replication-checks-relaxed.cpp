@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "support/replicated_topics.hpp"
@@ -46,7 +45,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
           {.where = place_of(next, check),
            .message =
                fmt::format("{} does not check '{}' for '{}', which {} requires through 'cascade'",
-                           called(*link.to), check, printable(topic.name.name), called(*link.from)),
+                           called(*link.to), check, topic.name.name, called(*link.from)),
            .notes = {{topic.where, fmt::format("{} replicates it to {} and excludes no check",
                                                called(*link.from), called(*link.to))}}});
     }

@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -40,11 +39,11 @@ void check(const Fleet& fleet, Diagnostics& found) {
     reported.insert(back);
     const std::string peer = called(*topic.link.to);
     const Span there = back->filter ? back->filter.where : back->element->name.where;
-    found.push_back({.where = filter.where,
-                     .message = fmt::format("{} replicates '{}' back {} filter", peer,
-                                            printable(topic.name.name),
-                                            back->filter ? "with a different" : "without this"),
-                     .notes = {{there, fmt::format("{} replicates it back here", peer)}}});
+    found.push_back(
+        {.where = filter.where,
+         .message = fmt::format("{} replicates '{}' back {} filter", peer, topic.name.name,
+                                back->filter ? "with a different" : "without this"),
+         .notes = {{there, fmt::format("{} replicates it back here", peer)}}});
   }
 }
 

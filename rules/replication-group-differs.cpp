@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -15,7 +14,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
     if (!link.certain || !is_known(given) || !is_known(real) || given.value == real.value) continue;
     Diagnostic reported{.where = given.where,
                         .message = fmt::format("{} is in group '{}', not in '{}'", called(*link.to),
-                                               printable(real.value), printable(given.value)),
+                                               real.value, given.value),
                         .notes = {{real.where, "its group is set here"}}};
     if (!link.destination->group) {
       // The manual calls a destination's group required, and yet lets it default to the name.

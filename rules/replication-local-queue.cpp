@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -27,7 +26,7 @@ void check(const Instance& instance, Diagnostics& found) {
       if (queue == local.end()) continue;
       found.push_back({.where = topic.name.where,
                        .message = fmt::format("'{}' is a 'LocalQueue', which cannot be replicated",
-                                              printable(topic.name.value)),
+                                              topic.name.value),
                        .notes = {{queue->second->name.where, "the queue is here"}}});
     }
   }

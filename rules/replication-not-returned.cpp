@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
@@ -84,10 +83,9 @@ void report(const OneWay& one_way, Diagnostics& found) {
       {.where = one_way.nearest.where,
        .message = fmt::format("{} replicates '{}'{} of type '{}' to {}, which does not replicate "
                               "{} back",
-                              called(*link.from), printable(one_way.first.name.name),
+                              called(*link.from), one_way.first.name.name,
                               more == 0 ? "" : fmt::format(" and {} more", more),
-                              printable(one_way.first.name.type), called(*link.to),
-                              more == 0 ? "it" : "them"),
+                              one_way.first.name.type, called(*link.to), more == 0 ? "it" : "them"),
        .notes = {{one_way.first.where, fmt::format("{} replicates it here", called(*link.from))}}});
 }
 

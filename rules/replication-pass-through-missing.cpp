@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -49,7 +48,7 @@ void check(const Instance& instance, Diagnostics& found) {
       diagnostic.message = fmt::format(
           "'PassThrough' leaves out this instance's own group, '{}', and with it queue messages "
           "from other members",
-          printable(own.value));
+          own.value);
     } else if (!may_have(*destination.element, "PassThrough")) {
       if (queue == nullptr && instance.destinations.size() < 2) continue;
       diagnostic.message = fmt::format(

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
@@ -42,7 +41,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
           .where = name.where,
           .message = fmt::format(
               "none of the given instances or groups is called '{}'; did you mean '{}'?",
-              printable(name.value), printable(near))};
+              name.value, near)};
       if (is_meant) {
         reported.notes.push_back(
             {reached.transport->inet_addr.where,

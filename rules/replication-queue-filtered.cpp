@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -31,7 +30,7 @@ void check(const Instance& instance, Diagnostics& found) {
         found.push_back({.where = topic.filter.where,
                          .message = fmt::format("the filter keeps messages of queue '{}' from the "
                                                 "peer",
-                                                printable(queue.name.value)),
+                                                queue.name.value),
                          .notes = {{queue.name.where, "the queue is here"}}});
         break;
       }

@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -36,10 +35,9 @@ void check(const Fleet& fleet, Diagnostics& found) {
       const Text& given = onward.pass_through;
       found.push_back(
           {.where = given ? given.where : onward.where(),
-           .message =
-               fmt::format("queue '{}' comes from group '{}', whose messages {} "
-                           "does not pass on",
-                           printable(topic.name.name), printable(group.value), onward.label()),
+           .message = fmt::format("queue '{}' comes from group '{}', whose messages {} "
+                                  "does not pass on",
+                                  topic.name.name, group.value, onward.label()),
            .notes = {{topic.where, fmt::format("{} replicates the queue", called(*link.from))}}});
     }
   }

@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "base/printable.hpp"
 #include "base/regex.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -38,8 +37,7 @@ void check(const Instance& instance, Diagnostics& found) {
       found.push_back(
           {.where = resync.where,
            .message = fmt::format(
-               "'ResyncPassThrough' leaves out group '{}', which 'PassThrough' includes",
-               printable(group)),
+               "'ResyncPassThrough' leaves out group '{}', which 'PassThrough' includes", group),
            .notes = {{normal.where, "'PassThrough' is set here"}}});
       break;
     }

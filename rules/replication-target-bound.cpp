@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "support/replication_targets.hpp"
@@ -14,10 +13,10 @@ std::string reason(const ReplicationTarget& aim) {
   if (aim.target.fit == AddressFit::other_family) {
     return fmt::format("{} accepts replication over {} only, and '{}' is not such an address", peer,
                        transport.address->ip && transport.address->ip->v6 ? "IPv6" : "IPv4",
-                       printable(aim.address.host));
+                       aim.address.host);
   }
   return fmt::format("{} accepts replication on '{}' only, which '{}' does not reach", peer,
-                     printable(transport.address->host), printable(aim.address.host));
+                     transport.address->host, aim.address.host);
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {

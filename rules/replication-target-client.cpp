@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "support/replication_targets.hpp"
@@ -12,11 +11,11 @@ void check(const Fleet& fleet, Diagnostics& found) {
   each_aim(fleet, [&](const ReplicationTarget& aim) {
     const ReachedTransport& target = aim.target;
     if (target.hit != TargetKind::other) return;
-    Diagnostic reported{.where = aim.text.where,
-                        .message = fmt::format("'{}' is {} of {}, which accepts no replication",
-                                               printable(aim.text.value), target.transport->label(),
-                                               called(*target.instance)),
-                        .notes = {{target.transport->inet_addr.where, "it listens here"}}};
+    Diagnostic reported{
+        .where = aim.text.where,
+        .message = fmt::format("'{}' is {} of {}, which accepts no replication", aim.text.value,
+                               target.transport->label(), called(*target.instance)),
+        .notes = {{target.transport->inet_addr.where, "it listens here"}}};
     if (const Transport* right = target.instance->replication_transport()) {
       reported.notes.push_back({right->inet_addr.where, "its replication transport is here"});
     }

@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "support/replication_targets.hpp"
@@ -40,7 +39,7 @@ void report(const ReplicationTarget& aim, const Instance* other, bool certain, D
   Diagnostic reported{.where = aim.text.where, .message = {}};
   if (certain) {
     reported.message =
-        fmt::format("{} listens on '{}', not {}", called(*other), printable(aim.text.value), peer);
+        fmt::format("{} listens on '{}', not {}", called(*other), aim.text.value, peer);
     reported.severity = Severity::error;
   } else if (aim.target.instance->replication_transport() == nullptr) {
     reported.message = fmt::format("{} has no replication transport", peer);
@@ -49,7 +48,7 @@ void report(const ReplicationTarget& aim, const Instance* other, bool certain, D
         fmt::format("{} does not accept replication on port {}", peer, aim.address.port);
   }
   if (!right.empty()) {
-    reported.message += fmt::format("; did you mean '{}'?", printable(right));
+    reported.message += fmt::format("; did you mean '{}'?", right);
     const Transport* there = aim.target.instance->replication_transport();
     reported.notes.push_back({there->inet_addr.where, fmt::format("{} listens here", peer)});
     if (aim.text.pieces.empty()) reported.fix = {{{aim.text.where, right}}, false};

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <map>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -27,7 +26,7 @@ Property keys_of(const TopicDefinition& topic) {
   for (const Text& key : texts_of(topic.element, "Key")) {
     if (keys.empty()) made.where = key.where;
     if (key.unresolved) made.known = false;
-    keys.push_back(fmt::format("'{}'", printable(key.value)));
+    keys.push_back(fmt::format("'{}'", key.value));
   }
   std::ranges::sort(keys);
   made.text = keys.empty() ? "no key" : fmt::format("key {}", fmt::join(keys, ", "));
@@ -41,10 +40,10 @@ Property source_of(const TopicDefinition& queue) {
   Property made{
       .where = underlying ? underlying.where : queue.name.where,
       .known = !queue.element->incomplete && !underlying.unresolved && !filter.unresolved};
-  made.text = fmt::format("underlying topic '{}'",
-                          printable(underlying ? underlying.value : queue.name.value));
+  made.text =
+      fmt::format("underlying topic '{}'", underlying ? underlying.value : queue.name.value);
   if (!filter) return made;
-  made.text += fmt::format(" and filter '{}'", printable(filter.value));
+  made.text += fmt::format(" and filter '{}'", filter.value);
   made.where = filter.where;
   return made;
 }
@@ -93,7 +92,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
       found.push_back(
           {.where = own.where,
            .message = fmt::format("'{}' has {} here, but {} in {}, which replicates it too",
-                                  printable(topic.name), own.text, usual.text, called(*typical)),
+                                  topic.name, own.text, usual.text, called(*typical)),
            .notes = {{usual.where, fmt::format("{} defines it here", called(*typical))}}});
     }
   }

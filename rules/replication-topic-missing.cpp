@@ -3,7 +3,6 @@
 #include <map>
 #include <set>
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
@@ -53,8 +52,8 @@ void report_slips(const Replication& replication,
       const TopicName& wrong = blamed.is_upstream ? topic : near;
       reported.where = replication.defined(*blamed.at, wrong)->name.where;
       const std::string_view right = (blamed.is_upstream ? near : topic).name;
-      reported.message += fmt::format("; did you mean '{}'{}?", printable(right),
-                                      blamed.is_upstream ? "" : " here");
+      reported.message +=
+          fmt::format("; did you mean '{}'{}?", right, blamed.is_upstream ? "" : " here");
       found.push_back(std::move(reported));
     }
   }

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -21,11 +20,11 @@ void check(const Instance& instance, Diagnostics& found) {
       const auto [first, is_first] = seen.try_emplace(
           {to_lower(topic.message_type.value), topic.name.value}, topic.name.where);
       if (is_first) continue;
-      found.push_back({.where = topic.name.where,
-                       .message = fmt::format("{} has topic '{}' of message type '{}' twice",
-                                              destination.label(), printable(topic.name.value),
-                                              printable(topic.message_type.value)),
-                       .notes = {{first->second, "the first one is here"}}});
+      found.push_back(
+          {.where = topic.name.where,
+           .message = fmt::format("{} has topic '{}' of message type '{}' twice",
+                                  destination.label(), topic.name.value, topic.message_type.value),
+           .notes = {{first->second, "the first one is here"}}});
     }
   }
 }

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "base/regex.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
@@ -55,19 +54,19 @@ void run_checks(const Instance& instance, const ReplicatedTopic& topic, bool pat
     found.push_back({.where = topic.message_type.where,
                      .message = fmt::format("the transaction log records no topic of message type "
                                             "'{}'",
-                                            printable(topic.message_type.value)),
+                                            topic.message_type.value),
                      .severity = severity});
     return;
   }
-  const std::string name = printable(topic.name.value);
+  const std::string_view name = topic.name.value;
   found.push_back(
       {.where = topic.name.where,
-       .message = is_pattern
-                      ? fmt::format("'{}' matches no topic that the transaction log records", name)
-                      : fmt::format("the transaction log does not record '{}' of message "
-                                    "type '{}'{}",
-                                    name, printable(topic.message_type.value),
-                                    did_you_mean(topic.name.value, names)),
+       .message =
+           is_pattern
+               ? fmt::format("'{}' matches no topic that the transaction log records", name)
+               : fmt::format("the transaction log does not record '{}' of message "
+                             "type '{}'{}",
+                             name, topic.message_type.value, did_you_mean(topic.name.value, names)),
        .severity = severity});
 }
 

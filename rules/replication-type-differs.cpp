@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/printable.hpp"
 #include "check/fleet.hpp"
 #include "check/rule.hpp"
 #include "support/replication_targets.hpp"
@@ -28,12 +27,11 @@ void check(const Fleet& fleet, Diagnostics& found) {
     const ReachedTransport& target = aim.target;
     if (target.hit != TargetKind::replication || !is_replication(aim.transport->type)) return;
     if (is_offered(aim) || !seen.insert(aim.transport->element).second) return;
-    found.push_back(
-        {.where = aim.transport->type_text.where,
-         .message = fmt::format("'{}' connects to {}, which accepts '{}'",
-                                printable(aim.transport->type_text.value), called(*target.instance),
-                                printable(target.transport->type_text.value)),
-         .notes = {{target.transport->type_text.where, "its type is set here"}}});
+    found.push_back({.where = aim.transport->type_text.where,
+                     .message = fmt::format(
+                         "'{}' connects to {}, which accepts '{}'", aim.transport->type_text.value,
+                         called(*target.instance), target.transport->type_text.value),
+                     .notes = {{target.transport->type_text.where, "its type is set here"}}});
   });
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -27,10 +26,9 @@ void run_checks(const ReplicatedTopic& topic, Diagnostics& found) {
     }
     const auto both = std::ranges::find(included, word);
     if (both == included.end()) continue;
-    found.push_back(
-        {.where = place(topic.include_validation, *both),
-         .message = fmt::format("'{}' is also excluded, which takes precedence", printable(word)),
-         .notes = {{place(excluded, word), "it is excluded here"}}});
+    found.push_back({.where = place(topic.include_validation, *both),
+                     .message = fmt::format("'{}' is also excluded, which takes precedence", word),
+                     .notes = {{place(excluded, word), "it is excluded here"}}});
   }
 }
 

@@ -5,7 +5,6 @@
 #include <string>
 #include <unordered_map>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -37,7 +36,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (same(topic.name, other.name) && same(topic.message_type, other.message_type)) continue;
     found.push_back(
         {.where = file.where,
-         .message = fmt::format("'{}' is already the file of another topic", printable(file.value)),
+         .message = fmt::format("'{}' is already the file of another topic", file.value),
          .notes = {{other.file_name.where, "the other one uses it here"}}});
   }
 }

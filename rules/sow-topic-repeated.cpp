@@ -5,7 +5,6 @@
 #include <unordered_map>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -26,11 +25,10 @@ void check(const Instance& instance, Diagnostics& found) {
     const auto [first, is_first] =
         seen[to_lower(topic.message_type.value)].try_emplace(topic.name.value, &topic);
     if (is_first || may_share(topic, *first->second)) continue;
-    found.push_back(
-        {.where = topic.name.where,
-         .message = fmt::format("a second topic called '{}' of message type '{}'",
-                                printable(topic.name.value), printable(topic.message_type.value)),
-         .notes = {{first->second->name.where, "the first one is here"}}});
+    found.push_back({.where = topic.name.where,
+                     .message = fmt::format("a second topic called '{}' of message type '{}'",
+                                            topic.name.value, topic.message_type.value),
+                     .notes = {{first->second->name.where, "the first one is here"}}});
   }
 }
 

@@ -4,7 +4,6 @@
 #include <span>
 #include <vector>
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -41,9 +40,9 @@ void run_checks(const Text& text, std::string_view own, std::span<const std::str
     const std::string_view near = slip_of(name, known);
     if (near.empty() || near == own) continue;
     const auto begin = static_cast<std::size_t>(name.data() - text.value.data());
-    found.push_back({.where = text.span(begin, name.size()),
-                     .message = fmt::format("no SOW topic is called '{}'; did you mean '{}'?",
-                                            printable(name), printable(near))});
+    found.push_back(
+        {.where = text.span(begin, name.size()),
+         .message = fmt::format("no SOW topic is called '{}'; did you mean '{}'?", name, near)});
   }
 }
 

@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "support/ciphers.hpp"
@@ -45,9 +44,9 @@ void check(const Instance& instance, Diagnostics& found) {
     const auto bad = std::ranges::find_if_not(words, is_word);
     if (bad != words.end()) {
       const auto begin = static_cast<std::size_t>(bad->text.data() - list.value.data());
-      found.push_back({.where = list.span(begin, bad->text.size()),
-                       .message = fmt::format("OpenSSL rejects a cipher list that contains '{}'",
-                                              printable(bad->text))});
+      found.push_back(
+          {.where = list.span(begin, bad->text.size()),
+           .message = fmt::format("OpenSSL rejects a cipher list that contains '{}'", bad->text)});
       continue;
     }
     const auto torn = std::ranges::find_if(
@@ -57,7 +56,7 @@ void check(const Instance& instance, Diagnostics& found) {
       const auto begin = static_cast<std::size_t>(torn->text.data() - list.value.data()) + odd;
       found.push_back({.where = list.span(begin, 1),
                        .message = fmt::format("'{}' does not separate ciphers; ':' does",
-                                              printable(torn->text.substr(odd, 1))),
+                                              torn->text.substr(odd, 1)),
                        .severity = Severity::warning});
       continue;
     }
@@ -67,9 +66,8 @@ void check(const Instance& instance, Diagnostics& found) {
       continue;
     Diagnostic diagnostic{
         .where = list.where,
-        .message =
-            fmt::format("'{}' selects no cipher of TLS 1.2 or older; OpenSSL rejects such a list",
-                        printable(list.value))};
+        .message = fmt::format(
+            "'{}' selects no cipher of TLS 1.2 or older; OpenSSL rejects such a list", list.value)};
     // Whether AMPS chooses those of TLS 1.3 by the same list is not documented.
     if (std::ranges::any_of(words, of_tls13)) diagnostic.severity = Severity::warning;
     found.push_back(std::move(diagnostic));

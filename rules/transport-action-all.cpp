@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -18,7 +17,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (not_known || child_of(step.options, "Transport") != nullptr) continue;
     found.push_back({.where = step.module.where,
                      .message = fmt::format("without a 'Transport', '{}' applies to all transports",
-                                            printable(step.module.value))});
+                                            step.module.value)});
   }
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "support/listeners.hpp"
@@ -16,7 +15,7 @@ void check(const Instance& instance, Diagnostics& found) {
         {.where = transport->inet_addr.span(0, address.host.size()),
          .message = fmt::format(
              "'{}' is a host name; the manual allows only a port, or an IP address and a port",
-             printable(address.host))});
+             address.host)});
   }
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "model/value.hpp"
@@ -18,8 +17,8 @@ void check(const Instance& instance, Diagnostics& found) {
     if (text.value == "enabled" || text.value == "disabled") continue;
     Diagnostic diagnostic{
         .where = text.where,
-        .message = fmt::format("'{}' leaves compression on; only 'disabled' turns it off",
-                               printable(text.value))};
+        .message =
+            fmt::format("'{}' leaves compression on; only 'disabled' turns it off", text.value)};
     const bool off = !parse_boolean(text.value).value_or(true);
     if (text.pieces.empty()) {
       diagnostic.fix = {{{text.where, off ? "disabled" : "enabled"}}, false};

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
@@ -28,8 +27,8 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Translation& option : translations(instance)) {
     const std::string_view fault = fault_of(option);
     if (fault.empty()) continue;
-    found.push_back({.where = option.text.where,
-                     .message = fmt::format("'{}' {}", printable(option.text.value), fault)});
+    found.push_back(
+        {.where = option.text.where, .message = fmt::format("'{}' {}", option.text.value, fault)});
   }
 }
 

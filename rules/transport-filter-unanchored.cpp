@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "base/regex.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
@@ -16,10 +15,10 @@ void check(const Instance& instance, Diagnostics& found) {
     if (pattern.empty() || is_literal(pattern) || pattern.starts_with(".*")) continue;
     const bool anchored = pattern.find('^') != pattern.npos || pattern.find("\\A") != pattern.npos;
     if (anchored) continue;
-    found.push_back({.where = option.text.span(0, pattern.size()),
-                     .message = fmt::format(
-                         "'{}' matches anywhere in a topic; '^' anchors a pattern at the beginning",
-                         printable(pattern))});
+    found.push_back(
+        {.where = option.text.span(0, pattern.size()),
+         .message = fmt::format(
+             "'{}' matches anywhere in a topic; '^' anchors a pattern at the beginning", pattern)});
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -26,8 +25,8 @@ void check(const Instance& instance, Diagnostics& found) {
     });
     if (defined) continue;
     found.push_back({.where = name.where,
-                     .message = fmt::format("protocol '{}' needs a 'MessageType' in {}",
-                                            printable(name.value), transport.label())});
+                     .message = fmt::format("protocol '{}' needs a 'MessageType' in {}", name.value,
+                                            transport.label())});
   }
 }
 

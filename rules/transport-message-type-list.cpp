@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -17,7 +16,7 @@ void check(const Instance& instance, Diagnostics& found) {
         {.where = types.where,
          .message = fmt::format(
              "'{}' is not one message type; without a 'MessageType', {} accepts all of them",
-             printable(types.value), transport.label())});
+             types.value, transport.label())});
   }
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -17,7 +16,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (disputed && !unclear) continue;
     found.push_back({.where = transport.protocol_text.where,
                      .message = fmt::format(
-                         "protocol '{}' {}", printable(transport.protocol_text.value),
+                         "protocol '{}' {}", transport.protocol_text.value,
                          unclear ? "may need a 'MessageType': the manual does not say"
                                  : "is a legacy protocol that gets no new features; 'amps' does")});
   }

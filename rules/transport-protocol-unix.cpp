@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -13,7 +12,7 @@ void check(const Instance& instance, Diagnostics& found) {
     found.push_back({.where = transport.protocol_text.where,
                      .message = fmt::format("protocol '{}' needs a 'Type' of 'tcp' or 'tcps', not "
                                             "'amps-unix'",
-                                            printable(transport.protocol_text.value)),
+                                            transport.protocol_text.value),
                      .notes = {{transport.type_text.where, "the type is set here"}}});
   }
 }

@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -16,7 +15,7 @@ void check(const Instance& instance, Diagnostics& found) {
   found.push_back(
       {.where = listener->name.where,
        .message = fmt::format("a replication transport should be named after its type, '{}'",
-                              printable(listener->type_text.value))});
+                              listener->type_text.value)});
 }
 
 }  // namespace

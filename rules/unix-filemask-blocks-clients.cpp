@@ -3,7 +3,6 @@
 #include <charconv>
 #include <optional>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -39,7 +38,7 @@ void check(const Instance& instance, Diagnostics& found) {
         {.where = text.where,
          .message = fmt::format(
              "with mask '{}', {} can connect: connecting requires write permission, as in '0660'",
-             printable(text.value), who)});
+             text.value, who)});
   }
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -16,7 +15,7 @@ void check(const Instance& instance, Diagnostics& found) {
         {.where = path.where,
          .message = fmt::format(
              "the location of socket '{}' depends on the folder that AMPS is started in",
-             printable(path.value))});
+             path.value)});
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -18,12 +17,11 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!transport.is_unix() || !path || path.unresolved || may_be_disabled) continue;
     const auto [first, is_first] = seen.try_emplace(path.value, &transport);
     if (is_first) continue;
-    found.push_back(
-        {.where = path.where,
-         .message = fmt::format("{} listens on the same socket as {}, '{}'", transport.label(),
-                                first->second->label(), printable(path.value)),
-         .notes = {
-             {first->second->file_name.where, fmt::format("{} is here", first->second->label())}}});
+    found.push_back({.where = path.where,
+                     .message = fmt::format("{} listens on the same socket as {}, '{}'",
+                                            transport.label(), first->second->label(), path.value),
+                     .notes = {{first->second->file_name.where,
+                                fmt::format("{} is here", first->second->label())}}});
   }
 }
 

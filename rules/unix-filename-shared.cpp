@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -25,7 +24,7 @@ void check(const Instance& instance, Diagnostics& found) {
     found.push_back(
         {.where = path.where,
          .message = fmt::format("anyone can create files in '{}', even at the path of socket '{}'",
-                                folder, printable(path.value))});
+                                folder, path.value)});
   }
 }
 

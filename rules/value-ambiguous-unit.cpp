@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -23,10 +22,9 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!minutes && !megabytes) continue;
     const std::string_view number = text.value.substr(0, text.value.size() - 1);
     const std::string clearer = fmt::format("{}{}", number, minutes ? "m" : "MB");
-    Diagnostic diagnostic{
-        .where = text.where,
-        .message = fmt::format("'{}' is read as {} here; write '{}'", printable(text.value),
-                               minutes ? "minutes" : "megabytes", printable(clearer))};
+    Diagnostic diagnostic{.where = text.where,
+                          .message = fmt::format("'{}' is read as {} here; write '{}'", text.value,
+                                                 minutes ? "minutes" : "megabytes", clearer)};
     if (text.pieces.empty()) diagnostic.fix = {{{text.where, clearer}}, true};
     found.push_back(std::move(diagnostic));
   }

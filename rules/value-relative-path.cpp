@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -34,7 +33,7 @@ void check(const Instance& instance, Diagnostics& found) {
     first = &found.emplace_back(Diagnostic{
         .where = text.where,
         .message = fmt::format("the location of '{}' depends on the folder that AMPS is started in",
-                               printable(text.value))});
+                               text.value)});
   }
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
 #include "model/instance.hpp"
@@ -29,7 +28,7 @@ void check_below(const Element& element, Diagnostics& found) {
     if (secret && child.text && child.children().empty() && !is_elsewhere(child.text)) {
       found.push_back({.where = child.name.where,
                        .message = fmt::format("the secret of '{}' is in clear text in the file",
-                                              printable(child.name.value))});
+                                              child.name.value)});
     }
     check_below(child, found);
   }

@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -35,10 +34,9 @@ void check(const Instance& instance, Diagnostics& found) {
     const std::string_view token = token_in(text.value);
     if (token.empty()) continue;
     const auto begin = static_cast<std::size_t>(token.data() - text.value.data());
-    found.push_back(
-        {.where = text.span(begin, token.size()),
-         .message = fmt::format("AMPS does not replace '{}' here; it replaces '${{NAME}}'",
-                                printable(token))});
+    found.push_back({.where = text.span(begin, token.size()),
+                     .message = fmt::format(
+                         "AMPS does not replace '{}' here; it replaces '${{NAME}}'", token)});
   }
 }
 

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/lists.hpp"
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
@@ -27,7 +26,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const ValueKind kind = node.schema->value;
     if (kind == ValueKind::percentage && is_bare(text.value)) {
       Diagnostic diagnostic{.where = text.where,
-                            .message = fmt::format("'{}' has no '%'", printable(text.value))};
+                            .message = fmt::format("'{}' has no '%'", text.value)};
       if (text.pieces.empty()) {
         diagnostic.fix = {{{text.where, fmt::format("{}%", text.value)}}, false};
       }
@@ -39,8 +38,8 @@ void check(const Instance& instance, Diagnostics& found) {
         found.push_back(
             {.where = text.span(begin, part.size()),
              .message = fmt::format(
-                 "'{}' has no unit, as in '{}s'; AMPS does not document which it assumes",
-                 printable(part), printable(part))});
+                 "'{}' has no unit, as in '{}s'; AMPS does not document which it assumes", part,
+                 part)});
       }
     }
   }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 #include "support/version_needs.hpp"
@@ -20,7 +19,7 @@ void check(const Instance& instance, Diagnostics& found) {
     found.push_back(
         {.where = minimum.text.where,
          .message = fmt::format("'{}' allows a server that is older than the configuration needs",
-                                printable(minimum.text.value)),
+                                minimum.text.value),
          .notes = {{most->where, fmt::format("{} requires version {}", most->what, most->since)}}});
   }
 }

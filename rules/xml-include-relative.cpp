@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -13,10 +12,9 @@ void check(const Instance& instance, Diagnostics& found) {
     // What a variable begins is its business: AMPS_CONFIG_DIRECTORY may be relative here only.
     const bool by_variable = !name.pieces.empty() && !name.pieces.front().verbatim;
     if (by_variable || name.value.starts_with('/')) continue;
-    found.push_back(
-        {.where = name.where,
-         .message = fmt::format("AMPS does not document from which folder it reads '{}'",
-                                printable(name.value))});
+    found.push_back({.where = name.where,
+                     .message = fmt::format(
+                         "AMPS does not document from which folder it reads '{}'", name.value)});
   }
 }
 

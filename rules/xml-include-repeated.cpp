@@ -4,7 +4,6 @@
 #include <string_view>
 #include <utility>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "model/instance.hpp"
 
@@ -17,11 +16,10 @@ void check(const Instance& instance, Diagnostics& found) {
     const auto [first, is_first] =
         seen.try_emplace({inclusion.parent, inclusion.file}, inclusion.name.where);
     if (is_first) continue;
-    found.push_back(
-        {.where = inclusion.name.where,
-         .message = fmt::format("'{}' is included twice in '{}'", printable(inclusion.name.value),
-                                printable(inclusion.parent->name.value)),
-         .notes = {{first->second, "it is first included here"}}});
+    found.push_back({.where = inclusion.name.where,
+                     .message = fmt::format("'{}' is included twice in '{}'", inclusion.name.value,
+                                            inclusion.parent->name.value),
+                     .notes = {{first->second, "it is first included here"}}});
   }
 }
 

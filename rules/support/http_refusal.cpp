@@ -6,7 +6,6 @@
 #include <cstring>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 
 namespace ampslint {
 namespace {
@@ -35,8 +34,7 @@ std::string who_answered(const HttpSeen& http) {
                      });
   const std::string_view name = http.server.empty() ? http.via : http.server;
   const std::string_view kind = proxy ? "proxy" : "server";
-  return name.empty() ? fmt::format("the {}", kind)
-                      : fmt::format("the {} '{}'", kind, printable(name));
+  return name.empty() ? fmt::format("the {}", kind) : fmt::format("the {} '{}'", kind, name);
 }
 
 /// What an answer to an upgrade tells of the one who gave it.
@@ -50,9 +48,8 @@ std::string meaning_of(const Probed& probed, const HttpSeen& http) {
   }
   switch (http.status) {
     case unauthorized:
-      return http.challenge.empty()
-                 ? "it requires credentials"
-                 : fmt::format("it requires credentials ('{}')", printable(http.challenge));
+      return http.challenge.empty() ? "it requires credentials"
+                                    : fmt::format("it requires credentials ('{}')", http.challenge);
     case forbidden:
       return fmt::format("it does not allow path '{}'", path);
     case not_found:
@@ -117,11 +114,11 @@ Diagnostic refusal(const Probed& probed, std::string_view what) {
     message = fmt::format("{} was answered with invalid HTTP: {}", what, quoted_answer(seen));
   } else if (seen.http->switches()) {
     message = fmt::format("{} answered {} with 101, but not correctly: '{}'",
-                          who_answered(*seen.http), what, printable(seen.reason));
+                          who_answered(*seen.http), what, seen.reason);
   } else {
     message = fmt::format("{} {} {} with '{}': {}", who_answered(*seen.http),
                           seen.http->status < bad_request ? "answered" : "refused", what,
-                          printable(seen.reason), meaning_of(probed, *seen.http));
+                          seen.reason, meaning_of(probed, *seen.http));
   }
   return {.where = refused_part(probed),
           .message = std::move(message),

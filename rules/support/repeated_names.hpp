@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "base/diagnostic.hpp"
-#include "base/printable.hpp"
 
 namespace ampslint {
 
@@ -20,10 +19,9 @@ void report_repeated_names(const Definitions& definitions, std::string_view what
     if (!defined.name || defined.name.unresolved) continue;
     const auto [first, is_first] = seen.try_emplace(defined.name.value, defined.name.where);
     if (is_first) continue;
-    found.push_back(
-        {.where = defined.name.where,
-         .message = fmt::format("a second {} called '{}'", what, printable(defined.name.value)),
-         .notes = {{first->second, "the first one is here"}}});
+    found.push_back({.where = defined.name.where,
+                     .message = fmt::format("a second {} called '{}'", what, defined.name.value),
+                     .notes = {{first->second, "the first one is here"}}});
   }
 }
 

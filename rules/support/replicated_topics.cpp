@@ -6,7 +6,6 @@
 #include <set>
 #include <tuple>
 
-#include "base/printable.hpp"
 #include "model/children.hpp"
 
 namespace ampslint {
@@ -25,7 +24,7 @@ bool can_be_replicated(TopicKind kind) {
 /// The first of some names, in quotes, and how many more there are.
 std::string listed(const std::vector<std::string_view>& names) {
   if (names.empty()) return {};
-  std::string text = fmt::format("'{}'", printable(names.front()));
+  std::string text = fmt::format("'{}'", names.front());
   if (names.size() > 1) text += fmt::format(" and {} more", names.size() - 1);
   return text;
 }
@@ -132,7 +131,7 @@ std::vector<std::string_view> Replication::defined_only_in(const Instance& insta
 std::string MissingCause::topics() const {
   std::vector<std::string_view> names;
   for (const MissingTopic& lack : lacks) add_once(names, lack.topic.name);
-  return fmt::format("{} of type '{}'", listed(names), printable(lacks.front().topic.type));
+  return fmt::format("{} of type '{}'", listed(names), lacks.front().topic.type);
 }
 
 std::string MissingCause::downstreams() const { return listed(lacks, &MissingTopic::downstream); }

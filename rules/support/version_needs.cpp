@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/printable.hpp"
 #include "model/children.hpp"
 
 namespace ampslint {
@@ -36,7 +35,7 @@ std::vector<Need> needs_of_values(const Instance& instance) {
     const std::optional<Address> address = parse_address(text.value, fault);
     if (!address || !address->ip || !address->ip->v6) continue;
     needs.push_back({.where = text.where,
-                     .what = fmt::format("the IPv6 address '{}'", printable(text.value)),
+                     .what = fmt::format("the IPv6 address '{}'", text.value),
                      .since = ipv6_since,
                      .version = *parse_version(ipv6_since)});
   }
@@ -57,7 +56,7 @@ std::string shown(Version version) {
 }
 
 std::string Minimum::refusal() const {
-  const std::string value = printable(text.value);
+  const std::string_view value = text.value;
   return required ? fmt::format("does not start: '{}' is required", value)
                   : fmt::format("warns: '{}' is suggested", value);
 }

@@ -6,7 +6,6 @@
 #include <map>
 #include <numeric>
 
-#include "base/printable.hpp"
 #include "check/match/address_fit.hpp"
 #include "model/children.hpp"
 
@@ -204,7 +203,7 @@ bool replicates(const Instance& instance) {
 
 std::string called(const Instance& instance) {
   if (!instance.name) return "an instance without a name";
-  return fmt::format("'{}'", printable(instance.name.value));
+  return fmt::format("'{}'", instance.name.value);
 }
 
 bool is_of_own_host(const Address& address) { return address.is_bare() || address.is_loopback(); }

@@ -6,7 +6,6 @@
 #include <charconv>
 #include <cmath>
 
-#include "base/printable.hpp"
 #include "check/apply.hpp"
 #include "check/match/address_fit.hpp"
 #include "check/match/alternatives.hpp"
@@ -69,7 +68,7 @@ std::string quoted_answer(const Observation& seen) {
   const std::string_view heard = seen.heard;
   const std::string_view line = heard.substr(0, heard.find_first_of("\r\n"));
   const bool shortened = line.size() > longest_quote;
-  return fmt::format("'{}'{}", printable(line.substr(0, longest_quote)), shortened ? "…" : "");
+  return fmt::format("'{}'{}", line.substr(0, longest_quote), shortened ? "…" : "");
 }
 
 std::string named_product(const Observation& seen) {
@@ -86,7 +85,7 @@ std::string living_address(const Probed& probed) {
   const auto alive = std::ranges::find(others, Fault::none, &OtherAddress::fault);
   if (alive == others.end()) return {};
   return fmt::format("; '{}' of the same name answers, but {} tries one address only",
-                     printable(alive->address), display_name(probed.client.kind));
+                     alive->address, display_name(probed.client.kind));
 }
 
 Peer peer_of(const Probed& probed) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/paths.hpp"
 #include "check/run.hpp"
@@ -25,9 +24,9 @@ Result<void> for_rules(const std::string& pattern, Set set) {
     ++index;
   }
   if (any) return {};
-  return tl::unexpected(Error{.what = fmt::format("no rule is called '{}'{}", printable(pattern),
-                                                  did_you_mean(pattern, ids)),
-                              .help = "'ampslint rules' lists them"});
+  return tl::unexpected(
+      Error{.what = fmt::format("no rule is called '{}'{}", pattern, did_you_mean(pattern, ids)),
+            .help = "'ampslint rules' lists them"});
 }
 
 }  // namespace

@@ -9,7 +9,6 @@
 #include <tuple>
 #include <utility>
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/apply.hpp"
 #include "check/element_paths.hpp"
@@ -104,7 +103,7 @@ class Suppressor {
     std::string message = "has no reason, so it suppresses nothing";
     if (!suppression.is_external()) {
       message += fmt::format("; expected '{} {}: why'", suppression_marker,
-                             printable(suppression.rules.front().name));
+                             suppression.rules.front().name);
     }
     report(DefectKind::suppression_reason_missing, suppression.where, std::move(message));
   }
@@ -124,7 +123,7 @@ class Suppressor {
     }
     if (rules.size() > before) return;
     report(DefectKind::suppression_rule_unknown, wanted.where,
-           fmt::format("no rule is called '{}'{}", printable(wanted.name), hint_for(wanted.name)));
+           fmt::format("no rule is called '{}'{}", wanted.name, hint_for(wanted.name)));
   }
 
   /// What was meant; to find that out takes long, and is worth it a few times.
@@ -226,7 +225,7 @@ class Suppressor {
     std::string rules;
     for (const SuppressedRule& rule : suppression.rules) {
       if (!rules.empty()) rules += ", ";
-      rules += fmt::format("'{}'", printable(rule.name));
+      rules += fmt::format("'{}'", rule.name);
     }
     report(DefectKind::suppression_unused, suppression.where,
            fmt::format("{} {} nothing to suppress here", rules,

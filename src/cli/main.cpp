@@ -25,7 +25,7 @@ constexpr int not_done = 2;
 constexpr int interrupted = 130;  // as shells report a program that Ctrl-C ended
 
 int fail(const Error& error) {
-  std::cerr << "ampslint: " << redacted(error.what) << '\n';
+  write_message("ampslint: " + error.what, std::cerr);
   if (!error.help.empty()) std::cerr << error.help << '\n';
   return not_done;
 }
@@ -34,10 +34,9 @@ int done(const Result<void>& result) { return result ? fine : fail(result.error(
 
 /// Tells what is no finding; the exit status where a file could not be read.
 int print_errors(const LintResult& result) {
-  for (const std::string& notice : result.notices)
-    std::cerr << "ampslint: " << redacted(notice) << '\n';
+  for (const std::string& notice : result.notices) write_message("ampslint: " + notice, std::cerr);
   for (const InputError& error : result.errors) {
-    std::cerr << "ampslint: " << redacted(error.message) << '\n';
+    write_message("ampslint: " + error.message, std::cerr);
   }
   return result.errors.empty() ? fine : not_done;
 }

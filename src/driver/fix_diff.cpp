@@ -25,7 +25,8 @@ class Shower {
     for (SourceId id = 0; id < sources.size(); ++id) {
       if (sources[id].one_line || files.key(sources[id].path) != key) continue;
       // A file that is included more than once has its secrets at any of these places.
-      std::ranges::copy(inputs.redactor.secrets_in(sources.whole(id)), std::back_inserter(secrets_));
+      std::ranges::copy(inputs.redactor.secrets_in(sources.whole(id)),
+                        std::back_inserter(secrets_));
     }
     std::ranges::sort(secrets_);
   }

@@ -8,8 +8,8 @@
 #include "base/limits.hpp"
 #include "base/printable.hpp"
 #include "check/block_checker.hpp"
-#include "driver/secrets.hpp"
 #include "driver/run.hpp"
+#include "driver/secrets.hpp"
 #include "host/line_blocks.hpp"
 #include "load/string_list.hpp"
 

@@ -83,8 +83,7 @@ void collect(std::string_view name, const Text& text, Inputs& inputs) {
   for (std::size_t i = 0; i < text.pieces.size(); ++i) {
     const Piece& piece = text.pieces[i];
     if (piece.verbatim || !is_secret_variable(inputs.sources.text(piece.from))) continue;
-    const std::size_t end =
-        i + 1 < text.pieces.size() ? text.pieces[i + 1].at : text.value.size();
+    const std::size_t end = i + 1 < text.pieces.size() ? text.pieces[i + 1].at : text.value.size();
     collect_value(text.value.substr(piece.at, end - piece.at), inputs.redactor);
   }
 }

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "host/files.hpp"
 #include "load/xml/decode.hpp"
@@ -75,7 +74,7 @@ class Loader {
   Error too_much() const {
     return {.what =
                 fmt::format("cannot read '{}': the configurations are larger than {} MiB together",
-                            printable(path_), limits::configurations_size / limits::mebibyte)};
+                            path_, limits::configurations_size / limits::mebibyte)};
   }
 
   /// Takes an included file off the budget.
@@ -137,9 +136,9 @@ class Loader {
   bool is_configuration(const Element& root) {
     if (root.name.value == root_name) return true;
     const bool other_case = equal_ignoring_case(root.name.value, root_name);
-    Diagnostic diagnostic{.where = root.name.where,
-                          .message = fmt::format("the root element is '{}', not '{}'",
-                                                 printable(root.name.value), root_name)};
+    Diagnostic diagnostic{
+        .where = root.name.where,
+        .message = fmt::format("the root element is '{}', not '{}'", root.name.value, root_name)};
     if (other_case) diagnostic.fix = {.edits = rename(root, root_name), .safe = false};
     report(other_case ? DefectKind::root_case : DefectKind::wrong_root, std::move(diagnostic));
     return other_case;
@@ -158,7 +157,7 @@ class Loader {
     too_large_ = true;
     const std::string larger_than =
         limit_ < max_expanded_size
-            ? fmt::format("{} ('ConfigCycleDetectionThreshold')", printable(limit_text_))
+            ? fmt::format("{} ('ConfigCycleDetectionThreshold')", limit_text_)
             : fmt::format("{} MiB and was not read completely",
                           limits::expanded_size / limits::mebibyte);
     report(DefectKind::expanded_too_large,
@@ -294,11 +293,11 @@ class Loader {
       report(DefectKind::include_attribute,
              known ? Diagnostic{.where = at->value.where,
                                 .message = fmt::format("'{}' is neither 'true' nor 'false'",
-                                                       printable(at->value.value))}
+                                                       at->value.value)}
                    : Diagnostic{
                          .where = at->name.where,
                          .message = fmt::format("'Include' has no attribute '{}', only 'comment'",
-                                                printable(at->name.value))});
+                                                at->name.value)});
     }
   }
 
@@ -308,13 +307,13 @@ class Loader {
     if (first == chain_.end()) return false;
     Diagnostic diagnostic{.where = name.where, .message = "include cycle: "};
     for (auto link = first; link != chain_.end(); ++link) {
-      diagnostic.message += fmt::format("'{}' includes ", printable(link->path));
+      diagnostic.message += fmt::format("'{}' includes ", link->path);
       if (link != first) {
         diagnostic.notes.push_back(
-            {link->include, fmt::format("'{}' is included here", printable(link->path))});
+            {link->include, fmt::format("'{}' is included here", link->path)});
       }
     }
-    diagnostic.message += fmt::format("'{}'", printable(path));
+    diagnostic.message += fmt::format("'{}'", path);
     report(DefectKind::include_cycle, std::move(diagnostic));
     return true;
   }

@@ -8,7 +8,6 @@
 #include <cstring>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 
 namespace ampslint {
 namespace {
@@ -107,7 +106,7 @@ std::optional<Address> parse_address(std::string_view text, AddressFault& fault)
     return refuse("a listening address has no scheme", text.substr(0, scheme + 3));
   }
   if (const std::size_t odd = text.find_first_of(" \t\r\n,;/"); odd != std::string_view::npos) {
-    return refuse(fmt::format("'{}' does not belong in an address", printable(text.substr(odd, 1))),
+    return refuse(fmt::format("'{}' does not belong in an address", text.substr(odd, 1)),
                   text.substr(odd));
   }
   std::string_view port;
@@ -117,17 +116,16 @@ std::optional<Address> parse_address(std::string_view text, AddressFault& fault)
   if (!is_digits(port)) {
     const bool name = text.find(':') == std::string_view::npos && is_host_name(port);
     return refuse(name ? "no port; write 'port' or 'address:port'"
-                       : fmt::format("port '{}' is not a number", printable(port)),
+                       : fmt::format("port '{}' is not a number", port),
                   port);
   }
   const std::optional<std::uint16_t> number = parse_port(port);
-  if (!number) return refuse(fmt::format("port {} is above 65535", printable(port)), port);
+  if (!number) return refuse(fmt::format("port {} is above 65535", port), port);
   address->port = *number;
   if (text.starts_with('[')) {
     address->ip = parse_ip(address->host);
     if (!address->ip || !address->ip->v6) {
-      return refuse(fmt::format("'{}' is not an IPv6 address", printable(address->host)),
-                    address->host);
+      return refuse(fmt::format("'{}' is not an IPv6 address", address->host), address->host);
     }
     return address;
   }
@@ -137,7 +135,7 @@ std::optional<Address> parse_address(std::string_view text, AddressFault& fault)
   address->ip = parse_ip(address->host);
   const bool numeric = address->host.find_first_not_of("0123456789.") == std::string_view::npos;
   if (!address->ip && (numeric || !is_host_name(address->host))) {
-    return refuse(fmt::format("'{}' is not an address", printable(address->host)), address->host);
+    return refuse(fmt::format("'{}' is not an address", address->host), address->host);
   }
   return address;
 }

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "model/children.hpp"
 #include "model/modules.hpp"
@@ -215,8 +214,8 @@ std::vector<Text> MessageTypeDefinition::parts() const { return texts_of(element
 
 std::string Transport::label() const {
   if (is_admin) return "the Admin interface";
-  if (name) return fmt::format("transport '{}'", printable(name.value));
-  if (inet_addr) return fmt::format("the transport at '{}'", printable(inet_addr.value));
+  if (name) return fmt::format("transport '{}'", name.value);
+  if (inet_addr) return fmt::format("the transport at '{}'", inet_addr.value);
   return "the transport";
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/suggest.hpp"
+#include "base/printable.hpp"
 #include "model/secrets.hpp"
 
 namespace ampslint {

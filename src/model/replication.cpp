@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "model/children.hpp"
 
 namespace ampslint {
@@ -86,7 +85,7 @@ Span Destination::where() const {
 std::string Destination::label() const {
   const Text& shown = peer_name();
   if (!shown) return "the destination";
-  return fmt::format("destination '{}'", printable(shown.value));
+  return fmt::format("destination '{}'", shown.value);
 }
 
 std::vector<Destination> read_destinations(const Element& root) {

@@ -8,7 +8,6 @@
 
 #include "base/ascii.hpp"
 #include "base/lists.hpp"
-#include "base/printable.hpp"
 #include "base/regex.hpp"
 #include "base/suggest.hpp"
 #include "base/units.hpp"
@@ -26,7 +25,7 @@ Fault whole(std::string_view value, std::string message, Severity severity = Sev
       .message = std::move(message), .begin = 0, .length = value.size(), .severity = severity};
 }
 
-std::string quoted(std::string_view value) { return fmt::format("'{}'", printable(value)); }
+std::string quoted(std::string_view value) { return fmt::format("'{}'", value); }
 
 Fault check_address(std::string_view value) {
   AddressFault fault;
@@ -245,12 +244,12 @@ std::optional<ValueFault> check_range(const SchemaElement& schema, std::string_v
   const std::optional<double> number = quantity(schema.value, value);
   if (!number) return std::nullopt;
   if (!schema.least.empty() && *number < quantity(schema.value, schema.least)) {
-    return whole(value, fmt::format("'{}' is below {}, the minimum for '{}'", printable(value),
-                                    schema.least, schema.name));
+    return whole(value, fmt::format("'{}' is below {}, the minimum for '{}'", value, schema.least,
+                                    schema.name));
   }
   if (!schema.most.empty() && *number > quantity(schema.value, schema.most)) {
-    return whole(value, fmt::format("'{}' is above {}, the maximum for '{}'", printable(value),
-                                    schema.most, schema.name));
+    return whole(value, fmt::format("'{}' is above {}, the maximum for '{}'", value, schema.most,
+                                    schema.name));
   }
   return std::nullopt;
 }

@@ -209,7 +209,7 @@ void write_offers_text(const std::vector<Offer>& offers, std::ostream& out) {
   for (const Offer& offer : offers) {
     text << printable(offer.instance) << '/'
          << (offer.transport.empty() ? "(unnamed)" : printable(offer.transport));
-    if (!offer.notice.empty()) text << " (" << offer.notice << ')';
+    if (!offer.notice.empty()) text << " (" << printable(offer.notice) << ')';
     text << '\n';
     for (const std::string& string : offer.strings) text << "  " << printable(string) << '\n';
   }

@@ -59,7 +59,7 @@ void write_prediction(const LintResult& result, const Connection& connection,
   out << fmt::format("  {:<{}}  {}", "verdict", name_width,
                      painted(to_string(verdict), paint_of(verdict), options));
   if (connection.transport != nullptr) {
-    out << fmt::format(", {} of '{}'", connection.transport->label(),
+    out << fmt::format(", {} of '{}'", printable(connection.transport->label()),
                        instance_of(result, connection));
   }
   out << '\n';

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "model/options.hpp"
 
 namespace ampslint {
@@ -29,7 +28,7 @@ bool is_within_reach(const ConnectionString& client, const Transport& transport)
 }
 
 std::string protocol_name(const Transport& transport) {
-  return transport.protocol_text ? printable(transport.protocol_text.value) : "amps";
+  return std::string(transport.protocol_text ? transport.protocol_text.value : "amps");
 }
 
 /// What a client has to be, in a few words.
@@ -40,7 +39,7 @@ std::string wants(const Transport& transport) {
   if (!transport.is_websocket()) text += fmt::format(", protocol '{}'", protocol_name(transport));
   if (is_legacy(transport.protocol)) return text;
   if (!transport.message_type) return text + ", any message type";
-  return text + fmt::format(", message type '{}'", printable(transport.message_type.value));
+  return text + fmt::format(", message type '{}'", transport.message_type.value);
 }
 
 }  // namespace
@@ -136,9 +135,8 @@ std::vector<Note> protocol_notes(const Transport& transport) {
   std::vector<Note> notes{{transport.protocol_text.where, "the protocol is set here"}};
   for (const ProtocolDefinition& defined : transport.instance->protocols) {
     if (!defined.name || defined.name.value != transport.protocol_text.value) continue;
-    notes.push_back({defined.module.where,
-                     fmt::format("'{}' is built on '{}' here", printable(defined.name.value),
-                                 printable(defined.module.value))});
+    notes.push_back({defined.module.where, fmt::format("'{}' is built on '{}' here",
+                                                       defined.name.value, defined.module.value)});
     break;
   }
   return notes;

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 
 namespace ampslint {
@@ -55,7 +54,7 @@ class Builder {
       if (!address || address->is_bare()) {
         report(listen.where,
                fmt::format("'{}' is not an address; expected 'host:port' as clients use it",
-                           printable(listen.value)));
+                           listen.value));
         continue;
       }
       proxy.places.push_back({host_key(address->host), address->port});
@@ -77,8 +76,8 @@ class Builder {
     if (declared.to) {
       lead_to(declared.to.value, route);
       if (!route.known) {
-        report(declared.to.where, fmt::format("'{}' is not an address; expected 'host:port'",
-                                              printable(declared.to.value)));
+        report(declared.to.where,
+               fmt::format("'{}' is not an address; expected 'host:port'", declared.to.value));
       }
     } else if (declared.instance) {
       lead_to_named(declared, route);
@@ -110,15 +109,14 @@ class Builder {
         names.push_back(transport.name.value);
       }
       report(declared.transport.where,
-             fmt::format("instance '{}' has no transport '{}'{}",
-                         printable(declared.instance.value), printable(declared.transport.value),
-                         did_you_mean(declared.transport.value, names)));
+             fmt::format("instance '{}' has no transport '{}'{}", declared.instance.value,
+                         declared.transport.value, did_you_mean(declared.transport.value, names)));
       route.known = false;
       return;
     }
     route.known = false;
     report(declared.instance.where,
-           fmt::format("no instance is called '{}'{}", printable(declared.instance.value),
+           fmt::format("no instance is called '{}'{}", declared.instance.value,
                        did_you_mean(declared.instance.value, names)));
   }
 
@@ -171,7 +169,7 @@ class Builder {
       if (hosts.empty()) {
         report(declared.nginx.where,
                fmt::format("a server in '{}' has no server_name; set its 'hosts'",
-                           printable(declared.nginx.value)));
+                           declared.nginx.value));
         return;
       }
       if (proxy.name.empty()) proxy.name = hosts.front();
@@ -269,7 +267,7 @@ Diagnostic proxy_tls_mismatch(const ConnectionString& client, const Proxy& proxy
       .message = fmt::format(
           fmt::runtime(proxy.tls ? "proxy '{}' speaks TLS, which '{}' does not"
                                  : "proxy '{}' does not speak TLS, which '{}' asks for"),
-          printable(proxy.name), client.show(scheme)),
+          proxy.name, client.show(scheme)),
       .notes = {{proxy.where, "the proxy is declared here"}},
       .fix = Fix{{{client.at(scheme), fmt::format("{}{}", plain, proxy.tls ? "s" : "")}}, false}};
 }

@@ -335,9 +335,9 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
   } catch (const CLI::Success& asked_for_help) {
     return app.exit(asked_for_help);
   } catch (const CLI::ParseError& error) {
-    std::cerr << "ampslint: " << redacted(printable(error.what())) << "\n";
+    write_message(std::string("ampslint: ") + error.what(), std::cerr);
   } catch (const UsageError& error) {
-    std::cerr << "ampslint: " << redacted(error.what) << "\n";
+    write_message("ampslint: " + error.what, std::cerr);
   }
   std::cerr << "Run 'ampslint --help' for usage.\n";
   return usage_status;

@@ -9,7 +9,6 @@
 
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
-#include "base/printable.hpp"
 #include "base/utf8.hpp"
 
 namespace ampslint {
@@ -157,7 +156,7 @@ void Decoder::append_reference(Draft& draft, std::string_view name, Span where,
   if (!found->second.internal || text.find('<') != std::string_view::npos) {
     incomplete_ = draft.unresolved = true;
     report(DefectKind::entity_external, where,
-           fmt::format("entity '{}' {} and is not followed", printable(name),
+           fmt::format("entity '{}' {} and is not followed", name,
                        found->second.internal ? "holds markup" : "is outside the file"));
     return;
   }
@@ -244,8 +243,7 @@ Text Decoder::expanded(const Text& text) {
 std::optional<std::string_view> Decoder::value_of(std::string_view name, Span where) {
   const std::optional<std::string_view> value = variables_.find(name);
   if (!value) {
-    report(DefectKind::variable_undefined, where,
-           fmt::format("'${{{}}}' is not defined", printable(name)));
+    report(DefectKind::variable_undefined, where, fmt::format("'${{{}}}' is not defined", name));
     return std::nullopt;
   }
   used_.variables += value->size();

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "model/clients/readers.hpp"
 #include "model/options.hpp"
 
@@ -151,8 +150,8 @@ std::string option_error(std::string_view text, const Parts& parts, Scheme schem
       if (valid) continue;
     }
     if (scheme == Scheme::unix_socket) return "The URI specified invalid properties.";
-    std::string message =
-        fmt::format("The URI specified invalid properties: {}.", without_secrets(text, option.value));
+    std::string message = fmt::format("The URI specified invalid properties: {}.",
+                                      without_secrets(text, option.value));
     if (message.size() > longest_message) message.resize(longest_message);
     return message;
   }

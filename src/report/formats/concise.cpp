@@ -5,8 +5,8 @@
 #include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "report/frame.hpp"
-#include "report/sink.hpp"
 #include "report/report.hpp"
+#include "report/sink.hpp"
 
 namespace ampslint {
 

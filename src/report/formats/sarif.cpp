@@ -192,7 +192,8 @@ Json fixes(const Context& context, const Fix& fix) {
   Json changes = Json::array();
   for (const Edit& edit : fix.edits) {
     const std::string& path = sources[edit.where.source].path;
-    if (!is_file(path) || !context.result.inputs.redactor.secrets_in(edit.where).empty()) return Json::array();
+    if (!is_file(path) || !context.result.inputs.redactor.secrets_in(edit.where).empty())
+      return Json::array();
     Json replacement = {{"deletedRegion", region(sources, edit.where)},
                         {"insertedContent", {{"text", edit.text}}}};
     changes.push_back({{"artifactLocation", artifact(context, path)},

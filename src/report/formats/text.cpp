@@ -20,7 +20,7 @@ void write_one(const LintResult& result, const ReportOptions& options, std::ostr
   out << string_of(connection) << ": "
       << painted(to_string(connection.verdict), paint_of(connection.verdict), options);
   if (connection.verdict == Verdict::compatible) {
-    out << fmt::format(" with {} of '{}' ({})", connection.transport->label(),
+    out << fmt::format(" with {} of '{}' ({})", printable(connection.transport->label()),
                        instance_of(result, connection),
                        place(result.inputs.sources, connection.transport->where()));
   }
