@@ -95,9 +95,9 @@ void demand_alike(const Element& a, const Element& b) {
   fuzz::demand(other == nullptr);
 }
 
-void demand_expands(const Document& document, const Sources& sources) {
+void demand_expands(const Document& document, const Inputs& inputs) {
   std::ostringstream out;
-  write_expanded(document, sources, false, out);
+  write_expanded(document, inputs, false, out);
   Sources again;
   Arena arena;
   const Element* root = read_running("expanded.xml", out.str(), again, arena);
@@ -113,7 +113,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   variables.define("PORT", "9007");
   variables.define("EMPTY", "");
   variables.define("MARKUP", "<a>&amp;${PORT}\n]]>");
-  Sources sources;
+  Inputs inputs;
+  Sources& sources = inputs.sources;
   Arena arena;
   const Result<Document> document =
       load_document(files, std::string(folder) + "amps.xml", variables, "5.3.5", sources, arena);
@@ -128,6 +129,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto is_fault = [](const Defect& defect) {
     return defect.kind == DefectKind::not_well_formed || defect.kind == DefectKind::not_utf8;
   };
-  if (std::ranges::none_of(document->defects, is_fault)) demand_expands(*document, sources);
+  if (std::ranges::none_of(document->defects, is_fault)) demand_expands(*document, inputs);
   return 0;
 }

@@ -12,8 +12,11 @@ import random
 import re
 import resource
 import signal
+import socket
+import struct
 import subprocess
 import sys
+import threading
 import time
 import unittest
 
@@ -98,6 +101,50 @@ scan = ["src"]
 nginx = "nginx.conf"
 """
 SELF = [f"tcp://user:{CANARY}@127.0.0.1:1/amps/json", f"ws://user:{CANARY}@127.0.0.1:1/amps/json"]
+
+
+class Echo:
+    """A server that repeats what it was sent wherever a server has words: in an HTTP head, an ack's reason, or as plain bytes."""
+
+    def __init__(self, answer):
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.answer = answer
+        self.heard = b""
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                client, _ = self.socket.accept()
+            except OSError:
+                return
+            with client:
+                client.settimeout(2)
+                try:
+                    got = client.recv(65536)
+                    self.heard += got
+                    client.sendall(self.answer(got))
+                    client.recv(1)
+                except OSError:
+                    pass
+
+    def close(self):
+        self.socket.close()
+
+
+def http_head(got):
+    sent = b" ".join(re.findall(rb"(?:Basic) (\S+)", got)) + b" " + CANARY.encode()
+    return (b"HTTP/1.1 403 no %s\r\nServer: %s\r\nVia: %s\r\nWWW-Authenticate: Basic realm=\"%s\"\r\nUpgrade: %s\r\n"
+            b"Content-Length: 0\r\n\r\n" % ((sent,) * 5))
+
+
+def logon_ack(got):
+    cid = re.search(rb'"cid":"([^"]*)"', got)
+    ack = {"c": "ack", "a": "processed", "status": "failure", "version": f"6.0 {CANARY}", "reason": f"not {CANARY}",
+           "cid": cid.group(1).decode() if cid else ""}
+    message = json.dumps(ack).encode()
+    return struct.pack("!I", len(message)) + message
 
 
 class Canary(Scratch):
@@ -204,6 +251,41 @@ class Canary(Scratch):
                      ["--credentials-env", "LOGIN"], ["--credentials-env", "PASSWORD"]):
             self.try_all("probe", "amps.xml", "-c", "tcp://127.0.0.1:1/amps/json", *how, *more,
                          env={**os.environ, "LOGIN": f"user:{CANARY}", "PASSWORD": CANARY})
+
+    def test_server_answers(self):
+        """A server may repeat what it was sent, in any of its words."""
+        how = ["--logon", "--allow-insecure-credentials", "--timeout", "5", "--isolated", "--format"]
+        for answer, uri in ((http_head, "ws://user:{}@127.0.0.1:{}/amps/json"), (logon_ack, "tcp://user:{}@127.0.0.1:{}/amps/json"),
+                            (lambda got: got, "tcp://user:{}@127.0.0.1:{}/amps/json"),
+                            (lambda got: b"SSH-2.0-" + CANARY.encode() + b"\r\n", "tcp://user:{}@127.0.0.1:{}/amps/json")):
+            server = Echo(answer)
+            self.addCleanup(server.close)
+            self.write("login", f"user:{CANARY}\n")
+            given = self.write("echo.txt", uri.format(CANARY, server.port) + "\n").name
+            bare = self.write("bare.txt", uri.format("", server.port).replace("user:@", "") + "\n").name
+            for name in [*self.reports, "nagios"]:
+                self.try_all("probe", "amps.xml", "--clients", given, *how, name)
+            self.try_all("probe", "amps.xml", "--clients", bare, "--credentials-file", "login", *how, "json")
+            sent = server.heard
+            self.assertTrue(CANARY.encode() in sent or ENCODED[0] in sent, "the credentials were not sent: nothing is tested")
+
+    def test_environment_files(self):
+        """Secrets that come in through a variable, and are used where nobody expects one."""
+        misused = AMPS.replace("<InetAddr>9007</InetAddr>", "<InetAddr>${DB_PASSWORD}</InetAddr>").replace(
+            "<Name>any</Name>", "<Name>x${DB_PASSWORD}</Name>")
+        self.write("misused.xml", misused)
+        self.write("vars.env", f"# {CANARY}\nexport SECRET='{CANARY}'\nDB_PASSWORD={CANARY}\n")
+        self.write("ampslint.toml", 'env-files = ["vars.env"]\n[[instance]]\nconfiguration = "misused.xml"\n')
+        for text in ("", "\nx " + CANARY, f"\n={CANARY}", f"\nDB_PASSWORD {CANARY}"):
+            self.write("broken.env", self.read("vars.env") + text.encode())
+            for env, more in ((None, ["--env-file", "broken.env"]), (None, ["-D", f"DB_PASSWORD={CANARY}", "-D", f"SECRET={CANARY}"]),
+                              ({**os.environ, "DB_PASSWORD": CANARY, "SECRET": CANARY}, [])):
+                for name in self.reports:
+                    self.try_all("check", "misused.xml", "--isolated", *more, "--format", name, env=env)
+                for command in (["expand", "misused.xml"], ["connections", "misused.xml"]):
+                    self.try_all(*command, "--isolated", *more, env=env)
+        for name in self.reports:
+            self.try_all("check", "--format", name)
 
     def test_fix_writes_the_users_file_only(self):
         for kind in ("c++", "java", "javascript"):
