@@ -199,7 +199,4 @@ std::span<const RuleInfo> rules();
 /// The page of a rule, or what is known of an element (`Transport/InetAddr`).
 Result<std::string> explain(const std::string& name);
 
-/// The text without passwords of URIs: people give a connection string where a file is expected.
-std::string redacted(const std::string& text);
-
 }  // namespace ampslint::api

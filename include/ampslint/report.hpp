@@ -23,6 +23,10 @@ Result<void> write_suppressions(const LintResult& result, std::string_view forma
 /// The exit status that goes with the format `nagios`: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
 int nagios_status(const LintResult& result);
 
+/// Writes a line of words for people, without passwords of URIs (people give a connection string
+/// where a file is expected), control characters and commands to a CI service.
+void write_message(std::string_view words, std::ostream& out);
+
 /// Writes the list of rules, for people or as JSON.
 void write_rules(bool json, std::ostream& out);
 

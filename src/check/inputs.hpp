@@ -45,6 +45,11 @@ struct Inputs {
 
   /// What stands at `where`, without secrets.
   std::string shown(Span where) const { return redactor.shown(sources, where); }
+  std::string shown(const Text& text) const { return redactor.shown(text); }
+  /// The name of an instance, else its file's path.
+  std::string label(const Instance& instance) const {
+    return redactor.hidden(instance.label(sources));
+  }
 };
 
 }  // namespace ampslint

@@ -10,7 +10,6 @@
 
 #include "ampslint/ampslint.hpp"
 #include "base/plural.hpp"
-#include "base/printable.hpp"
 #include "cli/crash.hpp"
 #include "cli/interruption.hpp"
 #include "cli/options/options.hpp"
@@ -78,7 +77,9 @@ bool speaks_nagios(const Options& options) {
 /// The exit status of a run whose outputs are written; `written`: how that went.
 int conclude(const Options& options, const LintResult& result, int written) {
   const int read = print_errors(result);
-  for (const std::string& notice : options.notices) std::cerr << "ampslint: " << notice << '\n';
+  for (const std::string& notice : options.notices) {
+    write_message("ampslint: " + notice, std::cerr);
+  }
   if (result.interrupted) return interrupted;
   if (speaks_nagios(options)) return nagios_status(result);
   if (written != fine || read != fine) return not_done;
@@ -172,7 +173,7 @@ int run_new_baseline(const Options& options, const Linter& linter) {
   const std::string& file = options.fixing.new_baseline;
   const Result<std::size_t> written = linter.write_baseline(*result, file);
   if (!written) return fail(written.error());
-  std::cerr << fmt::format("wrote {} to '{}'\n", counted(*written, "finding"), printable(file));
+  write_message(fmt::format("wrote {} to '{}'", counted(*written, "finding"), file), std::cerr);
   return fine;
 }
 

@@ -11,7 +11,6 @@
 
 #include "base/ascii.hpp"
 #include "base/parallel.hpp"
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "driver/secrets.hpp"
 #include "driver/settings.hpp"
@@ -41,7 +40,7 @@ std::string path_meant(FileReader& files, const std::string& path) {
   const std::vector<std::string_view> views(names.begin(), names.end());
   const std::string_view near = nearest(given.filename().string(), views);
   if (near.empty()) return {};
-  return fmt::format("; did you mean '{}'?", printable((given.parent_path() / near).string()));
+  return fmt::format("; did you mean '{}'?", (given.parent_path() / near).string());
 }
 
 namespace {
@@ -83,7 +82,7 @@ class Search {
     if (is_too_long(path)) return report(too_long(path).what, path);
     switch (files_.kind(path)) {
       case FileKind::nothing:
-        return report(fmt::format("'{}' does not exist", printable(path)), path);
+        return report(fmt::format("'{}' does not exist", path), path);
       case FileKind::folder:
         return add_below(path);
       default:
@@ -112,8 +111,7 @@ class Search {
       add(std::move(one));
     }
     if (any) return;
-    inputs_.notices.push_back(
-        fmt::format("no AMPSConfig file found under '{}'", printable(folder)));
+    inputs_.notices.push_back(fmt::format("no AMPSConfig file found under '{}'", folder));
   }
 
   void add(FoundConfiguration one) {

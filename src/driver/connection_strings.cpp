@@ -12,7 +12,6 @@
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
 #include "base/plural.hpp"
-#include "base/printable.hpp"
 #include "driver/configurations.hpp"
 #include "load/string_list.hpp"
 #include "scan/walk.hpp"
@@ -81,7 +80,7 @@ class Collector {
     if (!request_.no_suppressions)
       read_list_suppressions(inputs_.sources, list->source, inputs_.suppressions);
     if (list->strings.empty()) {
-      inputs_.notices.push_back(fmt::format("no connection string in '{}'", printable(file)));
+      inputs_.notices.push_back(fmt::format("no connection string in '{}'", file));
     }
     strings_.all.reserve(strings_.all.size() + list->strings.size());
     for (const Span where : list->strings) add(where, kind);
@@ -104,8 +103,7 @@ class Collector {
       return;
     }
     if (found->files.empty()) {
-      inputs_.notices.push_back(
-          fmt::format("no connection string found under '{}'", printable(path)));
+      inputs_.notices.push_back(fmt::format("no connection string found under '{}'", path));
     }
     std::ranges::move(found->notices, std::back_inserter(inputs_.notices));
     for (ScannedFile& file : found->files) {
@@ -145,7 +143,7 @@ class Collector {
       inputs_.errors.push_back(
           {fmt::format("'{}' has more than {} strings that one client uses together: they are "
                        "checked one by one",
-                       printable(file), limits::failover)});
+                       file, limits::failover)});
     } else if (end > begin) {
       strings_.lists.emplace_back(begin, end);
     }
@@ -172,10 +170,9 @@ class Collector {
              found.value.size() > limits::string_length;
     };
     if (const auto number = std::erase_if(file.strings, is_too_long); number > 0) {
-      inputs_.notices.push_back(
-          fmt::format("{} in '{}' {} longer than {} KiB, and not checked",
-                      counted(number, "connection string"), printable(inputs_.sources[source].path),
-                      number == 1 ? "is" : "are", limits::string_length >> 10U));
+      inputs_.notices.push_back(fmt::format(
+          "{} in '{}' {} longer than {} KiB, and not checked", counted(number, "connection string"),
+          inputs_.sources[source].path, number == 1 ? "is" : "are", limits::string_length >> 10U));
     }
     std::size_t setting = strings_.all.size();
     for (std::size_t i = 0; i < file.strings.size(); ++i) {

@@ -8,7 +8,6 @@
 #include "base/suggest.hpp"
 #include "driver/fix.hpp"
 #include "driver/lint.hpp"
-#include "driver/redact.hpp"
 #include "report/commands.hpp"
 #include "report/formats/jsonl.hpp"
 
@@ -44,17 +43,17 @@ Diagnostic public_form(const ampslint::Diagnostic& found, const Sources& sources
   return diagnostic;
 }
 
-Connection public_form(const ampslint::Connection& checked, const Sources& sources) {
+Connection public_form(const ampslint::Connection& checked, const ampslint::Inputs& inputs) {
   Connection connection{.string = checked.shown(),
-                        .where = place_of(sources, checked.where()),
+                        .where = place_of(inputs.sources, checked.where()),
                         .client_kind = to_string(checked.kind),
                         .verdict = checked.verdict,
                         .instance = std::nullopt,
                         .transport = std::nullopt,
                         .rules = {}};
-  if (checked.instance != nullptr) connection.instance = checked.instance->label(sources);
+  if (checked.instance != nullptr) connection.instance = inputs.label(*checked.instance);
   if (checked.transport != nullptr && checked.transport->name) {
-    connection.transport = std::string(checked.transport->name.value);
+    connection.transport = inputs.shown(checked.transport->name);
   }
   for (const std::uint16_t rule : checked.rules) connection.rules.push_back(all_rules()[rule].id);
   return connection;
@@ -161,7 +160,7 @@ std::vector<Connection> LintResult::connections() const {
   const Checked& checked = whole_of(*this);
   std::vector<Connection> connections;
   for (const auto& one : checked.connections) {
-    connections.push_back(public_form(one, checked.inputs.sources));
+    connections.push_back(public_form(one, checked.inputs));
   }
   return connections;
 }
@@ -281,7 +280,5 @@ Result<void> write_suppressions(const LintResult& result, std::string_view forma
 }
 
 int nagios_status(const LintResult& result) { return ampslint::nagios_status(whole_of(result)); }
-
-std::string redacted(const std::string& text) { return ampslint::redacted(text); }
 
 }  // namespace ampslint::api

@@ -6,7 +6,6 @@
 #include <sstream>
 
 #include "ampslint/report.hpp"
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/clients/kind.hpp"
@@ -14,6 +13,7 @@
 #include "model/version.hpp"
 #include "report/commands.hpp"
 #include "report/report.hpp"
+#include "report/sink.hpp"
 #include "report/workspace_schema.hpp"
 
 // What the library's options and reports call things, and its rules.
@@ -37,7 +37,7 @@ Result<void> known_version(const std::string& version) {
   if (version.empty() || parse_version(version)) return {};
   return tl::unexpected(Error{
       .what = fmt::format("'{}' is not an AMPS version; expected numbers with dots, as in '{}'",
-                          printable(version), default_amps_version)});
+                          version, default_amps_version)});
 }
 
 }  // namespace
@@ -99,9 +99,9 @@ Result<std::string> explain(const std::string& name) {
   if (write_element(name, out)) return out.str();
   const std::vector<std::string> places = element_places();
   names.insert(names.end(), places.begin(), places.end());
-  return tl::unexpected(Error{.what = fmt::format("no rule or element is called '{}'{}",
-                                                  printable(name), did_you_mean(name, names)),
-                              .help = "'ampslint rules' lists the rules"});
+  return tl::unexpected(Error{
+      .what = fmt::format("no rule or element is called '{}'{}", name, did_you_mean(name, names)),
+      .help = "'ampslint rules' lists the rules"});
 }
 
 std::vector<std::string> formats(bool probed) {
@@ -117,5 +117,9 @@ void write_rules(bool json, std::ostream& out) {
 }
 
 void write_workspace_schema(std::ostream& out) { ampslint::write_workspace_schema(out); }
+
+void write_message(std::string_view words, std::ostream& out) {
+  ampslint::write_message(words, out);
+}
 
 }  // namespace ampslint::api

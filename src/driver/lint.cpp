@@ -68,7 +68,7 @@ Result<std::vector<Offer>> offers(const Request& request) {
   if (auto read = all_read(inputs); !read) return tl::unexpected(read.error());
   std::vector<Offer> offers;
   for (const auto& instance : inputs.instances) {
-    for (Offer& offer : offers_of(*instance, inputs.sources)) offers.push_back(std::move(offer));
+    for (Offer& offer : offers_of(*instance, inputs)) offers.push_back(std::move(offer));
   }
   return offers;
 }

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/limits.hpp"
-#include "base/printable.hpp"
 #include "check/block_checker.hpp"
 #include "driver/run.hpp"
 #include "driver/secrets.hpp"
@@ -79,7 +78,7 @@ class ListLinter {
     if (!block) {
       result_.errors.push_back({block.error().what});
     } else if (all_.connections == before) {
-      result_.notices.push_back(fmt::format("no connection string in '{}'", printable(file)));
+      result_.notices.push_back(fmt::format("no connection string in '{}'", file));
     }
   }
 

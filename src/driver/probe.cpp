@@ -4,10 +4,10 @@
 #include <map>
 #include <ostream>
 
-#include "base/printable.hpp"
 #include "driver/configurations.hpp"
 #include "driver/run.hpp"
 #include "driver/secrets.hpp"
+#include "report/sink.hpp"
 
 namespace ampslint {
 namespace {
@@ -110,7 +110,7 @@ Result<void> inspect(const ProbeOptions& options, LintResult& result) {
     if (host.empty()) {
       result.notices.push_back(fmt::format(
           "the host of the Admin interface of '{}' is not known; give it with '--admin-host'",
-          printable(instance->label(result.inputs.sources))));
+          instance->label(result.inputs.sources)));
       continue;
     }
     targets.push_back({.host = host, .port = admin.port_outside(), .tls = admin.tls});
@@ -160,10 +160,9 @@ Result<void> write_endpoints(const Request& request, const ProbeOptions& options
   if (!result.errors.empty()) return tl::unexpected(Error{.what = result.errors.front().message});
   const Endpoints endpoints = endpoints_of(result, options);
   for (std::size_t i = 0; i < result.connections.size(); ++i) {
-    const std::string shown = printable(result.connections[i].shown());
     const std::string contacted =
         endpoints.of[i] ? endpoints.targets[*endpoints.of[i]].label() : "(not contacted)";
-    out << fmt::format("{}  {}\n", printable(contacted), shown);
+    write_message(fmt::format("{}  {}", contacted, result.connections[i].shown()), out);
   }
   return {};
 }

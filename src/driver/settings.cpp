@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/printable.hpp"
 #include "check/paths.hpp"
 #include "driver/secrets.hpp"
 #include "load/suppressions/text.hpp"
@@ -62,7 +61,7 @@ class Declarations {
             text,
             fmt::format(
                 "'{}' is not a valid port mapping; expected 'outside:inside', as in '29007:9007'",
-                printable(text.value)));
+                text.value));
       }
     }
     return placement;
@@ -72,7 +71,7 @@ class Declarations {
     if (!text) return otherwise;
     if (parse_version(text.value)) return std::string(text.value);
     report(text, fmt::format("'{}' is not an AMPS version; expected numbers with dots, as in '{}'",
-                             printable(text.value), default_amps_version));
+                             text.value, default_amps_version));
     return otherwise;
   }
 

@@ -14,8 +14,6 @@
 #include <string_view>
 #include <utility>
 
-#include "base/printable.hpp"
-
 namespace ampslint {
 namespace {
 
@@ -24,7 +22,7 @@ namespace fs = std::filesystem;
 constexpr mode_t any_write = S_IWUSR | S_IWGRP | S_IWOTH;
 
 Error cannot_write(const std::string& path, std::string_view why) {
-  return {.what = fmt::format("cannot write '{}': {}", printable(path), why)};
+  return {.what = fmt::format("cannot write '{}': {}", path, why)};
 }
 
 /// A file beside the one that it is to replace; removed with its scope unless it has done so.

@@ -8,7 +8,6 @@
 #include <limits>
 #include <string_view>
 
-#include "base/printable.hpp"
 #include "host/git.hpp"
 
 namespace ampslint {
@@ -18,7 +17,7 @@ namespace fs = std::filesystem;
 
 Error git_failed(std::string what, const GitAnswer& answer) {
   if (!answer.complaint.empty()) {
-    what += fmt::format("; git says '{}'", printable(answer.complaint));
+    what += fmt::format("; git says '{}'", answer.complaint);
   }
   return {.what = std::move(what)};
 }
@@ -28,10 +27,9 @@ Result<std::string> top_of(const std::string& folder) {
   Result<GitAnswer> answer = run_git(folder, {"rev-parse", "--show-toplevel"});
   if (!answer) return tl::unexpected(answer.error());
   if (answer->status != 0) {
-    return tl::unexpected(
-        git_failed(fmt::format("'--since' needs a git working tree, but '{}' is not in one",
-                               printable(folder)),
-                   *answer));
+    return tl::unexpected(git_failed(
+        fmt::format("'--since' needs a git working tree, but '{}' is not in one", folder),
+        *answer));
   }
   std::string top = std::move(answer->out);
   if (top.ends_with('\n')) top.pop_back();
@@ -43,8 +41,8 @@ Result<void> check_revision(const std::string& top, const std::string& revision)
       run_git(top, {"rev-parse", "--verify", "--quiet", revision + "^{commit}"});
   if (!answer) return tl::unexpected(answer.error());
   if (answer->status == 0) return {};
-  return tl::unexpected(git_failed(
-      fmt::format("no revision '{}' in '{}'", printable(revision), printable(top)), *answer));
+  return tl::unexpected(
+      git_failed(fmt::format("no revision '{}' in '{}'", revision, top), *answer));
 }
 
 /// The answers of a command that ends each with a NUL, as paths below `top`.
@@ -55,8 +53,8 @@ Result<std::vector<std::string>> list(const std::string& top, std::vector<std::s
   const Result<GitAnswer> answer = run_git(top, command);
   if (!answer) return tl::unexpected(answer.error());
   if (answer->status != 0) {
-    return tl::unexpected(git_failed(
-        fmt::format("git cannot list what has changed in '{}'", printable(top)), *answer));
+    return tl::unexpected(
+        git_failed(fmt::format("git cannot list what has changed in '{}'", top), *answer));
   }
   std::vector<std::string> found;
   std::string_view rest = answer->out;
@@ -80,8 +78,8 @@ Result<ChangedLines> ChangedLines::since(const std::string& revision,
                                          const std::vector<std::string>& files) {
   // Behind a hyphen, git would look for an option.
   if (revision.empty() || revision.starts_with('-')) {
-    return tl::unexpected(Error{
-        .what = fmt::format("'--since' needs a git revision, not '{}'", printable(revision))});
+    return tl::unexpected(
+        Error{.what = fmt::format("'--since' needs a git revision, not '{}'", revision)});
   }
   ChangedLines changed;
   std::map<std::string, std::string> tops;
@@ -117,8 +115,7 @@ Result<void> ChangedLines::add(const std::string& top, const std::string& revisi
                       "--no-ext-diff", "--no-textconv", "--text", revision, "--", file});
     if (!diff) return tl::unexpected(diff.error());
     if (diff->status != 0) {
-      return tl::unexpected(
-          git_failed(fmt::format("git cannot compare '{}'", printable(file)), *diff));
+      return tl::unexpected(git_failed(fmt::format("git cannot compare '{}'", file), *diff));
     }
     add_hunks(file, diff->out);
   }

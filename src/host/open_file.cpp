@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "base/limits.hpp"
-#include "base/printable.hpp"
 
 namespace ampslint {
 namespace {
@@ -27,7 +26,7 @@ bool is_open_pipe(const fs::path& path) {
 }  // namespace
 
 Error cannot_read(const fs::path& path, std::string_view why) {
-  return {.what = fmt::format("cannot read '{}': {}", printable(path.string()), why)};
+  return {.what = fmt::format("cannot read '{}': {}", path.string(), why)};
 }
 
 Error too_large(const fs::path& path, std::size_t most) {

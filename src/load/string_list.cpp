@@ -6,7 +6,6 @@
 
 #include "base/limits.hpp"
 #include "base/lines.hpp"
-#include "base/printable.hpp"
 #include "host/files.hpp"
 #include "load/suppressions/text.hpp"
 
@@ -30,8 +29,8 @@ Result<StringList> read_strings(FileReader& files, const std::string& path, Sour
   list.strings = strings_in(sources, list.source, limits::strings);
   if (list.strings.size() > limits::strings) {
     return tl::unexpected(
-        Error{.what = fmt::format("cannot read '{}': more than {} connection strings",
-                                  printable(path), limits::strings)});
+        Error{.what = fmt::format("cannot read '{}': more than {} connection strings", path,
+                                  limits::strings)});
   }
   return list;
 }

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
 #include "host/files.hpp"
 
 namespace ampslint {
@@ -55,8 +54,7 @@ Result<void> read_env_file(FileReader& files, const std::string& path, Variables
     const std::size_t equals = line.find('=');
     if (equals == std::string_view::npos || equals == 0) {
       // The line itself may hold a secret: only its place is told.
-      return tl::unexpected(
-          Error{.what = fmt::format("{}:{}: not NAME=VALUE", printable(path), number)});
+      return tl::unexpected(Error{.what = fmt::format("{}:{}: not NAME=VALUE", path, number)});
     }
     variables.define(std::string(without_blanks(line.substr(0, equals))),
                      std::string(unquoted(without_blanks(line.substr(equals + 1)))));

@@ -10,8 +10,6 @@
 #include <fstream>
 #include <memory>
 
-#include "base/printable.hpp"
-
 namespace ampslint {
 namespace {
 
@@ -147,7 +145,7 @@ Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options, b
   const auto cannot = [](std::string_view what, const std::string& file) {
     const bool readable = std::ifstream(file).is_open();
     return tl::unexpected(
-        Error{.what = fmt::format("cannot use '{}' as {}: {}", printable(file), what,
+        Error{.what = fmt::format("cannot use '{}' as {}: {}", file, what,
                                   readable ? last_words() : "it cannot be read")});
   };
   SSL_CTX* native = context.native_handle();

@@ -64,9 +64,9 @@ std::string reason_for_none(const Transport& transport) {
   return {};
 }
 
-Offer offer_of(const Transport& transport) {
-  Offer offer{.instance = {},
-              .transport = std::string(transport.name ? transport.name.value : ""),
+Offer offer_of(const Transport& transport, const Inputs& inputs) {
+  Offer offer{.instance = inputs.label(*transport.instance),
+              .transport = inputs.shown(transport.name),
               .strings = {},
               .notice = reason_for_none(transport)};
   if (!offer.notice.empty()) return offer;
@@ -78,6 +78,7 @@ Offer offer_of(const Transport& transport) {
             : fmt::format("{}://{}:{}/{}", scheme, host_of(transport), transport.port_outside(),
                           path));
   }
+  for (std::string& string : offer.strings) string = inputs.redactor.hidden(std::move(string));
   if (offer.strings.empty()) offer.notice = "no client speaks its protocol";
   if (transport.disabled) offer.notice = "starts disabled";
   return offer;
@@ -131,7 +132,7 @@ class ExpandedWriter {
   void write(const Element& element, std::size_t depth) {
     const std::string indent(2 * depth, ' ');
     const std::string tag = fmt::format("{}<{}{}", indent, element.name.value, attributes(element));
-    const std::string text = escaped(inputs_.redactor.shown(element.text));
+    const std::string text = escaped(inputs_.shown(element.text));
     if (element.children().empty()) {
       line(element.name.where,
            text.empty() ? tag + "/>" : fmt::format("{}>{}</{}>", tag, text, element.name.value));
@@ -146,7 +147,7 @@ class ExpandedWriter {
   std::string attributes(const Element& element) const {
     std::string text;
     for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
-      text += fmt::format(" {}=\"{}\"", at->name.value, escaped(inputs_.redactor.shown(at->value)));
+      text += fmt::format(" {}=\"{}\"", at->name.value, escaped(inputs_.shown(at->value)));
     }
     return text;
   }
@@ -166,11 +167,10 @@ class ExpandedWriter {
 
 }  // namespace
 
-std::vector<Offer> offers_of(const Instance& instance, const Sources& sources) {
+std::vector<Offer> offers_of(const Instance& instance, const Inputs& inputs) {
   std::vector<Offer> offers;
   for (const Transport& transport : instance.transports) {
-    offers.push_back(offer_of(transport));
-    offers.back().instance = instance.label(sources);
+    offers.push_back(offer_of(transport, inputs));
   }
   return offers;
 }

@@ -12,7 +12,7 @@
 namespace ampslint {
 
 /// What each transport of an instance takes, in file order.
-std::vector<Offer> offers_of(const Instance& instance, const Sources& sources);
+std::vector<Offer> offers_of(const Instance& instance, const Inputs& inputs);
 
 void write_parsed_text(const std::vector<ConnectionString>& clients, const ReportOptions& options,
                        std::ostream& out);

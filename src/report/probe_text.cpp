@@ -59,7 +59,8 @@ void write_prediction(const LintResult& result, const Connection& connection,
   out << fmt::format("  {:<{}}  {}", "verdict", name_width,
                      painted(to_string(verdict), paint_of(verdict), options));
   if (connection.transport != nullptr) {
-    out << fmt::format(", {} of '{}'", printable(connection.transport->label()),
+    out << fmt::format(", {} of '{}'",
+                       printable(result.inputs.redactor.hidden(connection.transport->label())),
                        instance_of(result, connection));
   }
   out << '\n';
@@ -139,7 +140,7 @@ Row row_of(const LintResult& result, const Connection& connection) {
           Cell(fmt::format("{:>{}}", time, time_width)),
           Cell(stages_of(connection)),
           Cell(instance_of(result, connection)),
-          Cell(transport_of(connection))};
+          Cell(transport_of(result, connection))};
 }
 
 void write_table(const LintResult& result, const ReportOptions& options, std::ostream& out) {

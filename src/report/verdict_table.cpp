@@ -26,7 +26,7 @@ struct Widths {
 class VerdictTable {
  public:
   VerdictTable(const LintResult& result, const ReportOptions& options)
-      : connections_(result.connections), style_(options) {
+      : result_(result), connections_(result.connections), style_(options) {
     instances_.emplace(nullptr, label_of(result, nullptr));
     for (const auto& instance : result.inputs.instances) {
       instances_.emplace(instance.get(), label_of(result, instance.get()));
@@ -79,7 +79,7 @@ class VerdictTable {
     for (const Connection& connection : connections_.subspan(begin, end - begin)) {
       append(Cell(string_of(connection)),
              verdicts_.at(static_cast<std::size_t>(connection.verdict)),
-             instances_.at(connection.instance), transport_of(connection), rows);
+             instances_.at(connection.instance), transport_of(result_, connection), rows);
     }
     return rows;
   }
@@ -93,6 +93,7 @@ class VerdictTable {
     rows.append(transport).append("\n");
   }
 
+  const LintResult& result_;
   std::span<const Connection> connections_;
   const ReportOptions& style_;
   Cell string_head_ = Cell("connection string");

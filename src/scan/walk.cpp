@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "base/limits.hpp"
-#include "base/printable.hpp"
 #include "host/files.hpp"
 #include "scan/gitignore.hpp"
 
@@ -113,7 +112,7 @@ class Worker {
     if (!queue_.may_keep(text.size())) {
       found_.notices.push_back(fmt::format(
           "cannot read '{}': the files with connection strings are larger than {} MiB together",
-          printable(path), limits::scanned_together / limits::mebibyte));
+          path, limits::scanned_together / limits::mebibyte));
       return;
     }
     found_.files.push_back(
@@ -187,7 +186,7 @@ Result<Scan> scan(FileReader& files, const std::string& path, std::size_t thread
                   std::size_t most_together) {
   const FileKind kind = files.kind(path);
   if (kind == FileKind::nothing) {
-    return tl::unexpected(Error{.what = fmt::format("'{}' does not exist", printable(path))});
+    return tl::unexpected(Error{.what = fmt::format("'{}' does not exist", path)});
   }
   Queue queue(most_together);
   Scan all;

@@ -105,7 +105,7 @@ TEST(Property, WhatATransportOffersIsCompatible) {
   Result<LintResult> result = lint(request);
   ASSERT_TRUE(result.has_value());
   for (const auto& instance : result->inputs.instances) {
-    for (const Offer& offer : offers_of(*instance, result->inputs.sources)) {
+    for (const Offer& offer : offers_of(*instance, result->inputs)) {
       request.clients.insert(request.clients.end(), offer.strings.begin(), offer.strings.end());
     }
   }

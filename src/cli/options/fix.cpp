@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "cli/options/usage.hpp"
 
@@ -16,7 +15,7 @@ Fixes fixes_named(std::string_view option, const std::string& word) {
   if (word == "true") return Fixes::safe;
   if (word == "unsafe") return Fixes::all;
   constexpr std::string_view known[] = {"unsafe"};
-  throw UsageError{fmt::format("unknown fixes '{}'{} (either {} or {}=unsafe)", printable(word),
+  throw UsageError{fmt::format("unknown fixes '{}'{} (either {} or {}=unsafe)", word,
                                did_you_mean(word, known), option, option)};
 }
 

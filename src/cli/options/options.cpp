@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "ampslint/ampslint.hpp"
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "cli/describe/choices.hpp"
 #include "cli/describe/completions.hpp"
@@ -237,15 +236,14 @@ void refuse_extras(const CLI::App& app) {
     for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
       known.push_back(command->get_name());
     }
-    throw UsageError{known.empty() ? fmt::format("unexpected argument '{}'", printable(name))
-                                   : fmt::format("unknown command '{}'{}", printable(name),
-                                                 did_you_mean(name, known))};
+    throw UsageError{known.empty()
+                         ? fmt::format("unexpected argument '{}'", name)
+                         : fmt::format("unknown command '{}'{}", name, did_you_mean(name, known))};
   }
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& longer : option->get_lnames()) known.push_back("--" + longer);
   }
-  throw UsageError{
-      fmt::format("unknown option '{}'{}", printable(name), did_you_mean(name, known))};
+  throw UsageError{fmt::format("unknown option '{}'{}", name, did_you_mean(name, known))};
 }
 
 /// The nearest workspace file from the current folder upwards, as a relative path; empty for none.

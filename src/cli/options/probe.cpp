@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "base/printable.hpp"
 #include "cli/describe/choices.hpp"
 #include "cli/options/usage.hpp"
 
@@ -101,14 +100,14 @@ std::optional<UserAndPassword> read_credentials(const RawProbe& raw) {
   if (!name.empty()) {
     const char* value = std::getenv(name.c_str());
     if (value == nullptr) {
-      throw UsageError{fmt::format("no environment variable is called '{}'", printable(name))};
+      throw UsageError{fmt::format("no environment variable is called '{}'", name)};
     }
-    return split(value, fmt::format("the environment variable '{}'", printable(name)));
+    return split(value, fmt::format("the environment variable '{}'", name));
   }
   if (raw.credentials_file.empty()) return std::nullopt;
   std::ifstream in(raw.credentials_file);
   std::string line;
-  const std::string file = fmt::format("'{}'", printable(raw.credentials_file));
+  const std::string file = fmt::format("'{}'", raw.credentials_file);
   if (!std::getline(in, line)) throw UsageError{fmt::format("cannot read {}", file)};
   if (line.ends_with('\r')) line.pop_back();
   return split(line, fmt::format("the first line of {}", file));

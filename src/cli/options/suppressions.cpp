@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "base/printable.hpp"
 #include "cli/options/usage.hpp"
 
 namespace ampslint {
@@ -38,8 +37,8 @@ void read_suppressions(Options& options) {
   std::int64_t seconds = -1;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
   if (error != std::errc() || end != text.data() + text.size() || seconds < 0 || seconds > last) {
-    throw UsageError{fmt::format("SOURCE_DATE_EPOCH is '{}'; expected seconds since 1970-01-01",
-                                 printable(text))};
+    throw UsageError{
+        fmt::format("SOURCE_DATE_EPOCH is '{}'; expected seconds since 1970-01-01", text)};
   }
   options.lint.today = std::chrono::floor<std::chrono::days>(
       std::chrono::sys_seconds(std::chrono::seconds(seconds)));

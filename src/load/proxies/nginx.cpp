@@ -8,7 +8,6 @@
 
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
-#include "base/printable.hpp"
 #include "host/files.hpp"
 
 namespace ampslint {
@@ -37,7 +36,7 @@ class NginxReader {
     if (++number_ > limits::nginx_files) {
       return tl::unexpected(Error{
           .what = fmt::format("'{}' is one file too many for an nginx configuration (at most {})",
-                              printable(path), limits::nginx_files)});
+                              path, limits::nginx_files)});
     }
     Result<FileText> text = read_file(files_, path);
     if (!text) return tl::unexpected(text.error());

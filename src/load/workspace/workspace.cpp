@@ -7,7 +7,6 @@
 #include <cstring>
 
 #include "base/limits.hpp"
-#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "base/utf8.hpp"
 #include "host/files.hpp"
@@ -147,7 +146,7 @@ class WorkspaceReader {
     const std::string meant = did_you_mean(name.str(), known);
     report(
         name.source(),
-        fmt::format("unknown key '{}'{}", printable(name.str()),
+        fmt::format("unknown key '{}'{}", name.str(),
                     meant.empty() ? fmt::format(" (one of {})", fmt::join(known, ", ")) : meant));
   }
 
@@ -155,7 +154,7 @@ class WorkspaceReader {
     const std::string word = node.value_or(std::string());
     if (std::ranges::count(key.choices, word) != 0) return;
     report(node.source(),
-           fmt::format("unknown value '{}' of '{}'{} (one of {})", printable(word), key.name,
+           fmt::format("unknown value '{}' of '{}'{} (one of {})", word, key.name,
                        did_you_mean(word, key.choices), fmt::join(key.choices, ", ")));
   }
 
@@ -223,7 +222,7 @@ std::string unreadable_part(SourceId source, const Sources& sources) {
   }
   if (const std::size_t stray = find_stray(text); stray < text.size()) {
     return fmt::format("{}: '{}' outside quotes", place(sources, character(stray)),
-                       printable(sources.text(character(stray))));
+                       sources.text(character(stray)));
   }
   return {};
 }
@@ -300,7 +299,7 @@ Result<Workspace> read_workspace(FileReader& files, const std::string& path, Sou
   const toml::parse_result parsed = toml::parse(sources[source].text);
   if (!parsed) {
     std::string why(parsed.error().description());
-    reader.report(parsed.error().source(), printable(why));
+    reader.report(parsed.error().source(), why);
     return workspace;
   }
   const toml::table& file = parsed.table();

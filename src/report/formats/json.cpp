@@ -137,8 +137,8 @@ std::string json_object(const LintResult& result, const Connection& connection) 
       json_string(connection.shown()), json_string(sources[where.source].path),
       position(sources, where.source, where.begin), to_string(connection.kind),
       to_string(connection.verdict),
-      instance == nullptr ? std::string("null") : json_string(instance->label(sources)),
-      named ? json_string(connection.transport->name.value) : std::string("null"),
+      instance == nullptr ? std::string("null") : json_string(result.inputs.label(*instance)),
+      named ? json_string(result.inputs.shown(connection.transport->name)) : std::string("null"),
       listed(connection.rules,
              [](std::uint16_t rule) { return json_string(all_rules()[rule].id); }),
       result.probed ? fmt::format(R"(,"probe":{})", probe_of(connection)) : std::string());

@@ -63,9 +63,8 @@ std::string labels_of(const LintResult& result, const Connection& connection) {
   const bool named = transport != nullptr && transport->name;
   return fmt::format(
       "{},{},{}", label("string", connection.shown()),
-      label("instance",
-            instance == nullptr ? std::string() : instance->label(result.inputs.sources)),
-      label("transport", named ? transport->name.value : std::string_view()));
+      label("instance", instance == nullptr ? std::string() : result.inputs.label(*instance)),
+      label("transport", named ? result.inputs.shown(transport->name) : std::string()));
 }
 
 struct Series {

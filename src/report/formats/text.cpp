@@ -20,7 +20,8 @@ void write_one(const LintResult& result, const ReportOptions& options, std::ostr
   out << string_of(connection) << ": "
       << painted(to_string(connection.verdict), paint_of(connection.verdict), options);
   if (connection.verdict == Verdict::compatible) {
-    out << fmt::format(" with {} of '{}' ({})", printable(connection.transport->label()),
+    out << fmt::format(" with {} of '{}' ({})",
+                       printable(result.inputs.redactor.hidden(connection.transport->label())),
                        instance_of(result, connection),
                        place(result.inputs.sources, connection.transport->where()));
   }
@@ -82,17 +83,18 @@ std::string string_of(const Connection& connection) {
 }
 
 std::string label_of(const LintResult& result, const Instance* instance) {
-  return instance == nullptr ? "-" : printable(instance->label(result.inputs.sources));
+  return instance == nullptr ? "-" : printable(result.inputs.label(*instance));
 }
 
 std::string instance_of(const LintResult& result, const Connection& connection) {
   return label_of(result, connection.instance);
 }
 
-std::string transport_of(const Connection& connection) {
+std::string transport_of(const LintResult& result, const Connection& connection) {
   if (connection.transport == nullptr) return "-";
   if (connection.transport->is_admin) return "(Admin)";
-  return connection.transport->name ? printable(connection.transport->name.value) : "(unnamed)";
+  const Text& name = connection.transport->name;
+  return name ? printable(result.inputs.shown(name)) : "(unnamed)";
 }
 
 void report_text(const LintResult& result, const ReportOptions& options, std::ostream& to) {

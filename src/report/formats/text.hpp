@@ -35,7 +35,7 @@ std::string string_of(const Connection& connection);
 std::string label_of(const LintResult& result, const Instance* instance);
 /// The instance and the transport that a string reaches, or `-`.
 std::string instance_of(const LintResult& result, const Connection& connection);
-std::string transport_of(const Connection& connection);
+std::string transport_of(const LintResult& result, const Connection& connection);
 
 /// What was checked, the verdicts and the findings, counted.
 void write_summary(const LintResult& result, const ReportOptions& options, std::ostream& out);

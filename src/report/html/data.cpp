@@ -68,12 +68,12 @@ class FirstSeen {
 Json transport_json(const LintResult& result, const Transport& transport) {
   const Text& address = transport.inet_addr ? transport.inet_addr : transport.file_name;
   Json json = {{"name", transport.is_admin ? "Admin"
-                        : transport.name   ? printable(transport.name.value)
+                        : transport.name   ? printable(result.inputs.shown(transport.name))
                                            : "(unnamed)"},
-               {"address", printable(address.value)},
+               {"address", printable(result.inputs.shown(address))},
                {"place", place(result.inputs.sources, transport.where())}};
-  const auto add = [&json](const char* key, const Text& text) {
-    if (text) json[key] = printable(text.value);
+  const auto add = [&](const char* key, const Text& text) {
+    if (text) json[key] = printable(result.inputs.shown(text));
   };
   add("type", transport.type_text);
   add("protocol", transport.protocol_text);
@@ -89,7 +89,7 @@ Json instance_json(const LintResult& result, const Instance& instance) {
     transports.push_back(transport_json(result, transport));
   }
   if (instance.admin) transports.push_back(transport_json(result, *instance.admin));
-  return {{"name", printable(instance.label(result.inputs.sources))},
+  return {{"name", printable(result.inputs.label(instance))},
           {"path", printable(result.inputs.sources[instance.document.source].path)},
           {"transports", std::move(transports)}};
 }

@@ -28,7 +28,7 @@ void write_plain_table(const LintResult& result, std::ostream& out) {
     out << fmt::format("<tr><td><code>{}</code></td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
                        xml_text(string_of(connection)), to_string(connection.verdict),
                        xml_text(instance_of(result, connection)),
-                       xml_text(transport_of(connection)));
+                       xml_text(transport_of(result, connection)));
   }
   out << "</tbody></table>\n";
   if (shown.size() < result.connections.size()) {
