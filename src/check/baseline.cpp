@@ -41,8 +41,6 @@ struct Key {
 
 using Counts = std::map<Key, std::size_t>;
 
-bool is_file(const Source& source) { return !source.one_line && source.path != "-"; }
-
 /// Finds the keys of an outcome's findings.
 class Keys {
  public:
@@ -73,7 +71,7 @@ class Keys {
       return false;
     }
     for (SourceId id = 0; id < paths_.size(); ++id) {
-      if (paths_[id] == key.path) return is_file(result_.inputs.sources[id]);
+      if (paths_[id] == key.path) return result_.inputs.sources[id].is_file();
     }
     std::error_code failed;
     return key.path.find_first_of("<-") != 0 && !fs::exists(folder_ / key.path, failed);
@@ -81,7 +79,7 @@ class Keys {
 
  private:
   std::string path_of(const Source& source) const {
-    if (!is_file(source)) return source.path;
+    if (!source.is_file()) return source.path;
     return fs::path(file_key(source.path)).lexically_relative(folder_).generic_string();
   }
 

@@ -17,8 +17,7 @@ std::vector<std::string> keys_of(const Sources& sources) {
   for (SourceId id = 0; id < keys.size(); ++id) {
     const std::string& path = sources[id].path;
     std::error_code failed;
-    const bool is_file =
-        !sources[id].one_line && path != "-" && std::filesystem::is_regular_file(path, failed);
+    const bool is_file = sources[id].is_file() && std::filesystem::is_regular_file(path, failed);
     if (is_file) keys[id] = file_key(path);
   }
   return keys;

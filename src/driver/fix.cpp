@@ -27,8 +27,7 @@ constexpr std::size_t most_notices = 10;
 
 bool can_be_rewritten(const Source& source) {
   std::error_code failed;
-  return !source.one_line && source.path != "-" &&
-         std::filesystem::is_regular_file(source.path, failed);
+  return source.is_file() && std::filesystem::is_regular_file(source.path, failed);
 }
 
 /// Applies fixes to texts in memory, round after round, until no more applies.
@@ -70,7 +69,7 @@ class Fixer {
   /// What has been read is not read again: standard input could not be, and files may change.
   void keep_texts(const Sources& sources) {
     for (SourceId id = 0; id < sources.size(); ++id) {
-      if (sources[id].one_line) continue;
+      if (sources[id].origin == Origin::option) continue;
       request_.instead.texts.emplace(file_key(sources[id].path), sources[id].text);
     }
   }
@@ -121,7 +120,7 @@ class Fixer {
 
   /// Null for what cannot be rewritten.
   FixedFile* file_of(const Source& source) {
-    const auto [at, is_new] = files_.try_emplace(source.one_line ? "" : file_key(source.path));
+    const auto [at, is_new] = files_.try_emplace(source.is_file() ? file_key(source.path) : "");
     if (is_new && can_be_rewritten(source)) {
       const Result<std::string> bytes = read_file(source.path, {}, limits::list_size);
       if (bytes && bytes->ends_with(source.text)) {

@@ -22,7 +22,7 @@ class Shower {
   Shower(const Sources& sources, const FixedFile& file) {
     const std::string key = file_key(file.path);
     for (SourceId id = 0; id < sources.size(); ++id) {
-      if (sources[id].one_line || file_key(sources[id].path) != key) continue;
+      if (!sources[id].is_file() || file_key(sources[id].path) != key) continue;
       // A file that is included more than once has its secrets at any of these places.
       std::ranges::copy(sources.secrets_in(sources.whole(id)), std::back_inserter(secrets_));
     }

@@ -23,11 +23,16 @@ std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t 
   return strings;
 }
 
+Origin origin_of_list(std::string_view path) {
+  return path == "-" ? Origin::standard_input : Origin::file;
+}
+
 Result<StringList> read_strings(const std::string& path, Sources& sources,
                                 const FileTexts& instead) {
   Result<std::string> read = read_stream(path, instead);
   if (!read) return tl::unexpected(read.error());
-  StringList list{.source = sources.add(path, std::move(*read)), .strings = {}};
+  StringList list{.source = sources.add(path, std::move(*read), origin_of_list(path)),
+                  .strings = {}};
   list.strings = strings_in(sources, list.source, limits::strings);
   if (list.strings.size() > limits::strings) {
     return tl::unexpected(

@@ -4,9 +4,6 @@
 
 namespace ampslint {
 
-/// A `-c` option (`<command line>`) and standard input (`-`) are no files.
-inline bool is_file(std::string_view path) { return path != "-" && !path.starts_with('<'); }
-
 /// The path without the `./` that keeps services from finding it in a repository.
 inline std::string_view without_dot(std::string_view path) {
   while (path.starts_with("./")) path.remove_prefix(2);

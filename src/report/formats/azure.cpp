@@ -32,11 +32,11 @@ std::string azure_escaped(std::string_view text) {
 }
 
 std::string location(const Sources& sources, Span where) {
-  const std::string_view path = sources[where.source].path;
-  if (!is_file(path)) return {};
+  const Source& source = sources[where.source];
+  if (!source.is_file()) return {};
   const Position at = sources.position(where.source, where.begin);
   return fmt::format("sourcepath={};linenumber={};columnnumber={};",
-                     azure_escaped(without_dot(path)), at.line, at.column);
+                     azure_escaped(without_dot(source.path)), at.line, at.column);
 }
 
 }  // namespace

@@ -79,9 +79,12 @@ std::string percent_encoded(std::string_view path) {
 /// GitHub places a result by its artifact and rejects the upload where there is none, so what is no
 /// file gets a name like one: `command-line`. Such a name takes part in nothing else (no
 /// fingerprint of its line, no fix).
-Json artifact(const Context& context, const std::string& path) {
-  if (!is_file(path))
-    return {{"uri", path == "-" ? "standard-input" : "command-line"}, {"uriBaseId", root_name}};
+Json artifact(const Context& context, const Source& source) {
+  if (!source.is_file()) {
+    const bool piped = source.origin == Origin::standard_input;
+    return {{"uri", piped ? "standard-input" : "command-line"}, {"uriBaseId", root_name}};
+  }
+  const std::string& path = source.path;
   fs::path shown = (context.folder / path).lexically_normal().lexically_relative(context.folder);
   if (shown.empty() || *shown.begin() == "..") shown = fs::path(path).lexically_normal();
   const std::string uri = percent_encoded(shown.generic_string());
@@ -112,16 +115,16 @@ Json region(const Sources& sources, Span where) {
 
 Json physical_location(const Context& context, Span where) {
   const Sources& sources = context.result.inputs.sources;
-  return {{"artifactLocation", artifact(context, sources[where.source].path)},
+  return {{"artifactLocation", artifact(context, sources[where.source])},
           {"region", region(sources, where)}};
 }
 
 /// Where to show a diagnostic: a file if any is concerned, for a `-c` option the one its first note
 /// points into.
 Span primary_place(const Sources& sources, const Diagnostic& diagnostic) {
-  if (is_file(sources[diagnostic.where.source].path)) return diagnostic.where;
+  if (sources[diagnostic.where.source].is_file()) return diagnostic.where;
   for (const Note& note : diagnostic.notes) {
-    if (is_file(sources[note.where.source].path)) return note.where;
+    if (sources[note.where.source].is_file()) return note.where;
   }
   return diagnostic.where;
 }
@@ -137,7 +140,7 @@ std::map<std::string_view, LineHashes> hash_lines(const LintResult& result) {
   const auto add = [&](const Diagnostic& diagnostic) {
     const Span where = primary_place(sources, diagnostic);
     const Source& source = sources[where.source];
-    if (!is_file(source.path)) return;
+    if (!source.is_file()) return;
     File& file = files[source.path];
     file.text = source.text;
     file.lines.push_back(sources.position(where.source, where.begin).line);
@@ -191,11 +194,11 @@ Json fixes(const Context& context, const Fix& fix) {
   const Sources& sources = context.result.inputs.sources;
   Json changes = Json::array();
   for (const Edit& edit : fix.edits) {
-    const std::string& path = sources[edit.where.source].path;
-    if (!is_file(path) || !sources.secrets_in(edit.where).empty()) return Json::array();
+    const Source& source = sources[edit.where.source];
+    if (!source.is_file() || !sources.secrets_in(edit.where).empty()) return Json::array();
     Json replacement = {{"deletedRegion", region(sources, edit.where)},
                         {"insertedContent", {{"text", edit.text}}}};
-    changes.push_back({{"artifactLocation", artifact(context, path)},
+    changes.push_back({{"artifactLocation", artifact(context, source)},
                        {"replacements", Json::array({std::move(replacement)})}});
   }
   if (changes.empty()) return changes;
