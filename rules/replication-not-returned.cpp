@@ -92,7 +92,7 @@ void report(const OneWay& one_way, Diagnostics& found) {
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication& replication = fleet.replication();
+  const Replication& replication = replication_of(fleet);
   std::map<const Link*, std::size_t> numbers;
   std::vector<OneWay> one_ways;
   for (const Replicated& topic : replication.topics()) {

@@ -61,7 +61,7 @@ void report_slips(const Replication& replication,
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication& replication = fleet.replication();
+  const Replication& replication = replication_of(fleet);
   for (const std::string_view what : {"SOW topic", "queue"}) {
     std::vector<MissingTopic> lacks;
     std::map<TopicName, std::vector<MissingTopic>> slips;

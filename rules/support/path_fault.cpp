@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "model/protocol.hpp"
 
 namespace ampslint {
 namespace {

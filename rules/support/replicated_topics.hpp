@@ -59,6 +59,9 @@ class Replication {
   std::vector<Replicated> replicated_;
 };
 
+/// The same for all rules of a run.
+const Replication& replication_of(const Fleet& fleet);
+
 /// A topic that one instance replicates to another, which lacks something of it.
 struct MissingTopic {
   TopicName topic;

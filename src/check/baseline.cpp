@@ -12,6 +12,7 @@
 #include "base/plural.hpp"
 #include "base/printable.hpp"
 #include "check/element_paths.hpp"
+#include "check/finish.hpp"
 #include "check/json_depth.hpp"
 #include "check/rule.hpp"
 #include "check/string_places.hpp"

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "check/finish.hpp"
+
 namespace ampslint {
 namespace {
 

@@ -53,8 +53,8 @@ struct Fleet {
   const std::vector<Together>& hosts() const { return hosts_; }
   bool share_a_host(const Instance& a, const Instance& b) const;
 
-  /// What the links replicate (`check/replicated.hpp`); found out once, when first asked for.
-  const Replication& replication() const;
+  /// What the links replicate: rules determine it once, when one of them needs it.
+  mutable std::shared_ptr<const Replication> replication;
 
  private:
   std::vector<Together> find_hosts() const;
@@ -62,7 +62,6 @@ struct Fleet {
   std::unordered_map<const Destination*, std::pair<std::size_t, std::size_t>> links_of_;
   std::vector<Together> hosts_;
   std::unordered_map<const Instance*, std::size_t> host_of_;
-  mutable std::shared_ptr<const Replication> replication_;
 };
 
 /// This host's, whatever host that is: a port alone, or a loopback address.

@@ -1,3 +1,5 @@
+#include "check/rule_table.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -5,7 +7,6 @@
 #include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/paths.hpp"
-#include "check/run.hpp"
 
 namespace ampslint {
 namespace {

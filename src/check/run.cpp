@@ -7,6 +7,7 @@
 #include "check/apply.hpp"
 #include "check/block_checker.hpp"
 #include "check/failover.hpp"
+#include "check/finish.hpp"
 #include "check/fleet.hpp"
 #include "check/upgrade.hpp"
 
@@ -96,12 +97,6 @@ void check_upgrade(Version to, const RuleTable& table, LintResult& result) {
 }
 
 }  // namespace
-
-std::string_view to_string(Verdict verdict) {
-  constexpr std::array<std::string_view, verdict_count> names{"compatible", "refused", "unserved",
-                                                              "invalid", "unknown"};
-  return names.at(static_cast<std::size_t>(verdict));
-}
 
 void add_findings(Findings&& found, const RuleTable& table, LintResult& result) {
   std::ranges::move(found.reported, std::back_inserter(result.diagnostics));

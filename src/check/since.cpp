@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "check/finish.hpp"
 #include "check/run.hpp"
 #include "host/changed_lines.hpp"
 #include "host/file_texts.hpp"

@@ -15,6 +15,7 @@
 #include "check/element_paths.hpp"
 #include "check/scopes.hpp"
 #include "check/string_places.hpp"
+#include "load/suppressions/comment.hpp"
 
 namespace ampslint {
 namespace {

@@ -8,6 +8,7 @@
 #include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "check/baseline.hpp"
+#include "check/finish.hpp"
 #include "check/since.hpp"
 #include "driver/configurations.hpp"
 #include "driver/connection_strings.hpp"

@@ -8,6 +8,7 @@
 #include "base/limits.hpp"
 #include "base/printable.hpp"
 #include "check/block_checker.hpp"
+#include "check/finish.hpp"
 #include "driver/redact.hpp"
 #include "driver/run.hpp"
 #include "host/line_blocks.hpp"

@@ -5,8 +5,11 @@
 #include <ostream>
 
 #include "base/printable.hpp"
+#include "check/finish.hpp"
+#include "check/live.hpp"
 #include "driver/configurations.hpp"
 #include "driver/run.hpp"
+#include "probe/admin.hpp"
 
 namespace ampslint {
 namespace {

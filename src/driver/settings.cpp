@@ -7,6 +7,7 @@
 
 #include "base/printable.hpp"
 #include "check/paths.hpp"
+#include "load/suppressions/comment.hpp"
 #include "load/suppressions/text.hpp"
 
 namespace ampslint {

@@ -89,12 +89,6 @@ bool is_hidden(const fs::path& path) { return path.filename().string().starts_wi
 
 }  // namespace
 
-std::string file_key(const fs::path& path) {
-  std::error_code failed;
-  const fs::path found = fs::weakly_canonical(path, failed);
-  return (failed ? path.lexically_normal() : found).string();
-}
-
 Result<std::string> read_file(const fs::path& path, const FileTexts& instead, std::size_t most) {
   if (const std::string* text = stand_in(path, instead)) return *text;
   if (instead.reader != nullptr) return read_by(*instead.reader, path, most);

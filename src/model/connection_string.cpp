@@ -235,7 +235,7 @@ Parts read_as_written(std::string_view text) {
   const std::size_t query = std::min(rest.find('?'), rest.size());
   if (query > 0) {
     parts.path = rest.substr(0, query);
-    split_path(parts);
+    split_path_as_c(parts);
     if (parts.protocol.empty()) parts.protocol = {};
     const auto behind = present(parts.protocol)
                             ? static_cast<std::size_t>(parts.protocol.data() - parts.path.data()) +

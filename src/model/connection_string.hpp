@@ -76,9 +76,6 @@ bool is_secret_name(std::string_view name);
 /// The text with its secrets as `***`.
 std::string without_secrets(std::string_view text);
 
-/// The protocols that the C library takes in a connection string.
-std::span<const std::string_view> string_protocols();
-
 /// What a scheme asks for.
 enum class Scheme : std::uint8_t { tcp, tcps, unix_socket, ws, wss, socks, unknown };
 

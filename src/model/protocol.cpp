@@ -1,8 +1,7 @@
+#include "model/protocol.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "model/connection_string.hpp"
-#include "model/instance.hpp"
 
 namespace ampslint {
 namespace {

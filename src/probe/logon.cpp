@@ -1,9 +1,9 @@
-// The stages `upgrade` and `logon`.
+#include "probe/logon.hpp"
+
 #include <fmt/core.h>
 
 #include "probe/deflate.hpp"
 #include "probe/http.hpp"
-#include "probe/session.hpp"
 #include "probe/wire.hpp"
 
 namespace ampslint {

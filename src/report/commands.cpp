@@ -9,8 +9,10 @@
 #include "base/printable.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
+#include "model/protocol.hpp"
 #include "report/frame.hpp"
 #include "report/log_safe.hpp"
+#include "report/xml_escape.hpp"
 
 namespace ampslint {
 namespace {
@@ -97,32 +99,6 @@ void write_reading(ClientKind kind, const Reading& reading, const ReportOptions&
   out << '\n';
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\r':
-        out += "&#13;";  // as it stands it would be read as a line feed
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 /// Writes elements back as XML, two blanks a level.
 class ExpandedWriter {
  public:
@@ -148,14 +124,15 @@ class ExpandedWriter {
     if (is_secret_name(element.name.value) && element.text) return "***";
     const std::string_view value = element.text.value;
     const bool has_url = value.find("://") != std::string_view::npos;
-    return escaped(has_url ? without_secrets(value) : std::string(value));
+    return xml_text(has_url ? without_secrets(value) : std::string(value));
   }
 
   std::string attributes(const Element& element) const {
     std::string text;
     for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
       const bool secret = is_secret_name(at->name.value);
-      text += fmt::format(" {}=\"{}\"", at->name.value, secret ? "***" : escaped(at->value.value));
+      text += fmt::format(" {}=\"{}\"", at->name.value,
+                          secret ? "***" : xml_attribute(at->value.value));
     }
     return text;
   }

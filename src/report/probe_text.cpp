@@ -1,3 +1,5 @@
+#include "report/probe_text.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>

@@ -54,7 +54,4 @@ std::span<const NamedReport> suppression_reports();
 /// The exit status that goes with `report_nagios`: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
 int nagios_status(const LintResult& result);
 
-/// `path:line:column: severity: message [rule]`: one diagnostic on one line.
-std::string one_line(const LintResult& result, const Diagnostic& diagnostic);
-
 }  // namespace ampslint

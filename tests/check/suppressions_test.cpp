@@ -6,8 +6,10 @@
 #include <sstream>
 
 #include "check/element_paths.hpp"
+#include "check/finish.hpp"
 #include "check/scopes.hpp"
 #include "driver/run.hpp"
+#include "load/suppressions/comment.hpp"
 #include "support/temporary.hpp"
 
 namespace ampslint::testing {

@@ -16,6 +16,10 @@ bool is_suppression(std::string_view words);
 /// Whether the bytes of the marker occur at all: nearly no file has them.
 bool mentions_suppression(std::string_view text);
 
+/// The day that `YYYY-MM-DD` names.
+std::optional<std::chrono::sys_days> parse_day(std::string_view text);
+std::string format_day(std::chrono::sys_days day);
+
 /// Gathers the ignores of one source, as its comments are met.
 class SuppressionCollector {
  public:

@@ -59,8 +59,4 @@ void read_text_suppressions(const Sources& sources, SourceId id, Suppressions& f
 /// the line. 0: there is none.
 std::size_t string_end(std::string_view line);
 
-/// The day that `YYYY-MM-DD` names.
-std::optional<std::chrono::sys_days> parse_day(std::string_view text);
-std::string format_day(std::chrono::sys_days day);
-
 }  // namespace ampslint

@@ -6,6 +6,7 @@
 #include "base/printable.hpp"
 #include "model/clients/readers.hpp"
 #include "model/options.hpp"
+#include "model/protocol.hpp"
 
 namespace ampslint {
 namespace {
@@ -103,7 +104,7 @@ class Walk {
   bool protocol() {
     const std::size_t end = std::min(text_.find('?', at_), text_.size());
     parts_.path = text_.substr(at_, end - at_);
-    split_path(parts_);
+    split_path_as_c(parts_);
     at_ = static_cast<std::size_t>(parts_.protocol.data() - text_.data()) + parts_.protocol.size();
     return true;
   }
@@ -204,7 +205,7 @@ std::string error_of(std::string_view text, Reading& reading) {
 
 }  // namespace
 
-void split_path(Parts& parts) {
+void split_path_as_c(Parts& parts) {
   const std::string_view path = parts.path;
   // The last character is never looked at, nor is the path's first slash.
   const std::size_t slash =

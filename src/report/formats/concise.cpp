@@ -1,3 +1,5 @@
+#include "report/formats/concise.hpp"
+
 #include <fmt/core.h>
 
 #include <ostream>

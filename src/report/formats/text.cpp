@@ -10,6 +10,7 @@
 #include "base/plural.hpp"
 #include "base/printable.hpp"
 #include "report/log_safe.hpp"
+#include "report/probe_text.hpp"
 #include "report/suppressions.hpp"
 #include "report/verdict_table.hpp"
 

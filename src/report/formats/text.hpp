@@ -40,7 +40,4 @@ std::string transport_of(const Connection& connection);
 /// What was checked, the verdicts and the findings, counted.
 void write_summary(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
-/// What a probe saw of each connection string, and how many are ready.
-void write_probes(const LintResult& result, const ReportOptions& options, std::ostream& out);
-
 }  // namespace ampslint

@@ -4,7 +4,9 @@
 #include <ostream>
 
 #include "check/rule.hpp"
+#include "report/formats/concise.hpp"
 #include "report/formats/text.hpp"
+#include "report/html/data.hpp"
 #include "report/html/page.hpp"
 #include "report/report.hpp"
 #include "report/xml_escape.hpp"
