@@ -20,7 +20,7 @@ void check(const Proxied& proxied, Diagnostics& found) {
                       client.show(client.parts().host), printable(proxied.proxy.name)),
       .notes = {{proxied.proxy.where, "the proxy is declared here"}}};
   if (off == nullptr) {
-    const bool has_query = present(client.parts().query);
+    const bool has_query = client.parts().query.present();
     const bool open_query = has_query && client.parts().query.empty();
     diagnostic.fix =
         Fix{{{client.at(client.text.size(), 0),

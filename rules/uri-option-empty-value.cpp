@@ -18,7 +18,7 @@ std::string_view meaning(const ConnectionString& client, const KnownOption& know
 
 void check(const ConnectionString& client, Diagnostics& found) {
   for (const Option& option : client.parts().options) {
-    if (!present(option.value) || !option.value.empty()) continue;
+    if (!option.value.present() || !option.value.empty()) continue;
     const KnownOption* known = c_option(option.key);
     if (known == nullptr) continue;
     if (is_c_family(client.kind)) {

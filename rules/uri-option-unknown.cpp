@@ -20,8 +20,8 @@ bool is_reported_elsewhere(const ConnectionString& client, const Option& option)
   if (c_option(key) != nullptr || key == "proxy") return true;
   if (key == "mt" && client.kind != ClientKind::csharp) return true;
   if (key.find_first_of(";#&") != std::string_view::npos) return true;
-  if (is_c_family(client.kind) && !present(option.value)) return true;
-  return key.empty() && (!present(option.value) || client.kind == ClientKind::go);
+  if (is_c_family(client.kind) && !option.value.present()) return true;
+  return key.empty() && (!option.value.present() || client.kind == ClientKind::go);
 }
 
 void check(const ConnectionString& client, Diagnostics& found) {

@@ -93,7 +93,7 @@ void read_options(std::string_view query, Parts& parts) {
     const std::size_t equals = one.find('=');
     parts.options.push_back(
         {.key = one.substr(0, equals),
-         .value = equals == std::string_view::npos ? std::string_view() : one.substr(equals + 1)});
+         .value = equals == std::string_view::npos ? Part() : Part(one.substr(equals + 1))});
     query.remove_prefix(std::min(end + 1, query.size()));
   }
 }
@@ -139,7 +139,7 @@ std::size_t placeholder_at(std::string_view text, std::size_t at) {
 /// User information may hold anything; a placeholder there changes nothing about where the string
 /// leads.
 std::string_view find_placeholder(std::string_view text, const Parts& written) {
-  const bool has_user = present(written.user) && !written.user.starts_with('@');
+  const bool has_user = written.user.present() && !written.user.starts_with('@');
   return first_placeholder(
       text, has_user ? static_cast<std::size_t>(written.host.data() - text.data()) : 0);
 }
@@ -165,13 +165,13 @@ bool inside(std::string_view part, std::string_view text) {
 /// Whether the string can be told apart well enough to say of each part what is wrong with it.
 bool is_clear(const ConnectionString& client) {
   const Parts& written = client.written;
-  if (present(client.second)) return false;
+  if (!client.second.empty()) return false;
   if (client.unix_socket() && written.slashes.size() > 2) return false;
-  if (client.unix_socket() && !present(written.port) && socket_option(client) == nullptr) {
+  if (client.unix_socket() && !written.port.present() && socket_option(client) == nullptr) {
     return false;
   }
-  const bool one_word = !present(written.path) && !present(written.port);
-  return present(written.scheme) || !(one_word || written.path.starts_with("//"));
+  const bool one_word = !written.path.present() && !written.port.present();
+  return written.scheme.present() || !(one_word || written.path.starts_with("//"));
 }
 
 }  // namespace
@@ -237,7 +237,7 @@ Parts read_as_written(std::string_view text) {
     parts.path = rest.substr(0, query);
     split_path_as_c(parts);
     if (parts.protocol.empty()) parts.protocol = {};
-    const auto behind = present(parts.protocol)
+    const auto behind = parts.protocol.present()
                             ? static_cast<std::size_t>(parts.protocol.data() - parts.path.data()) +
                                   parts.protocol.size()
                             : parts.path.size();
@@ -284,7 +284,7 @@ ConnectionString read_connection_string(const Text& given, std::optional<ClientK
   client.reading = read_as(client.kind, text);
   client.scheme = scheme_meant(client.parts().scheme);
   if (!given.unresolved) client.placeholder = find_placeholder(text, client.written);
-  client.has_placeholder = given.unresolved || present(client.placeholder);
+  client.has_placeholder = given.unresolved || !client.placeholder.empty();
   client.secrets = secrets_of(text);
   client.second = second_string(text);
   client.clear = ampslint::is_clear(client);
@@ -292,7 +292,7 @@ ConnectionString read_connection_string(const Text& given, std::optional<ClientK
 }
 
 Span ConnectionString::at(std::string_view part) const {
-  if (!present(part) || !inside(part, text)) return where;
+  if (!inside(part, text)) return where;
   return at(static_cast<std::size_t>(part.data() - text.data()), part.size());
 }
 
@@ -301,7 +301,7 @@ Span ConnectionString::at(std::size_t offset, std::size_t length) const {
 }
 
 std::string ConnectionString::without_secrets(std::string_view part) const {
-  if (!present(part) || !inside(part, text)) return std::string(part);
+  if (!inside(part, text)) return std::string(part);
   return masked(part, static_cast<std::uint32_t>(part.data() - text.data()), secrets);
 }
 
@@ -326,7 +326,7 @@ std::optional<std::uint16_t> ConnectionString::port() const {
 
 std::string_view ConnectionString::message_type() const {
   const bool sends = !is_c_family(kind) || parts().protocol == "amps";
-  return sends ? parts().message_type : std::string_view();
+  return sends ? parts().message_type : Part();
 }
 
 std::string_view ConnectionString::message_type_meant() const {

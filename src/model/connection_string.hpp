@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/part.hpp"
 #include "base/secret.hpp"
 #include "base/text.hpp"
 #include "model/address.hpp"
@@ -15,31 +16,28 @@
 
 namespace ampslint {
 
-/// `key=value` behind the `?`; the value is absent (`data() == nullptr`) where there is no `=`.
+/// `key=value` behind the `?`; the value is absent without a `=`.
 struct Option {
   std::string_view key;
-  std::string_view value;
+  Part value;
 };
 
-/// The parts of a connection string, each a view into its text, decoded never. A part that is not
-/// there has `data() == nullptr`; one that is there but empty has not.
+/// The parts of a connection string, each a view into its text, never decoded.
 struct Parts {
-  std::string_view scheme;
-  std::string_view slashes;  ///< between the scheme's colon and the authority
-  std::string_view user;
+  Part scheme;
+  Part slashes;  ///< between the scheme's colon and the authority
+  Part user;
   SecretView password;
-  std::string_view host;  ///< without brackets
-  std::string_view port;
-  std::string_view path;    ///< from the first slash behind the port to the `?`
-  std::string_view prefix;  ///< segments before the protocol, without slashes at the ends
-  std::string_view protocol;
-  std::string_view message_type;
-  std::string_view query;  ///< behind the `?`
+  Part host;  ///< without brackets
+  Part port;
+  Part path;    ///< from the first slash behind the port to the `?`
+  Part prefix;  ///< segments before the protocol, without slashes at the ends
+  Part protocol;
+  Part message_type;
+  Part query;  ///< behind the `?`
   std::vector<Option> options;
   bool bracketed = false;  ///< the host stands in `[ ]`
 };
-
-inline bool present(std::string_view part) { return part.data() != nullptr; }
 
 /// What one kind of client makes of a connection string before it opens a connection.
 struct Reading {
@@ -61,12 +59,12 @@ Reading read_as(ClientKind kind, std::string_view text);
 /// it is written: when in doubt, hidden. Sorted, as offsets into `text`.
 std::vector<Range> secrets_of(std::string_view text);
 
-/// The first placeholder at or behind `from`: `${HOST}`, `{{host}}`, `<host>`, `%s` …; absent where
+/// The first placeholder at or behind `from`: `${HOST}`, `{{host}}`, `<host>`, `%s` …; empty if
 /// there is none.
 std::string_view first_placeholder(std::string_view text, std::size_t from = 0);
 
 /// What follows the first of several strings in one (`tcp://a:1/amps,tcp://b:1/amps`), from its
-/// scheme on; absent where there is but one.
+/// scheme on; empty if there is only one.
 std::string_view second_string(std::string_view text);
 
 /// Whether an option or element of that name holds a secret itself (`Password`, not

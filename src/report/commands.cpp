@@ -167,12 +167,12 @@ void write_parsed_text(const std::vector<ConnectionString>& clients, const Repor
   for (const ConnectionString& client : clients) {
     const Parts& parts = client.parts();
     text << painted(client.show(client.text), Paint::bold, options) << '\n';
-    const auto write = [&](std::string_view name, std::string_view part) {
-      if (present(part)) text << fmt::format("  {:<13}{}\n", name, client.show(part));
+    const auto write = [&](std::string_view name, Part part) {
+      if (part.present()) text << fmt::format("  {:<13}{}\n", name, client.show(part));
     };
     write("scheme", parts.scheme);
     write("user", parts.user);
-    if (present(parts.password)) text << fmt::format("  {:<13}***\n", "password");
+    if (parts.password.present()) text << fmt::format("  {:<13}***\n", "password");
     write("host", parts.host);
     write("port", parts.port);
     write("prefix", parts.prefix);
@@ -180,7 +180,7 @@ void write_parsed_text(const std::vector<ConnectionString>& clients, const Repor
     write("message type", parts.message_type);
     for (const Option& option : parts.options) {
       text << fmt::format("  {:<13}{}", "option", client.show(option.key));
-      if (present(option.value)) text << " = " << client.show(option.value);
+      if (option.value.present()) text << " = " << client.show(option.value);
       text << '\n';
     }
     for (const ClientKind kind : all_client_kinds) {

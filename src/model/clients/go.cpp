@@ -178,10 +178,10 @@ class GoReader {
       parts_.query = rest.substr(mark + 1);
       rest = rest.substr(0, mark);
     }
-    if (present(parts_.scheme) && !rest.starts_with('/')) rest = {};  // opaque: no host, no path
+    if (parts_.scheme.present() && !rest.starts_with('/')) rest = {};  // opaque: no host, no path
     const bool colon = rest.substr(0, rest.find('/')).find(':') != none;
     if (colon) return refuse("first path segment in URL cannot contain colon");
-    if (rest.starts_with("//") && (present(parts_.scheme) || !rest.starts_with("///"))) {
+    if (rest.starts_with("//") && (parts_.scheme.present() || !rest.starts_with("///"))) {
       parts_.slashes = rest.substr(0, 2);
       rest.remove_prefix(2);
       const std::size_t end = std::min(rest.find('/'), rest.size());

@@ -166,8 +166,8 @@ void report_suppressions_json(const LintResult& result, const ReportOptions& /*s
 void write_parsed_json(const std::vector<ConnectionString>& clients, std::ostream& out) {
   const auto to_json = [](const ConnectionString& client) {
     const Parts& parts = client.parts();
-    const auto shown = [&client](std::string_view text) {
-      return present(text) ? json::Value(client.without_secrets(text)) : nullptr;
+    const auto shown = [&client](Part text) {
+      return text.present() ? json::Value(client.without_secrets(text)) : nullptr;
     };
     const json::Value options = json::array_of(parts.options, [&](const Option& option) {
       return json::object({{"key", shown(option.key)}, {"value", shown(option.value)}});
@@ -183,7 +183,7 @@ void write_parsed_json(const std::vector<ConnectionString>& clients, std::ostrea
     return json::object({{"string", without_secrets(client.text)},
                          {"scheme", shown(parts.scheme)},
                          {"user", shown(parts.user)},
-                         {"password", present(parts.password) ? json::Value("***") : nullptr},
+                         {"password", parts.password.present() ? json::Value("***") : nullptr},
                          {"host", shown(parts.host)},
                          {"port", shown(parts.port)},
                          {"prefix", shown(parts.prefix)},
