@@ -12,6 +12,8 @@ namespace ampslint {
 
 /// How bad: `error` will not work, `warning` will surprise, `note` explains.
 enum class Severity : std::uint8_t { note, warning, error };
+/// The worst first.
+inline constexpr std::string_view severity_names[] = {"error", "warning", "note"};
 
 std::string_view to_string(Severity severity);
 std::optional<Severity> severity_named(std::string_view name);

@@ -12,16 +12,6 @@
 namespace ampslint {
 namespace {
 
-struct SchemeName {
-  std::string_view name;
-  Scheme scheme;
-};
-
-constexpr SchemeName scheme_names[] = {
-    {"tcp", Scheme::tcp}, {"tcps", Scheme::tcps}, {"unix", Scheme::unix_socket},
-    {"ws", Scheme::ws},   {"wss", Scheme::wss},   {"socks", Scheme::socks},
-};
-
 bool is_known_scheme(std::string_view name) {
   return scheme_named(to_lower(name)) != Scheme::unknown;
 }
@@ -147,10 +137,7 @@ std::string_view find_placeholder(std::string_view text, const Parts& written) {
 /// Whatever its case and what stands in front of it.
 Scheme scheme_meant(std::string_view name) {
   const std::size_t begin = std::min(name.find_first_not_of(" \t\"'"), name.size());
-  for (const SchemeName& known : scheme_names) {
-    if (equal_ignoring_case(known.name, name.substr(begin))) return known.scheme;
-  }
-  return Scheme::unknown;
+  return scheme_named(to_lower(name.substr(begin)));
 }
 
 ClientKind default_kind(const Parts& written) {
@@ -177,10 +164,7 @@ bool is_clear(const ConnectionString& client) {
 }  // namespace
 
 Scheme scheme_named(std::string_view name) {
-  for (const SchemeName& known : scheme_names) {
-    if (known.name == name) return known.scheme;
-  }
-  return Scheme::unknown;
+  return static_cast<Scheme>(std::ranges::find(scheme_names, name) - std::begin(scheme_names));
 }
 
 std::span<const std::string_view> schemes_of(ClientKind kind) {

@@ -76,6 +76,7 @@ std::string without_secrets(std::string_view text);
 
 /// What a scheme asks for.
 enum class Scheme : std::uint8_t { tcp, tcps, unix_socket, ws, wss, socks, unknown };
+inline constexpr std::string_view scheme_names[] = {"tcp", "tcps", "unix", "ws", "wss", "socks"};
 
 /// Exact case, as the clients compare.
 Scheme scheme_named(std::string_view name);
