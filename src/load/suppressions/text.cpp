@@ -14,8 +14,8 @@ constexpr std::string_view blanks = " \t";
 std::uint32_t offset(std::size_t at) { return static_cast<std::uint32_t>(at); }
 
 /// The bytes of `line` from `at` on, without the blanks around them.
-Span trimmed(std::string_view text, Span line, std::size_t at) {
-  Span where = line;
+Range trimmed(std::string_view text, Range line, std::size_t at) {
+  Range where = line;
   where.begin = offset(std::min<std::size_t>(line.begin + at, line.end));
   const auto is_blank = [text](std::uint32_t i) {
     return blanks.find(text[i]) != std::string_view::npos;
@@ -55,8 +55,8 @@ class Waiting {
   void add(std::optional<std::size_t> number) {
     if (number) numbers_.push_back(*number);
   }
-  void cover(std::uint32_t begin, std::uint32_t end) {
-    for (const std::size_t number : numbers_) collector_.cover(number, begin, end);
+  void cover(Range scope) {
+    for (const std::size_t number : numbers_) collector_.cover(number, scope);
     numbers_.clear();
   }
 
@@ -72,8 +72,8 @@ void read_lines(const Sources& sources, SourceId id, Suppressions& found, Read r
   if (!mentions_suppression(text)) return;
   SuppressionCollector collector(sources, id, found);
   Waiting waiting(collector);
-  for_lines(text, id, [&](Span where) { read(where, collector, waiting); });
-  waiting.cover(offset(text.size()), offset(text.size()));
+  for_lines(text, [&](Range where) { read(where, collector, waiting); });
+  waiting.cover({offset(text.size()), offset(text.size())});
   collector.finish();
 }
 
@@ -93,39 +93,41 @@ std::size_t string_end(std::string_view line) {
 }
 
 void read_list_suppressions(const Sources& sources, SourceId id, Suppressions& found) {
+  const std::string_view text = sources[id].text;
   read_lines(sources, id, found,
-             [&](Span where, SuppressionCollector& collector, Waiting& waiting) {
-               const std::string_view line = sources.text(where);
+             [&](Range where, SuppressionCollector& collector, Waiting& waiting) {
+               const std::string_view line = where.of(text);
                const std::size_t end = line.starts_with('#') ? 0 : string_end(line);
                std::optional<std::size_t> number;
                if (end < line.size()) {
-                 const Span words = trimmed(sources[id].text, where, line.find('#', end) + 1);
-                 if (is_suppression(sources.text(words))) number = collector.add(words);
+                 const Range words = trimmed(text, where, line.find('#', end) + 1);
+                 if (is_suppression(words.of(text))) number = collector.add(words);
                }
                if (end == 0) return waiting.add(number);
-               if (number) collector.cover(*number, where.begin, where.begin + offset(end));
-               waiting.cover(where.begin, where.begin + offset(end));
+               const Range string{where.begin, where.begin + offset(end)};
+               if (number) collector.cover(*number, string);
+               waiting.cover(string);
              });
 }
 
 void read_text_suppressions(const Sources& sources, SourceId id, Suppressions& found) {
-  read_lines(sources, id, found,
-             [&](Span where, SuppressionCollector& collector, Waiting& waiting) {
-               const std::string_view line = sources.text(where);
-               const std::size_t at = line.find(suppression_marker);
-               const std::string_view before = line.substr(0, at);
-               if (at == std::string_view::npos || !begins_comment(before)) {
-                 return waiting.cover(where.begin, where.end);
-               }
-               Span words = where;
-               words.begin += offset(at);
-               words.end = words.begin + offset(without_closing(sources.text(words)).size());
-               const auto number =
-                   is_suppression(sources.text(words)) ? collector.add(words) : std::nullopt;
-               if (is_bare(before)) return waiting.add(number);
-               if (number) collector.cover(*number, where.begin, words.begin);
-               waiting.cover(where.begin, where.end);
-             });
+  const std::string_view text = sources[id].text;
+  read_lines(
+      sources, id, found, [&](Range where, SuppressionCollector& collector, Waiting& waiting) {
+        const std::string_view line = where.of(text);
+        const std::size_t at = line.find(suppression_marker);
+        const std::string_view before = line.substr(0, at);
+        if (at == std::string_view::npos || !begins_comment(before)) {
+          return waiting.cover(where);
+        }
+        Range words = where;
+        words.begin += offset(at);
+        words.end = words.begin + offset(without_closing(words.of(text)).size());
+        const auto number = is_suppression(words.of(text)) ? collector.add(words) : std::nullopt;
+        if (is_bare(before)) return waiting.add(number);
+        if (number) collector.cover(*number, {where.begin, words.begin});
+        waiting.cover(where);
+      });
 }
 
 }  // namespace ampslint
