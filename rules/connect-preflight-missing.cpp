@@ -9,7 +9,7 @@ namespace {
 
 void check(const Proxied& proxied, Diagnostics& found) {
   const ConnectionString& client = proxied.client;
-  // A Go program turns the preflight on with headers of its own, which no string tells.
+  // A Go program turns the preflight on with headers of its own, which no string shows.
   if (client.websocket() || client.preflight() || client.kind == ClientKind::go) return;
   const Option* off = client.option("http_preflight");
   const std::string_view port = client.parts().port;

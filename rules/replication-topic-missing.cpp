@@ -39,7 +39,7 @@ std::string_view twin(const Replication& replication, const MissingTopic& lack) 
                  replication.defined_only_in(*lack.downstream, *lack.upstream, lack.topic.type));
 }
 
-/// Names that differ by a slip: told once, where fewer have it.
+/// Names that differ by a slip: reported once, where fewer have it.
 void report_slips(const Replication& replication,
                   const std::map<TopicName, std::vector<MissingTopic>>& slips,
                   std::string_view what, Diagnostics& found) {

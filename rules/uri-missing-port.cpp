@@ -6,7 +6,7 @@
 namespace ampslint {
 namespace {
 
-/// Told by uri-ipv6-bracket-broken.
+/// Reported by uri-ipv6-bracket-broken.
 bool has_broken_bracket(const ConnectionString& client) {
   const std::string_view host = client.written.host;
   if (!client.written.bracketed) return false;

@@ -7,7 +7,7 @@
 namespace ampslint {
 namespace {
 
-/// What the C library makes of an empty value; empty where another rule tells it.
+/// What the C library makes of an empty value; empty if another rule reports it.
 std::string_view meaning(const ConnectionString& client, const KnownOption& known) {
   if (!takes(known, client.scheme)) return {};
   if (known.value == OptionValue::number)

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view of_the_api[] = {"heartbeat", "timeout", "user",        "password",
                                            "verify",    "ssl",     "client_name", "reconnect"};
 
-/// Whether another rule tells what is wrong with the key.
+/// Whether another rule reports what is wrong with the key.
 bool is_reported_elsewhere(const ConnectionString& client, const Option& option) {
   const std::string_view key = option.key;
   if (c_option(key) != nullptr || key == "proxy") return true;

@@ -70,7 +70,8 @@ struct MissingTopic {
   const Instance* downstream = nullptr;
 };
 
-/// Lacks to be told at one instance: at the one that has, or does without, what most others do not.
+/// Lacks to be reported at one instance: at the one that has, or does without, what most others do
+/// not.
 struct MissingCause {
   const Instance* at = nullptr;
   bool is_upstream = false;

@@ -26,10 +26,10 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr int version = 1;
-/// Of the findings that are no more, so many are named.
+/// So many of the findings that are gone are named.
 constexpr std::size_t most_named = 10;
 
-/// What a finding is known by: no line, no message, no secret; bytes that are no UTF-8 escaped, so
+/// What a finding is known by: no line, no message, no secret; bytes that are not UTF-8 escaped, so
 /// that it comes back from JSON as it was.
 struct Key {
   std::string path;     ///< relative to the baseline's folder, with slashes
@@ -42,7 +42,7 @@ struct Key {
 
 using Counts = std::map<Key, std::size_t>;
 
-/// Finds the keys of an outcome's findings.
+/// Finds the keys of a result's findings.
 class Keys {
  public:
   Keys(const LintResult& result, const std::string& file)
@@ -173,7 +173,7 @@ std::string name_of(const Key& key) {
   return name;
 }
 
-/// What is said of the findings of a baseline that are no more, by their names; nothing for none.
+/// Names the findings of a baseline that are gone; nothing for none.
 std::string stale_notice(const std::string& file, const std::vector<std::string>& stale) {
   if (stale.empty()) return {};
   std::string names;

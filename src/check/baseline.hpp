@@ -11,7 +11,7 @@ namespace ampslint {
 /// Writes all findings of a result to a file, by what does not move with lines; how many.
 Result<std::size_t> write_baseline(const LintResult& result, const std::string& file);
 
-/// Leaves out the findings that such a file knows; a remark names those of it that are no more.
+/// Leaves out the findings that such a file knows; a notice names those that are gone.
 Result<void> leave_out_known(const std::string& file, const RuleTable& table, LintResult& result);
 
 }  // namespace ampslint

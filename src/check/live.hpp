@@ -53,7 +53,7 @@ std::vector<Note> meant_to_serve(const Probed& probed);
 /// What the peer said, in quotes: its first line, shortened and safe to print.
 std::string quoted_answer(const Observation& seen);
 
-/// ": an SSH server", where the answer tells; else nothing.
+/// ": an SSH server", where the answer shows it; else nothing.
 std::string named_product(const Observation& seen);
 
 /// "within 5 s": how long the stage waited that timed out.

@@ -41,7 +41,7 @@ std::vector<const Instance*> readable(const LintResult& result) {
   return found;
 }
 
-/// Each instance is judged by each rule: so many things to do, whatever there is more of.
+/// Each rule checks each instance: so many things to do, whatever there is more of.
 void check_instances(const RuleTable& table, std::size_t threads, LintResult& result) {
   const auto defect_rules = rules_that_look_at<DefectKind>();
   const auto rules = enabled_rules<InstanceCheck>(table);

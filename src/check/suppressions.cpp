@@ -80,7 +80,7 @@ class Suppressor {
     });
   }
 
-  /// Tells why it suppresses nothing, or not all that it means to.
+  /// Reports why it suppresses nothing, or not all that it means to.
   Named understand(const Suppression& suppression) {
     Named named;
     if (suppression.reason.empty()) {

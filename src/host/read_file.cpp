@@ -48,8 +48,8 @@ Result<std::string> open_and_read(const fs::path& path, bool streams_too, std::s
   return read_all(*file, most);
 }
 
-/// The name of the first start tag, found without parsing: enough to tell a configuration from
-/// other XML.
+/// The name of the first start tag, found without parsing: enough to distinguish a configuration
+/// from other XML.
 bool looks_like_configuration(std::string_view text) {
   while (true) {
     const std::size_t open = text.find('<');

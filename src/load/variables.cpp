@@ -55,7 +55,7 @@ Result<void> read_env_file(const std::string& path, Variables& variables) {
     if (line.starts_with("export ")) line = without_blanks(line.substr(7));
     const std::size_t equals = line.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-      // The line itself may hold a secret: only its place is told.
+      // The line itself may hold a secret: only its place is shown.
       return tl::unexpected(
           Error{.what = fmt::format("{}:{}: not NAME=VALUE", printable(path), number)});
     }

@@ -40,7 +40,8 @@ bool is_endpoint(std::string_view text) {
 }
 
 /// The `@` that ends the user information: the last one before the path, or one behind a raw slash
-/// or question mark (`user:p/w@host:9007/…`), told by a port behind it or by none before the slash.
+/// or question mark (`user:p/w@host:9007/…`), known by a port behind it or by none before the
+/// slash.
 std::size_t user_end(std::string_view rest) {
   const std::size_t path = std::min(find_either(rest, '/', '?'), rest.size());
   const std::size_t last = rest.substr(0, path).rfind('@');
@@ -149,7 +150,7 @@ bool inside(std::string_view part, std::string_view text) {
   return part.data() >= text.data() && part.data() + part.size() <= text.data() + text.size();
 }
 
-/// Whether the string can be told apart well enough to say of each part what is wrong with it.
+/// Whether its parts are clear enough to say what is wrong with each.
 bool is_clear(const ConnectionString& client) {
   const Parts& written = client.written;
   if (!client.second.empty()) return false;

@@ -93,13 +93,13 @@ struct ConnectionString {
   Parts written;                    ///< as its author meant it
   Reading reading;                  ///< as its client reads it
   bool has_placeholder =
-      false;  ///< `${HOST}`, `%s` … outside the user information: it cannot be judged
+      false;  ///< `${HOST}`, `%s` … outside the user information: it cannot be checked
   std::string_view placeholder;  ///< the first of them
   std::vector<Range> secrets;    ///< offsets into `text`; see `secrets_of`
   std::string_view second;       ///< in a list taken for one string, what follows the first
   bool clear = true;             ///< see `is_clear`
 
-  /// The parts to judge: the client's own where it reads the whole string, else as written.
+  /// The parts to check: the client's own where it reads the whole string, else as written.
   const Parts& parts() const { return reading.whole ? reading.parts : written; }
   /// Whether the parts as written are what they are called: not for a list, `tcp//host` or
   /// `unix:///file`.
@@ -123,7 +123,7 @@ struct ConnectionString {
   /// The message type that the client sends or puts in the path; empty where it gives none. The C
   /// family sends one with the protocol `amps` only.
   std::string_view message_type() const;
-  /// The same without what other rules tell of: a blank or quote at its end, a `#` and what
+  /// The same without what other rules report: a blank or quote at its end, a `#` and what
   /// follows.
   std::string_view message_type_meant() const;
   /// The last value given for an option, or null.
@@ -133,7 +133,7 @@ struct ConnectionString {
 };
 
 /// Reads a connection string; `kind` is nothing for the default: JavaScript for ws and wss, else
-/// C++. One whose text is `unresolved` has a placeholder, which is not told.
+/// C++. One whose text is `unresolved` has a placeholder, which is not known.
 ConnectionString read_connection_string(const Text& given, std::optional<ClientKind> kind);
 
 }  // namespace ampslint

@@ -110,7 +110,7 @@ struct ModuleDefinition {
 /// One AMPS server as its AMPSConfig describes it. Points into the run's sources and arena.
 struct Instance {
   Document document;
-  Version version;  ///< of the server it is judged by
+  Version version;  ///< of the server it is checked for
   Placement placement;
   Text name;
   Text group;                        ///< as given

@@ -8,7 +8,7 @@
 
 namespace ampslint {
 
-/// The server version that is judged by unless another is asked for.
+/// The server version that is assumed unless another is asked for.
 inline constexpr std::string_view default_amps_version = "5.3.5";
 
 /// A server version, MAJOR.MINOR.FEATURE.HOTFIX ("AMPS Versioning and Certification"); what is left

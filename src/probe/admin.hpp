@@ -15,7 +15,7 @@ namespace ampslint {
 inline constexpr std::array<std::string_view, 5> admin_resources{
     "version.json", "name.json", "transports.json", "replication.json", "config.xml"};
 
-/// Takes what a resource told into `seen`; what cannot be understood is left out.
+/// Takes what a resource answered into `seen`; what cannot be understood is left out.
 void understand(std::string_view resource, std::string body, AdminSeen& seen);
 
 /// The Admin interface of an instance.
@@ -27,7 +27,7 @@ struct AdminTarget {
   std::string url() const;
 };
 
-/// Reads what Admin interfaces tell, in their order: only resources that cannot change anything.
+/// Reads what Admin interfaces answer, in their order: only resources that cannot change anything.
 /// An error where the options cannot be used.
 Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& endpoints,
                                            const ProbeOptions& options);

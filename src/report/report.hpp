@@ -12,7 +12,7 @@ namespace ampslint {
 
 struct ReportOptions {
   bool color = false;       ///< ANSI colours, for a terminal
-  bool suppressed = false;  ///< also what is suppressed, where the format can tell it from the rest
+  bool suppressed = false;  ///< also what is suppressed, if the format can distinguish it
   std::size_t threads = 1;  ///< how many may write
 };
 

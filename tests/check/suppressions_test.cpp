@@ -1,4 +1,4 @@
-// What ignores keep from being told, and what is told of them.
+// What suppressions keep from being reported, and what is reported of them.
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 

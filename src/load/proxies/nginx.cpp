@@ -159,7 +159,7 @@ class NginxReader {
       return include(directive.argument(), depth, block);
     }
     if (has_block) {
-      // Lua code, which has braces of its own, is no part of what is asked for.
+      // Lua code, which has braces of its own, is not part of what is asked for.
       if (auto done = read_block(cursor, depth + 1, true, directive.block); !done) return done;
     }
     block.push_back(std::move(directive));

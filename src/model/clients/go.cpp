@@ -245,7 +245,7 @@ class GoReader {
   bool refuse_value(std::string_view why, const Option& option, std::string_view value) {
     return refuse(fmt::format("{} {}", why, show(option.key, value)));
   }
-  /// Pieces that are empty, hold a `;` or a bad escape are no options for `url.ParseQuery`.
+  /// Pieces that are empty, hold a `;` or a bad escape are not options for `url.ParseQuery`.
   bool read_options() {
     std::string_view query = parts_.query;
     while (!query.empty()) {

@@ -24,7 +24,7 @@ std::string_view gitlab_severity(const Diagnostic& diagnostic) {
 }
 
 /// By what is wrong and not by where it stands, so that it stays when lines move. Two that are the
-/// same in everything are told apart by a number.
+/// same in everything are distinguished by a number.
 std::string fingerprint(const LintResult& result, const Diagnostic& diagnostic,
                         std::set<std::string>& given) {
   const Sources& sources = result.inputs.sources;

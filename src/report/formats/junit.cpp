@@ -106,7 +106,7 @@ std::string failure(const LintResult& result, const Findings& findings) {
                      xml_text(lines_of(result, findings, true)));
 }
 
-/// A probe that failed without a word: its rule is not told.
+/// A probe that failed without a word: its rule is not reported.
 std::string failure(const Connection& connection) {
   const std::string message = fmt::format("{} failed: {}", to_string(result_of(connection)),
                                           why_it_failed(*connection.seen));
