@@ -11,6 +11,10 @@ enum class Verdict : std::uint8_t { compatible, refused, unserved, invalid, unkn
 
 inline constexpr std::size_t verdict_count = 5;
 
-std::string_view to_string(Verdict verdict);
+constexpr std::string_view to_string(Verdict verdict) {
+  constexpr std::string_view names[verdict_count] = {"compatible", "refused", "unserved", "invalid",
+                                                     "unknown"};
+  return names[static_cast<std::size_t>(verdict)];
+}
 
 }  // namespace ampslint

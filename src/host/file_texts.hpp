@@ -9,7 +9,11 @@
 namespace ampslint {
 
 /// The same for every way to name a file.
-std::string file_key(const std::filesystem::path& path);
+inline std::string file_key(const std::filesystem::path& path) {
+  std::error_code failed;
+  const std::filesystem::path found = std::filesystem::weakly_canonical(path, failed);
+  return (failed ? path.lexically_normal() : found).string();
+}
 
 /// What is read in the place of the disk.
 struct FileTexts {

@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -43,8 +44,8 @@ class Value {
 Value object(std::initializer_list<std::pair<std::string_view, Value>> members = {});
 Value array(std::initializer_list<Value> items = {});
 
-template <typename Items, typename ToValue>
-Value array_of(const Items& items, ToValue to_value) {
+template <typename Items, typename ToValue = std::identity>
+Value array_of(const Items& items, ToValue to_value = {}) {
   Value values = array();
   for (const auto& item : items) values.push(to_value(item));
   return values;

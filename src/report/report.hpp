@@ -17,31 +17,21 @@ struct ReportOptions {
 };
 
 /// Writes a whole result in one format.
-using Report = void (*)(const LintResult& result, const ReportOptions& options, std::ostream& out);
+using Report = void(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
-void report_text(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_concise(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_json(const LintResult& result, const ReportOptions& options, std::ostream& out);
-/// The objects of `report_json`, one a line.
-void report_jsonl(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_sarif(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_github(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_junit(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_prometheus(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_gitlab(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_checkstyle(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_rdjson(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_azure(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_sonar(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_markdown(const LintResult& result, const ReportOptions& options, std::ostream& out);
+// Each is defined in `formats/`, by its name. `report_jsonl` writes the objects of `report_json`,
+// one a line.
+Report report_text, report_concise, report_json, report_jsonl, report_sarif, report_github,
+    report_gitlab, report_azure, report_junit, report_checkstyle, report_rdjson, report_sonar,
+    report_markdown, report_prometheus;
 /// The page of who can talk to whom.
-void report_html(const LintResult& result, const ReportOptions& options, std::ostream& out);
+Report report_html;
 /// For a probe's result.
-void report_nagios(const LintResult& result, const ReportOptions& options, std::ostream& out);
+Report report_nagios;
 
 struct NamedReport {
   std::string_view name;
-  Report report;
+  Report* report;
   bool probe_only = false;  ///< says nothing of what `check` finds
 };
 

@@ -12,8 +12,7 @@ json::Value schema_of(std::span<const WorkspaceKey> keys, json::Value schema = j
 
 json::Value text_of(const WorkspaceKey& key) {
   json::Value text = json::object({{"type", "string"}});
-  const auto same = [](std::string_view choice) { return choice; };
-  if (!key.choices.empty()) text.add("enum", json::array_of(key.choices, same));
+  if (!key.choices.empty()) text.add("enum", json::array_of(key.choices));
   return text;
 }
 

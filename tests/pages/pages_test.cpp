@@ -22,7 +22,6 @@
 #include "driver/fix.hpp"
 #include "driver/lint.hpp"
 #include "pages/observed.hpp"
-#include "report/formats/concise.hpp"
 #include "report/frame.hpp"
 #include "support/project.hpp"
 #include "support/temporary.hpp"

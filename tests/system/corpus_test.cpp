@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "driver/lint.hpp"
-#include "report/formats/concise.hpp"
+#include "report/frame.hpp"
 #include "support/project.hpp"
 
 namespace ampslint::testing {

@@ -12,17 +12,6 @@
 namespace ampslint {
 namespace {
 
-std::string_view gitlab_severity(const Diagnostic& diagnostic) {
-  switch (*diagnostic.severity) {
-    case Severity::error:
-      return "critical";
-    case Severity::warning:
-      return "major";
-    default:
-      return "info";
-  }
-}
-
 /// By what is wrong and not by where it stands, so that it stays when lines move. Two that are the
 /// same in everything are distinguished by a number.
 std::string fingerprint(const LintResult& result, const Diagnostic& diagnostic,
@@ -52,11 +41,12 @@ void report_gitlab(const LintResult& result, const ReportOptions&, std::ostream&
         json::object({{"path", without_dot(result.inputs.sources[where.source].path)},
                       {"positions", json::object({{"begin", begin}})}});
     // GitLab does not show the check's name.
-    items.push(json::object({{"description", fmt::format("{}: {}", id, diagnostic.message)},
-                             {"check_name", id},
-                             {"fingerprint", fingerprint(result, diagnostic, given)},
-                             {"severity", gitlab_severity(diagnostic)},
-                             {"location", location}}));
+    items.push(
+        json::object({{"description", fmt::format("{}: {}", id, diagnostic.message)},
+                      {"check_name", id},
+                      {"fingerprint", fingerprint(result, diagnostic, given)},
+                      {"severity", by_severity(*diagnostic.severity, "critical", "major", "info")},
+                      {"location", location}}));
   }
   out << json::indented(items) << '\n';
 }

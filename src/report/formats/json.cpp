@@ -211,11 +211,10 @@ void write_rules_json(std::ostream& out) {
 
 void write_offers_json(const std::vector<Offer>& offers, std::ostream& out) {
   write_array(out, offers, "", [](const Offer& offer) {
-    const auto same = [](const std::string& string) { return string; };
     return json::object(
         {{"instance", offer.instance},
          {"transport", offer.transport},
-         {"strings", json::array_of(offer.strings, same)},
+         {"strings", json::array_of(offer.strings)},
          {"remark", offer.notice.empty() ? json::Value() : json::Value(offer.notice)}});
   });
   out << '\n';

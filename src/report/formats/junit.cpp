@@ -14,7 +14,7 @@
 #include "check/rule.hpp"
 #include "check/string_places.hpp"
 #include "report/fingerprint.hpp"
-#include "report/formats/concise.hpp"
+#include "report/frame.hpp"
 #include "report/path.hpp"
 #include "report/probe_words.hpp"
 #include "report/report.hpp"

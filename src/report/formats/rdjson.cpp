@@ -8,17 +8,6 @@
 namespace ampslint {
 namespace {
 
-std::string_view severity_of(const Diagnostic& diagnostic) {
-  switch (*diagnostic.severity) {
-    case Severity::error:
-      return "ERROR";
-    case Severity::warning:
-      return "WARNING";
-    default:
-      return "INFO";
-  }
-}
-
 /// reviewdog counts bytes, from 1.
 json::Value json_position(const Sources& sources, SourceId source, std::uint32_t offset) {
   const Position at = sources.position(source, offset);
@@ -41,7 +30,7 @@ json::Value item_of(const LintResult& result, const Diagnostic& diagnostic) {
   json::Value item =
       json::object({{"message", diagnostic.message},
                     {"location", location(sources, diagnostic.where)},
-                    {"severity", severity_of(diagnostic)},
+                    {"severity", by_severity(*diagnostic.severity, "ERROR", "WARNING", "INFO")},
                     {"code", json::object({{"value", all_rules()[diagnostic.rule].id}})}});
   const json::Value related = json::array_of(diagnostic.notes, [&](const Note& note) {
     return json::object({{"message", note.message}, {"location", location(sources, note.where)}});

@@ -11,22 +11,11 @@
 namespace ampslint {
 namespace {
 
-std::string_view impact_of(Severity severity) {
-  switch (severity) {
-    case Severity::error:
-      return "HIGH";
-    case Severity::warning:
-      return "MEDIUM";
-    default:
-      return "LOW";
-  }
-}
-
 json::Value rule_of(const NamedRule& rule) {
   const bool security = rule.rule.preset == Preset::security;
   const json::Value impact =
       json::object({{"softwareQuality", security ? "SECURITY" : "RELIABILITY"},
-                    {"severity", impact_of(rule.rule.severity)}});
+                    {"severity", by_severity(rule.rule.severity, "HIGH", "MEDIUM", "LOW")}});
   return json::object({{"id", rule.id},
                        {"name", rule.id},
                        {"description", summary(rule)},

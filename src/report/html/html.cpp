@@ -4,8 +4,8 @@
 #include <ostream>
 
 #include "check/rule.hpp"
-#include "report/formats/concise.hpp"
 #include "report/formats/text.hpp"
+#include "report/frame.hpp"
 #include "report/html/data.hpp"
 #include "report/html/page.hpp"
 #include "report/report.hpp"
