@@ -19,14 +19,14 @@ bool is_known_scheme(std::string_view name) {
 /// `scheme:` where slashes follow or the name is a known one: `localhost:9007/…` has none.
 std::size_t scheme_end(std::string_view text) {
   const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos) return colon;
+  if (colon == npos) return colon;
   const std::string_view name = text.substr(0, colon);
-  if (find_either(name, '/', '@') != std::string_view::npos) return std::string_view::npos;
-  if (find_either(name, '?', '[') != std::string_view::npos) return std::string_view::npos;
+  if (find_either(name, '/', '@') != npos) return npos;
+  if (find_either(name, '?', '[') != npos) return npos;
   const std::string_view blanks = " \t\"'";
   const std::size_t first = std::min(name.find_first_not_of(blanks), name.size());
   const bool slashes = text.substr(colon + 1).starts_with('/');
-  return slashes || is_known_scheme(name.substr(first)) ? colon : std::string_view::npos;
+  return slashes || is_known_scheme(name.substr(first)) ? colon : npos;
 }
 
 /// Whether `host:9…` stands there.
@@ -35,8 +35,8 @@ bool is_endpoint(std::string_view text) {
   text = text.substr(0, longest_host);
   std::size_t end = text.find_first_of(":/?&=");
   if (text.starts_with('[')) end = text.find(':', std::min(text.find(']'), text.size()));
-  return end != std::string_view::npos && text[end] == ':' && end + 1 < text.size() &&
-         text[end + 1] >= '0' && text[end + 1] <= '9';
+  return end != npos && text[end] == ':' && end + 1 < text.size() && text[end + 1] >= '0' &&
+         text[end + 1] <= '9';
 }
 
 /// The `@` that ends the user information: the last one before the path, or one behind a raw slash
@@ -45,15 +45,15 @@ bool is_endpoint(std::string_view text) {
 std::size_t user_end(std::string_view rest) {
   const std::size_t path = std::min(find_either(rest, '/', '?'), rest.size());
   const std::size_t last = rest.substr(0, path).rfind('@');
-  if (last != std::string_view::npos || path == rest.size()) return last;
+  if (last != npos || path == rest.size()) return last;
   // Behind a path, what follows the question mark are options.
-  const std::size_t query = rest[path] == '?' ? std::string_view::npos : rest.find('?');
+  const std::size_t query = rest[path] == '?' ? npos : rest.find('?');
   std::size_t late = rest.substr(0, query).rfind('@');
   const std::string_view port = rest.substr(0, path).substr(std::min(rest.find(':'), path));
-  const bool no_port = port.find_first_not_of(":0123456789") != std::string_view::npos;
+  const bool no_port = port.find_first_not_of(":0123456789") != npos;
   if (no_port && !rest.starts_with('[')) return late;
-  while (late != std::string_view::npos && !is_endpoint(rest.substr(late + 1))) {
-    late = late == 0 ? std::string_view::npos : rest.rfind('@', late - 1);
+  while (late != npos && !is_endpoint(rest.substr(late + 1))) {
+    late = late == 0 ? npos : rest.rfind('@', late - 1);
   }
   return late;
 }
@@ -61,7 +61,7 @@ std::size_t user_end(std::string_view rest) {
 void read_user(std::string_view user, Parts& parts) {
   const std::size_t colon = user.find(':');
   parts.user = user.substr(0, colon);
-  if (colon != std::string_view::npos) parts.password = SecretView(user.substr(colon + 1));
+  if (colon != npos) parts.password = SecretView(user.substr(colon + 1));
 }
 
 void read_host_and_port(std::string_view text, Parts& parts) {
@@ -74,7 +74,7 @@ void read_host_and_port(std::string_view text, Parts& parts) {
   } else {
     parts.host = text.substr(0, colon);
   }
-  if (colon != std::string_view::npos) parts.port = text.substr(colon + 1);
+  if (colon != npos) parts.port = text.substr(colon + 1);
 }
 
 void read_options(std::string_view query, Parts& parts) {
@@ -82,9 +82,8 @@ void read_options(std::string_view query, Parts& parts) {
     const std::size_t end = std::min(query.find('&'), query.size());
     const std::string_view one = query.substr(0, end);
     const std::size_t equals = one.find('=');
-    parts.options.push_back(
-        {.key = one.substr(0, equals),
-         .value = equals == std::string_view::npos ? Part() : Part(one.substr(equals + 1))});
+    parts.options.push_back({.key = one.substr(0, equals),
+                             .value = equals == npos ? Part() : Part(one.substr(equals + 1))});
     query.remove_prefix(std::min(end + 1, query.size()));
   }
 }
@@ -98,7 +97,7 @@ std::size_t placeholder_at(std::string_view text, std::size_t at) {
   };
   const auto closed = [&rest](std::size_t from, char close) -> std::size_t {
     const std::size_t end = rest.find(close, from);
-    return end == std::string_view::npos || end == from ? 0 : end + 1;
+    return end == npos || end == from ? 0 : end + 1;
   };
   switch (rest[0]) {
     case '$':
@@ -119,8 +118,7 @@ std::size_t placeholder_at(std::string_view text, std::size_t at) {
       const std::size_t length = rest.size() > 1 && is_word(rest[1]) ? closed(1, '@') : 0;
       const bool ends =
           length == rest.size() || (length > 0 && std::string_view("/:?&").find(rest[length]) < 4);
-      return starts && ends && rest.substr(0, length).find('/') == std::string_view::npos ? length
-                                                                                          : 0;
+      return starts && ends && rest.substr(0, length).find('/') == npos ? length : 0;
     }
     default:
       return 0;
@@ -203,14 +201,14 @@ std::string_view first_placeholder(std::string_view text, std::size_t from) {
 Parts read_as_written(std::string_view text) {
   Parts parts;
   std::string_view rest = text;
-  if (const std::size_t colon = scheme_end(text); colon != std::string_view::npos) {
+  if (const std::size_t colon = scheme_end(text); colon != npos) {
     parts.scheme = text.substr(0, colon);
     rest = text.substr(colon + 1);
     const std::size_t slashes = std::min(rest.find_first_not_of('/'), rest.size());
     parts.slashes = rest.substr(0, slashes);
     rest.remove_prefix(slashes);
   }
-  if (const std::size_t at = user_end(rest); at != std::string_view::npos) {
+  if (const std::size_t at = user_end(rest); at != npos) {
     read_user(rest.substr(0, at), parts);
     rest.remove_prefix(at + 1);
   }
@@ -303,7 +301,7 @@ std::optional<std::uint16_t> ConnectionString::port() const {
   }
   std::uint16_t number = 0;
   const std::size_t skipped = is_c_family(kind) ? port.find_first_not_of(" +") : 0;
-  if (skipped == std::string_view::npos) return std::nullopt;
+  if (skipped == npos) return std::nullopt;
   const auto parsed = std::from_chars(port.data() + skipped, port.data() + port.size(), number);
   if (parsed.ec != std::errc() || parsed.ptr != port.data() + port.size()) return std::nullopt;
   return number;
@@ -329,7 +327,7 @@ const Option* ConnectionString::option(std::string_view key) const {
 bool ConnectionString::preflight() const {
   return std::ranges::any_of(parts().options, [](const Option& option) {
     return option.key == "http_preflight" && option.value != "false" &&
-           option.value.find_first_not_of('0') != std::string_view::npos;
+           option.value.find_first_not_of('0') != npos;
   });
 }
 

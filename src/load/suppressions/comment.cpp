@@ -58,8 +58,7 @@ std::string format_day(std::chrono::sys_days day) {
 bool is_suppression(std::string_view words) {
   if (!words.starts_with(suppression_marker)) return false;
   words.remove_prefix(suppression_marker.size());
-  return words.empty() || white_space.find(words[0]) != std::string_view::npos || words[0] == ':' ||
-         words[0] == '-';
+  return words.empty() || white_space.find(words[0]) != npos || words[0] == ':' || words[0] == '-';
 }
 
 bool mentions_suppression(std::string_view text) {
@@ -138,7 +137,7 @@ bool SuppressionCollector::read_words(Range words, Suppression& suppression) {
 bool SuppressionCollector::read_head(Range head, Suppression& suppression) {
   constexpr std::string_view separators = ", \t\r\n";
   const std::string_view text = view(head);
-  for (std::size_t at = text.find_first_not_of(separators); at != std::string_view::npos;) {
+  for (std::size_t at = text.find_first_not_of(separators); at != npos;) {
     const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
     const Range where{head.begin + static_cast<std::uint32_t>(at),
                       head.begin + static_cast<std::uint32_t>(end)};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "base/lines.hpp"
 #include "load/suppressions/comment.hpp"
 
@@ -17,9 +18,7 @@ std::uint32_t offset(std::size_t at) { return static_cast<std::uint32_t>(at); }
 Range trimmed(std::string_view text, Range line, std::size_t at) {
   Range where = line;
   where.begin = offset(std::min<std::size_t>(line.begin + at, line.end));
-  const auto is_blank = [text](std::uint32_t i) {
-    return blanks.find(text[i]) != std::string_view::npos;
-  };
+  const auto is_blank = [text](std::uint32_t i) { return blanks.find(text[i]) != npos; };
   while (where.begin < where.end && is_blank(where.begin)) ++where.begin;
   while (where.end > where.begin && is_blank(where.end - 1)) --where.end;
   return where;
@@ -29,14 +28,12 @@ Range trimmed(std::string_view text, Range line, std::size_t at) {
 bool begins_comment(std::string_view before) {
   before = before.substr(0, before.find_last_not_of(blanks) + 1);
   if (before.empty()) return false;
-  if (std::string_view("#*;%!").find(before.back()) != std::string_view::npos) return true;
+  if (std::string_view("#*;%!").find(before.back()) != npos) return true;
   return before.ends_with("--") || (before.ends_with("//") && !before.ends_with("://"));
 }
 
 /// Nothing but signs of a comment.
-bool is_bare(std::string_view before) {
-  return before.find_first_not_of(" \t#*;%!-/<{(") == std::string_view::npos;
-}
+bool is_bare(std::string_view before) { return before.find_first_not_of(" \t#*;%!-/<{(") == npos; }
 
 /// The signs that end a comment are not part of its words.
 std::string_view without_closing(std::string_view words) {
@@ -81,12 +78,11 @@ void read_lines(const Sources& sources, SourceId id, Suppressions& found, Read r
 
 std::size_t string_end(std::string_view line) {
   constexpr std::string_view comment = "# ampslint-ignore";
-  for (std::size_t at = line.find(comment); at != std::string_view::npos;
-       at = line.find(comment, at + 1)) {
+  for (std::size_t at = line.find(comment); at != npos; at = line.find(comment, at + 1)) {
     const std::size_t behind = at + comment.size();
-    const bool apart = at > 0 && blanks.find(line[at - 1]) != std::string_view::npos;
-    const bool whole = behind == line.size() || line[behind] == ':' ||
-                       blanks.find(line[behind]) != std::string_view::npos;
+    const bool apart = at > 0 && blanks.find(line[at - 1]) != npos;
+    const bool whole =
+        behind == line.size() || line[behind] == ':' || blanks.find(line[behind]) != npos;
     if (apart && whole) return line.substr(0, at).find_last_not_of(blanks) + 1;
   }
   return line.size();
@@ -117,7 +113,7 @@ void read_text_suppressions(const Sources& sources, SourceId id, Suppressions& f
         const std::string_view line = where.of(text);
         const std::size_t at = line.find(suppression_marker);
         const std::string_view before = line.substr(0, at);
-        if (at == std::string_view::npos || !begins_comment(before)) {
+        if (at == npos || !begins_comment(before)) {
           return waiting.cover(where);
         }
         Range words = where;
