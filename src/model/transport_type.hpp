@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
+#include <utility>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 
 namespace ampslint {
@@ -17,6 +20,18 @@ enum class TransportType : std::uint8_t {
 };
 
 /// The type that a text names, in any case.
-TransportType transport_type(const Text& text);
+inline TransportType transport_type(const Text& text) {
+  constexpr std::pair<std::string_view, TransportType> names[] = {
+      {"tcp", TransportType::tcp},
+      {"tcps", TransportType::tcps},
+      {"amps-replication", TransportType::amps_replication},
+      {"amps-replication-secure", TransportType::amps_replication_secure},
+      {"amps-unix", TransportType::amps_unix}};
+  if (!text || text.unresolved) return TransportType::unknown;
+  for (const auto& [name, type] : names) {
+    if (equal_ignoring_case(name, text.value)) return type;
+  }
+  return TransportType::unknown;
+}
 
 }  // namespace ampslint

@@ -1,5 +1,3 @@
-#include "report/probe_text.hpp"
-
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -242,7 +240,7 @@ void write_probe_summary(const LintResult& result, const ReportOptions& options,
 
 }  // namespace
 
-void write_probes(const LintResult& result, const ReportOptions& options, std::ostream& out) {
+void write_probe_text(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   if (result.connections.size() > most_in_full) {
     write_table(result, options, out);
     write_notices(result, options, out);

@@ -16,6 +16,12 @@ struct ReportOptions {
   std::size_t threads = 1;  ///< how many may write
 };
 
+/// The path without the `./` that keeps services from finding it in a repository.
+inline std::string_view without_dot(std::string_view path) {
+  while (path.starts_with("./")) path.remove_prefix(2);
+  return path;
+}
+
 /// Writes a whole result in one format.
 using Report = void(const LintResult& result, const ReportOptions& options, std::ostream& out);
 

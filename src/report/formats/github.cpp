@@ -5,7 +5,6 @@
 
 #include "base/printable.hpp"
 #include "check/rule.hpp"
-#include "report/path.hpp"
 #include "report/report.hpp"
 
 namespace ampslint {

@@ -15,7 +15,6 @@
 #include "check/string_places.hpp"
 #include "report/fingerprint.hpp"
 #include "report/frame.hpp"
-#include "report/path.hpp"
 #include "report/probe_words.hpp"
 #include "report/report.hpp"
 #include "report/xml_escape.hpp"

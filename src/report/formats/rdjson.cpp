@@ -2,7 +2,6 @@
 
 #include "check/rule.hpp"
 #include "report/json_value.hpp"
-#include "report/path.hpp"
 #include "report/report.hpp"
 
 namespace ampslint {

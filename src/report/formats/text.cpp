@@ -10,7 +10,6 @@
 #include "base/plural.hpp"
 #include "base/printable.hpp"
 #include "report/log_safe.hpp"
-#include "report/probe_text.hpp"
 #include "report/suppressions.hpp"
 #include "report/verdict_table.hpp"
 
@@ -109,7 +108,7 @@ void report_text(const LintResult& result, const ReportOptions& options, std::os
   }
   if (options.suppressed) write_suppressed(result, options, text);
   if (result.probed) {
-    write_probes(result, options, text);
+    write_probe_text(result, options, text);
   } else {
     if (result.connections.size() == 1) write_one(result, options, text);
     pass_on();

@@ -40,4 +40,7 @@ std::string transport_of(const Connection& connection);
 /// What was checked, the verdicts and the findings, counted.
 void write_summary(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
+/// What a probe saw of each connection string, and how many are ready.
+void write_probe_text(const LintResult& result, const ReportOptions& options, std::ostream& out);
+
 }  // namespace ampslint

@@ -1,6 +1,12 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
 #include <string_view>
+#include <vector>
+
+#include "check/result.hpp"
 
 namespace ampslint {
 
@@ -10,5 +16,15 @@ std::string_view html_page();
 
 /// A rule's page in HTML, without its title.
 std::string_view rule_page(std::string_view id);
+
+/// A page with more would not open: what fails comes first, the page says what is left out.
+inline constexpr std::size_t most_on_page = 20000;
+
+/// The indices of the strings that the page shows, ascending.
+std::vector<std::size_t> strings_on_page(const LintResult& result);
+
+/// Writes what the page's script shows, as JSON that is safe inside a script element. The rules
+/// that it names, by their places in `all_rules()`.
+std::vector<std::uint16_t> write_page_data(const LintResult& result, std::ostream& out);
 
 }  // namespace ampslint

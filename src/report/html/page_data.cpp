@@ -1,5 +1,3 @@
-#include "report/html/data.hpp"
-
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -15,6 +13,7 @@
 #include "model/connection_string.hpp"
 #include "report/formats/text.hpp"
 #include "report/frame.hpp"
+#include "report/html/page.hpp"
 #include "report/probe_words.hpp"
 #include "report/report.hpp"
 
