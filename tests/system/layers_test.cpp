@@ -140,7 +140,9 @@ TEST(Layers, FunctionsAreDefinedWhereTheyAreDeclared) {
     for (const std::string& name : names_in(file)) headers[name].push_back(file);
   }
   for (const fs::path& file : files) {
-    if (file.extension() != ".cpp") continue;
+    // The functions of the library, in driver/, bear the names of those that they call.
+    const bool library = first_part(fs::relative(file, project_path("src"))) == "driver";
+    if (file.extension() != ".cpp" || library) continue;
     for (const std::string& name : names_in(file)) {
       const auto in = [&](const fs::path& header) { return is_part_of(file, header); };
       const auto declared = headers.find(name);
