@@ -18,7 +18,6 @@
 #include "model/replication.hpp"
 #include "model/schema.hpp"
 #include "model/topics.hpp"
-#include "model/transport_type.hpp"
 #include "model/version.hpp"
 
 namespace ampslint {

@@ -5,7 +5,22 @@
 #include <span>
 #include <string_view>
 
+#include "base/text.hpp"
+
 namespace ampslint {
+
+/// `Transport/Type`.
+enum class TransportType : std::uint8_t {
+  tcp,
+  tcps,
+  amps_replication,
+  amps_replication_secure,
+  amps_unix,
+  unknown,  ///< missing, not one of the five, or an undefined variable
+};
+
+/// The type that a text names, in any case.
+TransportType transport_type(const Text& text);
 
 /// What a connection speaks: the built-in protocols, and those of `<Protocols>` by their module.
 enum class Protocol : std::uint8_t {

@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "load/xml/tree.hpp"
 #include "model/address.hpp"
-#include "model/transport_type.hpp"
+#include "model/protocol.hpp"
 
 namespace ampslint {
 

@@ -47,7 +47,7 @@ Value array(std::initializer_list<Value> items = {});
 template <typename Items, typename ToValue = std::identity>
 Value array_of(const Items& items, ToValue to_value = {}) {
   Value values = array();
-  for (const auto& item : items) values.push(to_value(item));
+  for (const auto& item : items) values.push(std::invoke(to_value, item));
   return values;
 }
 

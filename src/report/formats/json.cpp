@@ -50,10 +50,9 @@ json::Value fix_of(const Sources& sources, const std::optional<Fix>& fix) {
 
 /// What suppresses findings, and why.
 json::Value suppression_of(const LintResult& result, const Suppression& suppression) {
-  const auto name = [](const SuppressedRule& rule) { return rule.name; };
   json::Value made = json::object({{"kind", suppression_kind(suppression)}});
   add_place(made, result.inputs.sources, suppression.where)
-      .add("rules", json::array_of(suppression.rules, name))
+      .add("rules", json::array_of(suppression.rules, &SuppressedRule::name))
       .add("reason", suppression.reason)
       .add("until", suppression.until ? json::Value(format_day(*suppression.until)) : nullptr);
   return made;
