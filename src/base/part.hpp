@@ -4,16 +4,14 @@
 
 namespace ampslint {
 
-/// A part of a text; one that is absent is not the same as an empty one.
+/// A part of a text; one that is absent is not the same as an empty one. As small as a view: there
+/// are many in each connection string.
 class Part : public std::string_view {
  public:
   Part() = default;
-  Part(std::string_view text) : std::string_view(text), present_(true) {}
+  Part(std::string_view text) : std::string_view(text) {}
 
-  bool present() const { return present_; }
-
- private:
-  bool present_ = false;
+  bool present() const { return data() != nullptr; }
 };
 
 }  // namespace ampslint

@@ -136,7 +136,10 @@ std::string_view find_placeholder(std::string_view text, const Parts& written) {
 /// Whatever its case and what stands in front of it.
 Scheme scheme_meant(std::string_view name) {
   const std::size_t begin = std::min(name.find_first_not_of(" \t\"'"), name.size());
-  return scheme_named(to_lower(name.substr(begin)));
+  const auto same = [meant = name.substr(begin)](std::string_view known) {
+    return equal_ignoring_case(known, meant);
+  };
+  return static_cast<Scheme>(std::ranges::find_if(scheme_names, same) - std::begin(scheme_names));
 }
 
 ClientKind default_kind(const Parts& written) {
