@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "host/files.hpp"
 #include "input.hpp"
 #include "load/document.hpp"
 #include "report/commands.hpp"
@@ -16,12 +17,12 @@ constexpr std::string_view folder = "/no-such-folder/";
 constexpr std::string_view divider = "\n--- ";
 
 /// The first file is `amps.xml`.
-FileTexts split(std::string_view text) {
-  FileTexts files;
+Overlay split(std::string_view text) {
+  Overlay files(disk());
   std::string name = "amps.xml";
   while (true) {
     const std::size_t end = std::min(text.find(divider), text.size());
-    files.texts.emplace(file_key(std::string(folder) + name), text.substr(0, end));
+    files.texts.emplace(files.key(std::string(folder) + name), std::string(text.substr(0, end)));
     if (end == text.size()) return files;
     text.remove_prefix(end + divider.size());
     const std::size_t line_end = std::min(text.find('\n'), text.size());
@@ -107,7 +108,7 @@ void demand_expands(const Document& document, const Sources& sources) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const FileTexts files = split(fuzz::text_of(data, size));
+  Overlay files = split(fuzz::text_of(data, size));
   Variables variables;
   variables.define("PORT", "9007");
   variables.define("EMPTY", "");
@@ -115,7 +116,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Sources sources;
   Arena arena;
   const Result<Document> document =
-      load_document(std::string(folder) + "amps.xml", variables, "5.3.5", sources, arena, files);
+      load_document(files, std::string(folder) + "amps.xml", variables, "5.3.5", sources, arena);
   fuzz::demand(document.has_value());
   for (const Defect& defect : document->defects) {
     fuzz::demand_inside(sources, defect.diagnostic.where);

@@ -81,7 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Sources sources;
   Arena arena;
   std::vector<std::string> problems;
-  const Result<Workspace> workspace = read_workspace(file.path(), sources, arena, problems);
+  const Result<Workspace> workspace = read_workspace(disk(), file.path(), sources, arena, problems);
   fuzz::demand(workspace.has_value());
   for (const std::string& problem : problems) fuzz::demand(problem.starts_with(file.path()));
   demand_sound(sources, *workspace);

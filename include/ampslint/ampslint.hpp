@@ -1,6 +1,9 @@
 #pragma once
 
+#include "ampslint/fix.hpp"
 #include "ampslint/linter.hpp"
+#include "ampslint/probe.hpp"
+#include "ampslint/report.hpp"
 
 namespace ampslint {
 using namespace api;  // NOLINT(google-build-using-namespace): the names that users write

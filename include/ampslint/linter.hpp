@@ -4,10 +4,9 @@
 // of their clients. Nothing here has a current folder, a signal handler or a stream of its own;
 // several threads may use one Linter.
 
-#include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <iosfwd>
 #include <map>
 #include <memory>
@@ -20,11 +19,14 @@
 
 #include "ampslint/file_reader.hpp"
 #include "ampslint/result.hpp"
+#include "ampslint/types.hpp"
+
+namespace ampslint {
+struct ProbeOptions;  // ampslint/probe.hpp
+struct Request;
+}  // namespace ampslint
 
 namespace ampslint::api {
-
-enum class Severity : std::uint8_t { note, warning, error };
-enum class Verdict : std::uint8_t { compatible, refused, unserved, invalid, unknown };
 
 /// Both from 1; columns count code points.
 struct Position {
@@ -78,73 +80,109 @@ struct Connection {
   std::vector<std::string_view> rules;   ///< that found something
 };
 
-/// An input that could not be read.
-struct InputError {
-  std::string message;
-};
-
-struct Summary {
-  std::size_t files = 0;
-  std::size_t instances = 0;
-  std::size_t transports = 0;
-  std::size_t connections = 0;
-  std::array<std::size_t, 3> severities{};  ///< findings, by `Severity`
-  std::array<std::size_t, 5> verdicts{};    ///< connections, by `Verdict`
-};
-
 struct LintResult {
-  std::vector<Diagnostic> diagnostics;  ///< by path, start, rule
-  std::vector<Connection> connections;  ///< in the order given
+  /// The findings, by path, start, rule.
+  std::vector<Diagnostic> diagnostics() const;
+  /// The connection strings, in the order given.
+  std::vector<Connection> connections() const;
+
   std::vector<InputError> errors;
   std::vector<std::string> notices;  ///< for people
   Summary summary;
-  std::shared_ptr<const void> whole;  ///< what `write_report` writes
+  bool fails = false;                 ///< by `LintOptions::fail_on`, or as an endpoint is not ready
+  bool interrupted = false;           ///< a probe was stopped before it had seen all
+  std::shared_ptr<const void> whole;  ///< what reports are written from
 };
 
 /// How to check; `ampslint check --help` explains each option.
 struct LintOptions {
-  std::map<std::string, std::string> variables;  ///< for `${NAME}` in configurations
-  std::string client_kind;                       ///< empty: by each string's scheme and file
-  std::string amps_version;                      ///< empty: the newest known
-  std::vector<std::string> presets;              ///< beside the default one
-  std::vector<std::string> select;               ///< rules by id, or a prefix and `*`
-  std::vector<std::string> ignore;
-  std::vector<std::pair<std::string, Severity>> severities;  ///< by rule
-  std::size_t threads = 1;
+  std::map<std::string, std::string> variables = {};  ///< for `${NAME}` in configurations
+  std::vector<std::string> env_files = {};            ///< with more of them
+  bool process_environment = false;                   ///< has more of them
+  std::string client_kind = {};                       ///< empty: by each string's scheme and file
+  std::string amps_version = {};          ///< empty: the workspace's, else `default_amps_version`
+  std::string compared_version = {};      ///< another one to compare with; empty: none
+  std::string workspace = {};             ///< a workspace file; empty: none
+  std::vector<std::string> presets = {};  ///< beside the default one
+  bool host = false;                      ///< also what depends on this host's files
+  std::vector<std::string> select = {};   ///< rules by id, or a prefix and `*`
+  std::vector<std::string> ignore = {};
+  std::vector<std::pair<std::string, std::string>> severities = {};  ///< by rule
+  std::string fail_on = {};      ///< or `never`; empty: as the workspace says, else `error`
+  std::string baseline = {};     ///< a file of findings that are left out; empty: none
+  std::string since = {};        ///< only findings on lines changed since this git revision
+  bool no_suppressions = false;  ///< comments suppress nothing
+  bool keeps_all = false;        ///< all findings are kept, for `write_baseline`
+  std::size_t threads = 1;       ///< 0: as many as can run at once
+  std::optional<std::chrono::sys_days> today =
+      {};  ///< for the days in suppressions; else the clock's
 };
 
-/// What to check; paths are read by the Linter's FileReader.
+/// What to check: paths, which the Linter's FileReader reads.
 struct Inputs {
-  std::vector<std::filesystem::path> configurations;  ///< files, or folders of them
-  std::vector<std::filesystem::path> client_lists;    ///< a connection string a line
-  std::vector<std::string> clients;                   ///< connection strings themselves
+  std::vector<std::string> configurations = {};  ///< files, or folders of them
+  std::vector<std::string> client_lists = {};    ///< a connection string a line
+  std::vector<std::string> clients = {};         ///< connection strings themselves
+  std::vector<std::string> failover_lists = {};  ///< each of strings that one client uses together
+  std::vector<std::string> scanned = {};         ///< files or folders to search for strings
+  std::vector<std::string> own_files = {};       ///< that the program writes: never searched
+  std::string folder = {};  ///< of configurations, where nothing else names any; empty: none
 };
 
-/// The connection strings that a transport would accept.
-struct Offer {
-  std::string instance;
-  std::string transport;
-  std::vector<std::string> strings;
-  std::string notice;  ///< why there are none, or what they leave out
-};
+struct Fixing;  // ampslint/fix.hpp
 
 class Linter {
  public:
   /// An error for an option that makes no sense (an unknown rule, with the nearest known one). The
   /// reader must outlive the linter.
-  static Result<Linter> create(LintOptions options, FileReader& reader);
+  static Result<Linter> create(const LintOptions& options, FileReader& reader);
 
   /// An input that cannot be read becomes an error of the result.
   Result<LintResult> lint(const Inputs& inputs) const;
+  /// The same, written in the format `jsonl` as results come: lists may be of any length. What is
+  /// returned has the summary only.
+  Result<LintResult> lint_lines(const Inputs& inputs, std::ostream& out) const;
+  /// The same as `lint`, and then contacts every endpoint as its client would.
+  Result<LintResult> probe(const Inputs& inputs, const ProbeOptions& options) const;
+  /// Writes what `probe` would contact, a line a connection string.
+  Result<void> write_endpoints(const Inputs& inputs, const ProbeOptions& options,
+                               std::ostream& out) const;
+
+  /// Looks for the fixes that mend their findings and bring no others: the safe ones, or all.
+  Result<Fixing> find_fixes(const Inputs& inputs, Fixes wanted) const;
+  /// How many findings have a fix that is not safe, in a file that can be rewritten.
+  std::size_t count_unsafe_fixes(const LintResult& result) const;
+  /// Writes all findings to a file on the disk, for `LintOptions::baseline`; how many.
+  Result<std::size_t> write_baseline(const LintResult& result, const std::string& file) const;
+
   /// What each transport of the configurations would accept; an error where one cannot be read.
   Result<std::vector<Offer>> offers(const Inputs& inputs) const;
+  /// Writes that, for people or as JSON.
+  Result<void> write_offers(const Inputs& inputs, bool json, std::ostream& out) const;
+  /// Writes the parts of connection strings, for people or as JSON.
+  Result<void> write_parsed(const Inputs& inputs, bool json, const ReportOptions& options,
+                            std::ostream& out) const;
+  /// Writes the configurations after includes and variables; with `origins`, where each line comes
+  /// from. The result holds what loading found wrong.
+  Result<LintResult> write_expanded(const Inputs& inputs, bool origins, std::ostream& out) const;
+  /// Made from what is found below a folder; an error where that holds no configuration.
+  Result<FirstWorkspace> first_workspace(const std::string& folder) const;
 
  private:
-  Linter(LintOptions options, FileReader& reader);
+  explicit Linter(std::shared_ptr<const Request> request) : request_(std::move(request)) {}
+  Request request_for(const Inputs& inputs) const;
 
-  LintOptions options_;
-  FileReader* reader_;
+  std::shared_ptr<const Request> request_;  ///< without inputs
 };
+
+/// An error for a word that the options do not know, with the nearest that they do. Reads nothing.
+Result<void> check_words(const LintOptions& options);
+
+// What words there are for these options.
+std::vector<std::string> client_kinds();
+std::vector<std::string> presets();
+std::vector<std::string> severities();
+std::vector<std::string> levels_of_failure();  ///< for `fail_on`
 
 struct RuleInfo {
   std::string_view id;
@@ -161,12 +199,7 @@ std::span<const RuleInfo> rules();
 /// The page of a rule, or what is known of an element (`Transport/InetAddr`).
 Result<std::string> explain(const std::string& name);
 
-struct ReportOptions {
-  bool color = false;
-};
-
-/// Writes a result in a format of `ampslint check --format`; an error for an unknown one.
-Result<void> write_report(const LintResult& result, std::string_view format,
-                          const ReportOptions& options, std::ostream& out);
+/// The text without passwords of URIs: people give a connection string where a file is expected.
+std::string redacted(const std::string& text);
 
 }  // namespace ampslint::api

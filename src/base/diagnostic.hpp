@@ -6,12 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "ampslint/types.hpp"
 #include "base/source.hpp"
 
 namespace ampslint {
 
-/// How bad: `error` will not work, `warning` will surprise, `note` explains.
-enum class Severity : std::uint8_t { note, warning, error };
 /// The worst first.
 inline constexpr std::string_view severity_names[] = {"error", "warning", "note"};
 

@@ -31,16 +31,18 @@ std::string_view without_byte_order_mark(std::string_view text) {
 
 }  // namespace
 
-SourceId Sources::add(std::string path, std::string text, Origin origin) {
-  texts_.push_back(std::move(text));
-  return add_source(
-      {.path = std::move(path), .text = without_byte_order_mark(texts_.back()), .origin = origin});
+SourceId Sources::add(std::string path, FileText text, Origin origin) {
+  return add_source({.path = std::move(path),
+                     .text = without_byte_order_mark(text.text),
+                     .owner = std::move(text.owner),
+                     .origin = origin});
 }
 
 SourceId Sources::add_option(std::string text, std::uint32_t number) {
-  texts_.push_back(std::move(text));
+  FileText kept(std::move(text));
   return add_source({.path = "<command line>",
-                     .text = texts_.back(),
+                     .text = kept.text,
+                     .owner = std::move(kept.owner),
                      .first_line = number,
                      .origin = Origin::option});
 }
@@ -53,10 +55,7 @@ SourceId Sources::add_part(std::string path, std::string text, Origin origin,
   return id;
 }
 
-void Sources::drop_last() {
-  sources_.pop_back();
-  texts_.pop_back();
-}
+void Sources::drop_last() { sources_.pop_back(); }
 
 SourceId Sources::add_source(Source source) {
   sources_.push_back({.source = std::move(source)});

@@ -3,11 +3,14 @@
 #include <compare>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "ampslint/file_reader.hpp"
 #include "base/range.hpp"
 
 namespace ampslint {
@@ -43,9 +46,10 @@ enum class Origin : std::uint8_t {
 
 /// One text as its author wrote it.
 struct Source {
-  std::string path;              ///< as given on the command line
-  std::string_view text;         ///< without a byte order mark
-  std::uint32_t first_line = 1;  ///< the line number of the first line
+  std::string path;                   ///< as given on the command line
+  std::string_view text;              ///< without a byte order mark
+  std::shared_ptr<const void> owner;  ///< of the text
+  std::uint32_t first_line = 1;       ///< the line number of the first line
   Origin origin = Origin::file;
   bool is_part = false;  ///< some lines of a list that is read in blocks
   std::optional<Span> included_from = std::nullopt;
@@ -56,7 +60,10 @@ struct Source {
 /// Owns every text of a run; knows where a byte stands and which bytes nobody may see.
 class Sources {
  public:
-  SourceId add(std::string path, std::string text, Origin origin = Origin::file);
+  SourceId add(std::string path, FileText text, Origin origin = Origin::file);
+  SourceId add(std::string path, std::string text, Origin origin = Origin::file) {
+    return add(std::move(path), FileText(std::move(text)), origin);
+  }
   /// A `-c` option: its line is its `number` among them, whatever it holds.
   SourceId add_option(std::string text, std::uint32_t number);
   /// Some lines of a list that is too long to be kept; `first_line` is the number of the first.
@@ -98,7 +105,6 @@ class Sources {
   /// How many code points begin before a byte.
   std::uint32_t code_points_to(SourceId id, std::uint32_t offset) const;
 
-  std::deque<std::string> texts_;
   std::deque<Entry> sources_;
 };
 

@@ -1,6 +1,7 @@
 #include "base/suggest.hpp"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -8,6 +9,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "base/printable.hpp"
 
 namespace ampslint {
 namespace {
@@ -75,6 +77,17 @@ std::string_view slip_of(std::string_view word, std::span<const std::string_view
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
   const std::string_view near = nearest(word, candidates);
   return near.empty() ? std::string() : fmt::format("; did you mean '{}'?", near);
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
+  const std::vector<std::string_view> views(candidates.begin(), candidates.end());
+  return did_you_mean(word, views);
+}
+
+std::string unknown_word(std::string_view what, std::string_view word,
+                         const std::vector<std::string>& known) {
+  return fmt::format("unknown {} '{}'{} (one of {})", what, printable(word),
+                     did_you_mean(word, known), fmt::join(known, ", "));
 }
 
 }  // namespace ampslint

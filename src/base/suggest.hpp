@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ampslint {
 
@@ -16,5 +17,10 @@ std::string_view slip_of(std::string_view word, std::span<const std::string_view
 
 /// "; did you mean 'x'?", or nothing.
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+
+/// "unknown colour 'x'; did you mean 'y'? (one of y, z)".
+std::string unknown_word(std::string_view what, std::string_view word,
+                         const std::vector<std::string>& known);
 
 }  // namespace ampslint

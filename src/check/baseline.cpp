@@ -17,7 +17,7 @@
 #include "check/rule.hpp"
 #include "check/string_places.hpp"
 #include "host/atomic_write.hpp"
-#include "host/read_file.hpp"
+#include "host/files.hpp"
 
 namespace ampslint {
 namespace {
@@ -45,9 +45,10 @@ using Counts = std::map<Key, std::size_t>;
 /// Finds the keys of a result's findings.
 class Keys {
  public:
-  Keys(const LintResult& result, const std::string& file)
-      : result_(result),
-        folder_(fs::path(file_key(fs::absolute(file))).parent_path()),
+  Keys(FileReader& files, const LintResult& result, const std::string& file)
+      : files_(files),
+        result_(result),
+        folder_(fs::path(files.key(file)).parent_path()),
         elements_(result),
         strings_(result) {
     for (SourceId id = 0; id < result.inputs.sources.size(); ++id) {
@@ -74,16 +75,17 @@ class Keys {
     for (SourceId id = 0; id < paths_.size(); ++id) {
       if (paths_[id] == key.path) return result_.inputs.sources[id].is_file();
     }
-    std::error_code failed;
-    return key.path.find_first_of("<-") != 0 && !fs::exists(folder_ / key.path, failed);
+    return key.path.find_first_of("<-") != 0 &&
+           files_.kind(folder_ / key.path) == FileKind::nothing;
   }
 
  private:
   std::string path_of(const Source& source) const {
     if (!source.is_file()) return source.path;
-    return fs::path(file_key(source.path)).lexically_relative(folder_).generic_string();
+    return fs::path(files_.key(source.path)).lexically_relative(folder_).generic_string();
   }
 
+  FileReader& files_;
   const LintResult& result_;
   fs::path folder_;
   ElementPaths elements_;
@@ -96,7 +98,7 @@ Error broken(const std::string& file, std::string_view why) {
           .help = "'--write-baseline' creates a new one"};
 }
 
-Result<Json> parse(const std::string& file, const std::string& text) {
+Result<Json> parse(const std::string& file, std::string_view text) {
   if (const std::string fault = depth_fault(text); !fault.empty()) {
     return tl::unexpected(broken(file, fault));
   }
@@ -129,10 +131,10 @@ std::optional<std::pair<Key, std::size_t>> read_entry(const Json& entry) {
                    count->get<std::size_t>());
 }
 
-Result<Counts> read_baseline(const std::string& file) {
-  const Result<std::string> text = read_file(file, {}, limits::settings_size);
+Result<Counts> read_baseline(FileReader& files, const std::string& file) {
+  const Result<FileText> text = read_file(files, file);
   if (!text) return tl::unexpected(text.error());
-  const Result<Json> json = parse(file, *text);
+  const Result<Json> json = parse(file, text->text);
   if (!json) return tl::unexpected(json.error());
   if (!json->is_object() || !json->contains("version") || !json->contains("findings") ||
       !(*json)["findings"].is_array()) {
@@ -189,13 +191,14 @@ std::string stale_notice(const std::string& file, const std::vector<std::string>
 
 }  // namespace
 
-Result<std::size_t> write_baseline(const LintResult& result, const std::string& file) {
+Result<std::size_t> write_baseline(FileReader& files, const LintResult& result,
+                                   const std::string& file) {
   if (result.unreported != decltype(result.unreported){}) {
     return tl::unexpected(Error{.what = fmt::format("more than {} findings: no baseline is written",
                                                     limits::compared_diagnostics),
                                 .help = "check fewer files, or fewer rules with --select"});
   }
-  const Keys keys(result, file);
+  const Keys keys(files, result, file);
   Counts counts;
   for (const Diagnostic& found : result.diagnostics) ++counts[keys.of(found)];
   std::string text = fmt::format("{{\n  \"version\": {},\n  \"findings\": [", version);
@@ -209,10 +212,11 @@ Result<std::size_t> write_baseline(const LintResult& result, const std::string& 
   return result.diagnostics.size();
 }
 
-Result<void> leave_out_known(const std::string& file, const RuleTable& table, LintResult& result) {
-  Result<Counts> known = read_baseline(file);
+Result<void> leave_out_known(FileReader& files, const std::string& file, const RuleTable& table,
+                             LintResult& result) {
+  Result<Counts> known = read_baseline(files, file);
   if (!known) return tl::unexpected(known.error());
-  const Keys keys(result, file);
+  const Keys keys(files, result, file);
   leave_out(result, [&](const Diagnostic& found) {
     const auto entry = known->find(keys.of(found));
     if (entry == known->end() || entry->second == 0) return false;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "ampslint/types.hpp"
 #include "base/source.hpp"
 #include "check/match/proxy.hpp"
 #include "load/suppressions/text.hpp"
@@ -15,11 +16,6 @@
 #include "model/instance.hpp"
 
 namespace ampslint {
-
-/// A file that could not be read, or makes no sense: the run was not done as asked (exit status 2).
-struct InputError {
-  std::string message;
-};
 
 /// A connection string to check, and the client that it is for (nothing: the default).
 struct StringInput {

@@ -16,13 +16,11 @@ bool covers(std::string_view pattern, std::string_view path) {
   return (!folder_only && matches_glob(whole, path)) || matches_glob(whole + "/**", path);
 }
 
-std::string path_inside(const std::string& path, const std::string& folder) {
+std::string path_inside(FileReader& files, const std::string& path, const std::string& folder) {
   namespace fs = std::filesystem;
-  std::error_code failed;
-  const fs::path base =
-      fs::weakly_canonical(folder.empty() ? fs::path(".") : fs::path(folder), failed);
-  const fs::path whole = fs::weakly_canonical(path, failed);
-  return failed ? path : whole.lexically_relative(base).generic_string();
+  if (files.kind(path) == FileKind::nothing) return {};
+  const fs::path base = files.key(folder.empty() ? "." : folder);
+  return fs::path(files.key(path)).lexically_relative(base).generic_string();
 }
 
 }  // namespace ampslint

@@ -48,16 +48,6 @@ struct Inspection {
   const Element* running = nullptr;  ///< the root of the running configuration; null: not known
 };
 
-struct Summary {
-  std::size_t files = 0;  ///< configurations and lists of connection strings read
-  std::size_t instances = 0;
-  std::size_t transports = 0;
-  std::size_t connections = 0;
-  std::array<std::size_t, 3> severities{};  ///< counts, by `Severity`
-  std::array<std::size_t, verdict_count> verdicts{};
-  std::size_t suppressed = 0;
-};
-
 /// A diagnostic that a suppression covers.
 struct Suppressed {
   Diagnostic diagnostic;

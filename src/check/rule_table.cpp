@@ -75,6 +75,7 @@ Result<RuleTable> RuleTable::of(const RuleChoice& choice) {
   table.enabled_ = usual.enabled_;
   table.overrides_ = choice.overrides;
   table.folder_ = choice.folder;
+  table.files_ = choice.files;
   for (const RuleOverride& override : choice.overrides) {
     Levels levels = usual;
     for (const RuleLevel& level : override.levels) {
@@ -90,7 +91,7 @@ Result<RuleTable> RuleTable::of(const RuleChoice& choice) {
 std::optional<RuleTable::Levels> RuleTable::at(const std::string& path) const {
   std::optional<Levels> levels;
   if (overrides_.empty()) return levels;
-  const std::string inside = path_inside(path, folder_);
+  const std::string inside = path_inside(*files_, path, folder_);
   for (const RuleOverride& override : overrides_) {
     const auto covers_it = [&](const std::string& pattern) { return covers(pattern, inside); };
     if (std::ranges::none_of(override.paths, covers_it)) continue;

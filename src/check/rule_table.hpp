@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "ampslint/result.hpp"
+#include "ampslint/file_reader.hpp"
 #include "check/rule.hpp"
 
 namespace ampslint {
@@ -32,7 +32,8 @@ struct RuleChoice {
   std::vector<std::pair<std::string, Severity>> severities;
   std::vector<RuleLevel> levels = {};  ///< what the workspace says; the rest goes before it
   std::vector<RuleOverride> overrides = {};
-  std::string folder = {};  ///< that the overrides' patterns are of; empty: the current one
+  std::string folder = {};      ///< that the overrides' patterns are of; empty: where paths begin
+  FileReader* files = &disk();  ///< that the paths are of
 };
 
 /// The severity that each rule of `all_rules()` is reported with; nothing for one that is not
@@ -66,6 +67,7 @@ class RuleTable {
   std::vector<bool> enabled_;
   std::vector<RuleOverride> overrides_;
   std::string folder_;
+  FileReader* files_ = nullptr;
 };
 
 }  // namespace ampslint

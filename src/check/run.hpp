@@ -3,7 +3,7 @@
 #include <array>
 #include <optional>
 
-#include "ampslint/result.hpp"
+#include "ampslint/file_reader.hpp"
 #include "check/match/proxy.hpp"
 #include "check/result.hpp"
 #include "check/rule_table.hpp"

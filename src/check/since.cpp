@@ -1,25 +1,23 @@
 #include "check/since.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <vector>
 
+#include "ampslint/file_reader.hpp"
 #include "check/finish.hpp"
 #include "check/run.hpp"
 #include "host/changed_lines.hpp"
-#include "host/file_texts.hpp"
 
 namespace ampslint {
 namespace {
 
-/// The keys of the sources that are files; empty for the others.
+/// The keys of the sources that are files, as git has them; empty for the others.
 std::vector<std::string> keys_of(const Sources& sources) {
   std::vector<std::string> keys(sources.size());
   for (SourceId id = 0; id < keys.size(); ++id) {
     const std::string& path = sources[id].path;
-    std::error_code failed;
-    const bool is_file = sources[id].is_file() && std::filesystem::is_regular_file(path, failed);
-    if (is_file) keys[id] = file_key(path);
+    const bool is_file = sources[id].is_file() && disk().kind(path) == FileKind::file;
+    if (is_file) keys[id] = disk().key(path);
   }
   return keys;
 }

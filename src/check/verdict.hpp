@@ -1,13 +1,11 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
-namespace ampslint {
+#include "ampslint/types.hpp"
 
-/// What becomes of a connection string; the meaning of each is promised to users.
-enum class Verdict : std::uint8_t { compatible, refused, unserved, invalid, unknown };
+namespace ampslint {
 
 inline constexpr std::size_t verdict_count = 5;
 

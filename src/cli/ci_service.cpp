@@ -1,6 +1,5 @@
 #include "cli/ci_service.hpp"
 
-#include <algorithm>
 #include <cstdlib>
 
 namespace ampslint {
@@ -11,26 +10,21 @@ std::string variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-const NamedReport* report_named(std::string_view name) {
-  return &*std::ranges::find(all_reports(), name, &NamedReport::name);
-}
-
 }  // namespace
 
 void choose_outputs(Options& options) {
-  options.outputs.push_back({.format = report_named("text"), .file = {}});
+  options.outputs.push_back({.format = "text", .file = {}});
   if (variable("GITHUB_ACTIONS") == "true") {
-    options.outputs.push_back({.format = report_named("github"), .file = {}});
+    options.outputs.push_back({.format = "github", .file = {}});
     const std::string summary = variable("GITHUB_STEP_SUMMARY");
     if (!summary.empty()) {
       options.outputs.push_back(
-          {.format = report_named("markdown"), .file = summary, .service = Service::appended_to});
+          {.format = "markdown", .file = summary, .service = Service::appended_to});
     }
   } else if (variable("GITLAB_CI") == "true") {
     // The name that GitLab's own templates give the report.
     const std::string report = "gl-code-quality-report.json";
-    options.outputs.push_back(
-        {.format = report_named("gitlab"), .file = report, .service = Service::replaced});
+    options.outputs.push_back({.format = "gitlab", .file = report, .service = Service::replaced});
     options.notices.push_back("the Code Quality report is in '" + report + "'");
   }
 }

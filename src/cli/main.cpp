@@ -5,18 +5,16 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <optional>
 #include <utility>
 
+#include "ampslint/ampslint.hpp"
 #include "base/plural.hpp"
 #include "base/printable.hpp"
 #include "cli/crash.hpp"
 #include "cli/interruption.hpp"
 #include "cli/options/options.hpp"
-#include "driver/redact.hpp"
-#include "host/sandbox.hpp"
-#include "report/formats/jsonl.hpp"
+#include "cli/sandbox.hpp"
 
 namespace ampslint {
 namespace {
@@ -44,42 +42,37 @@ int print_errors(const LintResult& result) {
   return result.errors.empty() ? fine : not_done;
 }
 
+Result<void> write_output(const Options& options, const std::string& format,
+                          const LintResult& result, bool color, std::ostream& out) {
+  const ReportOptions how{
+      .color = color, .suppressed = options.show_suppressed, .threads = options.lint.threads};
+  return (options.list_suppressions ? write_suppressions : write_report)(result, format, how, out);
+}
+
 int write_outputs(const Options& options, const LintResult& result) {
   int status = fine;
   for (const Output& output : options.outputs) {
-    ReportOptions report_options{.suppressed = options.show_suppressed,
-                                 .threads = options.request.threads};
     if (output.file.empty()) {
-      report_options.color = options.color;
-      output.format->report(result, report_options, std::cout);
+      status = std::max(
+          status, done(write_output(options, output.format, result, options.color, std::cout)));
       continue;
     }
     const auto mode = output.service == Service::appended_to ? std::ios::app : std::ios::trunc;
     std::ofstream file(output.file, std::ios::binary | mode);
-    output.format->report(result, report_options, file);
+    const auto written = write_output(options, output.format, result, false, file);
     file.flush();
-    if (file) continue;
-    const int failed = fail({.what = "cannot write '" + output.file + "'"});
+    if (written && file) continue;
+    const int failed =
+        fail(written ? Error{.what = "cannot write '" + output.file + "'"} : written.error());
     if (output.service == Service::none) status = failed;
   }
   return status;
 }
 
-bool is_worth_failing(const LintResult& result) {
-  if (result.fail_on == Threshold::never) return false;
-  const auto& numbers = result.summary.severities;
-  bool bad = false;
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    bad |= numbers.at(i) > 0 && reaches(static_cast<Severity>(i), result.fail_on);
-  }
-  const auto dead = [](const Connection& c) { return c.seen != nullptr && !c.seen->ready(); };
-  return bad || std::ranges::any_of(result.connections, dead);
-}
-
 /// A monitoring program looks at the exit status alone, and knows other ones.
 bool speaks_nagios(const Options& options) {
   return std::ranges::any_of(options.outputs, [](const Output& output) {
-    return output.file.empty() && output.format->report == report_nagios;
+    return output.file.empty() && output.format == "nagios";
   });
 }
 
@@ -90,7 +83,7 @@ int conclude(const Options& options, const LintResult& result, int written) {
   if (result.interrupted) return interrupted;
   if (speaks_nagios(options)) return nagios_status(result);
   if (written != fine || read != fine) return not_done;
-  return is_worth_failing(result) ? found_something : fine;
+  return result.fails ? found_something : fine;
 }
 
 /// Writes what was found, and says how that went.
@@ -101,22 +94,16 @@ int finish(const Options& options, const Result<LintResult>& result) {
 
 /// Whether all that is written can be written as results come.
 bool writes_lines(const Options& options) {
-  return options.outputs.size() == 1 && options.outputs.front().format->report == report_jsonl;
+  return options.outputs.size() == 1 && options.outputs.front().format == "jsonl";
 }
 
-int run_in_parts(const Options& options) {
+int run_in_parts(const Options& options, const Linter& linter) {
   const std::string& name = options.outputs.front().file;
   std::ofstream file;
   if (!name.empty()) file.open(name, std::ios::binary);
   std::ostream& out = name.empty() ? std::cout : file;
-  const auto write = [&out](const LintResult& part) {
-    write_jsonl(part, out);
-    out.flush();
-  };
-  const Result<LintResult> result = lint_in_parts(options.request, write);
+  const Result<LintResult> result = linter.lint_lines(options.inputs, out);
   if (!result) return fail(result.error());
-  write_jsonl_summary(result->summary, out);
-  out.flush();
   const bool lost = !name.empty() && !file;
   const int written = lost ? fail({.what = "cannot write '" + name + "'"}) : fine;
   return conclude(options, *result, written);
@@ -128,8 +115,10 @@ void show_progress(const ProbeProgress& progress) {
             << std::flush;
 }
 
-int run_probe(const Options& options) {
-  if (options.list) return done(list_endpoints(options.request, options.probe, std::cout));
+int run_probe(const Options& options, const Linter& linter) {
+  if (options.list) {
+    return done(linter.write_endpoints(options.inputs, options.probe, std::cout));
+  }
   ProbeOptions how = options.probe;
   const bool watched = ::isatty(STDERR_FILENO) == 1;
   if (watched) how.progress = show_progress;
@@ -137,83 +126,81 @@ int run_probe(const Options& options) {
   how.begin = [&interruption] { return interruption.emplace().token(); };
   // The end of the process ends them, too.
   how.late_look_ups = [](std::thread look_up) { look_up.detach(); };
-  const Result<LintResult> result = probe(options.request, how);
+  const Result<LintResult> result = linter.probe(options.inputs, how);
   interruption.reset();
   if (watched) std::cerr << "\r\x1b[K";
   return finish(options, result);
 }
 
-/// What fixing came to, on standard error: a report may own standard output.
-void print_fixed(const Options& options, const Fixing& fixing, const LintResult& left) {
-  const std::size_t more = options.fixing.wanted == Fixes::all ? 0 : count_unsafe_fixes(left);
+/// What fixing came to, on standard error: a report may own standard output. `more`: unsafe fixes
+/// that are left.
+void print_fixed(const Fixing& fixing, std::size_t more) {
   const std::string rest = more == 0 ? "" : fmt::format(" ({} more with --fix=unsafe)", more);
-  if (fixing.files.empty()) {
+  if (fixing.files == 0) {
     std::cerr << "nothing to fix" << rest << '\n';
   } else {
     std::cerr << fmt::format("fixed {} in {}{}\n", counted(fixing.findings, "finding"),
-                             counted(fixing.files.size(), "file"), rest);
+                             counted(fixing.files, "file"), rest);
   }
 }
 
-int run_fix(const Options& options) {
-  Result<Fixing> fixing = find_fixes(options.request, options.fixing.wanted);
+int run_fix(const Options& options, const Linter& linter) {
+  Result<Fixing> fixing = linter.find_fixes(options.inputs, options.fixing.wanted);
   if (!fixing) return fail(fixing.error());
-  const Result<LintResult> left = apply_fixes(options.request, *fixing);
+  const Result<LintResult> left = apply_fixes(*fixing);
   if (!left) return fail(left.error());
   const int status = finish(options, left);
-  print_fixed(options, *fixing, *left);
+  print_fixed(*fixing, options.fixing.wanted == Fixes::all ? 0 : linter.count_unsafe_fixes(*left));
   return status;
 }
 
-int run_diff(const Options& options) {
-  Result<Fixing> fixing = find_fixes(options.request, options.fixing.wanted);
+int run_diff(const Options& options, const Linter& linter) {
+  Result<Fixing> fixing = linter.find_fixes(options.inputs, options.fixing.wanted);
   if (!fixing) return fail(fixing.error());
   write_diff(*fixing, std::cout);
-  std::ranges::move(fixing->notices, std::back_inserter(fixing->reported.notices));
-  const bool any = !fixing->files.empty();
+  const bool any = fixing->files > 0;
   const int status = finish(options, std::move(fixing->reported));
   return status == fine && any ? found_something : status;
 }
 
-int run_new_baseline(const Options& options) {
-  Request request = options.request;
-  request.keeps_all = true;
-  const Result<LintResult> result = lint(request);
+int run_new_baseline(const Options& options, const Linter& linter) {
+  const Result<LintResult> result = linter.lint(options.inputs);
   const int status = finish(options, result);
   if (status == not_done) {
     std::cerr << "ampslint: no baseline written\n";
     return status;
   }
   const std::string& file = options.fixing.new_baseline;
-  const Result<std::size_t> written = write_baseline(*result, file);
+  const Result<std::size_t> written = linter.write_baseline(*result, file);
   if (!written) return fail(written.error());
   std::cerr << fmt::format("wrote {} to '{}'\n", counted(*written, "finding"), printable(file));
   return fine;
 }
 
-int run_check(const Options& options) {
+int run_check(const Options& options, const Linter& linter) {
   switch (options.fixing.mode) {
     case FixOptions::Mode::report:
-      return writes_lines(options) ? run_in_parts(options) : finish(options, lint(options.request));
+      return writes_lines(options) ? run_in_parts(options, linter)
+                                   : finish(options, linter.lint(options.inputs));
     case FixOptions::Mode::diff:
-      return run_diff(options);
+      return run_diff(options, linter);
     case FixOptions::Mode::write:
-      return run_fix(options);
+      return run_fix(options, linter);
     case FixOptions::Mode::baseline:
-      return run_new_baseline(options);
+      return run_new_baseline(options, linter);
   }
   return not_done;
 }
 
-int run_expand(const Options& options) {
-  const Result<LintResult> result = expand(options.request, options.origins, std::cout);
+int run_expand(const Options& options, const Linter& linter) {
+  const Result<LintResult> result =
+      linter.write_expanded(options.inputs, options.origins, std::cout);
   if (!result) return fail(result.error());
-  report_concise(*result, {}, std::cerr);
-  const bool wrong = result->summary.severities[static_cast<std::size_t>(Severity::error)] > 0;
-  return std::max(print_errors(*result), wrong ? found_something : fine);
+  const int written = done(write_report(*result, "concise", {}, std::cerr));
+  return std::max({written, print_errors(*result), result->fails ? found_something : fine});
 }
 
-int run_init(const Options& options) {
+int run_init(const Options& options, const Linter& linter) {
   if (options.schema) {
     write_workspace_schema(std::cout);
     return fine;
@@ -223,7 +210,7 @@ int run_init(const Options& options) {
   if (std::filesystem::exists(path, failed)) {
     return fail({.what = fmt::format("'{}' already exists and was not changed", path)});
   }
-  const Result<FirstWorkspace> first = first_workspace();
+  const Result<FirstWorkspace> first = linter.first_workspace(options.inputs.folder);
   if (!first) return fail(first.error());
   std::ofstream file(path, std::ios::binary);
   file << first->text << std::flush;
@@ -232,6 +219,13 @@ int run_init(const Options& options) {
       "ampslint: wrote '{}': {}, {}, {}\nNext: 'ampslint check'\n", path,
       counted(first->instances, "instance"), counted(first->strings, "connection string"),
       first->proxies == 1 ? "1 proxy" : fmt::format("{} proxies", first->proxies));
+  return fine;
+}
+
+int run_explain(const Options& options) {
+  const Result<std::string> page = explain(options.rule);
+  if (!page) return fail(page.error());
+  std::cout << *page;
   return fine;
 }
 
@@ -245,7 +239,7 @@ std::string folder_of(const std::string& file) {
 /// What these options ask to be written and started.
 Allowed allowed_by(const Options& options) {
   Allowed allowed{
-      .written_files = {}, .written_folders = {}, .programs = !options.request.since.empty()};
+      .written_files = {}, .written_folders = {}, .programs = !options.lint.since.empty()};
   for (const Output& output : options.outputs) {
     if (!output.file.empty()) allowed.written_files.push_back(output.file);
   }
@@ -262,28 +256,28 @@ Allowed allowed_by(const Options& options) {
 
 int run(Options& options) {
   if (options.command != Command::probe && !options.no_sandbox) enter_sandbox(allowed_by(options));
-  for (const std::string& file : options.env_files) {
-    const Result<void> read = read_env_file(file, options.request.variables);
-    if (!read) return fail(read.error());
-  }
+  const Result<Linter> made = Linter::create(options.lint, disk());
+  if (!made) return fail(made.error());
+  const Linter& linter = *made;
   switch (options.command) {
     case Command::check:
-      return run_check(options);
+      return run_check(options, linter);
     case Command::probe:
-      return run_probe(options);
+      return run_probe(options, linter);
     case Command::parse:
-      return done(parse(options.request, options.json, {.color = options.color}, std::cout));
+      return done(
+          linter.write_parsed(options.inputs, options.json, {.color = options.color}, std::cout));
     case Command::connections:
-      return done(connections(options.request, options.json, std::cout));
+      return done(linter.write_offers(options.inputs, options.json, std::cout));
     case Command::expand:
-      return run_expand(options);
+      return run_expand(options, linter);
     case Command::init:
-      return run_init(options);
+      return run_init(options, linter);
     case Command::rules:
-      list_rules(options.json, std::cout);
+      write_rules(options.json, std::cout);
       return fine;
     case Command::explain:
-      return done(explain(options.rule, std::cout));
+      return run_explain(options);
   }
   return not_done;
 }

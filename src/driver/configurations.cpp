@@ -9,36 +9,20 @@
 #include <set>
 #include <span>
 
+#include "base/ascii.hpp"
 #include "base/parallel.hpp"
 #include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "driver/redact.hpp"
 #include "driver/settings.hpp"
-#include "host/read_file.hpp"
+#include "host/files.hpp"
+#include "host/open_file.hpp"
 #include "load/document.hpp"
 
 namespace ampslint {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Canonical paths. Files of one folder share the work of it, which is most of theirs.
-class Canonical {
- public:
-  fs::path of(const fs::path& file) {
-    std::error_code failed;
-    const fs::path name = file.filename();
-    const bool is_name = !name.empty() && name != "." && name != "..";
-    if (!is_name || fs::is_symlink(file, failed)) return fs::weakly_canonical(file, failed);
-    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    const auto [at, is_new] = folders_.try_emplace(folder);
-    if (is_new) at->second = fs::weakly_canonical(folder, failed);
-    return at->second / name;
-  }
-
- private:
-  std::map<fs::path, fs::path> folders_;
-};
 
 void add_suppressions(Suppressions suppressions, Suppressions& all) {
   std::ranges::move(suppressions.all, std::back_inserter(all.all));
@@ -47,16 +31,12 @@ void add_suppressions(Suppressions suppressions, Suppressions& all) {
 
 }  // namespace
 
-std::string path_meant(const std::string& path) {
+std::string path_meant(FileReader& files, const std::string& path) {
   const fs::path given(path);
-  const fs::path folder = given.has_parent_path() ? given.parent_path() : fs::path(".");
+  const auto entries = files.list(given.has_parent_path() ? given.parent_path() : ".");
+  if (!entries) return {};
   std::vector<std::string> names;
-  std::error_code failed;
-  for (fs::directory_iterator at(folder, failed); at != fs::directory_iterator();
-       at.increment(failed)) {
-    if (failed) break;
-    names.push_back(at->path().filename().string());
-  }
+  for (const FolderEntry& entry : *entries) names.push_back(entry.name);
   std::ranges::sort(names);
   const std::vector<std::string_view> views(names.begin(), names.end());
   const std::string_view near = nearest(given.filename().string(), views);
@@ -71,29 +51,96 @@ void hide_secrets(const Element& element, Sources& sources) {
 
 namespace {
 
-/// The configurations that a request's paths name.
-std::vector<FoundFile> find_files(const Request& request, Inputs& inputs) {
-  std::vector<std::string> paths = request.paths;
-  if (paths.empty() && request.instead.reader == nullptr) paths.emplace_back(".");
-  std::vector<FoundFile> files;
-  std::size_t room = limits::configurations_size;
-  Canonical canonical;
-  std::set<fs::path> seen;
-  for (const std::string& path : paths) {
-    Result<std::vector<FoundFile>> found = find_configurations(path, request.instead, room);
-    if (!found) {
-      inputs.errors.push_back({found.error().what + path_meant(path)});
-      continue;
+/// The name of the first start tag, found without parsing: enough to tell a configuration from
+/// other XML.
+bool looks_like_configuration(std::string_view text) {
+  while (true) {
+    const std::size_t open = text.find('<');
+    if (open == std::string_view::npos) return false;
+    text.remove_prefix(open + 1);
+    std::string_view end = ">";
+    if (text.starts_with("!--")) {
+      end = "-->";
+    } else if (!text.starts_with('!') && !text.starts_with('?')) {
+      return equal_ignoring_case(text.substr(0, text.find_first_of(" \t\r\n/><")), "AMPSConfig");
     }
-    if (found->empty()) {
-      inputs.notices.push_back(fmt::format("no AMPSConfig file found under '{}'", printable(path)));
-    }
-    for (FoundFile& file : *found) {
-      if (request.paths.empty() && file.path.starts_with("./")) file.path.erase(0, 2);
-      if (seen.insert(canonical.of(file.path)).second) files.push_back(std::move(file));
+    // An internal DTD subset holds `>` of its own.
+    const std::size_t subset = text.starts_with("!DOCTYPE") ? text.find_first_of("[>") : 0;
+    if (subset != std::string_view::npos && subset != 0 && text[subset] == '[') end = "]>";
+    const std::size_t close = text.find(end);
+    if (close == std::string_view::npos) return false;
+    text.remove_prefix(close + end.size());
+  }
+}
+
+/// A configuration that was found, and what it holds where that was read on the way.
+struct FoundConfiguration {
+  FoundFile file;
+  std::optional<FileText> text = {};
+};
+
+/// Finds the configurations that a request's paths name.
+class Search {
+ public:
+  Search(FileReader& files, Inputs& inputs) : files_(files), inputs_(inputs) {}
+
+  void add(const std::string& path) {
+    if (is_too_long(path)) return report(too_long(path).what, path);
+    switch (files_.kind(path)) {
+      case FileKind::nothing:
+        return report(fmt::format("'{}' does not exist", printable(path)), path);
+      case FileKind::folder:
+        return add_below(path);
+      default:
+        add({.file = {.path = path, .key = files_.key(path)}});
     }
   }
-  return files;
+
+  std::vector<FoundConfiguration> take() { return std::move(found_); }
+
+ private:
+  void report(const std::string& what, const std::string& path) {
+    inputs_.errors.push_back({what + path_meant(files_, path)});
+  }
+
+  void add_below(const std::string& folder) {
+    bool any = false;
+    for (FoundFile& file : files_below(files_, folder, ".xml")) {
+      Result<FileText> text = read_file(files_, file.path, limits::configuration_size);
+      if (text && !looks_like_configuration(text->text)) continue;
+      any = true;
+      FoundConfiguration one{.file = std::move(file)};
+      if (text && text->text.size() <= room_) {
+        room_ -= text->text.size();
+        one.text = std::move(*text);
+      }
+      add(std::move(one));
+    }
+    if (any) return;
+    inputs_.notices.push_back(
+        fmt::format("no AMPSConfig file found under '{}'", printable(folder)));
+  }
+
+  void add(FoundConfiguration one) {
+    if (seen_.insert(one.file.key).second) found_.push_back(std::move(one));
+  }
+
+  FileReader& files_;
+  Inputs& inputs_;
+  std::vector<FoundConfiguration> found_;
+  std::set<std::string> seen_;                      ///< by key
+  std::size_t room_ = limits::configurations_size;  ///< bytes that are kept, not to be read again
+};
+
+std::vector<FoundConfiguration> find_configurations(const Request& request, Inputs& inputs) {
+  Search search(*request.files, inputs);
+  for (const std::string& path : request.paths) search.add(path);
+  if (request.paths.empty() && !request.folder.empty()) search.add(request.folder);
+  std::vector<FoundConfiguration> found = search.take();
+  for (auto& [file, text] : found) {
+    if (request.paths.empty() && file.path.starts_with("./")) file.path.erase(0, 2);
+  }
+  return found;
 }
 
 /// What a run reads: the workspace's instances, or the files that the request names, those that the
@@ -102,24 +149,23 @@ std::vector<ConfigurationInput> configurations_of(const Request& request,
                                                   const Workspace& workspace, Inputs& inputs) {
   std::vector<ConfigurationInput> declared = instances_of(workspace, request, inputs);
   if (request.paths.empty() && !declared.empty()) return declared;
-  Canonical canonical;
-  std::multimap<fs::path, const ConfigurationInput*> known;
-  for (const ConfigurationInput& one : declared) known.emplace(canonical.of(one.path), &one);
+  std::multimap<std::string, const ConfigurationInput*> known;
+  for (const ConfigurationInput& one : declared) known.emplace(request.files->key(one.path), &one);
   const std::string version =
       request.amps_version.empty() ? std::string(default_amps_version) : request.amps_version;
   std::vector<ConfigurationInput> given;
-  for (FoundFile& file : find_files(request, inputs)) {
-    const auto [begin, end] = known.equal_range(canonical.of(file.path));
+  for (auto& [file, text] : find_configurations(request, inputs)) {
+    const auto [begin, end] = known.equal_range(file.key);
     for (auto one = begin; one != end; ++one) {
       given.push_back(*one->second);
       given.back().path = file.path;
-      given.back().text = file.text;
+      given.back().text = text;
     }
     if (begin != end) continue;
     given.push_back({.path = std::move(file.path),
                      .variables = request.variables,
                      .amps_version = version,
-                     .text = std::move(file.text)});
+                     .text = std::move(text)});
   }
   return given;
 }
@@ -157,8 +203,8 @@ void load_configurations(const Request& request, const Workspace& workspace, Inp
   std::vector<Loaded> all;
   for (ConfigurationInput& given : configurations_of(request, workspace, inputs)) {
     Result<Document> document =
-        load_document(given.path, given.variables, given.amps_version, inputs.sources,
-                      *inputs.arena, request.instead, budget, std::move(given.text));
+        load_document(*request.files, given.path, given.variables, given.amps_version,
+                      inputs.sources, *inputs.arena, budget, std::move(given.text));
     if (!document) {
       inputs.errors.push_back({document.error().what});
       continue;

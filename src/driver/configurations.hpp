@@ -11,7 +11,7 @@ namespace ampslint {
 void load_configurations(const Request& request, const Workspace& workspace, Inputs& inputs);
 
 /// The entry of the same folder that was most likely meant, as a clause; or nothing.
-std::string path_meant(const std::string& path);
+std::string path_meant(FileReader& files, const std::string& path);
 
 /// Marks what the schema knows, or a name says, to be secret.
 void hide_secrets(const Element& element, Sources& sources);

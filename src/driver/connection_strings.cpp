@@ -14,7 +14,6 @@
 #include "base/plural.hpp"
 #include "base/printable.hpp"
 #include "driver/configurations.hpp"
-#include "host/file_texts.hpp"
 #include "load/string_list.hpp"
 #include "scan/walk.hpp"
 
@@ -61,7 +60,7 @@ Text keep_text(const FoundString& found, SourceId source, Inputs& inputs) {
 class Collector {
  public:
   Collector(const Request& request, Inputs& inputs) : request_(request), inputs_(inputs) {
-    for (const std::string& file : request.own_files) scanned_.insert(file_key(file));
+    for (const std::string& file : request.own_files) scanned_.insert(request.files->key(file));
   }
 
   void add_options(const std::vector<std::string>& clients, const Kind& kind) {
@@ -73,7 +72,7 @@ class Collector {
   }
 
   void add_list(const std::string& file, const Kind& kind) {
-    Result<StringList> list = read_strings(file, inputs_.sources, request_.instead);
+    Result<StringList> list = read_strings(*request_.files, file, inputs_.sources);
     if (!list) {
       inputs_.errors.push_back({list.error().what});
       return;
@@ -99,9 +98,9 @@ class Collector {
   /// found below a workspace's `folder`.
   void add_scanned(const std::string& path, const Kind& kind,
                    std::optional<std::string_view> folder = std::nullopt) {
-    Result<Scan> found = scan(path, request_.threads);
+    Result<Scan> found = scan(*request_.files, path, request_.threads);
     if (!found) {
-      inputs_.errors.push_back({found.error().what + path_meant(path)});
+      inputs_.errors.push_back({found.error().what + path_meant(*request_.files, path)});
       return;
     }
     if (found->files.empty()) {
@@ -164,11 +163,6 @@ class Collector {
 
   void add_found(ScannedFile file, const Kind& kind) {
     const FileForm form = form_of(file.path);
-    if (const auto other = request_.instead.texts.find(file.key);
-        other != request_.instead.texts.end()) {
-      file.text = other->second;
-      file.strings = find_strings(file.text, form);
-    }
     const SourceId source = inputs_.sources.add(std::move(file.path), std::move(file.text));
     ++inputs_.files;
     if (!request_.no_suppressions)
@@ -208,7 +202,7 @@ class Collector {
   std::size_t too_many_ = 0;
   std::size_t too_long_ = 0;
   Span first_too_long_;
-  std::set<std::string> scanned_;  ///< by `file_key`: found below two paths, a file is read once
+  std::set<std::string> scanned_;  ///< by key: found below two paths, a file is read once
 };
 
 void add_group(const ClientGroup& group, const Workspace& workspace, const Kind& asked,

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -14,7 +13,6 @@
 
 #include "check/fix_choice.hpp"
 #include "host/atomic_write.hpp"
-#include "host/read_file.hpp"
 #include "report/frame.hpp"
 
 namespace ampslint {
@@ -25,16 +23,21 @@ constexpr std::size_t most_rounds = 20;
 constexpr std::size_t most_checks = 200;
 constexpr std::size_t most_notices = 10;
 
-bool can_be_rewritten(const Source& source) {
-  std::error_code failed;
-  return source.is_file() && std::filesystem::is_regular_file(source.path, failed);
+bool can_be_rewritten(FileReader& files, const Source& source) {
+  return source.is_file() && files.kind(source.path) == FileKind::file;
 }
 
 /// Applies fixes to texts in memory, round after round, until no more applies.
 class Fixer {
  public:
   Fixer(Request request, Fixes wanted, const RuleTable& table)
-      : request_(std::move(request)), wanted_(wanted), table_(table) {}
+      : request_(std::move(request)),
+        files_on_disk_(*request_.files),
+        overlay_(std::make_unique<Overlay>(files_on_disk_)),
+        wanted_(wanted),
+        table_(table) {
+    request_.files = overlay_.get();
+  }
 
   Result<Fixing> run() {
     request_.keeps_all = true;
@@ -55,7 +58,7 @@ class Fixer {
     report_refused();
     Fixing fixing{.reported = std::move(*reported),
                   .left = std::move(now_),
-                  .texts = std::move(request_.instead),
+                  .texts = std::move(overlay_),
                   .files = {},
                   .findings = findings_,
                   .notices = std::move(notices_)};
@@ -70,9 +73,11 @@ class Fixer {
   void keep_texts(const Sources& sources) {
     for (SourceId id = 0; id < sources.size(); ++id) {
       if (sources[id].origin == Origin::option) continue;
-      request_.instead.texts.emplace(file_key(sources[id].path), sources[id].text);
+      overlay_->texts.emplace(key(sources[id]), FileText(sources[id].owner, sources[id].text));
     }
   }
+
+  std::string key(const Source& source) { return overlay_->key(source.path); }
 
   /// Where not all findings are told, the others are not fixed either.
   void keep_places(const LintResult& reported) {
@@ -115,19 +120,19 @@ class Fixer {
       offset = file->text.original_offset(offset);
       text = file->text.original();
     }
-    return {found.rule, file_key(source.path), std::ranges::count(text.substr(0, offset), '\n')};
+    return {found.rule, key(source), std::ranges::count(text.substr(0, offset), '\n')};
   }
 
   /// Null for what cannot be rewritten.
   FixedFile* file_of(const Source& source) {
-    const auto [at, is_new] = files_.try_emplace(source.is_file() ? file_key(source.path) : "");
-    if (is_new && can_be_rewritten(source)) {
-      const Result<std::string> bytes = read_file(source.path, {}, limits::list_size);
-      if (bytes && bytes->ends_with(source.text)) {
-        at->second = std::make_unique<FixedFile>(
-            FixedFile{.path = source.path,
-                      .mark = bytes->substr(0, bytes->size() - source.text.size()),
-                      .text = EditedText(std::string(source.text))});
+    const auto [at, is_new] = files_.try_emplace(source.is_file() ? key(source) : "");
+    if (is_new && can_be_rewritten(files_on_disk_, source)) {
+      const Result<FileText> bytes = read_file(files_on_disk_, source.path, limits::list_size);
+      if (bytes && bytes->text.ends_with(source.text)) {
+        at->second = std::make_unique<FixedFile>(FixedFile{
+            .path = source.path,
+            .mark = std::string(bytes->text.substr(0, bytes->text.size() - source.text.size())),
+            .text = EditedText(std::string(source.text))});
       }
     }
     return at->second.get();
@@ -140,7 +145,7 @@ class Fixer {
       const Source& source = now_.inputs.sources[edit.where.source];
       if (file_of(source) == nullptr) return std::nullopt;
       edits.push_back(
-          {.file = file_key(source.path),
+          {.file = key(source),
            .made = {.begin = edit.where.begin, .end = edit.where.end, .text = edit.text}});
     }
     std::ranges::sort(edits);
@@ -204,13 +209,13 @@ class Fixer {
   /// Checks what the fixes would make of the texts; what speaks against them.
   std::optional<std::string> try_out(const std::vector<const Candidate*>& fixes) {
     if (++checks_ > most_checks) return "too many of the fixes do harm";
-    std::map<std::string, std::string> before;
+    std::map<std::string, FileText> before;
     for (const auto& [key, replacements] : by_file(fixes)) {
-      std::string& text = request_.instead.texts[key];
-      before[key] = std::exchange(text, with_replacements(text, replacements));
+      FileText& text = overlay_->texts.at(key);
+      before.emplace(key, std::exchange(text, with_replacements(text.text, replacements)));
     }
     Result<LintResult> result = lint(request_);
-    for (auto& [key, text] : before) request_.instead.texts[key] = std::move(text);
+    for (auto& [key, text] : before) overlay_->texts.at(key) = std::move(text);
     if (!result) return result.error().what;
     std::optional<std::string> against = objection(now_, *result, fixes);
     if (!against) next_ = std::move(*result);
@@ -221,7 +226,7 @@ class Fixer {
     for (const auto& [key, replacements] : by_file(accepted_)) {
       EditedText& text = files_.at(key)->text;
       text.apply(replacements);
-      request_.instead.texts[key] = text.text();
+      overlay_->texts.at(key) = text.text();
     }
     findings_ += accepted_.size();
     now_ = std::move(next_);
@@ -251,6 +256,8 @@ class Fixer {
   }
 
   Request request_;
+  FileReader& files_on_disk_;
+  std::unique_ptr<Overlay> overlay_;  ///< what the request reads
   Fixes wanted_;
   const RuleTable& table_;  ///< what the user wants reported, where that was `selected_`
   bool selected_ = false;
@@ -284,15 +291,15 @@ Result<LintResult> apply_fixes(const Request& request, const Fixing& fixing) {
   }
   if (auto replaced = replace_files(contents); !replaced) return tl::unexpected(replaced.error());
   Request again = request;
-  again.instead = fixing.texts;
+  again.files = fixing.texts.get();
   Result<LintResult> result = lint(again);
   if (result) std::ranges::copy(fixing.notices, std::back_inserter(result->notices));
   return result;
 }
 
-std::size_t count_unsafe_fixes(const LintResult& result) {
-  const auto reachable = [&result](const Edit& edit) {
-    return can_be_rewritten(result.inputs.sources[edit.where.source]);
+std::size_t count_unsafe_fixes(FileReader& files, const LintResult& result) {
+  const auto reachable = [&](const Edit& edit) {
+    return can_be_rewritten(files, result.inputs.sources[edit.where.source]);
   };
   return static_cast<std::size_t>(
       std::ranges::count_if(result.diagnostics, [&reachable](const Diagnostic& found) {

@@ -1,18 +1,16 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <iosfwd>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/edited_text.hpp"
 #include "driver/lint.hpp"
+#include "host/files.hpp"
 
 namespace ampslint {
-
-/// Which fixes are wanted: those that cannot change what already works, or all.
-enum class Fixes : std::uint8_t { safe, all };
 
 /// A file to be rewritten.
 struct FixedFile {
@@ -25,7 +23,7 @@ struct FixedFile {
 struct Fixing {
   LintResult reported;               ///< of the files as they are
   LintResult left;                   ///< of the files as they are to be
-  FileTexts texts;                   ///< what each file is to hold, the unchanged ones too
+  std::unique_ptr<Overlay> texts;    ///< what each file is to hold, the unchanged ones too
   std::vector<FixedFile> files;      ///< those that change, by path
   std::size_t findings = 0;          ///< that the edits mend
   std::vector<std::string> notices;  ///< on fixes left out
@@ -41,6 +39,6 @@ void write_diff(Fixing& fixing, std::ostream& out);
 Result<LintResult> apply_fixes(const Request& request, const Fixing& fixing);
 
 /// How many findings have a fix that is not safe, in a file that can be rewritten.
-std::size_t count_unsafe_fixes(const LintResult& result);
+std::size_t count_unsafe_fixes(FileReader& files, const LintResult& result);
 
 }  // namespace ampslint

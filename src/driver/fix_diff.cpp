@@ -19,10 +19,10 @@ namespace fs = std::filesystem;
 /// Shows a file's lines without its secrets and without what would steer a terminal.
 class Shower {
  public:
-  Shower(const Sources& sources, const FixedFile& file) {
-    const std::string key = file_key(file.path);
+  Shower(FileReader& files, const Sources& sources, const FixedFile& file) {
+    const std::string key = files.key(file.path);
     for (SourceId id = 0; id < sources.size(); ++id) {
-      if (!sources[id].is_file() || file_key(sources[id].path) != key) continue;
+      if (!sources[id].is_file() || files.key(sources[id].path) != key) continue;
       // A file that is included more than once has its secrets at any of these places.
       std::ranges::copy(sources.secrets_in(sources.whole(id)), std::back_inserter(secrets_));
     }
@@ -50,10 +50,9 @@ class Shower {
 };
 
 /// The path from the current folder, or from the root where that is not above.
-std::string path_in_diff(const std::string& path) {
-  std::error_code failed;
-  const fs::path file = file_key(fs::absolute(path, failed));
-  const fs::path near = file.lexically_relative(file_key(fs::current_path(failed)));
+std::string path_in_diff(FileReader& files, const std::string& path) {
+  const fs::path file = files.key(path);
+  const fs::path near = file.lexically_relative(files.key("."));
   const bool below = !near.empty() && *near.begin() != "..";
   return (below ? near : file.relative_path()).string();
 }
@@ -61,11 +60,12 @@ std::string path_in_diff(const std::string& path) {
 }  // namespace
 
 void write_diff(Fixing& fixing, std::ostream& out) {
+  FileReader& files = *fixing.texts;
   std::size_t altered = 0;
   for (const FixedFile& file : fixing.files) {
-    altered += write_unified_diff(path_in_diff(file.path), file.mark, file.text,
-                                  Shower(fixing.reported.inputs.sources, file),
-                                  Shower(fixing.left.inputs.sources, file), out);
+    altered += write_unified_diff(path_in_diff(files, file.path), file.mark, file.text,
+                                  Shower(files, fixing.reported.inputs.sources, file),
+                                  Shower(files, fixing.left.inputs.sources, file), out);
   }
   if (altered == 0) return;
   fixing.notices.push_back(

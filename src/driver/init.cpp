@@ -8,7 +8,7 @@
 #include "driver/configurations.hpp"
 #include "driver/connection_strings.hpp"
 #include "driver/run.hpp"
-#include "host/read_file.hpp"
+#include "host/files.hpp"
 #include "scan/languages.hpp"
 
 namespace ampslint {
@@ -79,21 +79,13 @@ std::set<std::string> variables_wanted(const Inputs& inputs) {
 }
 
 /// nginx's configurations that lead requests on.
-std::vector<std::string> find_proxies() {
+std::vector<std::string> find_proxies(const Request& request) {
   std::vector<std::string> found;
-  std::error_code failed;
-  fs::recursive_directory_iterator at(".", fs::directory_options::skip_permission_denied, failed);
-  for (; !failed && at != fs::recursive_directory_iterator(); at.increment(failed)) {
-    const fs::path& path = at->path();
-    if (path.filename().string().starts_with('.')) {
-      if (at->is_directory(failed)) at.disable_recursion_pending();
-      continue;
-    }
-    if (path.extension() != ".conf" || !at->is_regular_file(failed)) continue;
-    const Result<std::string> text = read_file(path, {}, limits::settings_size);
-    const bool leads = text && text->find("proxy_pass") != std::string::npos &&
-                       text->find("server_name") != std::string::npos;
-    if (leads) found.push_back(path.lexically_normal().generic_string());
+  for (const FoundFile& file : files_below(*request.files, request.folder, ".conf")) {
+    const Result<FileText> text = read_file(*request.files, file.path);
+    const bool leads = text && text->text.find("proxy_pass") != std::string_view::npos &&
+                       text->text.find("server_name") != std::string_view::npos;
+    if (leads) found.push_back(fs::path(file.path).lexically_normal().generic_string());
   }
   std::ranges::sort(found);
   return found;
@@ -121,19 +113,10 @@ std::set<std::string> patterns_of_prose(const Inputs& inputs) {
   return patterns;
 }
 
-/// The strings below the current folder, without asking any rule about them.
-void read_strings_below(Inputs& inputs) {
-  Request request;
-  request.scanned = {"."};
-  request.no_suppressions = true;
-  load_strings(request, {}, inputs);
-}
-
 }  // namespace
 
-Result<FirstWorkspace> first_workspace() {
+Result<FirstWorkspace> first_workspace(Request request) {
   Inputs inputs;
-  Request request;
   request.no_suppressions = true;
   load_configurations(request, {}, inputs);
   if (auto read = all_read(inputs); !read) return tl::unexpected(read.error());
@@ -142,7 +125,8 @@ Result<FirstWorkspace> first_workspace() {
         Error{.what = "no AMPSConfig file found under the current folder",
               .help = "run 'ampslint init' in the folder with the configurations"});
   }
-  read_strings_below(inputs);
+  request.scanned = {request.folder};
+  load_strings(request, {}, inputs);
   FirstWorkspace first{
       .text =
           "# What 'ampslint check' cannot know from the files themselves.\n# An instance without "
@@ -164,7 +148,7 @@ Result<FirstWorkspace> first_workspace() {
         "{{ \"uri-*\" = \"note\", \"connect-*\" = \"note\", \"failover-*\" = \"note\" }}\n",
         list_of(prose));
   }
-  for (const std::string& path : find_proxies()) {
+  for (const std::string& path : find_proxies(request)) {
     ++first.proxies;
     first.text += fmt::format("\n[[proxy]]\nnginx = {}\n", toml_text(path));
   }

@@ -1,15 +1,16 @@
-#include <fmt/core.h>
-
 #include <algorithm>
+#include <iterator>
 #include <ostream>
-#include <sstream>
 
+#include "ampslint/fix.hpp"
 #include "ampslint/linter.hpp"
-#include "base/printable.hpp"
-#include "driver/configurations.hpp"
+#include "ampslint/report.hpp"
+#include "base/suggest.hpp"
+#include "driver/fix.hpp"
 #include "driver/lint.hpp"
-#include "driver/run.hpp"
+#include "driver/redact.hpp"
 #include "report/commands.hpp"
+#include "report/formats/jsonl.hpp"
 
 // Names of the library stand in a namespace of their own, so that these are the checker's own.
 namespace ampslint::api {
@@ -27,7 +28,7 @@ Place place_of(const Sources& sources, Span where) {
 
 Diagnostic public_form(const ampslint::Diagnostic& found, const Sources& sources) {
   Diagnostic diagnostic{.rule = all_rules()[found.rule].id,
-                        .severity = static_cast<Severity>(*found.severity),
+                        .severity = *found.severity,
                         .message = found.message,
                         .where = place_of(sources, found.where),
                         .related = {},
@@ -47,7 +48,7 @@ Connection public_form(const ampslint::Connection& checked, const Sources& sourc
   Connection connection{.string = checked.shown(),
                         .where = place_of(sources, checked.where()),
                         .client_kind = to_string(checked.kind),
-                        .verdict = static_cast<Verdict>(checked.verdict),
+                        .verdict = checked.verdict,
                         .instance = std::nullopt,
                         .transport = std::nullopt,
                         .rules = {}};
@@ -59,144 +60,228 @@ Connection public_form(const ampslint::Connection& checked, const Sources& sourc
   return connection;
 }
 
-LintResult public_form(Checked checked) {
-  const auto whole = std::make_shared<const Checked>(std::move(checked));
-  const Sources& sources = whole->inputs.sources;
-  LintResult result;
-  for (const auto& found : whole->diagnostics) {
-    result.diagnostics.push_back(public_form(found, sources));
+/// Whether a finding, or an endpoint, is worth failing.
+bool fails(const Checked& result) {
+  if (result.fail_on == Threshold::never) return false;
+  for (const Severity severity : {Severity::note, Severity::warning, Severity::error}) {
+    const std::size_t number = result.summary.severities.at(static_cast<std::size_t>(severity));
+    if (number > 0 && reaches(severity, result.fail_on)) return true;
   }
-  for (const auto& one : whole->connections) {
-    result.connections.push_back(public_form(one, sources));
-  }
-  for (const auto& error : whole->errors) result.errors.push_back({error.message});
-  result.notices = whole->notices;
-  const auto& summary = whole->summary;
-  result.summary = {.files = summary.files,
-                    .instances = summary.instances,
-                    .transports = summary.transports,
-                    .connections = summary.connections,
-                    .severities = summary.severities,
-                    .verdicts = summary.verdicts};
-  result.whole = whole;
-  return result;
+  return std::ranges::any_of(result.connections, [](const ampslint::Connection& connection) {
+    return connection.seen != nullptr && !connection.seen->ready();
+  });
 }
 
-Result<RuleChoice> rules_of(const LintOptions& options) {
-  RuleChoice choice{
-      .select = options.select, .presets = {}, .ignore = options.ignore, .severities = {}};
+LintResult public_form(const std::shared_ptr<const Checked>& whole) {
+  return {.errors = whole->errors,
+          .notices = whole->notices,
+          .summary = whole->summary,
+          .fails = fails(*whole),
+          .interrupted = whole->interrupted,
+          .whole = whole};
+}
+
+Result<LintResult> public_form(Result<Checked> checked) {
+  if (!checked) return tl::unexpected(checked.error());
+  return public_form(std::make_shared<const Checked>(std::move(*checked)));
+}
+
+const Checked& whole_of(const LintResult& result) {
+  return *std::static_pointer_cast<const Checked>(result.whole);
+}
+
+std::size_t number_of(std::size_t threads) { return threads == 0 ? usual_threads() : threads; }
+
+/// For the options whose words `check_words` has let pass.
+Request request_of(const LintOptions& options, FileReader& reader) {
+  Request request;
+  for (const auto& [name, value] : options.variables) request.variables.define(name, value);
+  if (options.process_environment) request.variables.use_process_environment();
+  request.client_kind = client_kind_named(options.client_kind);
+  request.amps_version = options.amps_version;
+  request.compared_version = options.compared_version;
+  request.rules = {.select = options.select,
+                   .presets = {},
+                   .host = options.host,
+                   .ignore = options.ignore,
+                   .severities = {}};
   for (const std::string& name : options.presets) {
-    const auto preset = preset_named(name);
-    if (!preset) {
-      return tl::unexpected(
-          Error{.what = fmt::format("no preset is called '{}'", printable(name))});
-    }
-    choice.presets.push_back(*preset);
+    request.rules.presets.push_back(*preset_named(name));
   }
   for (const auto& [rule, severity] : options.severities) {
-    choice.severities.emplace_back(rule, static_cast<ampslint::Severity>(severity));
+    request.rules.severities.emplace_back(rule, *severity_named(severity));
   }
-  return choice;
+  request.workspace = options.workspace;
+  request.fail_on = threshold_named(options.fail_on);
+  request.folder.clear();
+  request.files = &reader;
+  request.baseline = options.baseline;
+  request.since = options.since;
+  request.no_suppressions = options.no_suppressions;
+  request.keeps_all = options.keeps_all;
+  request.threads = number_of(options.threads);
+  request.today = options.today;
+  return request;
 }
 
-Result<Request> request_of(const LintOptions& options, FileReader& reader, const Inputs& inputs) {
-  Result<RuleChoice> choice = rules_of(options);
-  if (!choice) return tl::unexpected(choice.error());
+/// What was found to fix, and what for.
+struct Found {
   Request request;
-  request.rules = std::move(*choice);
-  request.instead.reader = &reader;
-  request.threads = options.threads;
-  request.amps_version = options.amps_version;
-  if (!options.amps_version.empty() && !parse_version(options.amps_version)) {
-    return tl::unexpected(Error{
-        .what = fmt::format("'{}' is not a valid AMPS version", printable(options.amps_version))});
+  ampslint::Fixing fixing;
+};
+
+Found& found_of(const Fixing& fixing) { return *std::static_pointer_cast<Found>(fixing.whole); }
+
+Result<void> write(const LintResult& result, std::string_view format,
+                   std::span<const NamedReport> reports, const ReportOptions& options,
+                   std::ostream& out) {
+  const auto report = std::ranges::find(reports, format, &NamedReport::name);
+  const Checked& checked = whole_of(result);
+  if (report == reports.end() || (report->probe_only && !checked.probed)) {
+    return tl::unexpected(Error{.what = unknown_word("format", format, formats(checked.probed))});
   }
-  if (!options.client_kind.empty()) {
-    request.client_kind = client_kind_named(options.client_kind);
-    if (!request.client_kind) {
-      return tl::unexpected(Error{
-          .what = fmt::format("no client kind is called '{}'", printable(options.client_kind))});
-    }
-  }
-  for (const auto& [name, value] : options.variables) request.variables.define(name, value);
-  for (const auto& path : inputs.configurations) request.paths.push_back(path.string());
-  for (const auto& path : inputs.client_lists) request.client_files.push_back(path.string());
-  request.clients = inputs.clients;
-  return request;
+  ReportOptions all = options;
+  all.threads = number_of(options.threads);
+  report->report(checked, all, out);
+  return {};
 }
 
 }  // namespace
 
-Linter::Linter(LintOptions options, FileReader& reader)
-    : options_(std::move(options)), reader_(&reader) {}
+std::vector<Diagnostic> LintResult::diagnostics() const {
+  const Checked& checked = whole_of(*this);
+  std::vector<Diagnostic> diagnostics;
+  for (const auto& found : checked.diagnostics) {
+    diagnostics.push_back(public_form(found, checked.inputs.sources));
+  }
+  return diagnostics;
+}
 
-Result<Linter> Linter::create(LintOptions options, FileReader& reader) {
-  const Result<Request> request = request_of(options, reader, {});
-  if (!request) return tl::unexpected(request.error());
+std::vector<Connection> LintResult::connections() const {
+  const Checked& checked = whole_of(*this);
+  std::vector<Connection> connections;
+  for (const auto& one : checked.connections) {
+    connections.push_back(public_form(one, checked.inputs.sources));
+  }
+  return connections;
+}
+
+Result<Linter> Linter::create(const LintOptions& options, FileReader& reader) {
+  if (auto done = check_words(options); !done) return tl::unexpected(done.error());
+  auto request = std::make_shared<Request>(request_of(options, reader));
+  for (const std::string& file : options.env_files) {
+    auto read = read_env_file(reader, file, request->variables);
+    if (!read) return tl::unexpected(read.error());
+  }
   if (const auto table = RuleTable::of(request->rules); !table) {
     return tl::unexpected(table.error());
   }
-  return Linter(std::move(options), reader);
+  return Linter(std::move(request));
+}
+
+Request Linter::request_for(const Inputs& inputs) const {
+  Request request = *request_;
+  request.paths = inputs.configurations;
+  request.clients = inputs.clients;
+  request.client_files = inputs.client_lists;
+  request.failover_files = inputs.failover_lists;
+  request.scanned = inputs.scanned;
+  request.own_files = inputs.own_files;
+  request.folder = inputs.folder;
+  return request;
 }
 
 Result<LintResult> Linter::lint(const Inputs& inputs) const {
-  const Result<Request> request = request_of(options_, *reader_, inputs);
-  if (!request) return tl::unexpected(request.error());
-  Result<Checked> checked = ampslint::lint(*request);
-  if (!checked) return tl::unexpected(checked.error());
-  return public_form(std::move(*checked));
+  return public_form(ampslint::lint(request_for(inputs)));
+}
+
+Result<LintResult> Linter::lint_lines(const Inputs& inputs, std::ostream& out) const {
+  Result<Checked> checked = lint_in_parts(request_for(inputs), [&out](const Checked& part) {
+    write_jsonl(part, out);
+    out.flush();
+  });
+  if (checked) write_jsonl_summary(checked->summary, out);
+  out.flush();
+  return public_form(std::move(checked));
+}
+
+Result<LintResult> Linter::probe(const Inputs& inputs, const ProbeOptions& options) const {
+  return public_form(ampslint::probe(request_for(inputs), options));
+}
+
+Result<void> Linter::write_endpoints(const Inputs& inputs, const ProbeOptions& options,
+                                     std::ostream& out) const {
+  return ampslint::write_endpoints(request_for(inputs), options, out);
+}
+
+Result<Fixing> Linter::find_fixes(const Inputs& inputs, Fixes wanted) const {
+  const auto found = std::make_shared<Found>(Found{.request = request_for(inputs), .fixing = {}});
+  Result<ampslint::Fixing> fixing = ampslint::find_fixes(found->request, wanted);
+  if (!fixing) return tl::unexpected(fixing.error());
+  found->fixing = std::move(*fixing);
+  return Fixing{.reported = public_form({found, &found->fixing.reported}),
+                .findings = found->fixing.findings,
+                .files = found->fixing.files.size(),
+                .whole = found};
+}
+
+void write_diff(Fixing& fixing, std::ostream& out) {
+  ampslint::Fixing& found = found_of(fixing).fixing;
+  ampslint::write_diff(found, out);
+  std::ranges::copy(found.notices, std::back_inserter(fixing.reported.notices));
+}
+
+Result<LintResult> apply_fixes(const Fixing& fixing) {
+  const Found& found = found_of(fixing);
+  return public_form(ampslint::apply_fixes(found.request, found.fixing));
+}
+
+std::size_t Linter::count_unsafe_fixes(const LintResult& result) const {
+  return ampslint::count_unsafe_fixes(*request_->files, whole_of(result));
+}
+
+Result<std::size_t> Linter::write_baseline(const LintResult& result,
+                                           const std::string& file) const {
+  return ampslint::write_baseline(*request_->files, whole_of(result), file);
 }
 
 Result<std::vector<Offer>> Linter::offers(const Inputs& inputs) const {
-  const Result<Request> request = request_of(options_, *reader_, inputs);
-  if (!request) return tl::unexpected(request.error());
-  ampslint::Inputs read;
-  load_configurations(*request, {}, read);
-  if (auto done = all_read(read); !done) return tl::unexpected(done.error());
-  std::vector<Offer> offers;
-  for (const auto& instance : read.instances) {
-    for (ampslint::Offer& offer : offers_of(*instance, read.sources)) {
-      offers.push_back({.instance = std::move(offer.instance),
-                        .transport = std::move(offer.transport),
-                        .strings = std::move(offer.strings),
-                        .notice = std::move(offer.notice)});
-    }
-  }
-  return offers;
+  return ampslint::offers(request_for(inputs));
 }
 
-std::span<const RuleInfo> rules() {
-  static const std::vector<RuleInfo> infos = [] {
-    std::vector<RuleInfo> made;
-    for (const NamedRule& rule : all_rules()) {
-      made.push_back({.id = rule.id,
-                      .summary = summary(rule),
-                      .family = family(rule.id),
-                      .level = level(rule.id),
-                      .severity = static_cast<Severity>(rule.rule.severity),
-                      .fixable = rule.rule.fixable});
-    }
-    return made;
-  }();
-  return infos;
+Result<void> Linter::write_offers(const Inputs& inputs, bool json, std::ostream& out) const {
+  const Result<std::vector<Offer>> found = offers(inputs);
+  if (!found) return tl::unexpected(found.error());
+  (json ? write_offers_json : write_offers_text)(*found, out);
+  return {};
 }
 
-Result<std::string> explain(const std::string& name) {
-  std::ostringstream out;
-  if (auto done = ampslint::explain(name, out); !done) return tl::unexpected(done.error());
-  return out.str();
+Result<void> Linter::write_parsed(const Inputs& inputs, bool json, const ReportOptions& options,
+                                  std::ostream& out) const {
+  return ampslint::write_parsed(request_for(inputs), json, options, out);
+}
+
+Result<LintResult> Linter::write_expanded(const Inputs& inputs, bool origins,
+                                          std::ostream& out) const {
+  return public_form(ampslint::write_expanded(request_for(inputs), origins, out));
+}
+
+Result<FirstWorkspace> Linter::first_workspace(const std::string& folder) const {
+  return ampslint::first_workspace(request_for({.folder = folder}));
 }
 
 Result<void> write_report(const LintResult& result, std::string_view format,
                           const ReportOptions& options, std::ostream& out) {
-  const auto known = std::ranges::find(all_reports(), format, &NamedReport::name);
-  if (known == all_reports().end() || known->probe_only) {
-    return tl::unexpected(
-        Error{.what = fmt::format("no format is called '{}'", printable(format))});
-  }
-  const auto& checked = *std::static_pointer_cast<const Checked>(result.whole);
-  known->report(checked, {.color = options.color}, out);
-  return {};
+  return write(result, format, all_reports(), options, out);
 }
+
+Result<void> write_suppressions(const LintResult& result, std::string_view format,
+                                const ReportOptions& options, std::ostream& out) {
+  return write(result, format, suppression_reports(), options, out);
+}
+
+int nagios_status(const LintResult& result) { return ampslint::nagios_status(whole_of(result)); }
+
+std::string redacted(const std::string& text) { return ampslint::redacted(text); }
 
 }  // namespace ampslint::api

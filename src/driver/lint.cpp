@@ -5,8 +5,6 @@
 #include <ostream>
 
 #include "base/plural.hpp"
-#include "base/printable.hpp"
-#include "base/suggest.hpp"
 #include "check/baseline.hpp"
 #include "check/finish.hpp"
 #include "check/since.hpp"
@@ -14,7 +12,6 @@
 #include "driver/connection_strings.hpp"
 #include "driver/run.hpp"
 #include "driver/settings.hpp"
-#include "model/element_help.hpp"
 #include "report/commands.hpp"
 
 namespace ampslint {
@@ -34,7 +31,7 @@ Result<LintResult> lint(const Request& request) {
   auto& [settings, result] = *made;
   finish(settings.table, result);
   if (!request.baseline.empty()) {
-    const auto read = leave_out_known(request.baseline, settings.table, result);
+    const auto read = leave_out_known(*request.files, request.baseline, settings.table, result);
     if (!read) return tl::unexpected(read.error());
   }
   if (!request.since.empty()) {
@@ -45,8 +42,8 @@ Result<LintResult> lint(const Request& request) {
   return std::move(result);
 }
 
-Result<void> parse(const Request& request, bool json, const ReportOptions& style,
-                   std::ostream& out) {
+Result<void> write_parsed(const Request& request, bool json, const ReportOptions& style,
+                          std::ostream& out) {
   if (request.clients.empty() && request.client_files.empty() && request.scanned.empty()) {
     return tl::unexpected(Error{.what = "no connection string given",
                                 .help = "give them as arguments, or in a file with --clients"});
@@ -66,23 +63,18 @@ Result<void> parse(const Request& request, bool json, const ReportOptions& style
   return {};
 }
 
-Result<void> connections(const Request& request, bool json, std::ostream& out) {
+Result<std::vector<Offer>> offers(const Request& request) {
   Inputs inputs;
   load_configurations(request, load_workspace(request, inputs), inputs);
-  if (auto read = all_read(inputs); !read) return read;
+  if (auto read = all_read(inputs); !read) return tl::unexpected(read.error());
   std::vector<Offer> offers;
   for (const auto& instance : inputs.instances) {
     for (Offer& offer : offers_of(*instance, inputs.sources)) offers.push_back(std::move(offer));
   }
-  if (json) {
-    write_offers_json(offers, out);
-  } else {
-    write_offers_text(offers, out);
-  }
-  return {};
+  return offers;
 }
 
-Result<LintResult> expand(const Request& request, bool origins, std::ostream& out) {
+Result<LintResult> write_expanded(const Request& request, bool origins, std::ostream& out) {
   Inputs inputs;
   load_configurations(request, load_workspace(request, inputs), inputs);
   if (auto read = all_read(inputs); !read) return tl::unexpected(read.error());
@@ -99,31 +91,6 @@ Result<LintResult> expand(const Request& request, bool origins, std::ostream& ou
   if (request.today) result.today = *request.today;
   finish(*table, result);
   return result;
-}
-
-void list_rules(bool json, std::ostream& out) {
-  if (json) {
-    write_rules_json(out);
-  } else {
-    write_rules_text(out);
-  }
-}
-
-Result<void> explain(const std::string& name, std::ostream& out) {
-  std::vector<std::string_view> names;
-  for (const NamedRule& rule : all_rules()) {
-    if (rule.id == name) {
-      out << rule.page;
-      return {};
-    }
-    names.push_back(rule.id);
-  }
-  if (write_element(name, out)) return {};
-  const std::vector<std::string> places = element_places();
-  names.insert(names.end(), places.begin(), places.end());
-  return tl::unexpected(Error{.what = fmt::format("no rule or element is called '{}'{}",
-                                                  printable(name), did_you_mean(name, names)),
-                              .help = "'ampslint rules' lists the rules"});
 }
 
 }  // namespace ampslint

@@ -7,26 +7,24 @@
 #include <string>
 #include <vector>
 
-#include "ampslint/result.hpp"
+#include "ampslint/file_reader.hpp"
 #include "base/parallel.hpp"
 #include "check/baseline.hpp"
 #include "check/result.hpp"
 #include "check/rule.hpp"
 #include "check/run.hpp"
-#include "host/file_texts.hpp"
 #include "load/variables.hpp"
 #include "load/workspace/workspace.hpp"
 #include "model/clients/kind.hpp"
 #include "model/version.hpp"
 #include "probe/probe.hpp"
 #include "report/report.hpp"
-#include "report/workspace_schema.hpp"
 
 namespace ampslint {
 
 /// What to check: the inputs of `ampslint check`.
 struct Request {
-  std::vector<std::string> paths;           ///< files or folders; empty: the current folder
+  std::vector<std::string> paths;           ///< files or folders of configurations
   std::vector<std::string> clients;         ///< connection strings, as `-c` takes them
   std::vector<std::string> client_files;    ///< lists of them; `-` is standard input
   std::vector<std::string> failover_files;  ///< lists of strings that one client uses together
@@ -40,7 +38,10 @@ struct Request {
   std::string workspace = {};  ///< a workspace file; empty: none
   /// From which severity on something is worth failing; nothing: as the workspace says, else error.
   std::optional<Threshold> fail_on = {};
-  FileTexts instead = {};        ///< texts to check in the place of what files hold
+  /// The folder that is searched for configurations where neither the request nor a workspace names
+  /// any; empty: none.
+  std::string folder = ".";
+  FileReader* files = &disk();
   std::string baseline = {};     ///< a file of known findings, which are left out; empty: none
   std::string since = {};        ///< only findings on lines changed since this git revision
   bool no_suppressions = false;  ///< comments suppress nothing, and nothing is reported about them
@@ -72,35 +73,21 @@ Result<LintResult> check_observed(const Request& request, std::vector<Observatio
                                   std::optional<AdminSeen> admin = std::nullopt);
 
 /// What `probe` would contact, a line a connection string.
-Result<void> list_endpoints(const Request& request, const ProbeOptions& options, std::ostream& out);
+Result<void> write_endpoints(const Request& request, const ProbeOptions& options,
+                             std::ostream& out);
 
-/// Reads connection strings apart, for `ampslint parse`; `json` or text for people.
-Result<void> parse(const Request& request, bool json, const ReportOptions& style,
-                   std::ostream& out);
+/// Writes the parts of connection strings, as JSON or as text for people.
+Result<void> write_parsed(const Request& request, bool json, const ReportOptions& style,
+                          std::ostream& out);
 
-/// The connection strings that would work, per transport, for `ampslint connections`.
-Result<void> connections(const Request& request, bool json, std::ostream& out);
+/// The connection strings that would work, per transport.
+Result<std::vector<Offer>> offers(const Request& request);
 
 /// A configuration after includes and variables; with `origins`, where each line comes from. The
 /// result holds what loading found wrong.
-Result<LintResult> expand(const Request& request, bool origins, std::ostream& out);
+Result<LintResult> write_expanded(const Request& request, bool origins, std::ostream& out);
 
-/// A first workspace file for the current folder, and what it is made of.
-struct FirstWorkspace {
-  std::string text;
-  std::size_t instances = 0;
-  std::size_t strings = 0;
-  std::size_t proxies = 0;
-};
-
-/// Made from what is found below the current folder; an error where that holds no configuration.
-Result<FirstWorkspace> first_workspace();
-
-/// The list of rules.
-void list_rules(bool json, std::ostream& out);
-
-/// The page of a rule, or what the schema knows of an element (`Transport/InetAddr`); an error with
-/// the nearest name for an unknown one.
-Result<void> explain(const std::string& name, std::ostream& out);
+/// Made from what is found below the request's folder; an error where that holds no configuration.
+Result<FirstWorkspace> first_workspace(Request request);
 
 }  // namespace ampslint

@@ -19,13 +19,13 @@ namespace {
 
 constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 
-/// Strings that do not come from lists, or findings that have to be seen together.
+/// Strings that do not come from lists of this host, or findings that have to be seen together.
 bool needs_all(const Request& request, const Workspace& workspace) {
   const bool other_strings = !request.clients.empty() || !request.failover_files.empty() ||
                              !request.scanned.empty() || request.client_files.empty();
   const bool compared = !request.baseline.empty() || !request.since.empty() || request.keeps_all;
   const bool suppressed = !request.no_suppressions && !workspace.suppressions.empty();
-  return other_strings || compared || suppressed;
+  return other_strings || compared || suppressed || request.files != &disk();
 }
 
 void add(const Summary& part, Summary& all) {
@@ -159,7 +159,7 @@ Result<LintResult> lint_in_parts(const Request& request, const TakePart& take) {
     return result;
   }
   load_instances(request, settings->workspace, inputs);
-  load_proxies(settings->workspace, inputs);
+  load_proxies(request, settings->workspace, inputs);
   hide_uris({}, inputs.sources);
   LintResult result =
       check(std::move(inputs), settings->table,

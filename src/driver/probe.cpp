@@ -23,12 +23,16 @@ struct Endpoints {
 /// A string that its client would reject is left out, like one that cannot be checked.
 Endpoints endpoints_of(const LintResult& result, const ProbeOptions& options) {
   Endpoints endpoints;
+  std::optional<Credentials> given;
+  if (options.credentials) {
+    given = {.user = options.credentials->user, .password = Secret(options.credentials->password)};
+  }
   std::map<std::pair<std::string_view, ClientKind>, std::optional<std::size_t>> known;
   for (const Connection& connection : result.connections) {
     const auto [at, is_new] = known.try_emplace({connection.text.value, connection.kind});
     if (is_new && connection.verdict != Verdict::invalid) {
-      const auto target = endpoint_of(read_connection_string(connection.text, connection.kind),
-                                      options.credentials);
+      const auto target =
+          endpoint_of(read_connection_string(connection.text, connection.kind), given);
       if (target) {
         at->second = endpoints.targets.size();
         endpoints.targets.push_back(*target);
@@ -141,8 +145,8 @@ Result<LintResult> check_observed(const Request& request, std::vector<Observatio
   });
 }
 
-Result<void> list_endpoints(const Request& request, const ProbeOptions& options,
-                            std::ostream& out) {
+Result<void> write_endpoints(const Request& request, const ProbeOptions& options,
+                             std::ostream& out) {
   const Result<Run> made = run(request);
   if (!made) return tl::unexpected(made.error());
   const LintResult& result = made->result;

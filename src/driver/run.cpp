@@ -12,7 +12,7 @@ namespace {
 void load(const Request& request, const Workspace& workspace, Inputs& inputs) {
   load_instances(request, workspace, inputs);
   load_strings(request, workspace, inputs);
-  load_proxies(workspace, inputs);
+  load_proxies(request, workspace, inputs);
   hide_uris(inputs.strings, inputs.sources);
 }
 
@@ -29,16 +29,17 @@ CheckOptions check_options(const Request& request, const Workspace& workspace,
 }  // namespace
 
 void load_instances(const Request& request, const Workspace& workspace, Inputs& inputs) {
-  if (!request.no_suppressions) add_suppressions(workspace, inputs);
+  if (!request.no_suppressions) add_suppressions(request, workspace, inputs);
   // Of two that could be meant equally, messages name the first: whatever the command line's order.
   Request ordered = request;
   std::ranges::sort(ordered.paths);
   load_configurations(ordered, workspace, inputs);
 }
 
-void load_proxies(const Workspace& workspace, Inputs& inputs) {
+void load_proxies(const Request& request, const Workspace& workspace, Inputs& inputs) {
   std::vector<std::string> problems;
-  inputs.proxies = read_proxies(workspace, inputs.instances, inputs.sources, problems);
+  inputs.proxies =
+      read_proxies(*request.files, workspace, inputs.instances, inputs.sources, problems);
   for (std::string& problem : problems) inputs.errors.push_back({std::move(problem)});
 }
 

@@ -16,7 +16,7 @@ Result<Run> run(const Request& request);
 
 /// The parts of loading that `lint_in_parts` needs, too.
 void load_instances(const Request& request, const Workspace& workspace, Inputs& inputs);
-void load_proxies(const Workspace& workspace, Inputs& inputs);
+void load_proxies(const Request& request, const Workspace& workspace, Inputs& inputs);
 
 /// Reports no more than anybody reads; the rest is counted.
 void limit_reported(const Request& request, LintResult& result);

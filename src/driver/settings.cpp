@@ -102,7 +102,7 @@ Workspace load_workspace(const Request& request, Inputs& inputs) {
   if (request.workspace.empty()) return {};
   std::vector<std::string> problems;
   Result<Workspace> workspace =
-      read_workspace(request.workspace, inputs.sources, *inputs.arena, problems);
+      read_workspace(*request.files, request.workspace, inputs.sources, *inputs.arena, problems);
   if (!workspace) {
     inputs.errors.push_back({workspace.error().what});
     return {};
@@ -128,6 +128,7 @@ RuleChoice rules_of(const Request& request, const Workspace& workspace, const So
         {.paths = strings_of(declared.paths), .levels = levels_of(declared.rules, sources)});
   }
   choice.folder = workspace.folder;
+  choice.files = request.files;
   return choice;
 }
 
@@ -141,7 +142,7 @@ Result<Settings> resolve(const Request& request, Inputs& inputs) {
                   .fail_on = request.fail_on.value_or(declared.value_or(Threshold::error))};
 }
 
-void add_suppressions(const Workspace& workspace, Inputs& inputs) {
+void add_suppressions(const Request& request, const Workspace& workspace, Inputs& inputs) {
   for (const DeclaredSuppression& declared : workspace.suppressions) {
     Suppression suppression{.where = declared.where,
                             .rules = {},
@@ -152,9 +153,9 @@ void add_suppressions(const Workspace& workspace, Inputs& inputs) {
     for (const Text& rule : declared.rules) {
       suppression.rules.push_back({.name = std::string(rule.value), .where = rule.where});
     }
-    suppression.files = [patterns = strings_of(declared.paths),
+    suppression.files = [patterns = strings_of(declared.paths), files = request.files,
                          folder = workspace.folder](std::string_view path) {
-      const std::string inside = path_inside(std::string(path), folder);
+      const std::string inside = path_inside(*files, std::string(path), folder);
       const auto covers_it = [&](const std::string& pattern) { return covers(pattern, inside); };
       return patterns.empty() || std::ranges::any_of(patterns, covers_it);
     };
@@ -167,7 +168,7 @@ std::vector<ConfigurationInput> instances_of(const Workspace& workspace, const R
   Variables common;
   define(workspace.variables, common);
   for (const Text& file : workspace.env_files) {
-    const Result<void> read = read_env_file(workspace.path_of(file), common);
+    const Result<void> read = read_env_file(*request.files, workspace.path_of(file), common);
     if (!read) inputs.errors.push_back({read.error().what});
   }
   Declarations declarations(inputs);

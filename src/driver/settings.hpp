@@ -27,7 +27,7 @@ Result<Settings> resolve(const Request& request, Inputs& inputs);
 RuleChoice rules_of(const Request& request, const Workspace& workspace, const Sources& sources);
 
 /// Adds the workspace's suppressions to the inputs'.
-void add_suppressions(const Workspace& workspace, Inputs& inputs);
+void add_suppressions(const Request& request, const Workspace& workspace, Inputs& inputs);
 
 /// A configuration that a run reads, with what the workspace says about its instance.
 struct ConfigurationInput {
@@ -35,7 +35,7 @@ struct ConfigurationInput {
   Variables variables;
   std::string amps_version;
   Placement placement = {};
-  std::optional<std::string> text = {};  ///< of the file, where it was read already
+  std::optional<FileText> text = {};  ///< of the file, where it was read already
 };
 
 /// The instances of a workspace. What is wrong with them becomes errors of the inputs.

@@ -30,6 +30,10 @@ Error cannot_read(const fs::path& path, std::string_view why) {
   return {.what = fmt::format("cannot read '{}': {}", printable(path.string()), why)};
 }
 
+Error too_large(const fs::path& path, std::size_t most) {
+  return cannot_read(path, fmt::format("larger than {} MiB", most / limits::mebibyte));
+}
+
 bool is_too_long(const fs::path& path) { return path.native().size() >= limits::path_length; }
 
 Error too_long(const fs::path& path) {
@@ -53,6 +57,7 @@ Result<OpenFile> OpenFile::open(const fs::path& path, bool streams_too) {
     return file;
   }
   if (!S_ISREG(status.st_mode)) return tl::unexpected(file.cannot_read("it is not a regular file"));
+  file.size_ = static_cast<std::size_t>(status.st_size);
   return file;
 }
 
@@ -61,7 +66,9 @@ OpenFile::~OpenFile() {
 }
 
 OpenFile::OpenFile(OpenFile&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), name_(std::move(other.name_)) {}
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      size_(other.size_),
+      name_(std::move(other.name_)) {}
 
 Result<std::size_t> OpenFile::read(char* into, std::size_t most) {
   while (true) {
@@ -69,12 +76,6 @@ Result<std::size_t> OpenFile::read(char* into, std::size_t most) {
     if (got >= 0) return static_cast<std::size_t>(got);
     if (errno != EINTR) return tl::unexpected(cannot_read(std::strerror(errno)));
   }
-}
-
-std::size_t OpenFile::size() const {
-  struct stat status{};
-  const bool known = ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
-  return known ? static_cast<std::size_t>(status.st_size) : 0;
 }
 
 Error OpenFile::cannot_read(std::string_view why) const {

@@ -22,8 +22,9 @@ class OpenFile {
 
   /// Reads up to `most` bytes; 0 at the end of the file.
   Result<std::size_t> read(char* into, std::size_t most);
-  /// The size of a regular file; 0 for anything else.
-  std::size_t size() const;
+  /// The size of a regular file when it was opened; 0 for anything else.
+  std::size_t size() const { return size_; }
+  const std::filesystem::path& name() const { return name_; }
   Error cannot_read(std::string_view why) const;
 
  private:
@@ -31,10 +32,13 @@ class OpenFile {
       : descriptor_(descriptor), name_(std::move(name)) {}
 
   int descriptor_;
+  std::size_t size_ = 0;
   std::filesystem::path name_;  ///< for messages
 };
 
 Error cannot_read(const std::filesystem::path& path, std::string_view why);
+
+Error too_large(const std::filesystem::path& path, std::size_t most);
 
 bool is_too_long(const std::filesystem::path& path);
 Error too_long(const std::filesystem::path& path);

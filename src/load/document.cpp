@@ -11,7 +11,7 @@
 #include "base/ascii.hpp"
 #include "base/printable.hpp"
 #include "base/units.hpp"
-#include "host/read_file.hpp"
+#include "host/files.hpp"
 #include "load/xml/decode.hpp"
 #include "load/xml/reader.hpp"
 
@@ -28,21 +28,22 @@ constexpr auto max_expanded_size = static_cast<double>(limits::expanded_size);
 /// Reads one configuration: its file, then what it includes, in place.
 class Loader {
  public:
-  Loader(std::string path, Variables variables, const FileTexts& instead, Sources& sources,
-         Arena& arena, LoadBudget& budget)
-      : path_(std::move(path)),
+  Loader(FileReader& files, std::string path, Variables variables, Sources& sources, Arena& arena,
+         LoadBudget& budget)
+      : files_(files),
+        path_(std::move(path)),
         variables_(std::move(variables)),
-        instead_(instead),
         sources_(sources),
         arena_(arena),
         budget_(budget) {}
 
-  Result<Document> load(std::optional<std::string> known) {
-    Result<std::string> text = known ? std::move(*known) : read_file(path_, instead_);
+  Result<Document> load(std::optional<FileText> known) {
+    Result<FileText> text = known ? std::move(*known) : read(path_);
     if (!text) return tl::unexpected(text.error());
-    if (text->size() > budget_.bytes) return tl::unexpected(too_much());
-    budget_.bytes -= text->size();
-    total_size_ = static_cast<double>(text->size());
+    const std::size_t size = text->text.size();
+    if (size > budget_.bytes) return tl::unexpected(too_much());
+    budget_.bytes -= size;
+    total_size_ = static_cast<double>(size);
     document_.source = sources_.add(path_, std::move(*text));
     report_reserved_variables();
 
@@ -62,6 +63,10 @@ class Loader {
     std::string path;
     Span include;
   };
+
+  Result<FileText> read(const fs::path& path) {
+    return read_file(files_, path, limits::configuration_size);
+  }
 
   void report(DefectKind kind, Diagnostic diagnostic) {
     document_.defects.push_back({kind, std::move(diagnostic)});
@@ -221,18 +226,19 @@ class Loader {
     }
     if (name.unresolved) return nullptr;
     // Only a file that includes others needs its key, which takes the file system to work out.
-    if (chain_.front().file.empty()) chain_.front().file = file_key(path_);
+    if (chain_.front().file.empty()) chain_.front().file = files_.key(path_);
     const fs::path path = find(std::string(name.value));
-    const std::string file = file_key(path);
+    const std::string file = files_.key(path);
     if (reports_cycle(file, path.string(), name) || !may_include(name)) return nullptr;
-    Result<std::string> text = read_file(path, instead_);
+    Result<FileText> text = read(path);
     if (!text) {
       report(DefectKind::include_missing,
              {.where = name.where, .message = "included file: " + text.error().what});
       return nullptr;
     }
-    total_size_ += static_cast<double>(text->size());
-    if (!check_size(name.where) || !take_off(text->size(), name.where)) return nullptr;
+    const std::size_t size = text->text.size();
+    total_size_ += static_cast<double>(size);
+    if (!check_size(name.where) || !take_off(size, name.where)) return nullptr;
     const SourceId stored = sources_.add(path.string(), std::move(*text));
     Element* included = read(sources_.add_inclusion(stored, name.where), Roots::several);
     if (included != nullptr) {
@@ -263,8 +269,10 @@ class Loader {
     fs::path given(name);
     if (given.is_absolute()) return given;
     fs::path beside = (fs::path(chain_.back().path).parent_path() / given).lexically_normal();
-    std::error_code failed;
-    if (!fs::exists(beside, failed) && fs::exists(given, failed)) return given.lexically_normal();
+    const auto exists = [this](const fs::path& path) {
+      return files_.kind(path) != FileKind::nothing;
+    };
+    if (!exists(beside) && exists(given)) return given.lexically_normal();
     return beside;
   }
 
@@ -311,9 +319,9 @@ class Loader {
     return true;
   }
 
+  FileReader& files_;
   std::string path_;
   Variables variables_;
-  const FileTexts& instead_;
   Sources& sources_;
   Arena& arena_;
   LoadBudget& budget_;
@@ -329,20 +337,20 @@ class Loader {
 
 }  // namespace
 
-Result<Document> load_document(const std::string& path, const Variables& variables,
-                               const std::string& amps_version, Sources& sources, Arena& arena,
-                               const FileTexts& instead) {
+Result<Document> load_document(FileReader& files, const std::string& path,
+                               const Variables& variables, const std::string& amps_version,
+                               Sources& sources, Arena& arena) {
   LoadBudget budget;
-  return load_document(path, variables, amps_version, sources, arena, instead, budget);
+  return load_document(files, path, variables, amps_version, sources, arena, budget);
 }
 
-Result<Document> load_document(const std::string& path, const Variables& variables,
-                               const std::string& amps_version, Sources& sources, Arena& arena,
-                               const FileTexts& instead, LoadBudget& budget,
-                               std::optional<std::string> text) {
+Result<Document> load_document(FileReader& files, const std::string& path,
+                               const Variables& variables, const std::string& amps_version,
+                               Sources& sources, Arena& arena, LoadBudget& budget,
+                               std::optional<FileText> text) {
   Variables known = variables;
   known.set_reserved(path, amps_version);
-  return Loader(path, std::move(known), instead, sources, arena, budget).load(std::move(text));
+  return Loader(files, path, std::move(known), sources, arena, budget).load(std::move(text));
 }
 
 const Element* read_running(std::string path, std::string text, Sources& sources, Arena& arena) {

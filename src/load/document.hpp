@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "ampslint/file_reader.hpp"
 #include "base/limits.hpp"
 #include "base/source.hpp"
-#include "host/file_texts.hpp"
 #include "load/defect.hpp"
 #include "load/suppressions/text.hpp"
 #include "load/variables.hpp"
@@ -40,18 +40,17 @@ struct LoadBudget {
 };
 
 /// Reads a configuration and what it includes into `sources` and `arena`; an error only where the
-/// file itself cannot be read. What is wrong inside becomes defects of the document. `instead`:
-/// texts that stand in for what some files hold.
-Result<Document> load_document(const std::string& path, const Variables& variables,
-                               const std::string& amps_version, Sources& sources, Arena& arena,
-                               const FileTexts& instead = {});
+/// file itself cannot be read. What is wrong inside becomes defects of the document.
+Result<Document> load_document(FileReader& files, const std::string& path,
+                               const Variables& variables, const std::string& amps_version,
+                               Sources& sources, Arena& arena);
 
 /// The same, and takes off the budget what it reads. `text`: what the file holds, where it was read
 /// already.
-Result<Document> load_document(const std::string& path, const Variables& variables,
-                               const std::string& amps_version, Sources& sources, Arena& arena,
-                               const FileTexts& instead, LoadBudget& budget,
-                               std::optional<std::string> text = {});
+Result<Document> load_document(FileReader& files, const std::string& path,
+                               const Variables& variables, const std::string& amps_version,
+                               Sources& sources, Arena& arena, LoadBudget& budget,
+                               std::optional<FileText> text = {});
 
 /// Reads the configuration of a running server, as it stands: nothing is included and no variable
 /// is replaced. Null where it cannot be read.

@@ -7,7 +7,7 @@
 #include "base/limits.hpp"
 #include "base/lines.hpp"
 #include "base/printable.hpp"
-#include "host/read_file.hpp"
+#include "host/files.hpp"
 #include "load/suppressions/text.hpp"
 
 namespace ampslint {
@@ -28,9 +28,8 @@ Origin origin_of_list(std::string_view path) {
   return path == "-" ? Origin::standard_input : Origin::file;
 }
 
-Result<StringList> read_strings(const std::string& path, Sources& sources,
-                                const FileTexts& instead) {
-  Result<std::string> read = read_stream(path, instead);
+Result<StringList> read_strings(FileReader& files, const std::string& path, Sources& sources) {
+  Result<FileText> read = read_stream(files, path);
   if (!read) return tl::unexpected(read.error());
   StringList list{.source = sources.add(path, std::move(*read), origin_of_list(path)),
                   .strings = {}};

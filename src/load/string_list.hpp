@@ -4,9 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "ampslint/result.hpp"
+#include "ampslint/file_reader.hpp"
 #include "base/source.hpp"
-#include "host/file_texts.hpp"
 
 namespace ampslint {
 
@@ -24,7 +23,6 @@ std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t 
 Origin origin_of_list(std::string_view path);
 
 /// A list of connection strings; `-` is standard input.
-Result<StringList> read_strings(const std::string& path, Sources& sources,
-                                const FileTexts& instead = {});
+Result<StringList> read_strings(FileReader& files, const std::string& path, Sources& sources);
 
 }  // namespace ampslint

@@ -7,9 +7,8 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "base/limits.hpp"
 #include "base/printable.hpp"
-#include "host/read_file.hpp"
+#include "host/files.hpp"
 
 namespace ampslint {
 namespace {
@@ -43,10 +42,10 @@ std::optional<std::string_view> Variables::find(std::string_view name) const {
   return value == nullptr ? std::nullopt : std::optional<std::string_view>(value);
 }
 
-Result<void> read_env_file(const std::string& path, Variables& variables) {
-  const Result<std::string> text = read_file(path, {}, limits::settings_size);
+Result<void> read_env_file(FileReader& files, const std::string& path, Variables& variables) {
+  const Result<FileText> text = read_file(files, path);
   if (!text) return tl::unexpected(text.error());
-  std::string_view rest = *text;
+  std::string_view rest = text->text;
   for (std::size_t number = 1; !rest.empty(); ++number) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     std::string_view line = without_blanks(rest.substr(0, end));

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "ampslint/result.hpp"
+#include "ampslint/file_reader.hpp"
 
 namespace ampslint {
 
@@ -35,6 +35,6 @@ class Variables {
 };
 
 /// Reads `NAME=VALUE` lines (`export`, quotes, `#` comments as in shells) into `variables`.
-Result<void> read_env_file(const std::string& path, Variables& variables);
+Result<void> read_env_file(FileReader& files, const std::string& path, Variables& variables);
 
 }  // namespace ampslint

@@ -6,10 +6,9 @@
 #include <optional>
 #include <string_view>
 
-namespace ampslint {
+#include "ampslint/types.hpp"
 
-/// The server version that is assumed unless another is asked for.
-inline constexpr std::string_view default_amps_version = "5.3.5";
+namespace ampslint {
 
 /// A server version, MAJOR.MINOR.FEATURE.HOTFIX ("AMPS Versioning and Certification"); what is left
 /// out is 0.

@@ -168,7 +168,7 @@ Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& endpo
     inspections.push_back(std::make_unique<Inspection>(context, endpoints[i], seen[i]));
     asio::co_spawn(*io, inspections.back()->run(), asio::detached);
   }
-  const std::stop_callback stop(options.begun(), [&] { io->stop(); });
+  const std::stop_callback stop(begun(options), [&] { io->stop(); });
   io->run();
   return seen;
 }

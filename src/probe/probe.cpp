@@ -156,7 +156,7 @@ Result<Probes> probe_all(const std::vector<Endpoint>& endpoints, const ProbeOpti
   probes.interrupted = true;
   asio::co_spawn(*io, run_rounds(run, options, probes),
                  [&](const std::exception_ptr&) { probes.interrupted = false; });
-  const std::stop_callback stop(options.begun(), [&] { io->stop(); });
+  const std::stop_callback stop(begun(options), [&] { io->stop(); });
   io->run();
   return probes;
 }

@@ -11,14 +11,6 @@
 
 namespace ampslint {
 
-/// The connection strings that a transport takes.
-struct Offer {
-  std::string instance;
-  std::string transport;
-  std::vector<std::string> strings;
-  std::string notice;  ///< why there are none, or what they leave out
-};
-
 /// What each transport of an instance takes, in file order.
 std::vector<Offer> offers_of(const Instance& instance, const Sources& sources);
 

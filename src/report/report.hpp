@@ -6,15 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "ampslint/types.hpp"
 #include "check/result.hpp"
 
 namespace ampslint {
-
-struct ReportOptions {
-  bool color = false;       ///< ANSI colours, for a terminal
-  bool suppressed = false;  ///< also what is suppressed, if the format can distinguish it
-  std::size_t threads = 1;  ///< how many may write
-};
 
 /// The path without the `./` that keeps services from finding it in a repository.
 inline std::string_view without_dot(std::string_view path) {

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <ranges>
-#include <system_error>
 #include <utility>
 
 #include "base/glob.hpp"
-#include "base/limits.hpp"
-#include "host/read_file.hpp"
+#include "host/files.hpp"
 
 namespace ampslint {
 namespace {
@@ -38,15 +36,15 @@ void add_rule(std::string_view line, std::vector<GitignoreRule>& rules) {
   if (!line.empty()) rules.push_back(std::move(rule));
 }
 
-void append_file(const std::string& path, std::vector<GitignoreRule>& rules) {
+void append_file(FileReader& files, const std::string& path, std::vector<GitignoreRule>& rules) {
   // One that cannot be read ignores nothing, as for git.
-  const auto text = read_file(path, {}, limits::settings_size);
+  const auto text = read_file(files, path);
   if (!text) return;
-  std::ranges::move(read_gitignore(*text), std::back_inserter(rules));
+  std::ranges::move(read_gitignore(text->text), std::back_inserter(rules));
 }
 
 std::string with_slash(std::string folder) {
-  if (!folder.ends_with('/')) folder += '/';
+  if (!folder.empty() && !folder.ends_with('/')) folder += '/';
   return folder;
 }
 
@@ -78,8 +76,8 @@ bool is_ignored(const GitignoreRules* rules, std::string_view path, bool is_fold
   return false;
 }
 
-std::shared_ptr<const GitignoreRules> rules_in(const std::string& folder, bool has_file,
-                                               bool has_repository,
+std::shared_ptr<const GitignoreRules> rules_in(FileReader& files, const std::string& folder,
+                                               bool has_file, bool has_repository,
                                                std::shared_ptr<const GitignoreRules> outer) {
   if (!has_file && !has_repository) return outer;
   auto rules = std::make_shared<GitignoreRules>();
@@ -87,27 +85,29 @@ std::shared_ptr<const GitignoreRules> rules_in(const std::string& folder, bool h
   rules->base = base.size();
   // A repository within another one goes by its own rules only.
   if (!has_repository) rules->outer = std::move(outer);
-  if (has_repository) append_file(base + ".git/info/exclude", rules->rules);
-  if (has_file) append_file(base + ".gitignore", rules->rules);
+  if (has_repository) append_file(files, base + ".git/info/exclude", rules->rules);
+  if (has_file) append_file(files, base + ".gitignore", rules->rules);
   return rules;
 }
 
-std::shared_ptr<const GitignoreRules> rules_above(const fs::path& folder) {
+std::shared_ptr<const GitignoreRules> rules_above(FileReader& files, const fs::path& folder) {
+  const auto exists = [&files](const fs::path& path) {
+    return files.kind(path) != FileKind::nothing;
+  };
   std::vector<std::string> between;
-  std::error_code failed;
   for (fs::path at = folder; at.has_relative_path();) {
     // The folder's own rules are read with its entries.
-    if (fs::exists(at / ".git", failed)) {
+    if (exists(at / ".git")) {
       if (at == folder) return nullptr;
       break;
     }
     at = at.parent_path();
     between.push_back(at.string());
-    if (!at.has_relative_path() && !fs::exists(at / ".git", failed)) return nullptr;
+    if (!at.has_relative_path() && !exists(at / ".git")) return nullptr;
   }
   std::shared_ptr<const GitignoreRules> rules;
   for (auto at = between.rbegin(); at != between.rend(); ++at) {
-    rules = rules_in(*at, fs::exists(fs::path(*at) / ".gitignore", failed), at == between.rbegin(),
+    rules = rules_in(files, *at, exists(fs::path(*at) / ".gitignore"), at == between.rbegin(),
                      std::move(rules));
   }
   return rules;

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ampslint/file_reader.hpp"
+
 namespace ampslint {
 
 /// One line of a `.gitignore` file.
@@ -35,12 +37,13 @@ bool is_ignored(const GitignoreRules* rules, std::string_view path, bool is_fold
 /// The rules for the entries of a folder: those in it (also a repository's own,
 /// `.git/info/exclude`), and those of the folders around it. `has_file` and `has_repository` say
 /// what is there.
-std::shared_ptr<const GitignoreRules> rules_in(const std::string& folder, bool has_file,
-                                               bool has_repository,
+std::shared_ptr<const GitignoreRules> rules_in(FileReader& files, const std::string& folder,
+                                               bool has_file, bool has_repository,
                                                std::shared_ptr<const GitignoreRules> outer);
 
 /// The rules that the folders above give, up to the one that holds the repository; null where there
 /// is none. The path has to be absolute.
-std::shared_ptr<const GitignoreRules> rules_above(const std::filesystem::path& folder);
+std::shared_ptr<const GitignoreRules> rules_above(FileReader& files,
+                                                  const std::filesystem::path& folder);
 
 }  // namespace ampslint

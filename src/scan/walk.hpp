@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "ampslint/result.hpp"
+#include "ampslint/file_reader.hpp"
 #include "base/limits.hpp"
 #include "scan/finder.hpp"
 
@@ -13,8 +13,8 @@ namespace ampslint {
 /// A file with connection strings in it.
 struct ScannedFile {
   std::string path;  ///< begins as the path given does
-  std::string key;   ///< its `file_key`
-  std::string text;  ///< without a byte order mark
+  std::string key;   ///< the reader's
+  FileText text;     ///< the strings' places do not count its byte order mark
   std::vector<FoundString> strings;
 };
 
@@ -28,7 +28,7 @@ struct Scan {
 /// `.gitignore` files name, hidden ones (but `.env` and `.env.*`), links and binaries. The result
 /// does not depend on the number of threads, but for which files are left out where those with
 /// strings are larger than `most_together` bytes.
-Result<Scan> scan(const std::string& path, std::size_t threads,
+Result<Scan> scan(FileReader& files, const std::string& path, std::size_t threads,
                   std::size_t most_together = limits::scanned_together);
 
 }  // namespace ampslint

@@ -67,5 +67,22 @@ TEST(Fixing, IsRefusedForAFileThatHasChanged) {
   EXPECT_EQ(read_text("a.txt"), "TCP://db1:9007/amps/json\n");
 }
 
+TEST(Fixing, ItsTrialsShareTheTextsThatDoNotChange) {
+  const TemporaryFolder folder;
+  const InFolder in(folder.path());
+  folder.write("a.txt", "TCP://db1:9007/amps/json\n");
+  folder.write("b.txt", "tcp://db1:9007/amps/json\n");
+  Request request;
+  request.client_files = {"a.txt", "b.txt"};
+  const Result<Fixing> fixing = find_fixes(request, Fixes::safe);
+  ASSERT_TRUE(fixing.has_value());
+  EXPECT_EQ(fixing->findings, 1U);
+  const Sources& before = fixing->reported.inputs.sources;
+  const Sources& left = fixing->left.inputs.sources;
+  ASSERT_EQ(left.size(), 2U);
+  EXPECT_NE(before[0].text.data(), left[0].text.data());
+  EXPECT_EQ(before[1].text.data(), left[1].text.data());
+}
+
 }  // namespace
 }  // namespace ampslint::testing

@@ -6,7 +6,6 @@
 #include <map>
 
 #include "driver/fix.hpp"
-#include "host/read_file.hpp"
 #include "support/examples.hpp"
 #include "support/temporary.hpp"
 
@@ -59,7 +58,7 @@ class FixProperty : public ::testing::Test {
       return 0;
     }
     // What a fix brings to light is less bad than what it fixes, and can be fixed in turn.
-    request.instead = fixing->texts;
+    request.files = fixing->texts.get();
     const Result<LintResult> left = lint(request);
     expect_no_more(fixing->reported, *left, *least, about);
     expect_no_more(fixing->reported, *left, Severity::error, about);

@@ -88,19 +88,20 @@ std::string said_with(Maker& maker, LoadBudget budget) {
   Sources sources;
   Arena arena;
   const std::string path = maker.write("amps.xml", configuration("<a b='c'/>"));
-  const auto document = load_document(path, {}, "5.3.5", sources, arena, {}, budget);
+  const auto document = load_document(disk(), path, {}, "5.3.5", sources, arena, budget);
   return document ? said_of(document->defects) : document.error().what;
 }
 
 std::string said_of_list(Maker& maker, std::size_t strings) {
   Sources sources;
-  const auto list = read_strings(maker.write("list.txt", repeated("a\n", strings)), sources);
+  const auto list =
+      read_strings(disk(), maker.write("list.txt", repeated("a\n", strings)), sources);
   return list ? "" : list.error().what;
 }
 
 std::string said_of_nginx(const std::string& path) {
   Sources sources;
-  const auto nginx = read_nginx(path, sources);
+  const auto nginx = read_nginx(disk(), path, sources);
   return nginx ? "" : nginx.error().what;
 }
 
@@ -150,7 +151,7 @@ std::string said_of_scan(Maker& maker, std::size_t size) {
   const std::string text = "uri = 'tcp://h:1/amps/json'\n";
   maker.write("s/a.py", text);
   maker.write("s/b.py", text);
-  const auto found = scan(maker.folder() + "/s", 1, 2 * text.size() - size);
+  const auto found = scan(disk(), maker.folder() + "/s", 1, 2 * text.size() - size);
   return found->notices.empty() ? "" : found->notices.front();
 }
 

@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <map>
 
-#include "host/read_file.hpp"
+#include "host/files.hpp"
 #include "support/temporary.hpp"
 
 namespace ampslint::testing {
@@ -27,7 +27,7 @@ class Load : public ::testing::Test {
   void write(const std::string& name, const std::string& text) { folder_.write(name, text); }
 
   const Document& load(const std::string& path = "amps.xml") {
-    Result<Document> loaded = load_document(path, variables_, "5.3.5", sources_, arena_);
+    Result<Document> loaded = load_document(disk(), path, variables_, "5.3.5", sources_, arena_);
     EXPECT_TRUE(loaded.has_value()) << (loaded ? "" : loaded.error().what);
     document_ = loaded ? std::move(*loaded) : Document();
     return document_;
@@ -282,7 +282,7 @@ TEST_F(Load, ExpandsVariablesInTheirOrder) {
   ::setenv("AMPS_VERSION", "process", 1);
   write("env", "# comment\n\nexport AMPSLINT_TEST_A=file\nAMPSLINT_TEST_B = 'file'\r\n");
   variables_.define("AMPSLINT_TEST_A", "given");
-  ASSERT_TRUE(read_env_file("env", variables_).has_value());
+  ASSERT_TRUE(read_env_file(disk(), "env", variables_).has_value());
   const std::string all = "<A>${AMPSLINT_TEST_A} ${AMPSLINT_TEST_B} ${AMPSLINT_TEST_C}</A>";
   load_root(all);
   EXPECT_EQ(shape(), "A=given file ${AMPSLINT_TEST_C}");
@@ -412,7 +412,8 @@ TEST_F(Load, RefusesWhatIsNoFile) {
       {"none.xml", "cannot read 'none.xml': No such file or directory"},
       {"ev\x1bil.xml", "cannot read 'ev\\x1bil.xml': No such file or directory"}};
   for (const auto& [path, why] : cases) {
-    const Result<Document> loaded = load_document(path, variables_, "5.3.5", sources_, arena_);
+    const Result<Document> loaded =
+        load_document(disk(), path, variables_, "5.3.5", sources_, arena_);
     ASSERT_FALSE(loaded.has_value()) << path;
     EXPECT_EQ(loaded.error().what, why);
   }

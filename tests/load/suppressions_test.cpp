@@ -164,7 +164,7 @@ TEST(ListSuppressions, LeaveTheStrings) {
       "list",
       "# ampslint-ignore x: r\ntcp://a  # ampslint-ignore y: r\n # ampslint-ignore z: r\nb");
   Sources sources;
-  const Result<StringList> list = read_strings(path, sources);
+  const Result<StringList> list = read_strings(disk(), path, sources);
   ASSERT_TRUE(list.has_value());
   ASSERT_EQ(list->strings.size(), 2U);
   EXPECT_EQ(sources.text(list->strings[0]), "tcp://a");

@@ -2,7 +2,7 @@
 // connection strings. Both are made at random from a fixed seed.
 #include <gtest/gtest.h>
 
-#include "host/read_file.hpp"
+#include "host/files.hpp"
 #include "load/document.hpp"
 #include "model/connection_string.hpp"
 #include "support/examples.hpp"
@@ -95,9 +95,10 @@ TEST(TextProperty, WhatStandsAtThePlaceOfAValueDecodesToIt) {
   variables.define("EMPTY", "");
   Sources sources;
   Arena arena;
+  Overlay files(disk());
+  files.texts.emplace(files.key("/no/amps.xml"), file);
   const Result<Document> document =
-      load_document("/no/amps.xml", variables, "5.3.5", sources, arena,
-                    {.texts = {{file_key("/no/amps.xml"), file}}});
+      load_document(files, "/no/amps.xml", variables, "5.3.5", sources, arena);
   ASSERT_TRUE(document.has_value() && document->root != nullptr);
   std::size_t number = 0;
   for (const Element& element : document->root->children()) {

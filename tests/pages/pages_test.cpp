@@ -194,7 +194,7 @@ Request request_of(const Example& example, const std::string& folder) {
   if (!example.client_kind.empty()) request.client_kind = client_kind_named(example.client_kind);
   if (example.files.contains("workspace")) request.workspace = "workspace";
   if (example.files.contains("env")) {
-    EXPECT_TRUE(read_env_file("env", request.variables).has_value());
+    EXPECT_TRUE(read_env_file(disk(), "env", request.variables).has_value());
   }
   if (request.paths.empty()) request.paths = {folder};
   return request;
@@ -236,7 +236,7 @@ void expect_fixes_work(const Example& example) {
     EXPECT_GE(fixing->findings, static_cast<std::size_t>(expected));
     if (expected == 0) continue;
     Request again = request;
-    again.instead = fixing->texts;
+    again.files = fixing->texts.get();
     const Result<LintResult> left = lint(again);
     ASSERT_TRUE(left.has_value());
     EXPECT_EQ(std::ranges::count_if(left->diagnostics, has_fix), 0) << rendered(*left);

@@ -23,9 +23,13 @@ std::optional<Address> address_in(std::string_view text) {
 /// Turns declarations into proxies.
 class Builder {
  public:
-  Builder(const Workspace& workspace, const Instances& instances, Sources& sources,
-          std::vector<std::string>& problems)
-      : workspace_(workspace), instances_(instances), sources_(sources), problems_(problems) {}
+  Builder(FileReader& files, const Workspace& workspace, const Instances& instances,
+          Sources& sources, std::vector<std::string>& problems)
+      : files_(files),
+        workspace_(workspace),
+        instances_(instances),
+        sources_(sources),
+        problems_(problems) {}
 
   Proxies build() {
     for (const DeclaredProxy& declared : workspace_.proxies) {
@@ -127,7 +131,7 @@ class Builder {
   }
 
   void add_nginx(const DeclaredProxy& declared) {
-    const Result<Nginx> read = read_nginx(workspace_.path_of(declared.nginx), sources_);
+    const Result<Nginx> read = read_nginx(files_, workspace_.path_of(declared.nginx), sources_);
     if (!read) {
       problems_.push_back(read.error().what);
       return;
@@ -216,6 +220,7 @@ class Builder {
     return has_port ? std::string(host) : fmt::format("{}:{}", host, tls ? 443 : 80);
   }
 
+  FileReader& files_;
   const Workspace& workspace_;
   const Instances& instances_;
   Sources& sources_;
@@ -279,9 +284,9 @@ const Proxy* Proxies::at(const ConnectionString& client) const {
   return nullptr;
 }
 
-Proxies read_proxies(const Workspace& workspace, const Instances& instances, Sources& sources,
-                     std::vector<std::string>& problems) {
-  return Builder(workspace, instances, sources, problems).build();
+Proxies read_proxies(FileReader& files, const Workspace& workspace, const Instances& instances,
+                     Sources& sources, std::vector<std::string>& problems) {
+  return Builder(files, workspace, instances, sources, problems).build();
 }
 
 }  // namespace ampslint

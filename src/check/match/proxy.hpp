@@ -76,7 +76,7 @@ class Proxies {
 
 /// Reads the workspace's proxies, nginx's configurations among them, and finds what they lead to.
 /// What is wrong is added to `problems`, one line each, led by its place.
-Proxies read_proxies(const Workspace& workspace,
+Proxies read_proxies(FileReader& files, const Workspace& workspace,
                      const std::vector<std::unique_ptr<const Instance>>& instances,
                      Sources& sources, std::vector<std::string>& problems);
 

@@ -6,54 +6,26 @@
 #include <functional>
 #include <map>
 
+#include "ampslint/ampslint.hpp"
 #include "cli/describe/completions.hpp"
 #include "cli/options/probe.hpp"
-#include "driver/lint.hpp"
 
 namespace ampslint {
 namespace {
 
 using Words = std::vector<std::string>;
 
-Words severities() { return {"error", "warning", "note"}; }
-
-Words levels_of_failure() {
-  Words words = severities();
-  words.emplace_back("never");
-  return words;
-}
-
-Words formats(bool probe) {
-  Words words;
-  for (const NamedReport& report : all_reports()) {
-    if (probe || !report.probe_only) words.emplace_back(report.name);
-  }
-  return words;
-}
-
-Words client_kinds() {
-  Words words;
-  for (const ClientKind kind : all_client_kinds) words.emplace_back(to_string(kind));
-  return words;
-}
-
-Words presets() {
-  Words words;
-  for (const Preset preset : all_presets) words.emplace_back(to_string(preset));
-  return words;
-}
-
 Words rule_ids() {
   Words words;
-  for (const NamedRule& rule : all_rules()) words.emplace_back(rule.id);
+  for (const RuleInfo& rule : rules()) words.emplace_back(rule.id);
   return words;
 }
 
 /// The rules, and their families as `--select` takes them.
 Words rules_and_families() {
   Words words = rule_ids();
-  for (const NamedRule& rule : all_rules()) {
-    std::string prefix = fmt::format("{}-*", family(rule.id));
+  for (const RuleInfo& rule : rules()) {
+    std::string prefix = fmt::format("{}-*", rule.family);
     if (std::ranges::find(words, prefix) == words.end()) words.push_back(std::move(prefix));
   }
   return words;

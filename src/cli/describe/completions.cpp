@@ -20,11 +20,8 @@ std::vector<std::string> shell_names() {
   return names;
 }
 
-bool write_completion(const Interface& tool, std::string_view shell, std::ostream& out) {
-  const auto* found = std::ranges::find(shells, shell, &Shell::first);
-  if (found == std::end(shells)) return false;
-  found->second(tool, out);
-  return true;
+void write_completion(const Interface& tool, std::string_view shell, std::ostream& out) {
+  std::ranges::find(shells, shell, &Shell::first)->second(tool, out);
 }
 
 }  // namespace ampslint

@@ -12,8 +12,8 @@ namespace ampslint {
 /// The shells that there are scripts for.
 std::vector<std::string> shell_names();
 
-/// The script for a shell; false where there is none.
-bool write_completion(const Interface& tool, std::string_view shell, std::ostream& out);
+/// The script for one of them.
+void write_completion(const Interface& tool, std::string_view shell, std::ostream& out);
 
 /// Scripts that complete command lines in these shells.
 void write_bash_completion(const Interface& tool, std::ostream& out);

@@ -28,7 +28,7 @@ void refuse_together(const CLI::App& command, const char* one, const char* other
 
 }  // namespace
 
-void add_fix_options(CLI::App* command, FixOptions& options, RawFix& raw, Request& request) {
+void add_fix_options(CLI::App* command, FixOptions& options, RawFix& raw, LintOptions& lint) {
   command
       ->add_flag("--diff", raw.diff,
                  "Print a patch of the safe fixes (or all of them) instead of the report")
@@ -37,7 +37,7 @@ void add_fix_options(CLI::App* command, FixOptions& options, RawFix& raw, Reques
       ->add_flag("--fix", raw.fix, "Apply the safe fixes (or all of them) and report what remains")
       ->option_text("[=unsafe]");
   command
-      ->add_option("--baseline", request.baseline,
+      ->add_option("--baseline", lint.baseline,
                    "Leave out the findings recorded in this file by --write-baseline")
       ->type_name("FILE");
   command
@@ -45,7 +45,7 @@ void add_fix_options(CLI::App* command, FixOptions& options, RawFix& raw, Reques
                    "Record all findings in a file; later runs report only new ones")
       ->type_name("FILE");
   command
-      ->add_option("--since", request.since,
+      ->add_option("--since", lint.since,
                    "Report only findings on lines changed since a git revision")
       ->type_name("REVISION");
 }

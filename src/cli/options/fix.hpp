@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "driver/fix.hpp"
+#include "ampslint/ampslint.hpp"
 
 namespace ampslint {
 
@@ -23,7 +23,7 @@ struct RawFix {
 };
 
 /// Declares `check`'s options for fixes, a baseline and changed lines.
-void add_fix_options(CLI::App* command, FixOptions& options, RawFix& raw, Request& request);
+void add_fix_options(CLI::App* command, FixOptions& options, RawFix& raw, LintOptions& lint);
 
 /// Throws a `UsageError` for what makes no sense.
 void understand(const CLI::App& command, const RawFix& raw, FixOptions& options);

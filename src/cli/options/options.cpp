@@ -5,20 +5,21 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "ampslint/ampslint.hpp"
 #include "base/printable.hpp"
+#include "base/suggest.hpp"
 #include "cli/describe/choices.hpp"
 #include "cli/describe/completions.hpp"
 #include "cli/options/output.hpp"
 #include "cli/options/probe.hpp"
 #include "cli/options/suppressions.hpp"
 #include "cli/options/usage.hpp"
-#include "driver/redact.hpp"
 
 namespace ampslint {
 namespace {
@@ -32,11 +33,7 @@ constexpr int most_threads = 256;
 struct Raw {
   std::vector<std::string> definitions;
   std::vector<std::string> severities;
-  std::vector<std::string> presets;
   std::vector<std::string> formats;
-  std::string client_kind;
-  std::string fail_on;
-  std::string workspace;
   bool isolated = false;
   std::string color = "auto";
   std::string shell;
@@ -51,34 +48,34 @@ void add_list(CLI::App* command, const std::string& name, std::vector<std::strin
   command->add_option(name, values, help)->allow_extra_args(false)->type_name(type);
 }
 
-void add_strings(CLI::App* command, Options& options, Raw& raw) {
-  add_list(command, "--clients", options.request.client_files,
+void add_strings(CLI::App* command, Options& options) {
+  add_list(command, "--clients", options.inputs.client_lists,
            "A list of connection strings, one per line; - is standard input", "FILE");
-  add_list(command, "--scan", options.request.scanned,
+  add_list(command, "--scan", options.inputs.scanned,
            "Find connection strings in source and configuration files under a path", "PATH");
-  command->add_option("--client-kind", raw.client_kind, "Which client the strings are for")
+  command->add_option("--client-kind", options.lint.client_kind, "Which client the strings are for")
       ->type_name("KIND");
 }
 
 void add_configurations(CLI::App* command, Options& options, Raw& raw) {
   command->add_option(
-      "PATH", options.request.paths,
+      "PATH", options.inputs.configurations,
       "AMPSConfig files, or folders to search (default: the workspace's instances, else "
       "the current folder)");
   add_list(command, "-D", raw.definitions, "A value for ${NAME} in configurations", "NAME=VALUE");
-  add_list(command, "--env-file", options.env_files, "Values for ${NAME}, one NAME=VALUE per line",
-           "FILE");
+  add_list(command, "--env-file", options.lint.env_files,
+           "Values for ${NAME}, one NAME=VALUE per line", "FILE");
   command->add_flag("--no-process-env", raw.no_process_env,
                     "Do not take values from the process environment");
   command
       ->add_option(
-          "--amps-version", options.request.amps_version,
+          "--amps-version", options.lint.amps_version,
           fmt::format("The server version to check for (default: the workspace's, else {})",
                       default_amps_version))
       ->type_name("X.Y.Z");
   command
       ->add_option(
-          "--workspace", raw.workspace,
+          "--workspace", options.lint.workspace,
           fmt::format("The workspace file (default: {} in this or the nearest parent folder)",
                       workspace_file_name))
       ->type_name("FILE");
@@ -103,28 +100,27 @@ void add_sandbox(CLI::App* command, Options& options) {
 /// What `check` and `probe` have in common.
 void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
   add_configurations(command, options, raw);
-  add_list(command, "-c,--client", options.request.clients, "One connection string", "STRING");
-  add_strings(command, options, raw);
-  add_list(command, "--failover", options.request.failover_files,
+  add_list(command, "-c,--client", options.inputs.clients, "One connection string", "STRING");
+  add_strings(command, options);
+  add_list(command, "--failover", options.inputs.failover_lists,
            "A list of connection strings that one client uses together, one per line", "FILE");
-  RuleChoice& rules = options.request.rules;
-  add_list(command, "--preset", raw.presets,
+  add_list(command, "--preset", options.lint.presets,
            "Report more than the default: pedantic (notes and advice) or security", "PRESET");
-  command->add_flag("--host", rules.host, "Also check what depends on this host's files");
-  add_list(command, "--select", rules.select,
+  command->add_flag("--host", options.lint.host, "Also check what depends on this host's files");
+  add_list(command, "--select", options.lint.select,
            "Report only these rules (a trailing * matches a prefix)", "RULE");
-  add_list(command, "--ignore", rules.ignore, "Do not report these rules", "RULE");
+  add_list(command, "--ignore", options.lint.ignore, "Do not report these rules", "RULE");
   add_list(command, "--severity", raw.severities, "Report a rule as error, warning or note",
            "RULE=LEVEL");
   add_suppression_options(command, options, probe);
   command
-      ->add_option("--threads", options.request.threads,
+      ->add_option("--threads", options.lint.threads,
                    "How many threads to use (default: as many as can run at once)")
       ->check(CLI::Range(1, most_threads).description(""))
       ->type_name("N");
   command
       ->add_option(
-          "--fail-on", raw.fail_on,
+          "--fail-on", options.lint.fail_on,
           fmt::format(
               "Exit with 1 at this severity or above: {} (default: the workspace's, else error)",
               either(choices_of("LEVEL").words)))
@@ -140,10 +136,10 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
 void add_check(CLI::App* check, Options& options, Raw& raw) {
   add_inputs(check, options, raw, false);
   check
-      ->add_option("--compare", options.request.compared_version,
+      ->add_option("--compare", options.lint.compared_version,
                    "Report what changes with another server version")
       ->type_name("X.Y.Z");
-  add_fix_options(check, options.fixing, raw.fix, options.request);
+  add_fix_options(check, options.fixing, raw.fix, options.lint);
   add_sandbox(check, options);
 }
 
@@ -154,8 +150,8 @@ void add_probe(CLI::App* probe, Options& options, Raw& raw) {
 }
 
 void add_parse(CLI::App* parse, Options& options, Raw& raw) {
-  parse->add_option("STRING", options.request.clients, "Connection strings");
-  add_strings(parse, options, raw);
+  parse->add_option("STRING", options.inputs.clients, "Connection strings");
+  add_strings(parse, options);
   add_format(parse, raw);
   add_color(parse, raw);
   add_sandbox(parse, options);
@@ -241,18 +237,29 @@ void refuse_extras(const CLI::App& app) {
     for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
       known.push_back(command->get_name());
     }
-    throw UsageError{
-        known.empty() ? fmt::format("unexpected argument '{}'", printable(name))
-                      : fmt::format("unknown command '{}'{}", printable(name), meant(name, known))};
+    throw UsageError{known.empty() ? fmt::format("unexpected argument '{}'", printable(name))
+                                   : fmt::format("unknown command '{}'{}", printable(name),
+                                                 did_you_mean(name, known))};
   }
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& longer : option->get_lnames()) known.push_back("--" + longer);
   }
-  throw UsageError{fmt::format("unknown option '{}'{}", printable(name), meant(name, known))};
+  throw UsageError{
+      fmt::format("unknown option '{}'{}", printable(name), did_you_mean(name, known))};
 }
 
-Severity severity_of(const std::string& word) {
-  return named("severity", word, severity_named(word), choices_of("RULE=LEVEL").second_words);
+/// The nearest workspace file from the current folder upwards, as a relative path; empty for none.
+std::string find_workspace() {
+  std::error_code failed;
+  const std::filesystem::path here = std::filesystem::current_path(failed);
+  if (failed) return {};
+  std::string prefix;
+  for (std::filesystem::path folder = here;; folder = folder.parent_path(), prefix += "../") {
+    if (std::filesystem::is_regular_file(folder / workspace_file_name, failed)) {
+      return prefix + std::string(workspace_file_name);
+    }
+    if (folder == folder.root_path()) return {};
+  }
 }
 
 std::pair<std::string, std::string> split_pair(const std::string& text, std::string_view form) {
@@ -264,54 +271,26 @@ std::pair<std::string, std::string> split_pair(const std::string& text, std::str
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-void read_variables(const Raw& raw, Variables& variables) {
-  // The first definition of a name wins, and the last -D on the command line should.
-  for (const std::string& definition : std::views::reverse(raw.definitions)) {
-    const auto [name, value] = split_pair(definition, "-D NAME=VALUE");
-    variables.define(name, value);
-  }
-  if (!raw.no_process_env) variables.use_process_environment();
-}
-
-void check_version(const std::string& version) {
-  if (!parse_version(version)) {
-    throw UsageError{
-        fmt::format("'{}' is not an AMPS version; expected numbers with dots, as in '{}'",
-                    printable(version), default_amps_version)};
-  }
-}
-
 void understand(const Raw& raw, Options& options) {
-  if (!raw.client_kind.empty()) {
-    options.request.client_kind =
-        named("client kind", raw.client_kind, client_kind_named(raw.client_kind),
-              choices_of("KIND").words);
-  }
+  LintOptions& lint = options.lint;
   for (const std::string& text : raw.severities) {
-    const auto [rule, level] = split_pair(text, "--severity RULE=LEVEL");
-    options.request.rules.severities.emplace_back(rule, severity_of(level));
+    lint.severities.push_back(split_pair(text, "--severity RULE=LEVEL"));
   }
-  if (!raw.fail_on.empty()) {
-    options.request.fail_on =
-        named("severity", raw.fail_on, threshold_named(raw.fail_on), choices_of("LEVEL").words);
-  }
-  if (raw.isolated && !raw.workspace.empty()) {
+  if (const auto known = check_words(lint); !known) throw UsageError{known.error().what};
+  if (raw.isolated && !lint.workspace.empty()) {
     throw UsageError{"'--workspace' and '--isolated' cannot be used together"};
   }
-  if (!raw.isolated) {
-    options.request.workspace = raw.workspace.empty() ? find_workspace() : raw.workspace;
-  }
-  for (const std::string& preset : raw.presets) {
-    options.request.rules.presets.push_back(
-        named("preset", preset, preset_named(preset), choices_of("PRESET").words));
-  }
-  if (!options.request.amps_version.empty()) check_version(options.request.amps_version);
-  if (!options.request.compared_version.empty()) check_version(options.request.compared_version);
+  if (!raw.isolated && lint.workspace.empty()) lint.workspace = find_workspace();
+  lint.keeps_all = options.fixing.mode == FixOptions::Mode::baseline;
   read_formats(raw.formats, options);
   read_suppressions(options);
   if (options.command == Command::probe) understand(raw.probe, options.probe);
   options.color = wants_color(raw.color);
-  read_variables(raw, options.request.variables);
+  for (const std::string& definition : raw.definitions) {
+    const auto [name, value] = split_pair(definition, "-D NAME=VALUE");
+    lint.variables.insert_or_assign(name, value);
+  }
+  lint.process_environment = !raw.no_process_env;
 }
 
 /// What the tool can say of itself before anything else is understood; nothing for other commands.
@@ -321,9 +300,8 @@ bool describe_itself(const CLI::App& app, const std::string& command, const std:
     return true;
   }
   if (command != "completions") return false;
-  if (!write_completion(interface_of(app), shell, std::cout)) {
-    refuse("shell", shell, shell_names());
-  }
+  check_known("shell", shell, shell_names());
+  write_completion(interface_of(app), shell, std::cout);
   return true;
 }
 
@@ -331,6 +309,8 @@ bool describe_itself(const CLI::App& app, const std::string& command, const std:
 
 std::variant<Options, int> read_options(int argc, const char* const* argv) {
   Options options;
+  options.inputs.folder = ".";
+  options.lint.threads = 0;
   Raw raw;
   CLI::App app("Checks AMPS configurations, and checks connection strings against them.",
                "ampslint");

@@ -6,8 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "ampslint/ampslint.hpp"
 #include "cli/options/fix.hpp"
-#include "driver/lint.hpp"
 
 namespace ampslint {
 
@@ -27,7 +27,7 @@ enum class Service : std::uint8_t { none, appended_to, replaced };
 
 /// `--format FORMAT[=FILE]`; no file: standard output.
 struct Output {
-  const NamedReport* format = nullptr;
+  std::string format;
   std::string file;
   Service service = Service::none;
 };
@@ -35,8 +35,8 @@ struct Output {
 /// What a command line asks for.
 struct Options {
   Command command = Command::check;
-  Request request;
-  std::vector<std::string> env_files;  ///< whose variables the request is still to get
+  LintOptions lint;
+  Inputs inputs;
   ProbeOptions probe;
   FixOptions fixing;  ///< of `check`
   std::vector<Output> outputs;

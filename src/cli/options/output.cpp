@@ -21,7 +21,7 @@ bool judges(const Options& options) {
 void read_printed(const std::vector<std::string>& formats, Options& options) {
   const std::vector<std::string> known = choices_of("FORMAT").words;
   for (const std::string& format : formats) {
-    if (std::ranges::find(known, format) == known.end()) refuse("format", format, known);
+    check_known("format", format, known);
     options.json = format == "json";
   }
 }
@@ -30,27 +30,23 @@ void read_printed(const std::vector<std::string>& formats, Options& options) {
 void choose_by_itself(Options& options) {
   const FixOptions::Mode mode = options.fixing.mode;
   if (options.list_suppressions) {
-    options.outputs.push_back({.format = suppression_reports().data(), .file = {}});
+    options.outputs.push_back({.format = "text", .file = {}});
   } else if (mode == FixOptions::Mode::report || mode == FixOptions::Mode::write) {
     choose_outputs(options);
   }
 }
 
 Output output_of(const std::string& text, const Options& options) {
-  const auto reports = options.list_suppressions ? suppression_reports() : all_reports();
   const bool probe = options.command == Command::probe;
   const std::size_t equals = text.find('=');
   const std::string name = text.substr(0, equals);
-  const auto found = std::ranges::find(reports, name, &NamedReport::name);
-  if (found == reports.end() || (found->probe_only && !probe)) {
-    refuse("format", name,
-           choices_of(options.list_suppressions ? "FORMAT" : "FORMAT[=FILE]", probe).words);
-  }
+  check_known("format", name,
+              choices_of(options.list_suppressions ? "FORMAT" : "FORMAT[=FILE]", probe).words);
   const std::string file = equals == std::string::npos ? "" : text.substr(equals + 1);
   if (equals != std::string::npos && file.empty()) {
     throw UsageError{fmt::format("'--format {}=' has no file name", name)};
   }
-  return {.format = &*found, .file = file};
+  return {.format = name, .file = file};
 }
 
 void refuse_crowd_on_standard_output(const Options& options) {
@@ -68,9 +64,9 @@ void refuse_crowd_on_standard_output(const Options& options) {
 
 /// What was written last time holds the same strings once more.
 void note_own_files(Options& options) {
-  std::vector<std::string>& own = options.request.own_files;
+  std::vector<std::string>& own = options.inputs.own_files;
   for (const Output& output : options.outputs) own.push_back(output.file);
-  own.push_back(options.request.baseline);
+  own.push_back(options.lint.baseline);
   own.push_back(options.fixing.new_baseline);
   std::erase(own, "");
 }
@@ -89,8 +85,7 @@ void read_formats(const std::vector<std::string>& formats, Options& options) {
 }
 
 bool wants_color(const std::string& when) {
-  const std::vector<std::string> known = choices_of("WHEN").words;
-  if (std::ranges::find(known, when) == known.end()) refuse("colour choice", when, known);
+  check_known("colour choice", when, choices_of("WHEN").words);
   if (when != "auto") return when == "always";
   const auto is_set = [](const char* name) {
     const char* value = std::getenv(name);

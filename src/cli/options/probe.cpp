@@ -1,7 +1,6 @@
 #include "cli/options/probe.hpp"
 
 #include <fmt/core.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -86,16 +85,15 @@ void add_logon(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
                     "Also send credentials over plain and unverified connections");
 }
 
-Credentials split(const Secret& secret, const std::string& from) {
-  const std::string& text = secret.reveal();
+UserAndPassword split(const std::string& text, const std::string& from) {
   const std::size_t colon = text.find(':');
   if (colon == std::string::npos || colon == 0) {
     throw UsageError{fmt::format("expected USER:PASSWORD in {}", from)};
   }
-  return {.user = text.substr(0, colon), .password = Secret(text.substr(colon + 1))};
+  return {.user = text.substr(0, colon), .password = text.substr(colon + 1)};
 }
 
-std::optional<Credentials> read_credentials(const RawProbe& raw) {
+std::optional<UserAndPassword> read_credentials(const RawProbe& raw) {
   const std::string& name = raw.credentials_variable;
   if (!name.empty() && !raw.credentials_file.empty()) {
     throw UsageError{"'--credentials-env' and '--credentials-file' cannot be used together"};
@@ -105,7 +103,7 @@ std::optional<Credentials> read_credentials(const RawProbe& raw) {
     if (value == nullptr) {
       throw UsageError{fmt::format("no environment variable is called '{}'", printable(name))};
     }
-    return split(Secret(value), fmt::format("the environment variable '{}'", printable(name)));
+    return split(value, fmt::format("the environment variable '{}'", printable(name)));
   }
   if (raw.credentials_file.empty()) return std::nullopt;
   std::ifstream in(raw.credentials_file);
@@ -113,7 +111,7 @@ std::optional<Credentials> read_credentials(const RawProbe& raw) {
   const std::string file = fmt::format("'{}'", printable(raw.credentials_file));
   if (!std::getline(in, line)) throw UsageError{fmt::format("cannot read {}", file)};
   if (line.ends_with('\r')) line.pop_back();
-  return split(Secret(std::move(line)), fmt::format("the first line of {}", file));
+  return split(line, fmt::format("the first line of {}", file));
 }
 
 Seconds seconds(double number, const char* option) {
@@ -123,10 +121,8 @@ Seconds seconds(double number, const char* option) {
 }
 
 TlsVersion tls_version(const std::string& text) {
-  const auto* found = std::ranges::find(tls_versions, text, &NamedTls::first);
-  if (found != std::end(tls_versions)) return found->second;
-  throw UsageError{fmt::format("unknown TLS version '{}' (one of {})", printable(text),
-                               fmt::join(tls_version_names(), ", "))};
+  check_known("TLS version", text, tls_version_names());
+  return std::ranges::find(tls_versions, text, &NamedTls::first)->second;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "driver/lint.hpp"
+#include "ampslint/probe.hpp"
 
 namespace ampslint {
 

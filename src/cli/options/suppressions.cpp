@@ -13,7 +13,7 @@
 namespace ampslint {
 
 void add_suppression_options(CLI::App* command, Options& options, bool probe) {
-  command->add_flag("--no-ignores", options.request.no_suppressions,
+  command->add_flag("--no-ignores", options.lint.no_suppressions,
                     "Also report what 'ampslint-ignore' comments suppress");
   command->add_flag("--show-suppressed", options.show_suppressed,
                     "Also print what is suppressed, and why (text, json, sarif)");
@@ -24,12 +24,12 @@ void add_suppression_options(CLI::App* command, Options& options, bool probe) {
 }
 
 void read_suppressions(Options& options) {
-  if (options.request.no_suppressions && (options.show_suppressed || options.list_suppressions)) {
+  if (options.lint.no_suppressions && (options.show_suppressed || options.list_suppressions)) {
     throw UsageError{
         fmt::format("'--no-ignores' leaves nothing for '{}' to print",
                     options.list_suppressions ? "--list-ignores" : "--show-suppressed")};
   }
-  if (options.list_suppressions) options.request.fail_on = Threshold::never;
+  if (options.list_suppressions) options.lint.fail_on = "never";
   const char* const given = std::getenv("SOURCE_DATE_EPOCH");
   if (given == nullptr || *given == '\0') return;
   const std::string_view text(given);
@@ -41,7 +41,7 @@ void read_suppressions(Options& options) {
     throw UsageError{fmt::format("SOURCE_DATE_EPOCH is '{}'; expected seconds since 1970-01-01",
                                  printable(text))};
   }
-  options.request.today = std::chrono::floor<std::chrono::days>(
+  options.lint.today = std::chrono::floor<std::chrono::days>(
       std::chrono::sys_seconds(std::chrono::seconds(seconds)));
 }
 

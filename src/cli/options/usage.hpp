@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,19 +11,8 @@ struct UsageError {
   std::string what;
 };
 
-/// "; did you mean 'x'?", or nothing.
-std::string meant(std::string_view word, const std::vector<std::string>& known);
-
-/// Throws that a word is no `what`, with the nearest that is one.
-[[noreturn]] void refuse(std::string_view what, const std::string& word,
-                         const std::vector<std::string>& known);
-
-/// What a word was understood as; refuses it where that is nothing.
-template <typename T>
-T named(std::string_view what, const std::string& word, std::optional<T> found,
-        const std::vector<std::string>& known) {
-  if (!found) refuse(what, word, known);
-  return *found;
-}
+/// Throws that a word is no `what`, with the nearest that is one, unless it is known.
+void check_known(std::string_view what, const std::string& word,
+                 const std::vector<std::string>& known);
 
 }  // namespace ampslint

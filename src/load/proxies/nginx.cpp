@@ -1,7 +1,7 @@
 #include "load/proxies/nginx.hpp"
 
 #include <fmt/core.h>
-#include <glob.h>
+#include <fnmatch.h>
 
 #include <algorithm>
 #include <optional>
@@ -9,7 +9,7 @@
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
 #include "base/printable.hpp"
-#include "host/read_file.hpp"
+#include "host/files.hpp"
 
 namespace ampslint {
 namespace {
@@ -30,16 +30,16 @@ using Block = std::vector<Directive>;
 /// Reads directives ("Configuration File's Structure" of nginx's guide).
 class NginxReader {
  public:
-  NginxReader(std::string folder, Sources& sources)
-      : folder_(std::move(folder)), sources_(sources) {}
+  NginxReader(FileReader& files, std::string folder, Sources& sources)
+      : files_(files), folder_(std::move(folder)), sources_(sources) {}
 
   Result<Block> read(const std::string& path, std::size_t depth) {
-    if (++files_ > limits::nginx_files) {
+    if (++number_ > limits::nginx_files) {
       return tl::unexpected(Error{
           .what = fmt::format("'{}' is one file too many for an nginx configuration (at most {})",
                               printable(path), limits::nginx_files)});
     }
-    Result<std::string> text = read_file(path, {}, limits::settings_size);
+    Result<FileText> text = read_file(files_, path);
     if (!text) return tl::unexpected(text.error());
     Cursor cursor{.source = sources_.add(path, std::move(*text)), .at = 0};
     Block block;
@@ -169,11 +169,8 @@ class NginxReader {
     if (!name) return {};
     const std::string pattern =
         name.value.starts_with('/') ? std::string(name.value) : folder_ + std::string(name.value);
-    glob_t found{};
-    const bool any = ::glob(pattern.c_str(), 0, nullptr, &found) == 0;
     std::vector<std::string> paths;
-    for (std::size_t i = 0; any && i < found.gl_pathc; ++i) paths.emplace_back(found.gl_pathv[i]);
-    ::globfree(&found);
+    add_matching("", pattern, paths);
     // A file such as mime.types that lies elsewhere than here holds no server.
     for (const std::string& path : paths) {
       Result<Block> more = read(path, depth + 1);
@@ -183,9 +180,38 @@ class NginxReader {
     return {};
   }
 
+  /// The paths that begin with `before`, go on as the pattern says and exist, in order.
+  void add_matching(const std::string& before, std::string_view pattern,
+                    std::vector<std::string>& paths) {
+    const std::size_t special = pattern.find_first_of("*?[\\");
+    if (special == std::string_view::npos) {
+      const std::string path = before + std::string(pattern);
+      if (files_.kind(path) != FileKind::nothing) paths.push_back(path);
+      return;
+    }
+    const std::size_t slash = pattern.substr(0, special).rfind('/');
+    const std::size_t begin = slash == std::string_view::npos ? 0 : slash + 1;
+    const std::size_t end = std::min(pattern.find('/', special), pattern.size());
+    const std::string folder = before + std::string(pattern.substr(0, begin));
+    const std::string name(pattern.substr(begin, end - begin));
+    auto entries = files_.list(folder.empty() ? "." : folder);
+    if (!entries) return;
+    std::ranges::sort(*entries, {}, &FolderEntry::name);
+    for (const FolderEntry& entry : *entries) {
+      if (::fnmatch(name.c_str(), entry.name.c_str(), FNM_PERIOD) != 0) continue;
+      const std::string path = folder + entry.name;
+      if (end == pattern.size()) {
+        paths.push_back(path);
+      } else {
+        add_matching(path, pattern.substr(end), paths);
+      }
+    }
+  }
+
+  FileReader& files_;
   std::string folder_;
   Sources& sources_;
-  std::size_t files_ = 0;
+  std::size_t number_ = 0;
 };
 
 /// What a location has from the blocks around it. Headers are replaced as a whole where a block
@@ -276,9 +302,9 @@ void collect(const Block& block, Inherited inherited, Nginx& nginx) {
 
 }  // namespace
 
-Result<Nginx> read_nginx(const std::string& path, Sources& sources) {
+Result<Nginx> read_nginx(FileReader& files, const std::string& path, Sources& sources) {
   const std::size_t slash = path.rfind('/');
-  NginxReader reader(slash == npos ? "" : path.substr(0, slash + 1), sources);
+  NginxReader reader(files, slash == npos ? "" : path.substr(0, slash + 1), sources);
   const Result<Block> block = reader.read(path, 0);
   if (!block) return tl::unexpected(block.error());
   Nginx nginx;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "ampslint/result.hpp"
+#include "ampslint/file_reader.hpp"
 #include "base/source.hpp"
 #include "base/text.hpp"
 
@@ -55,6 +55,6 @@ struct Nginx {
 
 /// Reads an nginx configuration. An error where a file cannot be read or its braces and quotes do
 /// not fit.
-Result<Nginx> read_nginx(const std::string& path, Sources& sources);
+Result<Nginx> read_nginx(FileReader& files, const std::string& path, Sources& sources);
 
 }  // namespace ampslint

@@ -5,13 +5,12 @@
 
 #include <algorithm>
 #include <cstring>
-#include <filesystem>
 
 #include "base/limits.hpp"
 #include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "base/utf8.hpp"
-#include "host/read_file.hpp"
+#include "host/files.hpp"
 #include "load/workspace/keys.hpp"
 #include "load/workspace/toml_guard.hpp"
 
@@ -26,8 +25,6 @@
 
 namespace ampslint {
 namespace {
-
-namespace fs = std::filesystem;
 
 bool is_list(const toml::node& node, bool (*fits)(const toml::node&)) {
   const toml::array* array = node.as_array();
@@ -288,22 +285,9 @@ std::string Workspace::path_of(const Text& text) const {
   return text.value.starts_with('/') ? std::string(text.value) : folder + std::string(text.value);
 }
 
-std::string find_workspace() {
-  std::error_code failed;
-  const fs::path here = fs::current_path(failed);
-  if (failed) return {};
-  std::string prefix;
-  for (fs::path folder = here;; folder = folder.parent_path(), prefix += "../") {
-    if (fs::is_regular_file(folder / workspace_file_name, failed)) {
-      return prefix + std::string(workspace_file_name);
-    }
-    if (folder == folder.root_path()) return {};
-  }
-}
-
-Result<Workspace> read_workspace(const std::string& path, Sources& sources, Arena& arena,
-                                 std::vector<std::string>& problems) {
-  Result<std::string> read = read_file(path, {}, limits::settings_size);
+Result<Workspace> read_workspace(FileReader& files, const std::string& path, Sources& sources,
+                                 Arena& arena, std::vector<std::string>& problems) {
+  Result<FileText> read = read_file(files, path);
   if (!read) return tl::unexpected(read.error());
   const SourceId source = sources.add(path, std::move(*read));
   WorkspaceReader reader(source, sources, arena, problems);

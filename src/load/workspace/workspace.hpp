@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "ampslint/result.hpp"
+#include "ampslint/file_reader.hpp"
 #include "base/source.hpp"
 #include "base/text.hpp"
 #include "load/xml/tree.hpp"
@@ -87,18 +87,13 @@ struct Workspace {
   std::vector<DeclaredOverride> overrides;
   std::vector<DeclaredSuppression> suppressions;
 
-  /// A path of the file, from where the tool runs.
+  /// A path of the file, from where its own is.
   std::string path_of(const Text& text) const;
 };
 
-inline constexpr std::string_view workspace_file_name = "ampslint.toml";
-
-/// The nearest workspace file from the current folder upwards, as a relative path; empty for none.
-std::string find_workspace();
-
 /// Reads a workspace file. An error only where it cannot be read; what is wrong in it is added to
 /// `problems`, one line each, led by its place.
-Result<Workspace> read_workspace(const std::string& path, Sources& sources, Arena& arena,
-                                 std::vector<std::string>& problems);
+Result<Workspace> read_workspace(FileReader& files, const std::string& path, Sources& sources,
+                                 Arena& arena, std::vector<std::string>& problems);
 
 }  // namespace ampslint

@@ -1,4 +1,4 @@
-#include "host/sandbox.hpp"
+#include "cli/sandbox.hpp"
 
 #include <fcntl.h>
 #include <linux/landlock.h>

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <memory>
+
+#include "ampslint/linter.hpp"
+
+namespace ampslint::api {
+
+/// What fixing comes to; no file is written yet.
+struct Fixing {
+  LintResult reported;          ///< of the files as they are
+  std::size_t findings = 0;     ///< that the edits mend
+  std::size_t files = 0;        ///< that change
+  std::shared_ptr<void> whole;  ///< what the functions below go by
+};
+
+/// Writes a unified diff, secrets masked. Notices on what it leaves out go to `reported`.
+void write_diff(Fixing& fixing, std::ostream& out);
+
+/// Rewrites the files on the disk, all or none, and checks again.
+Result<LintResult> apply_fixes(const Fixing& fixing);
+
+}  // namespace ampslint::api

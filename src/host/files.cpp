@@ -1,0 +1,94 @@
+#include "host/files.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "host/open_file.hpp"
+
+namespace ampslint {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<FileText> read(FileReader& files, const fs::path& path, const ReadOptions& wanted) {
+  Result<FileText> read = files.read(path, wanted);
+  if (read && read->text.size() > wanted.most) {
+    return tl::unexpected(too_large(path, wanted.most));
+  }
+  return read;
+}
+
+/// `key`: that of the folder.
+void add_files_below(FileReader& files, const std::string& folder, const std::string& key,
+                     std::string_view ending, std::vector<FoundFile>& found) {
+  const auto entries = files.list(folder);
+  if (!entries) return;
+  for (const FolderEntry& entry : *entries) {
+    if (entry.name.starts_with('.')) continue;
+    const std::string path = joined(folder, entry.name);
+    if (entry.kind == FileKind::folder) {
+      add_files_below(files, path, joined(key, entry.name), ending, found);
+    } else if (entry.name.ends_with(ending)) {
+      if (entry.kind == FileKind::file) {
+        found.push_back({path, joined(key, entry.name)});
+      } else if (entry.kind == FileKind::link && files.kind(path) == FileKind::file) {
+        found.push_back({path, files.key(path)});
+      }
+    }
+  }
+}
+
+}  // namespace
+
+FileKind FileReader::kind(const fs::path& path) {
+  if (list(path)) return FileKind::folder;
+  return read(path, {}) ? FileKind::file : FileKind::nothing;
+}
+
+std::string FileReader::key(const fs::path& path) {
+  std::string key = path.lexically_normal().string();
+  if (key.size() > 1 && key.ends_with('/')) key.pop_back();
+  return key == "." ? "" : key;
+}
+
+Result<FileText> read_file(FileReader& files, const fs::path& path, std::size_t most) {
+  return read(files, path, {.most = most});
+}
+
+Result<FileText> read_stream(FileReader& files, const fs::path& path) {
+  return read(files, path, {.most = limits::list_size, .stream = true});
+}
+
+std::string joined(const std::string& folder, std::string_view name) {
+  std::string path;
+  path.reserve(folder.size() + 1 + name.size());
+  path += folder;
+  if (!folder.empty() && !path.ends_with('/')) path += '/';
+  return path += name;
+}
+
+std::vector<FoundFile> files_below(FileReader& files, const std::string& folder,
+                                   std::string_view ending) {
+  std::vector<FoundFile> found;
+  add_files_below(files, folder, files.key(folder), ending, found);
+  std::ranges::sort(found, {}, &FoundFile::path);
+  return found;
+}
+
+const FileText* Overlay::text_at(const fs::path& path) {
+  if (texts.empty()) return nullptr;
+  const auto found = texts.find(key(path));
+  return found == texts.end() ? nullptr : &found->second;
+}
+
+Result<FileText> Overlay::read(const fs::path& path, const ReadOptions& wanted) {
+  const FileText* text = text_at(path);
+  return text != nullptr ? *text : below_.read(path, wanted);
+}
+
+FileKind Overlay::kind(const fs::path& path) {
+  return text_at(path) != nullptr ? FileKind::file : below_.kind(path);
+}
+
+}  // namespace ampslint

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ampslint/file_reader.hpp"
+#include "base/limits.hpp"
+
+namespace ampslint {
+
+/// The whole of a file; an error also where a reader returns more than `most` bytes.
+Result<FileText> read_file(FileReader& files, const std::filesystem::path& path,
+                           std::size_t most = limits::settings_size);
+
+/// A list of connection strings: also standard input (`-`) to its end, or a pipe that the shell
+/// made (`<(…)`).
+Result<FileText> read_stream(FileReader& files, const std::filesystem::path& path);
+
+/// `folder/name`.
+std::string joined(const std::string& folder, std::string_view name);
+
+/// A file that was found below a folder.
+struct FoundFile {
+  std::string path;  ///< begins as the folder's
+  std::string key;   ///< the reader's
+};
+
+/// The files below a folder whose names end like that, by path. Hidden ones and folders that cannot
+/// be listed are left out.
+std::vector<FoundFile> files_below(FileReader& files, const std::string& folder,
+                                   std::string_view ending);
+
+/// Another reader's files, some with other texts: to look at an edit before it is written.
+class Overlay : public FileReader {
+ public:
+  explicit Overlay(FileReader& below) : below_(below) {}
+
+  Result<FileText> read(const std::filesystem::path& path, const ReadOptions& wanted) override;
+  Result<std::vector<FolderEntry>> list(const std::filesystem::path& folder) override {
+    return below_.list(folder);
+  }
+  FileKind kind(const std::filesystem::path& path) override;
+  std::string key(const std::filesystem::path& path) override { return below_.key(path); }
+
+  std::map<std::string, FileText> texts;  ///< by key
+
+ private:
+  const FileText* text_at(const std::filesystem::path& path);
+
+  FileReader& below_;
+};
+
+}  // namespace ampslint
