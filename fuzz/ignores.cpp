@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "input.hpp"
+#include "load/suppressions/comment.hpp"
 #include "load/suppressions/text.hpp"
 #include "load/xml/reader.hpp"
 

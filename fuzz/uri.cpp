@@ -7,8 +7,8 @@ namespace {
 
 using namespace ampslint;
 
-void demand_inside(std::string_view part, std::string_view text) {
-  if (!present(part)) return;
+void demand_inside(Part part, std::string_view text) {
+  if (!part.present()) return;
   fuzz::demand(part.data() >= text.data());
   fuzz::demand(part.data() + part.size() <= text.data() + text.size());
 }

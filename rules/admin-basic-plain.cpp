@@ -11,7 +11,7 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   const Transport* admin = admin_of(instance);
   if (admin == nullptr || !is_reached_from_outside(*admin)) return;
-  // admin-tls-half-configured tells more.
+  // admin-tls-half-configured explains more.
   if (admin->certificate || admin->private_key) return;
   const Text scheme = admin->child_text("WWWAuthenticate");
   const bool in_force = admin->authentication.access != Access::anyone;

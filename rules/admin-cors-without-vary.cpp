@@ -11,8 +11,7 @@ namespace {
 
 bool varies_by_origin(const Text& header) {
   const std::string text = to_lower(header.value);
-  return header.unresolved ||
-         (text.starts_with("vary") && text.find("origin") != std::string::npos);
+  return header.unresolved || (text.starts_with("vary") && text.find("origin") != npos);
 }
 
 void check(const Instance& instance, Diagnostics& found) {

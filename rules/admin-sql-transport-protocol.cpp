@@ -8,7 +8,7 @@ namespace ampslint {
 namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
-  // reference-unknown tells a name that no transport has.
+  // reference-unknown reports a name that no transport has.
   const Transport* transport = sql_transport(instance);
   if (transport == nullptr) return;
   if (transport->is_websocket() || transport->protocol == Protocol::unknown) return;

@@ -20,7 +20,7 @@ void check(const Instance& instance, Diagnostics& found) {
   const Transport* admin = admin_of(instance);
   const Transport* transport = sql_transport(instance);
   if (admin == nullptr || transport == nullptr || without_galvanometer(*admin)) return;
-  // admin-sql-transport-protocol tells of the others.
+  // admin-sql-transport-protocol reports the others.
   if (!transport->is_websocket()) return;
   const auto report = [&](std::string_view why, Note note) {
     found.push_back(

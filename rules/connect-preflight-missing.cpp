@@ -8,7 +8,7 @@ namespace {
 
 void check(const Proxied& proxied, Diagnostics& found) {
   const ConnectionString& client = proxied.client;
-  // A Go program turns the preflight on with headers of its own, which no string tells.
+  // A Go program turns the preflight on with headers of its own, which no string shows.
   if (client.websocket() || client.preflight() || client.kind == ClientKind::go) return;
   const Option* off = client.option("http_preflight");
   const std::string_view port = client.parts().port;
@@ -19,7 +19,7 @@ void check(const Proxied& proxied, Diagnostics& found) {
                       client.show(client.parts().host), proxied.proxy.name),
       .notes = {{proxied.proxy.where, "the proxy is declared here"}}};
   if (off == nullptr) {
-    const bool has_query = present(client.parts().query);
+    const bool has_query = client.parts().query.present();
     const bool open_query = has_query && client.parts().query.empty();
     diagnostic.fix =
         Fix{{{client.at(client.text.size(), 0),

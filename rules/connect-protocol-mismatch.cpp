@@ -22,7 +22,7 @@ std::string path_for(const ConnectionString& client, const Transport& transport)
 std::optional<Fix> fix_of(const ConnectionString& client, const Transport& transport) {
   const Parts& parts = client.parts();
   std::string path = path_for(client, transport);
-  if (path.empty() || !present(parts.protocol)) return std::nullopt;
+  if (path.empty() || !parts.protocol.present()) return std::nullopt;
   Span where = client.at(parts.protocol);
   if (!parts.message_type.empty()) where.end = client.at(parts.message_type).end;
   return Fix{{{where, std::move(path)}}, false};

@@ -26,7 +26,7 @@ void check(const Match& match, Diagnostics& found) {
   const std::size_t count = instance.topics.size() + instance.logged_topics.size();
   if (count == 0 || count > enough || instance.incomplete) return;
   const std::string_view type = match.client.message_type();
-  // The other rules tell of a type that is not taken here.
+  // Other rules report a type that is not accepted here.
   if (type.empty() || !instance.knows_message_type(type)) return;
   if (transport->message_type && transport->message_type.value != type) return;
   if (may_have(instance.topics, type) || may_have(instance.logged_topics, type)) return;

@@ -31,7 +31,7 @@ void check(const Match& match, Diagnostics& found) {
   const ConnectionString& client = match.client;
   const std::string_view socket = client.unix_socket() ? socket_of(client) : std::string_view();
   const Parts& parts = client.parts();
-  const std::string_view endpoint = present(parts.port) ? parts.port : parts.host;
+  const std::string_view endpoint = parts.port.present() ? parts.port : parts.host;
   Diagnostic diagnostic{
       .where = client.at(socket.empty() ? endpoint : socket),
       .message = fmt::format("no transport listens on {}", address_of(client, socket))};

@@ -20,7 +20,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (lacks_value(node)) doubtful.insert(node.element->parent);
   }
   if (doubtful.empty()) return;
-  // Which of two counts is not documented; element-repeated tells them.
+  // Which of two counts is not documented; element-repeated reports them.
   std::set<std::pair<const Element*, const SchemaElement*>> given;
   for (const SchemaNode& node : instance.nodes) {
     const Element* parent = node.element->parent;

@@ -16,7 +16,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || node.schema->standing != Standing::undocumented) continue;
     undocumented.insert(node.element);
-    // What stands in such an element is no more documented.
+    // What stands in such an element is not documented either.
     if (undocumented.contains(node.element->parent)) continue;
     const Span where = node.element->name.where;
     const auto [first, is_first] = reported.try_emplace(node.schema, found.size());

@@ -9,7 +9,7 @@ namespace {
 
 bool is_filled_in(std::string_view part) { return first_placeholder(part).empty(); }
 
-/// Both say it, and differ by more than case, which other rules tell.
+/// Both say it, and differ by more than case, which other rules report.
 bool differ(std::string_view a, std::string_view b) {
   return !a.empty() && !b.empty() && !equal_ignoring_case(a, b);
 }

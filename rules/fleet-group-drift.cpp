@@ -53,7 +53,7 @@ std::optional<Difference> difference(const Replication& replication, const Insta
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication& replication = fleet.replication();
+  const Replication& replication = replication_of(fleet);
   for (const Together& group : groups_of(fleet)) {
     const Instance& first = *group.front();
     for (const Instance* member : group) {

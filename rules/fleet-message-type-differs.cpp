@@ -34,7 +34,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
         if (!is_certain(type)) continue;
         const auto& [other, first] =
             seen.try_emplace(type.name.value, instance, &type).first->second;
-        // Several of one name are told of the instance itself.
+        // Several of one name are reported for the instance itself.
         if (other == instance || made_of(*first) == made_of(type)) continue;
         found.push_back(
             {.where = type.module.where,

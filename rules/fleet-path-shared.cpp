@@ -17,7 +17,7 @@ struct Place {
 };
 
 /// The absolute paths that belong to one instance only: what a relative one means depends on where
-/// AMPS is started. The key tells apart what `%n` makes of one text.
+/// AMPS is started. The key distinguishes what `%n` makes of one text.
 std::vector<std::pair<std::string, Text>> paths_of(const Instance& instance) {
   std::vector<std::pair<std::string, Text>> paths;
   const auto add = [&paths](const Text& path, const std::string& topic) {
@@ -43,7 +43,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
   for (const Together& host : fleet.hosts()) {
     std::map<std::string, Place> taken;
     for (const Instance* instance : host) {
-      // Of files that two share, the first is told: one setting is mostly behind them all.
+      // Of files that two share, the first is reported: one setting usually causes them all.
       std::set<const Instance*> reported;
       for (const auto& [key, path] : paths_of(*instance)) {
         const Place& first = taken.try_emplace(key, Place{instance, path}).first->second;

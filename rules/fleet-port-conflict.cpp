@@ -8,7 +8,7 @@
 namespace ampslint {
 namespace {
 
-/// Two configurations of one instance, of which only one runs, or a name that is told of.
+/// Two configurations of one instance, of which only one runs, or a name that is reported.
 bool is_same(const Instance& a, const Instance& b) {
   return &a == &b || (is_known(a.name) && is_known(b.name) && a.name.value == b.name.value);
 }
@@ -18,7 +18,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
     PortConflicts claims;
     const auto add = [&](const Transport& transport) {
       const Transport* other = claims.take(transport);
-      // Conflicts of an instance with itself are told of its own configuration.
+      // Conflicts of an instance with itself are reported for its own configuration.
       if (other == nullptr || is_same(*transport.instance, *other->instance)) return;
       found.push_back(
           {.where = transport.inet_addr.where,

@@ -13,8 +13,8 @@ namespace {
 
 using Elements = std::map<std::string, const Element*>;
 
-/// The children by what tells them apart: the element's name, then its own `Name`, else its number
-/// among the others.
+/// The children by what distinguishes them: the element's name, then its own `Name`, else its
+/// number among the others.
 Elements by_key(const Element& parent) {
   Elements elements;
   for (const Element& child : parent.children()) {
@@ -77,7 +77,7 @@ void check(const Inspected& inspected, Diagnostics& found) {
   if (inspected.running == nullptr || given == nullptr) return;
   compare(*given, *inspected.running, found);
   if (inspected.seen.name.empty()) return;
-  // live-instance-name-mismatch tells of another name.
+  // live-instance-name-mismatch reports another name.
   const Span name = inspected.given.name.where;
   std::erase_if(found, [name](const Diagnostic& d) { return d.where == name; });
 }

@@ -19,7 +19,7 @@ std::string_view header(std::string_view head, std::string_view name) {
   return value.substr(std::min(value.find_first_not_of(' '), value.size()));
 }
 
-/// Who answers in HTTP, as far as the answer, a second look or the configuration tells.
+/// Who answers in HTTP, as far as the answer, a second look or the configuration shows.
 std::string who(const Probed& probed) {
   const std::string_view heard = probed.seen.heard;
   const std::string_view server = header(heard, "server");

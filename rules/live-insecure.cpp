@@ -6,7 +6,7 @@ namespace {
 
 void check(const Probed& probed, Diagnostics& found) {
   const Observation& seen = probed.seen;
-  // A certificate with problems is told of by live-certificate-invalid.
+  // live-certificate-invalid reports a certificate with problems.
   if (!seen.insecure || !seen.encrypted() || !seen.tls->problems.empty()) return;
   found.push_back({.where = probed.client.at(probed.client.parts().scheme),
                    .message = "the server's certificate was not verified ('--insecure'), though it "

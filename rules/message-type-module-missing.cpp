@@ -11,7 +11,7 @@ namespace ampslint {
 namespace {
 
 /// Named after the module that it is of, or with a child that may be meant for one and that
-/// element-unknown tells.
+/// element-unknown reports.
 bool may_have_one(const MessageTypeDefinition& type) {
   const auto modules = built_in_names(ValueKind::message_type_module);
   const ContentModel& model = *content_model("MessageType");

@@ -20,7 +20,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const MessageTypeDefinition& type : instance.message_types) {
     if (!type.is_composite()) continue;
     for (const Text& part : type.parts()) {
-      // A name that is defined nowhere is told by reference-unknown.
+      // reference-unknown reports a name that is defined nowhere.
       const auto defined = first.find(part.value);
       if (part.unresolved || defined == first.end() || defined->second < &type) continue;
       if (std::ranges::count(loaded, part.value) != 0) continue;

@@ -55,7 +55,7 @@ const Element* first_of(const ModuleUse& use, std::string_view options) {
   return nullptr;
 }
 
-/// element-unknown tells the slip that is to blame.
+/// element-unknown reports the slip that is to blame.
 bool is_misspelt(const ModuleUse& use, const Need& need) {
   const std::vector<std::string_view> wanted = words(need.one_of);
   const ContentModel& model = *content_model(need.library);

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view several_passwords =
     "Password PasswordFileName PasswordEnvironmentVariable";
 
-/// Tells the second of the options that is given.
+/// Reports the second of the options that is given.
 void check_passwords(const ModuleUse& use, Diagnostics& found) {
   const Element* first = nullptr;
   for (const std::string_view name : words(several_passwords)) {
@@ -55,7 +55,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (use.identity.starts_with("amps-default-authenticator")) check_passwords(use, of_use);
     if (use.identity == "libamps_multi_authentication.so") check_mechanisms(use, of_use);
     for (Diagnostic& diagnostic : of_use) {
-      // Options of a definition are told once, however often it is used.
+      // Options of a definition are reported once, however often it is used.
       if (reported.insert(diagnostic.where).second) found.push_back(std::move(diagnostic));
     }
   }

@@ -21,7 +21,7 @@ bool is_set(const Element* flag) {
 
 void check(const Instance& instance, Diagnostics& found) {
   if (instance.incomplete) return;
-  // A definition is told once for each purpose, however often it is used.
+  // A definition is reported once for each purpose, however often it is used.
   std::set<std::pair<const ModuleDefinition*, ValueKind>> reported;
   for (const ModuleUse& use : module_uses(instance)) {
     const std::vector<ValueKind> purposes = use.definition == nullptr

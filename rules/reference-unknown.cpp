@@ -85,10 +85,10 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!names_by_kind.contains(kind)) names_by_kind[kind] = names_for(instance, kind);
     const Names& names = names_by_kind[kind];
     if (!names.complete || names.contains(text.value)) continue;
-    // transport-message-type-list tells a list.
+    // transport-message-type-list reports a list.
     const bool several = text.value.find_first_of(" ,;|") != std::string_view::npos;
     if (several && kind == ValueKind::message_type) continue;
-    // module-wrong-kind tells a module of another kind.
+    // module-wrong-kind reports a module of another kind.
     if (!purposes_of_built_in(text.value).empty() && node.schema->name == "Module") continue;
     const bool doubtful = !names.exhaustive;
     if (doubtful && !differ_by_a_slip(text.value, slip_of(text.value, names.known))) continue;

@@ -13,7 +13,7 @@ namespace {
 
 using Used = std::set<std::string>;
 
-/// Every value of the configuration that is no name of its own: what a custom module's options
+/// Every value of the configuration that is not a name of its own: what a custom module's options
 /// refer to counts too.
 void collect(const Element& element, Used& used) {
   if (element.text && !equal_ignoring_case(element.name.value, "Name")) {

@@ -29,7 +29,7 @@ Span place_of(const ReplicatedTopic& topic, std::string_view check) {
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication& replication = fleet.replication();
+  const Replication& replication = replication_of(fleet);
   std::set<const ReplicatedTopic*> reported;
   for (const Replicated& topic : replication.topics()) {
     const Link& link = topic.link;

@@ -25,7 +25,7 @@ const ReplicatedTopic* way_back(const Replication& replication, const Link& link
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication& replication = fleet.replication();
+  const Replication& replication = replication_of(fleet);
   std::set<const ReplicatedTopic*> reported;
   for (const Replicated& topic : replication.topics()) {
     const Text& filter = topic.topic.filter;

@@ -17,7 +17,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (links.size() != 1) continue;
       const auto [first, is_first] = seen.try_emplace({from, links.front().to}, &destination);
       if (is_first) continue;
-      // That two bear one name is told of the configuration itself.
+      // Two of one name are reported for the configuration itself.
       if (first->second->peer_name().value == destination.peer_name().value) continue;
       found.push_back({.where = destination.where(),
                        .message = fmt::format(

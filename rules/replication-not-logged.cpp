@@ -8,7 +8,7 @@ namespace ampslint {
 namespace {
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication& replication = fleet.replication();
+  const Replication& replication = replication_of(fleet);
   std::vector<MissingTopic> lacks;
   for (const Replicated& topic : replication.topics()) {
     const Instance& peer = *topic.link.to;

@@ -23,7 +23,7 @@ std::vector<const Destination*> ways_back(const Fleet& fleet, const Link& link) 
 }
 
 /// The peer has a destination that is for no instance given, and may be meant for this one: by its
-/// address, or by a slip. That is told of the destination.
+/// address, or by a slip. That is reported for the destination.
 bool is_mistaken(const Fleet& fleet, const Link& link) {
   const std::string_view names[] = {link.from->name.value, link.from->own_group().value};
   return std::ranges::any_of(link.to->destinations, [&](const Destination& other) {
@@ -90,7 +90,7 @@ void report(const OneWay& one_way, Diagnostics& found) {
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication& replication = fleet.replication();
+  const Replication& replication = replication_of(fleet);
   std::map<const Link*, std::size_t> numbers;
   std::vector<OneWay> one_ways;
   for (const Replicated& topic : replication.topics()) {

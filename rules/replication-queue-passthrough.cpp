@@ -19,7 +19,7 @@ std::optional<bool> passes(const Destination& destination, const Text& group) {
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication& replication = fleet.replication();
+  const Replication& replication = replication_of(fleet);
   std::set<const Destination*> reported;
   for (const Replicated& topic : replication.topics()) {
     const Link& link = topic.link;

@@ -10,7 +10,7 @@
 namespace ampslint {
 namespace {
 
-/// The groups that the configuration tells of.
+/// The groups that the configuration names.
 std::vector<std::string_view> groups_of(const Instance& instance) {
   std::vector<std::string_view> groups;
   if (is_known(instance.own_group())) groups.push_back(instance.own_group().value);

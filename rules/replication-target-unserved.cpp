@@ -79,7 +79,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
   std::set<const Destination*> seen;
   each_aim(fleet, [&](const ReplicationTarget& aim) {
     if (aim.target.hit != TargetKind::nothing) return;
-    // It connects to itself: told of its own configuration.
+    // It connects to itself: reported for its own configuration.
     if (is_of_own_host(aim.address) && replication_at(*aim.from, aim.address) != nullptr) return;
     bool certain = false;
     const Instance* other = other_at(fleet, aim, certain);

@@ -67,7 +67,7 @@ struct Definitions {
 };
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication& replication = fleet.replication();
+  const Replication& replication = replication_of(fleet);
   std::map<TopicName, Definitions> differing;
   for (const Replicated& topic : replication.topics()) {
     const Instance& from = *topic.link.from;

@@ -38,7 +38,7 @@ std::string_view twin(const Replication& replication, const MissingTopic& lack) 
                  replication.defined_only_in(*lack.downstream, *lack.upstream, lack.topic.type));
 }
 
-/// Names that differ by a slip: told once, where fewer have it.
+/// Names that differ by a slip: reported once, where fewer have it.
 void report_slips(const Replication& replication,
                   const std::map<TopicName, std::vector<MissingTopic>>& slips,
                   std::string_view what, Diagnostics& found) {
@@ -60,7 +60,7 @@ void report_slips(const Replication& replication,
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
-  const Replication& replication = fleet.replication();
+  const Replication& replication = replication_of(fleet);
   for (const std::string_view what : {"SOW topic", "queue"}) {
     std::vector<MissingTopic> lacks;
     std::map<TopicName, std::vector<MissingTopic>> slips;

@@ -44,7 +44,7 @@ void run_checks(const Instance& instance, const ReplicatedTopic& topic, bool pat
     if (!topic.name || logged.name.value == topic.name.value) return;
     names.push_back(logged.name.value);
     const bool logs_pattern = patterns && !is_literal(logged.name.value);
-    // Whether two patterns have a topic in common cannot be told.
+    // Whether two patterns have a topic in common is unknown.
     if (logs_pattern && is_pattern) return;
     if (logs_pattern && covers(logged.name, topic.name.value) != false) return;
     if (is_pattern && covers(topic.name, logged.name.value) != false) return;

@@ -32,7 +32,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const auto [first, is_first] = seen.try_emplace(key_of(file.value, written), &topic);
     if (is_first) continue;
     const TopicDefinition& other = *first->second;
-    // sow-topic-repeated tells of one topic that stands there twice.
+    // sow-topic-repeated reports one topic that stands there twice.
     if (same(topic.name, other.name) && same(topic.message_type, other.message_type)) continue;
     found.push_back(
         {.where = file.where,

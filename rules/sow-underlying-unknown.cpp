@@ -36,7 +36,7 @@ void run_checks(const Text& text, std::string_view own, std::span<const std::str
   if (names.empty()) names.push_back(text.value);
   for (const std::string_view name : names) {
     if (name == own || std::ranges::count(known, name) != 0) continue;
-    // Without a likely slip it may be a topic of which the configuration need not tell.
+    // Without a likely slip it may be a topic that the configuration need not name.
     const std::string_view near = slip_of(name, known);
     if (near.empty() || near == own) continue;
     const auto begin = static_cast<std::size_t>(name.data() - text.value.data());

@@ -14,7 +14,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Text& list : cipher_lists(instance)) {
     const std::vector<CipherWord> words = cipher_words(list.value);
     const auto of_tls13 = [](const CipherWord& word) { return is_tls13_suite(word.name); };
-    // tls-cipher-invalid tells a list that names no others.
+    // tls-cipher-invalid reports a list that names no others.
     if (std::ranges::all_of(words, of_tls13)) continue;
     for (const CipherWord& word : words) {
       if (!of_tls13(word)) continue;

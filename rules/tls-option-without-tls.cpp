@@ -11,7 +11,7 @@ void check(const Instance& instance, Diagnostics& found) {
   constexpr std::string_view options[] = {"Ciphers", "SecureSocketProtocols", "VerifyClient",
                                           "CAFile", "CAPath"};
   for (const Transport& transport : instance.transports) {
-    // With one of certificate and key, tls-half-configured tells more.
+    // With one of certificate and key, tls-half-configured explains more.
     const bool plain =
         transport.type == TransportType::tcp && !transport.certificate && !transport.private_key;
     if (!plain) continue;

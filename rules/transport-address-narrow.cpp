@@ -22,7 +22,7 @@ std::string whom_it_keeps_out(const Transport& transport) {
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport* transport : listeners(instance)) {
     if (transport->is_admin) continue;
-    // Of loopback, for replication, another rule tells more.
+    // Another rule explains loopback for replication better.
     if (transport->is_replication() && transport->address->is_loopback()) continue;
     const std::string whom = whom_it_keeps_out(*transport);
     if (whom.empty()) continue;

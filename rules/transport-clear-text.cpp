@@ -27,7 +27,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool plain =
         transport->type == TransportType::tcp || transport->type == TransportType::amps_replication;
     if (!plain || transport->tls || transport->address->is_loopback()) continue;
-    // tls-half-configured tells more.
+    // tls-half-configured explains more.
     if (transport->certificate || transport->private_key) continue;
     Diagnostic diagnostic{
         .where = transport->type_text.where,

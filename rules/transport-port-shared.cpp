@@ -9,8 +9,8 @@
 namespace ampslint {
 namespace {
 
-/// Both can listen at once; transport-port-conflict tells where they cannot. What a name stands for
-/// is not known.
+/// Both can listen at once; transport-port-conflict reports where they cannot. What a name stands
+/// for is not known.
 bool are_apart(const Address& a, const Address& b) {
   if (!a.ip || !b.ip) return false;
   if (a.ip->v6 != b.ip->v6) return true;

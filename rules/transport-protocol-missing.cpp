@@ -9,7 +9,7 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
-    // A type that is not known is told elsewhere.
+    // Another rule reports a type that is not known.
     if (transport.is_replication() || transport.type == TransportType::unknown) continue;
     if (transport.element->incomplete || child_of(transport.element, "Protocol") != nullptr)
       continue;

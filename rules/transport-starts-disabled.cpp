@@ -21,7 +21,7 @@ void check(const Instance& instance, Diagnostics& found) {
         return t.is_replication() || t.disabled;
       });
   for (const Transport& transport : instance.transports) {
-    // transport-never-enabled tells more.
+    // transport-never-enabled explains more.
     if (!transport.disabled || !can_be_enabled(transport)) continue;
     found.push_back({.where = transport.initial_state.where,
                      .message = fmt::format("{} starts disabled; {}", transport.label(),

@@ -19,7 +19,7 @@ std::string_view family(bool v6) { return v6 ? "IPv6" : "IPv4"; }
 void check(const ConnectionString& client, Diagnostics& found) {
   if (!is_c_family(client.kind) || client.unix_socket()) return;
   const Option* bind = client.option("bind");
-  if (bind == nullptr || !present(bind->value) || with_bad_value(client, *bind) != nullptr) return;
+  if (bind == nullptr || !bind->value.present() || with_bad_value(client, *bind) != nullptr) return;
   const std::optional<IpAddress> local = bound(bind->value);
   if (!local) return;
   const std::string_view host = client.parts().host;

@@ -42,7 +42,7 @@ Diagnostic refused(const ConnectionString& client, const Option& option) {
 void check(const ConnectionString& client, Diagnostics& found) {
   if (!is_c_family(client.kind) || client.unix_socket()) return;
   for (const Option& option : client.parts().options) {
-    if (option.key != "bind" || !present(option.value)) continue;
+    if (option.key != "bind" || !option.value.present()) continue;
     if (with_bad_value(client, option) != nullptr) {
       found.push_back(refused(client, option));
     } else if (const std::string_view port = wide_port(option.value); !port.empty()) {

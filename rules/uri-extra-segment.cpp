@@ -11,7 +11,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
   if (parts.prefix.empty() || !client.is_clear()) return;
   if (path_fault(parts) != PathFault::extra_segment) return;
-  // Behind a proxy the whole of it may be a prefix; a blank is told by uri-surrounding-space.
+  // Behind a proxy all of it may be a prefix; uri-surrounding-space reports a blank.
   if (client.preflight() && is_legacy_protocol(parts.protocol)) return;
   if (parts.protocol.find_first_not_of(" \t\r\n\"'") == std::string_view::npos) return;
   Diagnostic diagnostic{

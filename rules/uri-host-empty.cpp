@@ -8,10 +8,10 @@ namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
-  if (!present(parts.scheme) || !parts.host.empty() || client.unix_socket()) return;
+  if (!parts.scheme.present() || !parts.host.empty() || client.unix_socket()) return;
   if (!client.is_clear()) return;
   const auto behind = static_cast<std::size_t>(parts.host.data() - client.text.data());
-  const bool has_port = present(parts.port);
+  const bool has_port = parts.port.present();
   found.push_back({.where = client.at(behind, 0),
                    .message = has_port
                                   ? fmt::format("no host before port '{}'", client.show(parts.port))

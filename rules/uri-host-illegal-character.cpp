@@ -15,7 +15,7 @@ bool is_illegal(char c) {
   return byte < 0x80 && !letter && !(c >= '0' && c <= '9') && c != '.' && c != '-' && c != '_';
 }
 
-/// Hexadecimal groups and colons: told by uri-ipv6-unbracketed.
+/// Hexadecimal groups and colons: reported by uri-ipv6-unbracketed.
 bool looks_like_ipv6(std::string_view host) {
   return host.find(':') != std::string_view::npos &&
          host.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;

@@ -17,7 +17,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
                         .message = "no ']' after the '[' before the host"};
   if (rest.starts_with(']')) {
     const std::string_view next = rest.substr(1, rest.find_first_of("/?") - 1);
-    // The other clients read the string well then: uri-missing-port tells them.
+    // The other clients read the string well then: uri-missing-port reports them.
     if (next.empty() && !is_c_family(client.kind)) return;
     diagnostic.where = client.at(next.empty() ? parts.host : next);
     diagnostic.message = next.empty()

@@ -11,7 +11,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
   if (!is_legacy_protocol(parts.protocol) || !client.is_clear()) return;
   if (path_fault(parts) != PathFault::none) return;
-  // Told better by uri-protocol-accidental-legacy and uri-protocol-unknown.
+  // uri-protocol-accidental-legacy and uri-protocol-unknown explain it better.
   if (!parts.prefix.empty() && !client.preflight()) return;
   found.push_back(
       {.where = client.at(parts.protocol),

@@ -5,7 +5,7 @@ namespace ampslint {
 namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
-  if (!present(client.second)) return;
+  if (client.second.empty()) return;
   found.push_back({.where = client.at(client.second),
                    .message = "this holds two connection strings; a client accepts only one"});
 }

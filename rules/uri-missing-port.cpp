@@ -6,7 +6,7 @@
 namespace ampslint {
 namespace {
 
-/// Told by uri-ipv6-bracket-broken.
+/// Reported by uri-ipv6-bracket-broken.
 bool has_broken_bracket(const ConnectionString& client) {
   const std::string_view host = client.written.host;
   if (!client.written.bracketed) return false;
@@ -19,7 +19,7 @@ bool has_broken_bracket(const ConnectionString& client) {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
-  if (present(parts.port) || parts.host.empty() || !client.is_clear()) return;
+  if (parts.port.present() || parts.host.empty() || !client.is_clear()) return;
   if (has_broken_bracket(client)) return;
   // Its path is the socket's.
   if (client.unix_socket() && client.kind == ClientKind::go) return;

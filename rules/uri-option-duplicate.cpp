@@ -20,7 +20,7 @@ struct Uses {
 Uses uses_of(std::string_view key, const std::vector<Option>& options) {
   Uses uses{.key = key};
   for (const Option& option : options) {
-    if (option.key != key || !present(option.value)) continue;
+    if (option.key != key || !option.value.present()) continue;
     if (uses.first == nullptr) uses.first = &option;
     uses.last = &option;
     const bool off =

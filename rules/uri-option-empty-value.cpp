@@ -7,7 +7,7 @@
 namespace ampslint {
 namespace {
 
-/// What the C library makes of an empty value; empty where another rule tells it.
+/// What the C library makes of an empty value; empty if another rule reports it.
 std::string_view meaning(const ConnectionString& client, const KnownOption& known) {
   if (!takes(known, client.scheme)) return {};
   if (known.value == OptionValue::number)
@@ -18,7 +18,7 @@ std::string_view meaning(const ConnectionString& client, const KnownOption& know
 
 void check(const ConnectionString& client, Diagnostics& found) {
   for (const Option& option : client.parts().options) {
-    if (!present(option.value) || !option.value.empty()) continue;
+    if (!option.value.present() || !option.value.empty()) continue;
     const KnownOption* known = c_option(option.key);
     if (known == nullptr) continue;
     if (is_c_family(client.kind)) {

@@ -8,7 +8,7 @@
 namespace ampslint {
 namespace {
 
-/// What asks for a preflight is told by uri-preflight-unsupported.
+/// uri-preflight-unsupported reports what asks for a preflight.
 bool asks_for_preflight(const Option& option) {
   return option.key == "http_preflight" && option.value != "false" &&
          option.value.find_first_not_of('0') != std::string_view::npos;

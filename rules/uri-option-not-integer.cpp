@@ -29,7 +29,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
     const std::size_t end = option.value.find_last_not_of(" \t");
     const bool blank = begin == std::string_view::npos;
     const bool word = !blank && is_boolean_word(option.value.substr(begin, end - begin + 1));
-    // uri-option-boolean-case tells those.
+    // uri-option-boolean-case reports those.
     const bool csharp = client.kind == ClientKind::csharp;
     if (word && !known->key.ends_with("buf")) continue;
     if (csharp && is_switch(*known) && is_number_or_boolean(option.value)) continue;

@@ -14,14 +14,14 @@ namespace {
 constexpr std::string_view of_the_api[] = {"heartbeat", "timeout", "user",        "password",
                                            "verify",    "ssl",     "client_name", "reconnect"};
 
-/// Whether another rule tells what is wrong with the key.
+/// Whether another rule reports what is wrong with the key.
 bool is_reported_elsewhere(const ConnectionString& client, const Option& option) {
   const std::string_view key = option.key;
   if (c_option(key) != nullptr || key == "proxy") return true;
   if (key == "mt" && client.kind != ClientKind::csharp) return true;
   if (key.find_first_of(";#&") != std::string_view::npos) return true;
-  if (is_c_family(client.kind) && !present(option.value)) return true;
-  return key.empty() && (!present(option.value) || client.kind == ClientKind::go);
+  if (is_c_family(client.kind) && !option.value.present()) return true;
+  return key.empty() && (!option.value.present() || client.kind == ClientKind::go);
 }
 
 void check(const ConnectionString& client, Diagnostics& found) {

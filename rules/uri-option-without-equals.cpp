@@ -23,7 +23,7 @@ bool minds(const ConnectionString& client, std::string_view key) {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   for (const Option& option : client.written.options) {
-    if (present(option.value) || option.key.empty() || !minds(client, option.key)) continue;
+    if (option.value.present() || option.key.empty() || !minds(client, option.key)) continue;
     Diagnostic diagnostic{
         .where = client.at(option.key),
         .message = fmt::format("option '{}' has no '=' and no value", client.show(option.key))};

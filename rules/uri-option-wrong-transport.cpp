@@ -26,7 +26,7 @@ std::string_view counterpart(std::string_view key, Scheme scheme) {
 }
 
 /// Why the client does not take the option with this scheme; empty where it does, or another rule
-/// tells it.
+/// reports it.
 std::string misplaced(const ConnectionString& client, const Option& option) {
   const KnownOption* known = c_option(option.key);
   if (known == nullptr) {

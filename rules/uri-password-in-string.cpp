@@ -9,7 +9,7 @@ void add(Span password, Diagnostics& found) {
 }
 
 void check(const ConnectionString& client, Diagnostics& found) {
-  if (!present(client.second)) {
+  if (client.second.empty()) {
     const std::string_view password = client.written.password.reveal();
     const bool filled_in_later = first_placeholder(password).size() == password.size();
     if (!filled_in_later) add(client.at(password), found);

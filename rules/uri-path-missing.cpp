@@ -8,7 +8,7 @@ namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
-  if (present(parts.path) || parts.host.empty() || client.kind == ClientKind::go) return;
+  if (parts.path.present() || parts.host.empty() || client.kind == ClientKind::go) return;
   if (!client.is_clear()) return;
   const std::string_view before = parts.port.empty() ? parts.host : parts.port;
   Diagnostic diagnostic{

@@ -7,7 +7,7 @@ namespace ampslint {
 namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
-  if (!present(client.placeholder)) return;
+  if (client.placeholder.empty()) return;
   found.push_back({.where = client.at(client.placeholder),
                    .message = fmt::format("'{}' is not filled in, so the string cannot be checked",
                                           client.show(client.placeholder))});

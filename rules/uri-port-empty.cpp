@@ -8,7 +8,7 @@ namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
-  if (!present(parts.port) || !parts.port.empty()) return;
+  if (!parts.port.present() || !parts.port.empty()) return;
   if (client.unix_socket() || parts.host.empty() || !client.is_clear()) return;
   Diagnostic diagnostic{
       .where = client.at(parts.port),

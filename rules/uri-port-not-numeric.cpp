@@ -19,7 +19,7 @@ bool may_be_service(std::string_view port) {
          std::ranges::all_of(port, [](char c) { return is_letter(c) || is_digit(c) || c == '-'; });
 }
 
-/// Told by uri-port-sign-or-space.
+/// Reported by uri-port-sign-or-space.
 bool has_sign_or_space(std::string_view port) {
   const std::string_view number =
       port.substr(std::min(port.find_first_not_of(" \t+"), port.size()));

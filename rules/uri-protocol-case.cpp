@@ -17,7 +17,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const std::string_view name = in_front ? before : parts.protocol;
   const std::string lower = to_lower(name);
   const bool go = client.kind == ClientKind::go;
-  if (go && lower != "amps") return;  // told by uri-protocol-unknown
+  if (go && lower != "amps") return;  // uri-protocol-unknown reports it
   const bool known = go || is_c_family(client.kind);
   Diagnostic diagnostic{
       .where = client.at(name),

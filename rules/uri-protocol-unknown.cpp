@@ -41,7 +41,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (!client.is_clear() || !is_unknown(client, path_fault(client.written))) return;
   constexpr std::string_view amps[] = {"amps"};
   const std::string_view protocol = blamed(client, amps);
-  // A blank at the end or a fragment is told by its own rule.
+  // A blank at the end or a fragment has a rule of its own.
   const std::string_view name = protocol.substr(0, protocol.find_last_not_of(" \t\r\n\"'") + 1);
   if (name.size() < protocol.size() || name.find('#') != std::string_view::npos) return;
   Diagnostic diagnostic{.where = client.at(name.empty() ? client.written.path : name),

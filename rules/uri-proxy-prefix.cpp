@@ -12,7 +12,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (parts.prefix.empty() || !client.is_clear()) return;
   if (path_fault(parts) != PathFault::none) return;
   const bool go = client.kind == ClientKind::go;
-  // A legacy protocol behind it is told by uri-protocol-accidental-legacy and uri-protocol-unknown.
+  // uri-protocol-accidental-legacy and uri-protocol-unknown report a legacy protocol behind it.
   if (parts.protocol != "amps" && (!is_c_family(client.kind) || !client.preflight())) return;
   const bool plain = is_c_family(client.kind) && !client.preflight() && !client.unix_socket();
   Diagnostic diagnostic{

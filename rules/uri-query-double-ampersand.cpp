@@ -10,7 +10,7 @@ namespace {
 void check(const ConnectionString& client, Diagnostics& found) {
   const std::string_view query = client.parts().query;
   if (!is_c_family(client.kind)) return;
-  // Those behind the `?` are told by uri-query-leading-ampersand.
+  // uri-query-leading-ampersand reports those behind the `?`.
   std::size_t at = query.find("&&", std::min(query.find_first_not_of('&'), query.size()));
   while (at != std::string_view::npos) {
     const std::size_t end = std::min(query.find_first_not_of('&', at), query.size());

@@ -6,9 +6,9 @@ namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.parts();
-  if (!present(parts.query) || !parts.query.empty() || !is_c_family(client.kind)) return;
+  if (!parts.query.present() || !parts.query.empty() || !is_c_family(client.kind)) return;
   const bool refused =
-      client.reading.accepts == false && present(parts.protocol) && !present(parts.message_type);
+      client.reading.accepts == false && parts.protocol.present() && !parts.message_type.present();
   const auto behind = static_cast<std::size_t>(parts.query.data() - client.text.data());
   const Span mark = client.at(behind - 1, 1);
   Diagnostic diagnostic{

@@ -57,7 +57,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const std::string_view scheme = client.written.scheme;
   if (std::ranges::count(offered, scheme) != 0) return;
   if (scheme.empty()) return found.push_back(without_scheme(client, offered));
-  // Case is told by uri-scheme-case, what stands around the string by uri-surrounding-space.
+  // uri-scheme-case reports case, uri-surrounding-space what stands around the string.
   const std::size_t begin = scheme.find_first_not_of(" \t\r\n\"'");
   const std::string_view name = scheme.substr(std::min(begin, scheme.size()));
   const auto is_name = [name](auto known) { return equal_ignoring_case(known, name); };

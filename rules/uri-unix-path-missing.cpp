@@ -10,10 +10,10 @@ namespace {
 void check(const ConnectionString& client, Diagnostics& found) {
   if (!client.unix_socket() || !is_c_family(client.kind)) return;
   const Option* path = socket_option(client);
-  // uri-unix-shape tells where there is no host and port either.
-  if (path == nullptr ? !present(client.reading.parts.port) : !path->value.empty()) return;
+  // uri-unix-shape reports a string without host and port.
+  if (path == nullptr ? !client.reading.parts.port.present() : !path->value.empty()) return;
   const Parts& parts = client.parts();
-  const std::string_view end = present(parts.query) ? parts.query : parts.path;
+  const std::string_view end = parts.query.present() ? parts.query : parts.path;
   found.push_back({.where = client.at(path != nullptr ? path->key
                                       : end.empty()   ? client.text
                                                       : end),

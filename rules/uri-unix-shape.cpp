@@ -9,8 +9,8 @@ namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   if (!client.unix_socket() || !is_c_family(client.kind)) return;
-  if (client.reading.accepts == true || present(client.reading.parts.port)) return;
-  // With the path in its place, uri-missing-port tells of the port alone.
+  if (client.reading.accepts == true || client.reading.parts.port.present()) return;
+  // With the path in its place, uri-missing-port reports the port alone.
   const bool has_host = client.written.slashes.size() <= 2 && !client.written.host.empty();
   if (has_host && socket_option(client) != nullptr) return;
   const auto behind = static_cast<std::size_t>(client.written.slashes.data() +

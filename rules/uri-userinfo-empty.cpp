@@ -8,8 +8,8 @@ namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
-  const bool no_password = present(parts.password) && parts.password.empty();
-  if (!present(parts.user) || (!parts.user.empty() && !no_password) || !client.is_clear()) return;
+  const bool no_password = parts.password.present() && parts.password.empty();
+  if (!parts.user.present() || (!parts.user.empty() && !no_password) || !client.is_clear()) return;
   const bool no_user = parts.user.empty();
   found.push_back({.where = client.at(no_user ? parts.user : parts.password.reveal()),
                    .message = fmt::format("the {} is empty: none is sent",

@@ -32,7 +32,7 @@ bool breaks(const ConnectionString& client, char c, bool in_user) {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
-  if (!present(parts.user) || !client.is_clear()) return;
+  if (!parts.user.present() || !client.is_clear()) return;
   std::string_view character = reserved(parts.user);
   const bool in_user = !character.empty();
   if (!in_user) character = reserved(parts.password.reveal());

@@ -13,7 +13,7 @@ bool is_relative(const SchemaNode& node) {
   const bool looked_up = path.find('/') == std::string_view::npos;
   if (node.schema->name == "Library" && looked_up) return false;  // in the folders of AMPS
   const bool no_file = path.starts_with(':') || equal_ignoring_case(path, "disabled");
-  // unix-filename-relative tells the path of a socket.
+  // unix-filename-relative reports the path of a socket.
   const bool socket = node.model->name == "Transport" && node.schema->name == "FileName";
   return !path.starts_with('/') && !no_file && !socket;
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/lists.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -11,13 +12,11 @@ namespace ampslint {
 namespace {
 
 bool is_bare(std::string_view value) {
-  return !value.empty() && value.find_first_not_of("0123456789.") == std::string_view::npos;
+  return !value.empty() && value.find_first_not_of("0123456789.") == npos;
 }
 
 /// Nothing at all needs no unit.
-bool is_zero(std::string_view value) {
-  return value.find_first_not_of("0.") == std::string_view::npos;
-}
+bool is_zero(std::string_view value) { return value.find_first_not_of("0.") == npos; }
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {

@@ -9,7 +9,7 @@ namespace {
 
 void check(const Upgrade& upgrade, Diagnostics& found) {
   for (const Need& need : needs_of(upgrade.instance)) {
-    // element-too-new and value-too-new tell what the present version does not know either.
+    // element-too-new and value-too-new report what the present version does not know either.
     if (upgrade.to >= need.version || upgrade.from < need.version) continue;
     found.push_back({.where = need.where,
                      .message = fmt::format("version {} does not know {}, which requires {}",

@@ -9,7 +9,7 @@ namespace {
 
 void check(const Upgrade& upgrade, Diagnostics& found) {
   for (const Minimum& minimum : minimums_of(upgrade.instance)) {
-    // version-below-minimum tells the version that the instance runs on.
+    // version-below-minimum reports the version that the instance runs on.
     if (upgrade.to >= minimum.version || upgrade.from < minimum.version) continue;
     found.push_back({.where = minimum.text.where,
                      .message = fmt::format("version {} {}", shown(upgrade.to), minimum.refusal()),

@@ -37,7 +37,7 @@ std::string who_answered(const HttpSeen& http) {
   return name.empty() ? fmt::format("the {}", kind) : fmt::format("the {} '{}'", kind, name);
 }
 
-/// What an answer to an upgrade tells of the one who gave it.
+/// What an answer to an upgrade says of its sender.
 std::string meaning_of(const Probed& probed, const HttpSeen& http) {
   const std::string_view given = probed.client.parts().path;
   const std::string path = given.empty() ? "/" : probed.client.show(given);

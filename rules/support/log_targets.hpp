@@ -21,7 +21,7 @@ struct LogTarget {
   bool is_known() const;
   /// It takes messages of that level.
   bool takes_level(std::string_view wanted) const;
-  /// Its list names the message, by code or by pattern; nothing where that cannot be told.
+  /// Its list names the message, by code or by pattern; nothing where that is unknown.
   std::optional<bool> includes(std::string_view code) const;
   std::optional<bool> excludes(std::string_view code) const;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "model/protocol.hpp"
 
 namespace ampslint {
 namespace {
@@ -34,7 +35,7 @@ bool is_legacy_protocol(std::string_view protocol) {
 PathFault path_fault(const Parts& written) {
   const std::string_view path = written.path;
   const std::string_view protocol = written.protocol;
-  if (!present(path)) return PathFault::none;
+  if (!written.path.present()) return PathFault::none;
   if (path.find_first_not_of('/') == std::string_view::npos) return PathFault::no_protocol;
   if (path.find("//") != std::string_view::npos) return PathFault::empty_segment;
   if (protocol == "amps") {

@@ -5,8 +5,8 @@
 
 namespace ampslint {
 
-/// Other hosts can connect to it: it is no socket of this host, nor bound to loopback. False where
-/// the address is not known.
+/// Other hosts can connect to it: it is not a socket of this host, nor bound to loopback. False
+/// where the address is not known.
 inline bool is_reached_from_outside(const Transport& transport) {
   if (transport.is_unix() || !transport.address) return false;
   const Place place = place_of(*transport.address);

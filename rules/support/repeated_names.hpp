@@ -9,7 +9,7 @@
 
 namespace ampslint {
 
-/// Tells each of the definitions that bears the name of an earlier one; `what` they are, as a
+/// Reports each of the definitions that bears the name of an earlier one; `what` they are, as a
 /// message says it.
 template <typename Definitions>
 void report_repeated_names(const Definitions& definitions, std::string_view what,

@@ -79,9 +79,9 @@ Replication::Replication(const Fleet& fleet) : fleet_(fleet) {
   }
 }
 
-const Replication& Fleet::replication() const {
-  if (!replication_) replication_ = std::make_shared<const Replication>(*this);
-  return *replication_;
+const Replication& replication_of(const Fleet& fleet) {
+  if (!fleet.replication) fleet.replication = std::make_shared<const Replication>(fleet);
+  return *fleet.replication;
 }
 
 void Replication::add(const Link& link) {

@@ -59,6 +59,9 @@ class Replication {
   std::vector<Replicated> replicated_;
 };
 
+/// The same for all rules of a run.
+const Replication& replication_of(const Fleet& fleet);
+
 /// A topic that one instance replicates to another, which lacks something of it.
 struct MissingTopic {
   TopicName topic;
@@ -67,7 +70,8 @@ struct MissingTopic {
   const Instance* downstream = nullptr;
 };
 
-/// Lacks to be told at one instance: at the one that has, or does without, what most others do not.
+/// Lacks to be reported at one instance: at the one that has, or does without, what most others do
+/// not.
 struct MissingCause {
   const Instance* at = nullptr;
   bool is_upstream = false;

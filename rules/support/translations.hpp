@@ -13,8 +13,8 @@ struct Translation {
   bool conflated = false;       ///< with an interval behind a second colon
   std::string_view names;       ///< `original:translated`; empty where a colon is missing
   std::string_view interval{};  ///< of a conflated one
-  std::string_view original{};  ///< a topic or a pattern; empty where it is no pattern
-  bool undecided = false;       ///< too many colons to tell where the original ends
+  std::string_view original{};  ///< a topic or a pattern; empty if it is not a pattern
+  bool undecided = false;       ///< too many colons to know where the original ends
 };
 
 std::vector<Translation> translations(const Instance& instance);

@@ -1,31 +1,19 @@
 #include "base/diagnostic.hpp"
 
-#include <array>
-#include <utility>
-
 template class std::vector<ampslint::Note>;
 template class std::vector<ampslint::Edit>;
 template class std::optional<ampslint::Fix>;
 template class std::vector<ampslint::Diagnostic>;
 
 namespace ampslint {
-namespace {
-
-constexpr std::array<std::pair<std::string_view, Severity>, 3> severities{{
-    {"note", Severity::note},
-    {"warning", Severity::warning},
-    {"error", Severity::error},
-}};
-
-}  // namespace
 
 std::string_view to_string(Severity severity) {
-  return severities.at(static_cast<std::size_t>(severity)).first;
+  return severity_names[2 - static_cast<std::size_t>(severity)];
 }
 
 std::optional<Severity> severity_named(std::string_view name) {
-  for (const auto& [known, severity] : severities) {
-    if (known == name) return severity;
+  for (const Severity severity : {Severity::note, Severity::warning, Severity::error}) {
+    if (to_string(severity) == name) return severity;
   }
   return std::nullopt;
 }

@@ -11,7 +11,15 @@
 
 namespace ampslint {
 
+/// The worst first.
+inline constexpr std::string_view severity_names[] = {"error", "warning", "note"};
+
 std::string_view to_string(Severity severity);
+/// The word that a format has for a severity.
+constexpr std::string_view by_severity(Severity severity, std::string_view error,
+                                       std::string_view warning, std::string_view note) {
+  return severity == Severity::error ? error : severity == Severity::warning ? warning : note;
+}
 std::optional<Severity> severity_named(std::string_view name);
 
 /// From which severity on something is worth failing.

@@ -22,7 +22,7 @@ inline constexpr std::size_t configurations_size = 256 * mebibyte;
 inline constexpr std::size_t markup = 3'500'000;
 /// Levels that elements nest: reading them goes as deep on the stack.
 inline constexpr std::size_t element_depth = 256;
-/// Faults of one file that are told: behind so many the rest is guesswork.
+/// Faults of one file that are reported: behind so many the rest is guesswork.
 inline constexpr std::size_t defects = 100;
 /// Files that one configuration includes.
 inline constexpr std::size_t includes = 10'000;
@@ -66,7 +66,7 @@ inline constexpr std::size_t suppressed_rules = 32;
 inline constexpr std::size_t suppression_ranges = 64;
 /// Bytes of a path, as Linux has it.
 inline constexpr std::size_t path_length = 4096;
-/// Findings that are told; those of one run beyond are counted.
+/// Findings that are reported; those of one run beyond are counted.
 inline constexpr std::size_t diagnostics = 100'000;
 /// Findings that are kept to be compared: with a baseline, changed lines, comments, or after fixes.
 inline constexpr std::size_t compared_diagnostics = 1'000'000;

@@ -7,7 +7,7 @@
 
 namespace ampslint {
 
-/// Why a text is no regular expression, and the byte where it stops being one.
+/// Why a text is not a regular expression, and the byte where it stops being one.
 struct PatternFault {
   std::string message;
   std::size_t at = 0;

@@ -2,8 +2,9 @@
 
 #include <iosfwd>
 #include <string>
-#include <string_view>
 #include <utility>
+
+#include "base/part.hpp"
 
 namespace ampslint {
 
@@ -16,6 +17,7 @@ class Hidden {
   explicit Hidden(Text text) : text_(std::move(text)) {}
 
   bool empty() const { return text_.empty(); }
+  bool present() const { return text_.present(); }
   /// The text itself: for the wire, for places in a source and for questions, never for showing.
   const Text& reveal() const { return text_; }
 
@@ -28,9 +30,6 @@ class Hidden {
 
 using Secret = Hidden<std::string>;
 /// A secret within a text that somebody else keeps.
-using SecretView = Hidden<std::string_view>;
-
-/// Whether a part is there, be it empty.
-inline bool present(SecretView part) { return part.reveal().data() != nullptr; }
+using SecretView = Hidden<Part>;
 
 }  // namespace ampslint

@@ -16,7 +16,7 @@ constexpr std::uint32_t stride = 4096;
 
 std::vector<std::uint32_t> find_line_starts(const Source& source) {
   std::vector<std::uint32_t> starts{0};
-  if (source.one_line) return starts;
+  if (source.origin == Origin::option) return starts;
   for (std::size_t at = source.text.find('\n'); at != std::string_view::npos;
        at = source.text.find('\n', at + 1)) {
     starts.push_back(static_cast<std::uint32_t>(at + 1));
@@ -31,10 +31,11 @@ std::string_view without_byte_order_mark(std::string_view text) {
 
 }  // namespace
 
-SourceId Sources::add(std::string path, FileText text) {
+SourceId Sources::add(std::string path, FileText text, Origin origin) {
   return add_source({.path = std::move(path),
                      .text = without_byte_order_mark(text.text),
-                     .owner = std::move(text.owner)});
+                     .owner = std::move(text.owner),
+                     .origin = origin});
 }
 
 SourceId Sources::add_option(std::string text, std::uint32_t number) {
@@ -43,11 +44,12 @@ SourceId Sources::add_option(std::string text, std::uint32_t number) {
                      .text = kept.text,
                      .owner = std::move(kept.owner),
                      .first_line = number,
-                     .one_line = true});
+                     .origin = Origin::option});
 }
 
-SourceId Sources::add_part(std::string path, std::string text, std::uint32_t first_line) {
-  const SourceId id = add(std::move(path), std::move(text));
+SourceId Sources::add_part(std::string path, std::string text, Origin origin,
+                           std::uint32_t first_line) {
+  const SourceId id = add(std::move(path), std::move(text), origin);
   sources_[id].source.first_line = first_line;
   sources_[id].source.is_part = true;
   return id;
@@ -124,7 +126,7 @@ Span Sources::line_at(SourceId id, std::uint32_t offset) const {
   const auto after = std::ranges::upper_bound(starts, offset);
   const std::uint32_t begin = *std::prev(after);
   std::uint32_t end = after == starts.end() ? static_cast<std::uint32_t>(text.size()) : *after - 1;
-  if (end > begin && text[end - 1] == '\r' && !sources_[id].source.one_line) --end;
+  if (end > begin && text[end - 1] == '\r' && sources_[id].source.origin != Origin::option) --end;
   return {.source = id, .begin = begin, .end = end};
 }
 

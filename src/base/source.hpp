@@ -36,28 +36,38 @@ struct Position {
   friend auto operator<=>(const Position&, const Position&) = default;
 };
 
-/// One text as its author wrote it: a file, or one `-c` option.
+/// Where a text comes from.
+enum class Origin : std::uint8_t {
+  file,
+  standard_input,
+  option,  ///< of the command line; its line feeds begin no lines
+  server,  ///< a running instance
+};
+
+/// One text as its author wrote it.
 struct Source {
   std::string path;                   ///< as given on the command line
   std::string_view text;              ///< without a byte order mark
   std::shared_ptr<const void> owner;  ///< of the text
   std::uint32_t first_line = 1;       ///< the line number of the first line
-  bool one_line = false;              ///< a line feed does not begin a line (a `-c` option)
-  bool is_part = false;               ///< some lines of a list that is read in blocks
+  Origin origin = Origin::file;
+  bool is_part = false;  ///< some lines of a list that is read in blocks
   std::optional<Span> included_from = std::nullopt;
+
+  bool is_file() const { return origin == Origin::file; }
 };
 
 /// Owns every text of a run; knows where a byte stands.
 class Sources {
  public:
-  SourceId add(std::string path, FileText text);
-  SourceId add(std::string path, std::string text) {
-    return add(std::move(path), FileText(std::move(text)));
+  SourceId add(std::string path, FileText text, Origin origin = Origin::file);
+  SourceId add(std::string path, std::string text, Origin origin = Origin::file) {
+    return add(std::move(path), FileText(std::move(text)), origin);
   }
   /// A `-c` option: its line is its `number` among them, whatever it holds.
   SourceId add_option(std::string text, std::uint32_t number);
   /// Some lines of a list that is too long to be kept; `first_line` is the number of the first.
-  SourceId add_part(std::string path, std::string text, std::uint32_t first_line);
+  SourceId add_part(std::string path, std::string text, Origin origin, std::uint32_t first_line);
   /// Forgets the source added last, with its text.
   void drop_last();
   /// The same text once more, at another `Include`.

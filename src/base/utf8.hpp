@@ -38,7 +38,7 @@ bool is_xml_char(char32_t c);
 bool is_name_start(char32_t c);
 bool is_name_char(char32_t c);
 
-/// Where, at `from` or after it, the first bytes begin that are no character of XML; the size if
+/// Where, at `from` or after it, the first bytes begin that are not a character of XML; the size if
 /// none do.
 std::size_t find_no_xml_char(std::string_view text, std::size_t from);
 

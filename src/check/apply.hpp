@@ -40,7 +40,7 @@ std::vector<RuleOf<Looks>> rules_that_look_at() {
   return found;
 }
 
-/// The number of that kind of rules in `Outcome::ran`.
+/// The number of that kind of rules in `LintResult::ran`.
 template <typename Looks>
 inline constexpr std::size_t kind_of = Check(Looks{}).index();
 

@@ -12,6 +12,7 @@
 #include "base/plural.hpp"
 #include "base/printable.hpp"
 #include "check/element_paths.hpp"
+#include "check/finish.hpp"
 #include "check/json_depth.hpp"
 #include "check/rule.hpp"
 #include "check/string_places.hpp"
@@ -25,10 +26,10 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr int version = 1;
-/// Of the findings that are no more, so many are named.
+/// So many of the findings that are gone are named.
 constexpr std::size_t most_named = 10;
 
-/// What a finding is known by: no line, no message, no secret; bytes that are no UTF-8 escaped, so
+/// What a finding is known by: no line, no message, no secret; bytes that are not UTF-8 escaped, so
 /// that it comes back from JSON as it was.
 struct Key {
   std::string path;     ///< relative to the baseline's folder, with slashes
@@ -41,9 +42,7 @@ struct Key {
 
 using Counts = std::map<Key, std::size_t>;
 
-bool is_file(const Source& source) { return !source.one_line && source.path != "-"; }
-
-/// Finds the keys of an outcome's findings.
+/// Finds the keys of a result's findings.
 class Keys {
  public:
   Keys(FileReader& files, const LintResult& result, const std::string& file)
@@ -74,7 +73,7 @@ class Keys {
       return false;
     }
     for (SourceId id = 0; id < paths_.size(); ++id) {
-      if (paths_[id] == key.path) return is_file(result_.inputs.sources[id]);
+      if (paths_[id] == key.path) return result_.inputs.sources[id].is_file();
     }
     return key.path.find_first_of("<-") != 0 &&
            files_.kind(folder_ / key.path) == FileKind::nothing;
@@ -82,7 +81,7 @@ class Keys {
 
  private:
   std::string path_of(const Source& source) const {
-    if (!is_file(source)) return source.path;
+    if (!source.is_file()) return source.path;
     return fs::path(files_.key(source.path)).lexically_relative(folder_).generic_string();
   }
 
@@ -176,7 +175,7 @@ std::string name_of(const Key& key) {
   return name;
 }
 
-/// What is said of the findings of a baseline that are no more, by their names; nothing for none.
+/// Names the findings of a baseline that are gone; nothing for none.
 std::string stale_notice(const std::string& file, const std::vector<std::string>& stale) {
   if (stale.empty()) return {};
   std::string names;

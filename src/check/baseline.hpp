@@ -12,7 +12,7 @@ namespace ampslint {
 Result<std::size_t> write_baseline(FileReader& files, const LintResult& result,
                                    const std::string& file);
 
-/// Leaves out the findings that such a file knows; a remark names those of it that are no more.
+/// Leaves out the findings that such a file knows; a notice names those that are gone.
 Result<void> leave_out_known(FileReader& files, const std::string& file, const RuleTable& table,
                              LintResult& result);
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "check/finish.hpp"
+
 namespace ampslint {
 namespace {
 
@@ -46,7 +48,7 @@ struct Best {
   }
 };
 
-/// Judges one connection string after the other.
+/// Checks one connection string after the other.
 class StringChecker {
  public:
   StringChecker(const CheckContext& context, VerdictCache& cache, StringFindings& findings)
@@ -195,7 +197,7 @@ class StringChecker {
     connection_.instance = match.transport == nullptr ? nullptr : match.transport->instance;
   }
 
-  /// The first error that is told says what the client itself would print.
+  /// The first error that is reported says what the client itself would print.
   void quote_client(const ConnectionString& client) {
     if (connection_.verdict != Verdict::invalid || client.reading.error.empty()) return;
     const auto error = std::ranges::find_if(found_, is_error);

@@ -14,7 +14,7 @@
 
 namespace ampslint {
 
-/// What connection strings are judged by. Several threads may use it.
+/// What connection strings are checked against. Several threads may use it.
 struct CheckContext {
   const Inputs& inputs;
   const RuleTable& table;
@@ -25,7 +25,7 @@ struct CheckContext {
   std::vector<RuleOf<ProxiedCheck>> proxied_rules = rules_that_look_at<ProxiedCheck>();
 };
 
-/// What is said of some connection strings: a part of an outcome.
+/// What is said of some connection strings: a part of a result.
 struct StringFindings {
   Findings found;
   std::vector<Connection> connections;
@@ -34,7 +34,7 @@ struct StringFindings {
   std::bitset<std::variant_size_v<Check>> ran;
 };
 
-/// Judges each by itself, and against the instances. `cache` are of the same grounds, and get
+/// Checks each by itself, and against the instances. `cache` are of the same context, and get
 /// more.
 StringFindings check_strings(std::span<const StringInput> strings, const CheckContext& context,
                              VerdictCache& cache);

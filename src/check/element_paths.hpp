@@ -12,12 +12,12 @@
 namespace ampslint {
 
 /// Says where a span stands by the elements around it, so that a finding is known again after lines
-/// have moved. Points into the outcome.
+/// have moved. Points into the result.
 class ElementPaths {
  public:
   explicit ElementPaths(const LintResult& result);
 
-  /// `AMPSConfig/Transports/Transport[any-tcp]/InetAddr`: siblings of one name are told apart by
+  /// `AMPSConfig/Transports/Transport[any-tcp]/InetAddr`: siblings of one name are distinguished by
   /// their `Name`, else by number; empty where no element stands.
   std::string at(Span where) const;
 

@@ -1,10 +1,11 @@
+#include "check/finish.hpp"
+
 #include <algorithm>
 #include <array>
 #include <functional>
 #include <map>
 #include <tuple>
 
-#include "check/run.hpp"
 #include "check/suppressions.hpp"
 
 namespace ampslint {

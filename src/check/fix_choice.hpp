@@ -28,8 +28,8 @@ struct Candidate {
 /// edit twice is one.
 bool fit_together(const std::vector<FileEdit>& edits, const std::set<FileEdit>& taken);
 
-/// What speaks against fixes of findings of one severity that turn one outcome into another;
-/// nothing where all is well: the findings are gone, and no rule has more to tell that is as bad.
+/// What speaks against fixes of findings of one severity that turn one result into another;
+/// nothing where all is well: the findings are gone, and no rule has more to report that is as bad.
 /// (What an error has hidden may come to light: a string must be valid before more is said of it.)
 std::optional<std::string> objection(const LintResult& before, const LintResult& after,
                                      const std::vector<const Candidate*>& fixes);

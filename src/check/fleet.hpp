@@ -27,7 +27,7 @@ struct Link {
 using Together = std::vector<const Instance*>;
 
 /// All instances of a run that could be read, together. Which hosts they run on is known only where
-/// their configurations tell.
+/// their configurations say.
 struct Fleet {
   std::span<const Instance* const> instances;
   /// By the name that a destination gives, else by its group; by its addresses too where those
@@ -42,19 +42,19 @@ struct Fleet {
   std::span<const Link> links_of(const Destination& destination) const;
   /// The links from one instance to another.
   std::vector<Link> links_between(const Instance& from, const Instance& to) const;
-  /// The destination is for that instance, or may be, as far as can be told.
+  /// The destination is for that instance, or may be, as far as is known.
   bool may_lead(const Destination& destination, const Instance& to) const;
 
   /// The instances by what certain `links` join, directly or not; those without one are left out.
   std::vector<Together> fabrics() const;
-  /// The instances that run on one host, as the workspace or their configurations tell: they listen
+  /// The instances that run on one host, as the workspace or their configurations say: they listen
   /// at the same address of a network card, or one replicates to the other over a port of its own
   /// host.
   const std::vector<Together>& hosts() const { return hosts_; }
   bool share_a_host(const Instance& a, const Instance& b) const;
 
-  /// What the links replicate (`check/replicated.hpp`); found out once, when first asked for.
-  const Replication& replication() const;
+  /// What the links replicate: rules determine it once, when one of them needs it.
+  mutable std::shared_ptr<const Replication> replication;
 
  private:
   std::vector<Together> find_hosts() const;
@@ -62,7 +62,6 @@ struct Fleet {
   std::unordered_map<const Destination*, std::pair<std::size_t, std::size_t>> links_of_;
   std::vector<Together> hosts_;
   std::unordered_map<const Instance*, std::size_t> host_of_;
-  mutable std::shared_ptr<const Replication> replication_;
 };
 
 /// This host's, whatever host that is: a port alone, or a loopback address.
@@ -75,7 +74,7 @@ bool replicates(const Instance& instance);
 std::string called(const Instance& instance);
 
 /// The listeners of an instance, the Admin interface among them, that a connection to that address
-/// may reach: by the port, and by the host as far as a listener's own address tells.
+/// may reach: by the port, and by the host as far as a listener's own address shows.
 std::vector<const Transport*> listeners_at(const Instance& instance, const Address& address);
 
 /// The replication listener that a connection to that address may reach, or null.

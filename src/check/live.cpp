@@ -55,7 +55,7 @@ Span Probed::address() const {
   if (client.unix_socket() && !socket_of(client).empty()) return client.at(socket_of(client));
   const Parts& parts = client.parts();
   Span where = client.at(parts.host);
-  if (present(parts.port)) where.end = client.at(parts.port).end;
+  if (parts.port.present()) where.end = client.at(parts.port).end;
   return where;
 }
 

@@ -17,6 +17,9 @@
 
 namespace ampslint {
 
+class RuleTable;
+struct LintResult;
+
 /// A connection string, what was predicted of it, and what a probe saw.
 struct Probed {
   const ConnectionString& client;
@@ -50,7 +53,7 @@ std::vector<Note> meant_to_serve(const Probed& probed);
 /// What the peer said, in quotes: its first line, shortened and safe to print.
 std::string quoted_answer(const Observation& seen);
 
-/// ": an SSH server", where the answer tells; else nothing.
+/// ": an SSH server", where the answer shows it; else nothing.
 std::string named_product(const Observation& seen);
 
 /// "within 5 s": how long the stage waited that timed out.
@@ -83,5 +86,9 @@ bool cut_off_by_tls(const Probed& probed);
 /// The scheme changed to its counterpart with TLS, or to the one without; nothing where more of the
 /// string would have to change.
 std::optional<Fix> tls_fix(const ConnectionString& client, bool tls);
+
+/// Runs the live rules over what was seen of the result's instances and connections. One that is
+/// not ready gets at least one error.
+void check_probes(const RuleTable& table, LintResult& result);
 
 }  // namespace ampslint

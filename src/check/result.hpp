@@ -41,7 +41,7 @@ struct Connection {
   std::string shown() const { return without_secrets(text.value); }
 };
 
-/// What the Admin interface of an instance told.
+/// What the Admin interface of an instance answered.
 struct Inspection {
   const Instance* given = nullptr;
   AdminSeen seen;

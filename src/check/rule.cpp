@@ -2,18 +2,11 @@
 
 #include <algorithm>
 
+#include "load/workspace/keys.hpp"
+
 namespace ampslint {
 
-std::string_view to_string(Preset preset) {
-  switch (preset) {
-    case Preset::standard:
-      return "default";
-    case Preset::pedantic:
-      return "pedantic";
-    default:
-      return "security";
-  }
-}
+std::string_view to_string(Preset preset) { return preset_names[static_cast<std::size_t>(preset)]; }
 
 std::optional<Preset> preset_named(std::string_view name) {
   for (const Preset preset : all_presets) {

@@ -26,7 +26,7 @@ struct Upgrade;
 /// What a rule looks at, and so how often it runs: a defect that loading met, an instance, all
 /// instances together, an instance between two versions, a connection string by itself, a list of
 /// them, one with the transport its address reaches, one at a proxy's address, one with what a
-/// probe saw of it, or an instance with what its Admin interface told.
+/// probe saw of it, or an instance with what its Admin interface answered.
 using Check =
     std::variant<DefectKind, void (*)(const Instance&, Diagnostics&),
                  void (*)(const Fleet&, Diagnostics&), void (*)(const Upgrade&, Diagnostics&),
@@ -43,7 +43,7 @@ enum class When : std::uint8_t {
   no_instance_to_ask,  ///< only where no configuration is given, which would know better
 };
 
-/// The set of rules that tells a rule unless it is selected by name.
+/// The set that a rule belongs to, unless it is selected by name.
 enum class Preset : std::uint8_t {
   standard,  ///< `default`: what will fail or surprise
   pedantic,  ///< notes and advice

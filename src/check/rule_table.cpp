@@ -1,10 +1,11 @@
+#include "check/rule_table.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
 
 #include "base/suggest.hpp"
 #include "check/paths.hpp"
-#include "check/run.hpp"
 
 namespace ampslint {
 namespace {

@@ -7,6 +7,7 @@
 #include "check/apply.hpp"
 #include "check/block_checker.hpp"
 #include "check/failover.hpp"
+#include "check/finish.hpp"
 #include "check/fleet.hpp"
 #include "check/upgrade.hpp"
 
@@ -40,7 +41,7 @@ std::vector<const Instance*> readable(const LintResult& result) {
   return found;
 }
 
-/// Each instance is judged by each rule: so many things to do, whatever there is more of.
+/// Each rule checks each instance: so many things to do, whatever there is more of.
 void check_instances(const RuleTable& table, std::size_t threads, LintResult& result) {
   const auto defect_rules = rules_that_look_at<DefectKind>();
   const auto rules = enabled_rules<InstanceCheck>(table);
@@ -96,12 +97,6 @@ void check_upgrade(Version to, const RuleTable& table, LintResult& result) {
 }
 
 }  // namespace
-
-std::string_view to_string(Verdict verdict) {
-  constexpr std::array<std::string_view, verdict_count> names{"compatible", "refused", "unserved",
-                                                              "invalid", "unknown"};
-  return names.at(static_cast<std::size_t>(verdict));
-}
 
 void add_findings(Findings&& found, const RuleTable& table, LintResult& result) {
   std::ranges::move(found.reported, std::back_inserter(result.diagnostics));

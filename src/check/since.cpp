@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ampslint/file_reader.hpp"
+#include "check/finish.hpp"
 #include "check/run.hpp"
 #include "host/changed_lines.hpp"
 
@@ -15,8 +16,7 @@ std::vector<std::string> keys_of(const Sources& sources) {
   std::vector<std::string> keys(sources.size());
   for (SourceId id = 0; id < keys.size(); ++id) {
     const std::string& path = sources[id].path;
-    const bool is_file =
-        !sources[id].one_line && path != "-" && disk().kind(path) == FileKind::file;
+    const bool is_file = sources[id].is_file() && disk().kind(path) == FileKind::file;
     if (is_file) keys[id] = disk().key(path);
   }
   return keys;

@@ -14,6 +14,7 @@
 #include "check/element_paths.hpp"
 #include "check/scopes.hpp"
 #include "check/string_places.hpp"
+#include "load/suppressions/comment.hpp"
 
 namespace ampslint {
 namespace {
@@ -78,7 +79,7 @@ class Suppressor {
     });
   }
 
-  /// Tells why it suppresses nothing, or not all that it means to.
+  /// Reports why it suppresses nothing, or not all that it means to.
   Named understand(const Suppression& suppression) {
     Named named;
     if (suppression.reason.empty()) {

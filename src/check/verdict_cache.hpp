@@ -19,9 +19,8 @@ struct CachedVerdict {
   const Transport* transport = nullptr;
 };
 
-/// Clean strings that were judged before. One that differs from them in nothing but the name of its
-/// host comes to the same, as no rule tells one ordinary name from another; a long list has few
-/// others.
+/// Clean strings that were checked before. One that differs from them in nothing but the name of
+/// its host comes to the same, as no rule distinguishes ordinary names; a long list has few others.
 class VerdictCache {
  public:
   /// `hosts_matter`: it is known what some hosts lead to, so that only equal strings come to the

@@ -24,7 +24,7 @@ constexpr std::size_t most_checks = 200;
 constexpr std::size_t most_notices = 10;
 
 bool can_be_rewritten(FileReader& files, const Source& source) {
-  return !source.one_line && source.path != "-" && files.kind(source.path) == FileKind::file;
+  return source.is_file() && files.kind(source.path) == FileKind::file;
 }
 
 /// Applies fixes to texts in memory, round after round, until no more applies.
@@ -72,7 +72,7 @@ class Fixer {
   /// What has been read is not read again: standard input could not be, and files may change.
   void keep_texts(const Sources& sources) {
     for (SourceId id = 0; id < sources.size(); ++id) {
-      if (sources[id].one_line) continue;
+      if (sources[id].origin == Origin::option) continue;
       overlay_->texts.emplace(key(sources[id]), FileText(sources[id].owner, sources[id].text));
     }
   }
@@ -125,7 +125,7 @@ class Fixer {
 
   /// Null for what cannot be rewritten.
   FixedFile* file_of(const Source& source) {
-    const auto [at, is_new] = files_.try_emplace(source.one_line ? "" : key(source));
+    const auto [at, is_new] = files_.try_emplace(source.is_file() ? key(source) : "");
     if (is_new && can_be_rewritten(files_on_disk_, source)) {
       const Result<FileText> bytes = read_file(files_on_disk_, source.path, limits::list_size);
       if (bytes && bytes->text.ends_with(source.text)) {

@@ -23,7 +23,7 @@ class Shower {
     const Sources& sources = inputs.sources;
     const std::string key = files.key(file.path);
     for (SourceId id = 0; id < sources.size(); ++id) {
-      if (sources[id].one_line || files.key(sources[id].path) != key) continue;
+      if (!sources[id].is_file() || files.key(sources[id].path) != key) continue;
       // A file that is included more than once has its secrets at any of these places.
       std::ranges::copy(inputs.redactor.secrets_in(sources.whole(id)),
                         std::back_inserter(secrets_));

@@ -6,6 +6,7 @@
 
 #include "base/plural.hpp"
 #include "check/baseline.hpp"
+#include "check/finish.hpp"
 #include "check/since.hpp"
 #include "driver/configurations.hpp"
 #include "driver/connection_strings.hpp"

@@ -7,6 +7,7 @@
 
 #include "base/limits.hpp"
 #include "check/block_checker.hpp"
+#include "check/finish.hpp"
 #include "driver/run.hpp"
 #include "driver/secrets.hpp"
 #include "host/line_blocks.hpp"
@@ -72,7 +73,8 @@ class ListLinter {
     Result<std::string> block = lines->next();
     for (; block && !block->empty(); block = lines->next()) {
       const auto line_feeds = std::ranges::count(*block, '\n');
-      lint_block(result_.inputs.sources.add_part(file, std::move(*block), first_line));
+      lint_block(result_.inputs.sources.add_part(file, std::move(*block), origin_of_list(file),
+                                                 first_line));
       first_line += static_cast<std::uint32_t>(line_feeds);
     }
     if (!block) {

@@ -4,9 +4,12 @@
 #include <map>
 #include <ostream>
 
+#include "check/finish.hpp"
+#include "check/live.hpp"
 #include "driver/configurations.hpp"
 #include "driver/run.hpp"
 #include "driver/secrets.hpp"
+#include "probe/admin.hpp"
 #include "report/sink.hpp"
 
 namespace ampslint {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "model/secrets.hpp"
+#include "model/connection_string.hpp"
 
 namespace ampslint {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "check/paths.hpp"
 #include "driver/secrets.hpp"
+#include "load/suppressions/comment.hpp"
 #include "load/suppressions/text.hpp"
 
 namespace ampslint {

@@ -13,7 +13,7 @@ namespace ampslint {
 /// What stands at a path of this host.
 enum class PathKind : std::uint8_t { unknown, nothing, file, folder, socket, other };
 
-/// A path of this host as the system tells it; nothing is opened.
+/// A path of this host as the system describes it; nothing is opened.
 struct HostFile {
   PathKind kind = PathKind::unknown;  ///< unknown: whoever runs this may not look
   unsigned permissions = 0;           ///< as chmod takes them
@@ -25,7 +25,7 @@ HostFile look_at(std::string_view path);
 /// the folder that AMPS is started in.
 bool has_known_place(const Text& path);
 
-/// Whether a folder holds a file with this ending; nothing where that cannot be told.
+/// Whether a folder holds a file with this ending; nothing where that is unknown.
 std::optional<bool> holds_file(std::string_view folder, std::string_view ending);
 
 /// The first bytes of a regular file; nothing where it cannot be read.

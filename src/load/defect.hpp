@@ -8,7 +8,7 @@
 
 namespace ampslint {
 
-/// What loading can find wrong with a file. Each kind is told by the rule that names it.
+/// What loading can find wrong with a file. The rule that names a kind reports it.
 enum class DefectKind : std::uint8_t {
   not_well_formed,  ///< XML 1.0 forbids it
   not_utf8,
@@ -34,7 +34,7 @@ enum class DefectKind : std::uint8_t {
   suppression_unused,
 };
 
-/// Something wrong that loading met, ready to be told.
+/// Something wrong that loading met, ready to be reported.
 struct Defect {
   DefectKind kind;
   Diagnostic diagnostic;

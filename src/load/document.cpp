@@ -353,7 +353,7 @@ Result<Document> load_document(FileReader& files, const std::string& path,
 }
 
 const Element* read_running(std::string path, std::string text, Sources& sources, Arena& arena) {
-  const SourceId source = sources.add(std::move(path), std::move(text));
+  const SourceId source = sources.add(std::move(path), std::move(text), Origin::server);
   Defects defects;
   const XmlNotes notes = read_xml(sources, source, Roots::one, defects);
   if (!notes.readable) return nullptr;

@@ -26,8 +26,8 @@ struct Inclusion {
 struct Document {
   SourceId source = 0;
   const Element* root =
-      nullptr;              ///< null where the file's structure is broken or it is no AMPSConfig
-  bool incomplete = false;  ///< an include or an entity could not be followed
+      nullptr;  ///< null where the file's structure is broken or it is not an AMPSConfig
+  bool incomplete = false;            ///< an include or an entity could not be followed
   std::vector<Inclusion> inclusions;  ///< in the order that they were met
   Defects defects;
   Suppressions suppressions;  ///< of the file and of those it includes

@@ -13,19 +13,25 @@ namespace ampslint {
 
 std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t most) {
   std::vector<Span> strings;
-  for_lines(sources[list].text, list, [&](Span where) {
-    const std::string_view line = sources.text(where);
+  const std::string_view text = sources[list].text;
+  for_lines(text, [&](Range where) {
+    const std::string_view line = where.of(text);
     if (line.starts_with('#')) return;
     where.end = where.begin + static_cast<std::uint32_t>(string_end(line));
-    if (where.end > where.begin && strings.size() <= most) strings.push_back(where);
+    if (!where.empty() && strings.size() <= most) strings.push_back({list, where.begin, where.end});
   });
   return strings;
+}
+
+Origin origin_of_list(std::string_view path) {
+  return path == "-" ? Origin::standard_input : Origin::file;
 }
 
 Result<StringList> read_strings(FileReader& files, const std::string& path, Sources& sources) {
   Result<FileText> read = read_stream(files, path);
   if (!read) return tl::unexpected(read.error());
-  StringList list{.source = sources.add(path, std::move(*read)), .strings = {}};
+  StringList list{.source = sources.add(path, std::move(*read), origin_of_list(path)),
+                  .strings = {}};
   list.strings = strings_in(sources, list.source, limits::strings);
   if (list.strings.size() > limits::strings) {
     return tl::unexpected(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ampslint/file_reader.hpp"
@@ -17,6 +18,9 @@ struct StringList {
 /// The connection strings in a list's text: its lines without line ends and ignore comments; empty
 /// ones and those that begin with `#` left out. No more than `most` and one.
 std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t most);
+
+/// `-` is standard input.
+Origin origin_of_list(std::string_view path);
 
 /// A list of connection strings; `-` is standard input.
 Result<StringList> read_strings(FileReader& files, const std::string& path, Sources& sources);

@@ -53,7 +53,7 @@ Result<void> read_env_file(FileReader& files, const std::string& path, Variables
     if (line.starts_with("export ")) line = without_blanks(line.substr(7));
     const std::size_t equals = line.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-      // The line itself may hold a secret: only its place is told.
+      // The line itself may hold a secret: only its place is shown.
       return tl::unexpected(Error{.what = fmt::format("{}:{}: not NAME=VALUE", path, number)});
     }
     variables.define(std::string(without_blanks(line.substr(0, equals))),

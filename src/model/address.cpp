@@ -26,7 +26,7 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
 }
 
 /// The host and the text behind its colon, brackets taken off; nothing (and `fault`) where they
-/// cannot be told apart.
+/// cannot be distinguished.
 std::optional<Address> split(std::string_view text, std::string_view& port, AddressFault& fault) {
   if (text.starts_with('[')) {
     const std::size_t close = text.find(']');

@@ -35,7 +35,7 @@ struct Address {
   bool is_loopback() const { return ip ? ip->is_loopback() : is_loopback_name(host); }
 };
 
-/// Why a text is no address, as a clause to follow the quoted value, with the part it is about.
+/// Why a text is not an address, as a clause to follow the quoted value, with the part it is about.
 struct AddressFault {
   std::string message;
   std::size_t begin = 0;

@@ -8,19 +8,10 @@
 #include "base/printable.hpp"
 #include "model/clients/readers.hpp"
 #include "model/options.hpp"
+#include "model/redactor.hpp"
 
 namespace ampslint {
 namespace {
-
-struct SchemeName {
-  std::string_view name;
-  Scheme scheme;
-};
-
-constexpr SchemeName scheme_names[] = {
-    {"tcp", Scheme::tcp}, {"tcps", Scheme::tcps}, {"unix", Scheme::unix_socket},
-    {"ws", Scheme::ws},   {"wss", Scheme::wss},   {"socks", Scheme::socks},
-};
 
 bool is_known_scheme(std::string_view name) {
   return scheme_named(to_lower(name)) != Scheme::unknown;
@@ -29,14 +20,14 @@ bool is_known_scheme(std::string_view name) {
 /// `scheme:` where slashes follow or the name is a known one: `localhost:9007/…` has none.
 std::size_t scheme_end(std::string_view text) {
   const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos) return colon;
+  if (colon == npos) return colon;
   const std::string_view name = text.substr(0, colon);
-  if (find_either(name, '/', '@') != std::string_view::npos) return std::string_view::npos;
-  if (find_either(name, '?', '[') != std::string_view::npos) return std::string_view::npos;
+  if (find_either(name, '/', '@') != npos) return npos;
+  if (find_either(name, '?', '[') != npos) return npos;
   const std::string_view blanks = " \t\"'";
   const std::size_t first = std::min(name.find_first_not_of(blanks), name.size());
   const bool slashes = text.substr(colon + 1).starts_with('/');
-  return slashes || is_known_scheme(name.substr(first)) ? colon : std::string_view::npos;
+  return slashes || is_known_scheme(name.substr(first)) ? colon : npos;
 }
 
 /// Whether `host:9…` stands there.
@@ -45,24 +36,25 @@ bool is_endpoint(std::string_view text) {
   text = text.substr(0, longest_host);
   std::size_t end = text.find_first_of(":/?&=");
   if (text.starts_with('[')) end = text.find(':', std::min(text.find(']'), text.size()));
-  return end != std::string_view::npos && text[end] == ':' && end + 1 < text.size() &&
-         text[end + 1] >= '0' && text[end + 1] <= '9';
+  return end != npos && text[end] == ':' && end + 1 < text.size() && text[end + 1] >= '0' &&
+         text[end + 1] <= '9';
 }
 
 /// The `@` that ends the user information: the last one before the path, or one behind a raw slash
-/// or question mark (`user:p/w@host:9007/…`), told by a port behind it or by none before the slash.
+/// or question mark (`user:p/w@host:9007/…`), known by a port behind it or by none before the
+/// slash.
 std::size_t user_end(std::string_view rest) {
   const std::size_t path = std::min(find_either(rest, '/', '?'), rest.size());
   const std::size_t last = rest.substr(0, path).rfind('@');
-  if (last != std::string_view::npos || path == rest.size()) return last;
+  if (last != npos || path == rest.size()) return last;
   // Behind a path, what follows the question mark are options.
-  const std::size_t query = rest[path] == '?' ? std::string_view::npos : rest.find('?');
+  const std::size_t query = rest[path] == '?' ? npos : rest.find('?');
   std::size_t late = rest.substr(0, query).rfind('@');
   const std::string_view port = rest.substr(0, path).substr(std::min(rest.find(':'), path));
-  const bool no_port = port.find_first_not_of(":0123456789") != std::string_view::npos;
+  const bool no_port = port.find_first_not_of(":0123456789") != npos;
   if (no_port && !rest.starts_with('[')) return late;
-  while (late != std::string_view::npos && !is_endpoint(rest.substr(late + 1))) {
-    late = late == 0 ? std::string_view::npos : rest.rfind('@', late - 1);
+  while (late != npos && !is_endpoint(rest.substr(late + 1))) {
+    late = late == 0 ? npos : rest.rfind('@', late - 1);
   }
   return late;
 }
@@ -70,7 +62,7 @@ std::size_t user_end(std::string_view rest) {
 void read_user(std::string_view user, Parts& parts) {
   const std::size_t colon = user.find(':');
   parts.user = user.substr(0, colon);
-  if (colon != std::string_view::npos) parts.password = SecretView(user.substr(colon + 1));
+  if (colon != npos) parts.password = SecretView(user.substr(colon + 1));
 }
 
 void read_host_and_port(std::string_view text, Parts& parts) {
@@ -83,7 +75,7 @@ void read_host_and_port(std::string_view text, Parts& parts) {
   } else {
     parts.host = text.substr(0, colon);
   }
-  if (colon != std::string_view::npos) parts.port = text.substr(colon + 1);
+  if (colon != npos) parts.port = text.substr(colon + 1);
 }
 
 void read_options(std::string_view query, Parts& parts) {
@@ -91,9 +83,8 @@ void read_options(std::string_view query, Parts& parts) {
     const std::size_t end = std::min(query.find('&'), query.size());
     const std::string_view one = query.substr(0, end);
     const std::size_t equals = one.find('=');
-    parts.options.push_back(
-        {.key = one.substr(0, equals),
-         .value = equals == std::string_view::npos ? std::string_view() : one.substr(equals + 1)});
+    parts.options.push_back({.key = one.substr(0, equals),
+                             .value = equals == npos ? Part() : Part(one.substr(equals + 1))});
     query.remove_prefix(std::min(end + 1, query.size()));
   }
 }
@@ -107,7 +98,7 @@ std::size_t placeholder_at(std::string_view text, std::size_t at) {
   };
   const auto closed = [&rest](std::size_t from, char close) -> std::size_t {
     const std::size_t end = rest.find(close, from);
-    return end == std::string_view::npos || end == from ? 0 : end + 1;
+    return end == npos || end == from ? 0 : end + 1;
   };
   switch (rest[0]) {
     case '$':
@@ -128,8 +119,7 @@ std::size_t placeholder_at(std::string_view text, std::size_t at) {
       const std::size_t length = rest.size() > 1 && is_word(rest[1]) ? closed(1, '@') : 0;
       const bool ends =
           length == rest.size() || (length > 0 && std::string_view("/:?&").find(rest[length]) < 4);
-      return starts && ends && rest.substr(0, length).find('/') == std::string_view::npos ? length
-                                                                                          : 0;
+      return starts && ends && rest.substr(0, length).find('/') == npos ? length : 0;
     }
     default:
       return 0;
@@ -139,7 +129,7 @@ std::size_t placeholder_at(std::string_view text, std::size_t at) {
 /// User information may hold anything; a placeholder there changes nothing about where the string
 /// leads.
 std::string_view find_placeholder(std::string_view text, const Parts& written) {
-  const bool has_user = present(written.user) && !written.user.starts_with('@');
+  const bool has_user = written.user.present() && !written.user.starts_with('@');
   return first_placeholder(
       text, has_user ? static_cast<std::size_t>(written.host.data() - text.data()) : 0);
 }
@@ -147,10 +137,10 @@ std::string_view find_placeholder(std::string_view text, const Parts& written) {
 /// Whatever its case and what stands in front of it.
 Scheme scheme_meant(std::string_view name) {
   const std::size_t begin = std::min(name.find_first_not_of(" \t\"'"), name.size());
-  for (const SchemeName& known : scheme_names) {
-    if (equal_ignoring_case(known.name, name.substr(begin))) return known.scheme;
-  }
-  return Scheme::unknown;
+  const auto same = [meant = name.substr(begin)](std::string_view known) {
+    return equal_ignoring_case(known, meant);
+  };
+  return static_cast<Scheme>(std::ranges::find_if(scheme_names, same) - std::begin(scheme_names));
 }
 
 ClientKind default_kind(const Parts& written) {
@@ -162,25 +152,22 @@ bool inside(std::string_view part, std::string_view text) {
   return part.data() >= text.data() && part.data() + part.size() <= text.data() + text.size();
 }
 
-/// Whether the string can be told apart well enough to say of each part what is wrong with it.
+/// Whether its parts are clear enough to say what is wrong with each.
 bool is_clear(const ConnectionString& client) {
   const Parts& written = client.written;
-  if (present(client.second)) return false;
+  if (!client.second.empty()) return false;
   if (client.unix_socket() && written.slashes.size() > 2) return false;
-  if (client.unix_socket() && !present(written.port) && socket_option(client) == nullptr) {
+  if (client.unix_socket() && !written.port.present() && socket_option(client) == nullptr) {
     return false;
   }
-  const bool one_word = !present(written.path) && !present(written.port);
-  return present(written.scheme) || !(one_word || written.path.starts_with("//"));
+  const bool one_word = !written.path.present() && !written.port.present();
+  return written.scheme.present() || !(one_word || written.path.starts_with("//"));
 }
 
 }  // namespace
 
 Scheme scheme_named(std::string_view name) {
-  for (const SchemeName& known : scheme_names) {
-    if (known.name == name) return known.scheme;
-  }
-  return Scheme::unknown;
+  return static_cast<Scheme>(std::ranges::find(scheme_names, name) - std::begin(scheme_names));
 }
 
 std::span<const std::string_view> schemes_of(ClientKind kind) {
@@ -218,14 +205,14 @@ std::string_view first_placeholder(std::string_view text, std::size_t from) {
 Parts read_as_written(std::string_view text) {
   Parts parts;
   std::string_view rest = text;
-  if (const std::size_t colon = scheme_end(text); colon != std::string_view::npos) {
+  if (const std::size_t colon = scheme_end(text); colon != npos) {
     parts.scheme = text.substr(0, colon);
     rest = text.substr(colon + 1);
     const std::size_t slashes = std::min(rest.find_first_not_of('/'), rest.size());
     parts.slashes = rest.substr(0, slashes);
     rest.remove_prefix(slashes);
   }
-  if (const std::size_t at = user_end(rest); at != std::string_view::npos) {
+  if (const std::size_t at = user_end(rest); at != npos) {
     read_user(rest.substr(0, at), parts);
     rest.remove_prefix(at + 1);
   }
@@ -235,9 +222,9 @@ Parts read_as_written(std::string_view text) {
   const std::size_t query = std::min(rest.find('?'), rest.size());
   if (query > 0) {
     parts.path = rest.substr(0, query);
-    split_path(parts);
+    split_path_as_c(parts);
     if (parts.protocol.empty()) parts.protocol = {};
-    const auto behind = present(parts.protocol)
+    const auto behind = parts.protocol.present()
                             ? static_cast<std::size_t>(parts.protocol.data() - parts.path.data()) +
                                   parts.protocol.size()
                             : parts.path.size();
@@ -284,7 +271,7 @@ ConnectionString read_connection_string(const Text& given, std::optional<ClientK
   client.reading = read_as(client.kind, text);
   client.scheme = scheme_meant(client.parts().scheme);
   if (!given.unresolved) client.placeholder = find_placeholder(text, client.written);
-  client.has_placeholder = given.unresolved || present(client.placeholder);
+  client.has_placeholder = given.unresolved || !client.placeholder.empty();
   client.secrets = secrets_of(text);
   client.second = second_string(text);
   client.clear = ampslint::is_clear(client);
@@ -292,7 +279,7 @@ ConnectionString read_connection_string(const Text& given, std::optional<ClientK
 }
 
 Span ConnectionString::at(std::string_view part) const {
-  if (!present(part) || !inside(part, text)) return where;
+  if (!inside(part, text)) return where;
   return at(static_cast<std::size_t>(part.data() - text.data()), part.size());
 }
 
@@ -301,7 +288,7 @@ Span ConnectionString::at(std::size_t offset, std::size_t length) const {
 }
 
 std::string ConnectionString::without_secrets(std::string_view part) const {
-  if (!present(part) || !inside(part, text)) return std::string(part);
+  if (!inside(part, text)) return std::string(part);
   return masked(part, static_cast<std::uint32_t>(part.data() - text.data()), secrets);
 }
 
@@ -318,7 +305,7 @@ std::optional<std::uint16_t> ConnectionString::port() const {
   }
   std::uint16_t number = 0;
   const std::size_t skipped = is_c_family(kind) ? port.find_first_not_of(" +") : 0;
-  if (skipped == std::string_view::npos) return std::nullopt;
+  if (skipped == npos) return std::nullopt;
   const auto parsed = std::from_chars(port.data() + skipped, port.data() + port.size(), number);
   if (parsed.ec != std::errc() || parsed.ptr != port.data() + port.size()) return std::nullopt;
   return number;
@@ -326,7 +313,7 @@ std::optional<std::uint16_t> ConnectionString::port() const {
 
 std::string_view ConnectionString::message_type() const {
   const bool sends = !is_c_family(kind) || parts().protocol == "amps";
-  return sends ? parts().message_type : std::string_view();
+  return sends ? parts().message_type : Part();
 }
 
 std::string_view ConnectionString::message_type_meant() const {
@@ -344,7 +331,7 @@ const Option* ConnectionString::option(std::string_view key) const {
 bool ConnectionString::preflight() const {
   return std::ranges::any_of(parts().options, [](const Option& option) {
     return option.key == "http_preflight" && option.value != "false" &&
-           option.value.find_first_not_of('0') != std::string_view::npos;
+           option.value.find_first_not_of('0') != npos;
   });
 }
 

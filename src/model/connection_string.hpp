@@ -8,40 +8,36 @@
 #include <utility>
 #include <vector>
 
+#include "base/part.hpp"
 #include "base/secret.hpp"
 #include "base/text.hpp"
 #include "model/address.hpp"
 #include "model/clients/kind.hpp"
-#include "model/redactor.hpp"
-#include "model/secrets.hpp"
 
 namespace ampslint {
 
-/// `key=value` behind the `?`; the value is absent (`data() == nullptr`) where there is no `=`.
+/// `key=value` behind the `?`; the value is absent without a `=`.
 struct Option {
   std::string_view key;
-  std::string_view value;
+  Part value;
 };
 
-/// The parts of a connection string, each a view into its text, decoded never. A part that is not
-/// there has `data() == nullptr`; one that is there but empty has not.
+/// The parts of a connection string, each a view into its text, never decoded.
 struct Parts {
-  std::string_view scheme;
-  std::string_view slashes;  ///< between the scheme's colon and the authority
-  std::string_view user;
+  Part scheme;
+  Part slashes;  ///< between the scheme's colon and the authority
+  Part user;
   SecretView password;
-  std::string_view host;  ///< without brackets
-  std::string_view port;
-  std::string_view path;    ///< from the first slash behind the port to the `?`
-  std::string_view prefix;  ///< segments before the protocol, without slashes at the ends
-  std::string_view protocol;
-  std::string_view message_type;
-  std::string_view query;  ///< behind the `?`
+  Part host;  ///< without brackets
+  Part port;
+  Part path;    ///< from the first slash behind the port to the `?`
+  Part prefix;  ///< segments before the protocol, without slashes at the ends
+  Part protocol;
+  Part message_type;
+  Part query;  ///< behind the `?`
   std::vector<Option> options;
   bool bracketed = false;  ///< the host stands in `[ ]`
 };
-
-inline bool present(std::string_view part) { return part.data() != nullptr; }
 
 /// What one kind of client makes of a connection string before it opens a connection.
 struct Reading {
@@ -59,19 +55,25 @@ Parts read_as_written(std::string_view text);
 /// behaviour).
 Reading read_as(ClientKind kind, std::string_view text);
 
-/// The first placeholder at or behind `from`: `${HOST}`, `{{host}}`, `<host>`, `%s` …; absent where
+/// The stretches of a connection string that are secret (passwords, secret options), however badly
+/// it is written: when in doubt, hidden. Sorted, as offsets into `text`.
+std::vector<Range> secrets_of(std::string_view text);
+
+/// The first placeholder at or behind `from`: `${HOST}`, `{{host}}`, `<host>`, `%s` …; empty if
 /// there is none.
 std::string_view first_placeholder(std::string_view text, std::size_t from = 0);
 
 /// What follows the first of several strings in one (`tcp://a:1/amps,tcp://b:1/amps`), from its
-/// scheme on; absent where there is but one.
+/// scheme on; empty if there is only one.
 std::string_view second_string(std::string_view text);
 
-/// The protocols that the C library takes in a connection string.
-std::span<const std::string_view> string_protocols();
+/// Whether an option or element of that name holds a secret itself (`Password`, not
+/// `PasswordFile`).
+bool is_secret_name(std::string_view name);
 
 /// What a scheme asks for.
 enum class Scheme : std::uint8_t { tcp, tcps, unix_socket, ws, wss, socks, unknown };
+inline constexpr std::string_view scheme_names[] = {"tcp", "tcps", "unix", "ws", "wss", "socks"};
 
 /// Exact case, as the clients compare.
 Scheme scheme_named(std::string_view name);
@@ -88,13 +90,13 @@ struct ConnectionString {
   Parts written;                    ///< as its author meant it
   Reading reading;                  ///< as its client reads it
   bool has_placeholder =
-      false;  ///< `${HOST}`, `%s` … outside the user information: it cannot be judged
+      false;  ///< `${HOST}`, `%s` … outside the user information: it cannot be checked
   std::string_view placeholder;  ///< the first of them
   std::vector<Range> secrets;    ///< offsets into `text`; see `secrets_of`
   std::string_view second;       ///< in a list taken for one string, what follows the first
   bool clear = true;             ///< see `is_clear`
 
-  /// The parts to judge: the client's own where it reads the whole string, else as written.
+  /// The parts to check: the client's own where it reads the whole string, else as written.
   const Parts& parts() const { return reading.whole ? reading.parts : written; }
   /// Whether the parts as written are what they are called: not for a list, `tcp//host` or
   /// `unix:///file`.
@@ -118,7 +120,7 @@ struct ConnectionString {
   /// The message type that the client sends or puts in the path; empty where it gives none. The C
   /// family sends one with the protocol `amps` only.
   std::string_view message_type() const;
-  /// The same without what other rules tell of: a blank or quote at its end, a `#` and what
+  /// The same without what other rules report: a blank or quote at its end, a `#` and what
   /// follows.
   std::string_view message_type_meant() const;
   /// The last value given for an option, or null.
@@ -128,7 +130,7 @@ struct ConnectionString {
 };
 
 /// Reads a connection string; `kind` is nothing for the default: JavaScript for ws and wss, else
-/// C++. One whose text is `unresolved` has a placeholder, which is not told.
+/// C++. One whose text is `unresolved` has a placeholder, which is not known.
 ConnectionString read_connection_string(const Text& given, std::optional<ClientKind> kind);
 
 }  // namespace ampslint

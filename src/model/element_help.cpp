@@ -3,7 +3,9 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <ostream>
+#include <utility>
 
 #include "base/ascii.hpp"
 #include "model/modules.hpp"
@@ -24,60 +26,38 @@ bool is_at(std::string_view place, std::string_view path) {
 }
 
 std::string_view kind_of(const SchemaElement& row) {
-  switch (row.value) {
-    case ValueKind::none:
-      return "elements";
-    case ValueKind::text:
-      return "text";
-    case ValueKind::path:
-      return "a path";
-    case ValueKind::file:
-    case ValueKind::secret_file:
-      return "the path of an existing file";
-    case ValueKind::folder:
-      return "the path of an existing folder";
-    case ValueKind::address:
-      return "an address: PORT, IP:PORT or [IPv6]:PORT";
-    case ValueKind::boolean:
-      return "true or false";
-    case ValueKind::bytes:
-      return "a size, as in 10MB";
-    case ValueKind::log_size:
-      return "a size in decimal units, as in 100MB";
-    case ValueKind::interval:
-      return "an interval, as in 10s";
-    case ValueKind::intervals:
-      return "an interval, or several separated by commas";
-    case ValueKind::percentage:
-      return "a percentage, as in 50%";
-    case ValueKind::octal:
-      return "an octal mask, as in 0640";
-    case ValueKind::integer:
-      return "a number";
-    case ValueKind::version:
-      return "a version, as in 5.3.4";
-    case ValueKind::pattern:
-      return "a regular expression";
-    case ValueKind::header:
-      return "a header, as in 'Name: value'";
-    case ValueKind::struct_field:
-      return "a field, as in '/price = <d' or '/symbol = 8s'";
-    case ValueKind::choice:
-    case ValueKind::www_authenticate:
-      return "one of";
-    case ValueKind::choices:
-      return "any of, separated by spaces";
-    case ValueKind::list:
-      return "any of, separated by commas";
-    case ValueKind::protocol:
-      return "the name of a protocol";
-    case ValueKind::message_type:
-      return "the name of a message type";
-    case ValueKind::transport:
-      return "the name of a transport";
-    default:
-      return "the name of a module";
-  }
+  using enum ValueKind;
+  static constexpr std::pair<ValueKind, std::string_view> kinds[] = {
+      {none, "elements"},
+      {text, "text"},
+      {path, "a path"},
+      {file, "the path of an existing file"},
+      {secret_file, "the path of an existing file"},
+      {folder, "the path of an existing folder"},
+      {address, "an address: PORT, IP:PORT or [IPv6]:PORT"},
+      {boolean, "true or false"},
+      {bytes, "a size, as in 10MB"},
+      {log_size, "a size in decimal units, as in 100MB"},
+      {interval, "an interval, as in 10s"},
+      {intervals, "an interval, or several separated by commas"},
+      {percentage, "a percentage, as in 50%"},
+      {octal, "an octal mask, as in 0640"},
+      {integer, "a number"},
+      {version, "a version, as in 5.3.4"},
+      {pattern, "a regular expression"},
+      {header, "a header, as in 'Name: value'"},
+      {struct_field, "a field, as in '/price = <d' or '/symbol = 8s'"},
+      {choice, "one of"},
+      {www_authenticate, "one of"},
+      {choices, "any of, separated by spaces"},
+      {list, "any of, separated by commas"},
+      {protocol, "the name of a protocol"},
+      {message_type, "the name of a message type"},
+      {transport, "the name of a transport"},
+  };
+  const auto* found =
+      std::ranges::find(kinds, row.value, &std::pair<ValueKind, std::string_view>::first);
+  return found == std::end(kinds) ? "the name of a module" : found->second;
 }
 
 void write_line(std::ostream& out, std::string_view what, std::string_view text) {

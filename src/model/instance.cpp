@@ -190,20 +190,6 @@ class Builder {
 
 }  // namespace
 
-TransportType transport_type(const Text& text) {
-  constexpr std::pair<std::string_view, TransportType> names[] = {
-      {"tcp", TransportType::tcp},
-      {"tcps", TransportType::tcps},
-      {"amps-replication", TransportType::amps_replication},
-      {"amps-replication-secure", TransportType::amps_replication_secure},
-      {"amps-unix", TransportType::amps_unix}};
-  if (!text || text.unresolved) return TransportType::unknown;
-  for (const auto& [name, type] : names) {
-    if (equal_ignoring_case(name, text.value)) return type;
-  }
-  return TransportType::unknown;
-}
-
 Text Transport::child_text(std::string_view child) const { return text_of(element, child); }
 
 bool MessageTypeDefinition::is_composite() const {

@@ -14,38 +14,15 @@
 #include "model/actions.hpp"
 #include "model/address.hpp"
 #include "model/placement.hpp"
+#include "model/protocol.hpp"
 #include "model/replication.hpp"
 #include "model/schema.hpp"
 #include "model/topics.hpp"
-#include "model/transport_type.hpp"
 #include "model/version.hpp"
 
 namespace ampslint {
 
 struct Instance;
-
-/// What a connection speaks: the built-in protocols, and those of `<Protocols>` by their module.
-enum class Protocol : std::uint8_t {
-  amps,
-  websocket,
-  fix,
-  nvfix,
-  xml,
-  soap,
-  fix_session,
-  unknown,  ///< a custom module, an unknown name or an undefined variable
-};
-
-/// The names a configuration may give; `json` is `amps`.
-std::optional<Protocol> protocol_named(std::string_view name);
-/// The built-in protocol names, synonyms included.
-std::span<const std::string_view> protocol_names();
-/// `fix`, `nvfix`, `xml`, `soap`, `fix-session`: kept for old clients, without a message type at
-/// logon.
-bool is_legacy(Protocol protocol);
-
-/// The message types usable without configuration ("Default Message Types" of the AMPS manual).
-std::span<const std::string_view> default_message_types();
 
 /// Whom an authentication or entitlement module lets in.
 enum class Access : std::uint8_t { anyone, checked, nobody, unknown };
@@ -132,7 +109,7 @@ struct ModuleDefinition {
 /// One AMPS server as its AMPSConfig describes it. Points into the run's sources and arena.
 struct Instance {
   Document document;
-  Version version;  ///< of the server it is judged by
+  Version version;  ///< of the server it is checked for
   Placement placement;
   Text name;
   Text group;                        ///< as given

@@ -148,26 +148,20 @@ std::vector<ValueKind> purposes_of_library(std::string_view library) {
 }
 
 std::string_view module_kind(ValueKind reference) {
-  switch (reference) {
-    case ValueKind::protocol_module:
-      return "a protocol module";
-    case ValueKind::message_type_module:
-      return "a message type module";
-    case ValueKind::authentication_module:
-      return "an authentication module";
-    case ValueKind::entitlement_module:
-      return "an entitlement module";
-    case ValueKind::authenticator_module:
-      return "an authenticator";
-    case ValueKind::filter_module:
-      return "a transport filter";
-    case ValueKind::function_module:
-      return "a module of functions";
-    case ValueKind::action_module:
-      return "an action";
-    default:
-      return "a module";
-  }
+  using enum ValueKind;
+  static constexpr std::pair<ValueKind, std::string_view> kinds[] = {
+      {protocol_module, "a protocol module"},
+      {message_type_module, "a message type module"},
+      {authentication_module, "an authentication module"},
+      {entitlement_module, "an entitlement module"},
+      {authenticator_module, "an authenticator"},
+      {filter_module, "a transport filter"},
+      {function_module, "a module of functions"},
+      {action_module, "an action"},
+  };
+  const auto* found =
+      std::ranges::find(kinds, reference, &std::pair<ValueKind, std::string_view>::first);
+  return found == std::end(kinds) ? "a module" : found->second;
 }
 
 Access access_of_module(std::string_view name) {

@@ -169,16 +169,16 @@ struct DestinationSeen {
   std::optional<bool> connected;
 };
 
-/// What the Admin interface of a running instance told.
+/// What the Admin interface of a running instance answered.
 struct AdminSeen {
   std::string url;            ///< `http://db1:8085`
-  Fault fault = Fault::none;  ///< why it told nothing
+  Fault fault = Fault::none;  ///< why it answered nothing
   std::string reason = {};
   std::string version = {};
   std::string name = {};
   std::optional<std::vector<TransportSeen>> transports = std::nullopt;  ///< nothing: not enabled
   std::vector<DestinationSeen> destinations = {};
-  std::string configuration = {};  ///< the text of `config.xml`; empty: not told
+  std::string configuration = {};  ///< the text of `config.xml`; empty: not known
 };
 
 /// The peer's first bytes are a TLS record.

@@ -147,7 +147,7 @@ bool is_boolean_word(std::string_view value) {
 const KnownOption* with_bad_value(const ConnectionString& client, const Option& option) {
   const KnownOption* known = c_option(option.key);
   const std::string_view value = option.value;
-  if (known == nullptr || !present(value)) return nullptr;
+  if (known == nullptr || !option.value.present()) return nullptr;
   const std::size_t next = value.find("://");
   const bool goes_on = value.find_first_of(";#") != std::string_view::npos ||
                        (next != std::string_view::npos && value.find_first_of(", |") < next);
@@ -170,7 +170,7 @@ const KnownOption* with_bad_value(const ConnectionString& client, const Option& 
 const Option* socket_option(const ConnectionString& client) {
   const Option* last = nullptr;
   for (const Option& option : client.parts().options) {
-    if (present(option.value) && (option.key == "path" || option.key == "bind")) last = &option;
+    if (option.value.present() && (option.key == "path" || option.key == "bind")) last = &option;
   }
   return last;
 }
@@ -178,7 +178,7 @@ const Option* socket_option(const ConnectionString& client) {
 std::string_view socket_of(const ConnectionString& client) {
   if (client.kind == ClientKind::go) return client.parts().path;
   const Option* option = socket_option(client);
-  return option == nullptr ? std::string_view() : option->value;
+  return option == nullptr ? Part() : option->value;
 }
 
 std::size_t html_ampersand(std::string_view key) {

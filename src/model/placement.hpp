@@ -13,7 +13,7 @@ struct PortMapping {
   std::uint16_t inside = 0;
 };
 
-/// Where an instance runs, as far as a workspace file tells.
+/// Where an instance runs, as far as a workspace file says.
 struct Placement {
   std::vector<std::string> hosts = {};  ///< names and addresses of its host; empty: not known
   std::vector<std::string> container_names = {};  ///< for other containers, at the ports inside

@@ -1,8 +1,10 @@
+#include "model/protocol.hpp"
+
 #include <algorithm>
 #include <array>
+#include <utility>
 
-#include "model/connection_string.hpp"
-#include "model/instance.hpp"
+#include "base/ascii.hpp"
 
 namespace ampslint {
 namespace {
@@ -20,6 +22,20 @@ constexpr ProtocolName built_in[] = {
 };
 
 }  // namespace
+
+TransportType transport_type(const Text& text) {
+  constexpr std::pair<std::string_view, TransportType> names[] = {
+      {"tcp", TransportType::tcp},
+      {"tcps", TransportType::tcps},
+      {"amps-replication", TransportType::amps_replication},
+      {"amps-replication-secure", TransportType::amps_replication_secure},
+      {"amps-unix", TransportType::amps_unix}};
+  if (!text || text.unresolved) return TransportType::unknown;
+  for (const auto& [name, type] : names) {
+    if (equal_ignoring_case(name, text.value)) return type;
+  }
+  return TransportType::unknown;
+}
 
 std::optional<Protocol> protocol_named(std::string_view name) {
   const auto* found = std::ranges::find(built_in, name, &ProtocolName::name);

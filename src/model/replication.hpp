@@ -7,14 +7,14 @@
 #include "base/text.hpp"
 #include "load/xml/tree.hpp"
 #include "model/address.hpp"
-#include "model/transport_type.hpp"
+#include "model/protocol.hpp"
 
 namespace ampslint {
 
 /// An `<InetAddr>` that a destination connects to.
 struct TargetAddress {
   Text text;
-  std::optional<Address> address = {};  ///< nothing where the text is no address, or not known
+  std::optional<Address> address = {};  ///< nothing if the text is not an address, or unknown
 };
 
 /// A `<Transport>` of a destination: how it connects. Without addresses it waits for the peer.

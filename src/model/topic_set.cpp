@@ -41,7 +41,7 @@ TopicFound TopicSet::find(const TopicName& topic) const {
     return {true, equal->second};
   }
   TopicFound found{absent, std::nullopt};
-  // Whether one pattern holds another can only be told of a few.
+  // Whether one pattern holds another is only known for a few.
   if (topic.is_pattern) found.is_in = std::nullopt;
   std::size_t hits = 0;
   for (const Entry& entry : entries.patterns) {

@@ -31,7 +31,7 @@ class TopicPattern {
   bool is_pattern() const { return is_pattern_; }
   /// It stands for every topic.
   bool is_everything() const { return is_everything_; }
-  /// Nothing where it is no pattern, or it takes too long to find out.
+  /// Nothing if it is not a pattern, or takes too long to find out.
   std::optional<bool> covers(std::string_view name) const;
 
  private:

@@ -18,10 +18,10 @@ struct ValueFault {
   std::string replacement = {};  ///< what would be right there, if there is one obvious choice
 };
 
-/// Judges a value by the kind that the schema gives it; references are not looked up.
+/// Checks a value by the kind that the schema gives it; references are not looked up.
 std::optional<ValueFault> check_value(const SchemaElement& schema, std::string_view value);
 
-/// Judges a value of the right kind by the limits that the schema gives it.
+/// Checks a value of the right kind against the limits that the schema gives it.
 std::optional<ValueFault> check_range(const SchemaElement& schema, std::string_view value);
 
 /// The element of the same content model whose value this could be: `Protocol` for `websocket` in
@@ -29,7 +29,7 @@ std::optional<ValueFault> check_range(const SchemaElement& schema, std::string_v
 std::string_view sibling_with(const ContentModel& model, const SchemaElement& schema,
                               std::string_view value);
 
-/// `true`, `enabled` … in any case; nothing where it is no boolean.
+/// `true`, `enabled` … in any case; nothing if it is not a boolean.
 std::optional<bool> parse_boolean(std::string_view value);
 
 }  // namespace ampslint

@@ -8,6 +8,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "probe/connect.hpp"
 #include "probe/http.hpp"
 #include "probe/session.hpp"
 #include "probe/tls.hpp"

@@ -1,4 +1,5 @@
-// The stages `resolve` and `connect`.
+#include "probe/connect.hpp"
+
 #include <fmt/core.h>
 #include <netdb.h>
 
@@ -8,7 +9,7 @@
 #include <boost/asio/local/stream_protocol.hpp>
 
 #include "model/address.hpp"
-#include "probe/session.hpp"
+#include "probe/tls.hpp"
 
 namespace ampslint {
 namespace {
@@ -190,6 +191,12 @@ Task<StageResult> resolve(Session& session) {
 
 Task<StageResult> connect(Session& session) {
   return session.endpoint.unix_socket() ? connect_unix(session) : connect_tcp(session);
+}
+
+Task<StageResult> secure(Session& session) {
+  session.channel.give_up_at(session.limit);
+  co_return co_await shake_hands(session.channel, session.context.tls, session.endpoint,
+                                 session.context.options.insecure, session.seen);
 }
 
 void begin_beside(Session& session, Task<void> work) {

@@ -19,7 +19,7 @@ class Deflate {
   Deflate& operator=(const Deflate&) = delete;
 
   std::string compressed(std::string_view bytes);
-  /// Nothing where that is no such stream, or more than `most_bytes` comes of it.
+  /// Nothing if that is not such a stream, or more than `most_bytes` comes of it.
   std::optional<std::string> inflated(std::string_view bytes);
 
   static constexpr std::size_t most_bytes = 4U << 20U;

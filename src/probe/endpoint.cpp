@@ -27,7 +27,7 @@ std::string percent_decoded(std::string_view text) {
 Credentials credentials_of(const ConnectionString& client,
                            const std::optional<Credentials>& given) {
   const Parts& parts = client.parts();
-  if (!present(parts.user)) return given.value_or(Credentials{});
+  if (!parts.user.present()) return given.value_or(Credentials{});
   if (client.kind == ClientKind::javascript) {
     return {.user = std::string(parts.user),
             .password = Secret(std::string(parts.password.reveal()))};

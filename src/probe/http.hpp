@@ -23,7 +23,7 @@ Task<StageResult> fetch_admin(Channel& channel, const Endpoint& endpoint, std::s
 StageResult check_answer(const Channel& channel,
                          const boost::beast::http::response_header<>& answer, Observation& seen);
 
-/// An answer that is no HTTP, or none at all.
+/// An answer that is not HTTP, or none at all.
 StageResult no_answer(const Channel& channel, const ErrorCode& error, Observation& seen);
 
 }  // namespace ampslint

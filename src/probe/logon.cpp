@@ -1,9 +1,9 @@
-// The stages `upgrade` and `logon`.
+#include "probe/logon.hpp"
+
 #include <fmt/core.h>
 
 #include "probe/deflate.hpp"
 #include "probe/http.hpp"
-#include "probe/session.hpp"
 #include "probe/wire.hpp"
 
 namespace ampslint {
@@ -115,7 +115,7 @@ std::string random_name(ProbeContext& context) {
 bool may_send_credentials(const Session& session) {
   const ProbeOptions& options = session.context.options;
   const bool verified = session.endpoint.tls() && !options.insecure;
-  // A unix socket is no wire: what is sent over it never leaves the kernel.
+  // What is sent over a unix socket never leaves the kernel.
   return options.insecure_credentials || verified || session.endpoint.unix_socket();
 }
 

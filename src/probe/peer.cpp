@@ -1,6 +1,8 @@
+#include "probe/peer.hpp"
+
 #include "base/ascii.hpp"
+#include "probe/connect.hpp"
 #include "probe/http.hpp"
-#include "probe/session.hpp"
 #include "probe/tls.hpp"
 
 namespace ampslint {

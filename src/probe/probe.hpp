@@ -23,20 +23,6 @@ struct Probes {
   bool interrupted = false;
 };
 
-/// The Admin interface of an instance.
-struct AdminTarget {
-  std::string host;
-  std::uint16_t port = 0;
-  bool tls = false;
-
-  std::string url() const;
-};
-
-/// Reads what Admin interfaces tell, in their order: only resources that cannot change anything.
-/// An error where the options cannot be used.
-Result<std::vector<AdminSeen>> inspect_all(const std::vector<AdminTarget>& endpoints,
-                                           const ProbeOptions& options);
-
 /// Contacts every endpoint. An error where the options cannot be used (a certificate file).
 Result<Probes> probe_all(const std::vector<Endpoint>& endpoints, const ProbeOptions& options);
 

@@ -5,6 +5,9 @@
 
 #include <array>
 
+#include "probe/connect.hpp"
+#include "probe/logon.hpp"
+#include "probe/peer.hpp"
 #include "probe/tls.hpp"
 
 namespace ampslint {
@@ -166,12 +169,6 @@ Task<void> pause(ProbeContext& context, unsigned attempt) {
 }
 
 }  // namespace
-
-Task<StageResult> secure(Session& session) {
-  session.channel.give_up_at(session.limit);
-  co_return co_await shake_hands(session.channel, session.context.tls, session.endpoint,
-                                 session.context.options.insecure, session.seen);
-}
 
 Task<void> probe_endpoint(ProbeContext& context, const Endpoint& endpoint, Clock::time_point limit,
                           Observation& seen, std::function<void()> stalled) {

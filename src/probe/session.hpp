@@ -41,24 +41,4 @@ struct Session {
   std::size_t others_open = 0;                    ///< of what goes on beside the stages
 };
 
-/// The stages, each ended by `session.limit`.
-Task<StageResult> resolve(Session& session);
-Task<StageResult> connect(Session& session);
-Task<StageResult> secure(Session& session);
-Task<StageResult> upgrade(Session& session);
-Task<StageResult> log_on(Session& session);
-
-/// Connects a channel to `peer` as the string's client would.
-Task<StageResult> connect_socket(Session& session, Channel& channel,
-                                 asio::generic::stream_protocol::endpoint peer);
-/// Goes on beside the stages; `finish_others` waits for it.
-void begin_beside(Session& session, Task<void> work);
-Task<void> finish_others(Session& session);
-/// Takes a second look at a peer that answers a stage with silence or by closing, as soon as that
-/// is in doubt: on connections of its own, or where it may ask more on the session's; without a
-/// byte of AMPS. Fills `seen.peer`.
-Task<void> identify_peer(Session& session);
-/// Whether credentials may be sent over a channel like the session's.
-bool may_send_credentials(const Session& session);
-
 }  // namespace ampslint

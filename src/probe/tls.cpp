@@ -191,7 +191,7 @@ Task<StageResult> shake_hands(Channel& channel, asio::ssl::context& context,
     SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
              const_cast<char*>(endpoint.sni.c_str()));
   }
-  // Every problem of the chain is told, not only the first one.
+  // Reports every problem of the chain, not only the first one.
   tls.set_verify_callback([&shown](bool fine, asio::ssl::verify_context& chain) {
     if (!fine) {
       add(shown.problems, problem_of(X509_STORE_CTX_get_error(chain.native_handle())));

@@ -8,7 +8,7 @@
 namespace ampslint {
 
 /// Trusted certificates, own certificate and least version as asked for; `verifies`: there will be
-/// certificates to judge. An error names the file that cannot be used.
+/// certificates to check. An error names the file that cannot be used.
 Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options, bool verifies);
 
 /// Shakes hands, and fills `seen.tls` however that ends. A certificate that does not verify is

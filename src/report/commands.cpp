@@ -8,8 +8,10 @@
 #include "base/printable.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
+#include "model/protocol.hpp"
 #include "report/frame.hpp"
 #include "report/sink.hpp"
+#include "report/xml_escape.hpp"
 
 namespace ampslint {
 namespace {
@@ -97,32 +99,6 @@ void write_reading(ClientKind kind, const Reading& reading, const ReportOptions&
   out << '\n';
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\r':
-        out += "&#13;";  // as it stands it would be read as a line feed
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 /// Writes elements back as XML, two blanks a level.
 class ExpandedWriter {
  public:
@@ -132,7 +108,7 @@ class ExpandedWriter {
   void write(const Element& element, std::size_t depth) {
     const std::string indent(2 * depth, ' ');
     const std::string tag = fmt::format("{}<{}{}", indent, element.name.value, attributes(element));
-    const std::string text = escaped(inputs_.shown(element.text));
+    const std::string text = xml_text(inputs_.shown(element.text));
     if (element.children().empty()) {
       line(element.name.where,
            text.empty() ? tag + "/>" : fmt::format("{}>{}</{}>", tag, text, element.name.value));
@@ -147,7 +123,7 @@ class ExpandedWriter {
   std::string attributes(const Element& element) const {
     std::string text;
     for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
-      text += fmt::format(" {}=\"{}\"", at->name.value, escaped(inputs_.shown(at->value)));
+      text += fmt::format(" {}=\"{}\"", at->name.value, xml_attribute(inputs_.shown(at->value)));
     }
     return text;
   }
@@ -181,12 +157,12 @@ void write_parsed_text(const std::vector<ConnectionString>& clients, const Repor
   for (const ConnectionString& client : clients) {
     const Parts& parts = client.parts();
     text << painted(client.show(client.text), Paint::bold, options) << '\n';
-    const auto write = [&](std::string_view name, std::string_view part) {
-      if (present(part)) text << fmt::format("  {:<13}{}\n", name, client.show(part));
+    const auto write = [&](std::string_view name, Part part) {
+      if (part.present()) text << fmt::format("  {:<13}{}\n", name, client.show(part));
     };
     write("scheme", parts.scheme);
     write("user", parts.user);
-    if (present(parts.password)) text << fmt::format("  {:<13}{}\n", "password", secret_mark);
+    if (parts.password.present()) text << fmt::format("  {:<13}{}\n", "password", secret_mark);
     write("host", parts.host);
     write("port", parts.port);
     write("prefix", parts.prefix);
@@ -194,7 +170,7 @@ void write_parsed_text(const std::vector<ConnectionString>& clients, const Repor
     write("message type", parts.message_type);
     for (const Option& option : parts.options) {
       text << fmt::format("  {:<13}{}", "option", client.show(option.key));
-      if (present(option.value)) text << " = " << client.show(option.value);
+      if (option.value.present()) text << " = " << client.show(option.value);
       text << '\n';
     }
     for (const ClientKind kind : all_client_kinds) {

@@ -37,15 +37,15 @@ class Hasher {
   Hasher(std::string_view text, const std::vector<Range>& secrets)
       : text_(text), secrets_(secrets) {}
 
-  /// Calls `tell(line, hash, secret)` for each line in order.
-  template <typename Tell>
-  void run(const Tell& report);
+  /// Calls `report(line, hash, secret)` for each line in order.
+  template <typename Report>
+  void run(const Report& report);
 
  private:
   void begin_line() { open_.push_back({.number = ++lines_, .start = units_}); }
   bool is_secret(std::size_t offset);
-  template <typename Tell>
-  void push(char32_t unit, const Tell& report);
+  template <typename Report>
+  void push(char32_t unit, const Report& report);
 
   std::string_view text_;
   const std::vector<Range>& secrets_;
@@ -63,8 +63,8 @@ bool Hasher::is_secret(std::size_t offset) {
   return next_secret_ < secrets_.size() && secrets_[next_secret_].begin <= offset;
 }
 
-template <typename Tell>
-void Hasher::push(char32_t unit, const Tell& report) {
+template <typename Report>
+void Hasher::push(char32_t unit, const Report& report) {
   constexpr std::uint64_t leaving = factor_to_the_window_size();
   std::uint64_t& slot = window_.at(units_ % window_size);
   hash_ = hash_ * factor + unit - leaving * slot;
@@ -75,8 +75,8 @@ void Hasher::push(char32_t unit, const Tell& report) {
   open_.pop_front();
 }
 
-template <typename Tell>
-void Hasher::run(const Tell& report) {
+template <typename Report>
+void Hasher::run(const Report& report) {
   bool at_line_start = true;
   for (std::size_t at = 0; at < text_.size();) {
     const bool secret = is_secret(at);

@@ -187,6 +187,12 @@ Paint paint_of(Severity severity) {
   return paints[static_cast<std::size_t>(severity)];
 }
 
+std::string one_line(const LintResult& result, const Diagnostic& diagnostic) {
+  return fmt::format("{}: {}: {} [{}]", place(result.inputs.sources, diagnostic.where),
+                     to_string(*diagnostic.severity), printable(diagnostic.message),
+                     all_rules()[diagnostic.rule].id);
+}
+
 void write_frames(const LintResult& result, const Diagnostic& diagnostic,
                   const ReportOptions& options, std::ostream& out) {
   const Sources& sources = result.inputs.sources;

@@ -15,6 +15,9 @@ namespace ampslint {
 void write_frames(const LintResult& result, const Diagnostic& diagnostic,
                   const ReportOptions& options, std::ostream& out);
 
+/// `path:line:column: severity: message [rule]`: one diagnostic on one line.
+std::string one_line(const LintResult& result, const Diagnostic& diagnostic);
+
 /// How many characters the text takes on a screen.
 std::size_t display_width(std::string_view text);
 

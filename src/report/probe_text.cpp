@@ -75,7 +75,7 @@ std::string days_left(const TlsSeen& tls) {
   return expired ? "expired" : counted(static_cast<std::size_t>(tls.days_left), "day") + " left";
 }
 
-/// The certificate is told however the probe ended.
+/// The certificate is shown however the probe ended.
 void write_certificate(const Observation& seen, const ReportOptions& options, std::ostream& out) {
   const std::string indent(name_width + 4, ' ');
   if (seen.tls && !seen.tls->expires.empty()) {
@@ -195,7 +195,7 @@ void write_left_out(const LintResult& result, const ReportOptions& options, std:
   }
 }
 
-/// What the Admin interfaces told, a line each.
+/// What the Admin interfaces answered, a line each.
 void write_inspections(const LintResult& result, std::ostream& out) {
   for (const Inspection& inspection : result.inspections) {
     const AdminSeen& seen = inspection.seen;
@@ -241,7 +241,7 @@ void write_probe_summary(const LintResult& result, const ReportOptions& options,
 
 }  // namespace
 
-void write_probes(const LintResult& result, const ReportOptions& options, std::ostream& out) {
+void write_probe_text(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   if (result.connections.size() > most_in_full) {
     write_table(result, options, out);
     write_notices(result, options, out);

@@ -35,6 +35,6 @@ std::string_view why_not_probed(const Connection& connection);
 std::string why_it_failed(const Observation& seen);
 
 /// The diagnostics whose place is in the connection string.
-std::span<const Diagnostic> diagnostics_on(const LintResult& outcome, const Connection& connection);
+std::span<const Diagnostic> diagnostics_on(const LintResult& result, const Connection& connection);
 
 }  // namespace ampslint

@@ -1,5 +1,7 @@
 #include "report/report.hpp"
 
+#include "report/suppressions.hpp"
+
 namespace ampslint {
 
 std::span<const NamedReport> all_reports() {
@@ -21,6 +23,12 @@ std::span<const NamedReport> all_reports() {
       {"prometheus", report_prometheus},
       {"nagios", report_nagios, true},
   };
+  return reports;
+}
+
+std::span<const NamedReport> suppression_reports() {
+  static constexpr NamedReport reports[] = {{"text", report_suppressions_text},
+                                            {"json", report_suppressions_json}};
   return reports;
 }
 

@@ -11,32 +11,28 @@
 
 namespace ampslint {
 
-/// Writes a whole result in one format.
-using Report = void (*)(const LintResult& result, const ReportOptions& options, std::ostream& out);
+/// The path without the `./` that keeps services from finding it in a repository.
+inline std::string_view without_dot(std::string_view path) {
+  while (path.starts_with("./")) path.remove_prefix(2);
+  return path;
+}
 
-void report_text(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_concise(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_json(const LintResult& result, const ReportOptions& options, std::ostream& out);
-/// The objects of `report_json`, one a line.
-void report_jsonl(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_sarif(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_github(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_junit(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_prometheus(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_gitlab(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_checkstyle(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_rdjson(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_azure(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_sonar(const LintResult& result, const ReportOptions& options, std::ostream& out);
-void report_markdown(const LintResult& result, const ReportOptions& options, std::ostream& out);
+/// Writes a whole result in one format.
+using Report = void(const LintResult& result, const ReportOptions& options, std::ostream& out);
+
+// Each is defined in `formats/`, by its name. `report_jsonl` writes the objects of `report_json`,
+// one a line.
+Report report_text, report_concise, report_json, report_jsonl, report_sarif, report_github,
+    report_gitlab, report_azure, report_junit, report_checkstyle, report_rdjson, report_sonar,
+    report_markdown, report_prometheus;
 /// The page of who can talk to whom.
-void report_html(const LintResult& result, const ReportOptions& options, std::ostream& out);
+Report report_html;
 /// For a probe's result.
-void report_nagios(const LintResult& result, const ReportOptions& options, std::ostream& out);
+Report report_nagios;
 
 struct NamedReport {
   std::string_view name;
-  Report report;
+  Report* report;
   bool probe_only = false;  ///< says nothing of what `check` finds
 };
 
@@ -48,8 +44,5 @@ std::span<const NamedReport> suppression_reports();
 
 /// The exit status that goes with `report_nagios`: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
 int nagios_status(const LintResult& result);
-
-/// `path:line:column: severity: message [rule]`: one diagnostic on one line.
-std::string one_line(const LintResult& result, const Diagnostic& diagnostic);
 
 }  // namespace ampslint

@@ -7,7 +7,7 @@
 namespace ampslint {
 namespace {
 
-/// A frame's own `:::` is no command.
+/// A frame's own `:::` is not a command.
 bool starts_command(std::string_view line) {
   line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
   return line.starts_with("::") && !line.starts_with("::: ");

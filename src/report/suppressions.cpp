@@ -7,6 +7,7 @@
 #include "base/plural.hpp"
 #include "base/printable.hpp"
 #include "check/rule.hpp"
+#include "load/suppressions/comment.hpp"
 #include "report/formats/text.hpp"
 #include "report/frame.hpp"
 #include "report/sink.hpp"
@@ -64,12 +65,6 @@ void report_suppressions_text(const LintResult& result, const ReportOptions& /*s
         << fmt::format(" [{}]\n", counted(counts[i], "finding"));
   }
   if (counts.empty()) out << "no suppressions\n";
-}
-
-std::span<const NamedReport> suppression_reports() {
-  static constexpr NamedReport reports[] = {{"text", report_suppressions_text},
-                                            {"json", report_suppressions_json}};
-  return reports;
 }
 
 }  // namespace ampslint

@@ -9,7 +9,7 @@
 
 namespace ampslint {
 
-/// How many findings each ignore of an outcome suppresses.
+/// How many findings each suppression of a result covers.
 std::vector<std::size_t> suppressed_counts(const LintResult& result);
 
 /// What SARIF calls the ways to suppress.

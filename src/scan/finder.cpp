@@ -182,7 +182,7 @@ class Finder {
   Outline outline_;
   std::vector<FoundString> found_;
   std::size_t next_ = 0;
-  std::size_t least_ = 0;  ///< what stands before has been taken or judged
+  std::size_t least_ = 0;  ///< what stands before has been taken or checked
   std::size_t last_end_ = 0;
   std::string_view last_name_;
   std::uint32_t settings_ = 0;

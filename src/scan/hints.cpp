@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 
 #include "base/ascii.hpp"
 #include "base/suggest.hpp"
+#include "model/connection_string.hpp"
+#include "model/protocol.hpp"
 #include "scan/escapes.hpp"
 
 namespace ampslint {
 namespace {
-
-constexpr std::array<std::string_view, 6> schemes{"tcp", "tcps", "unix", "ws", "wss", "socks"};
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -20,16 +21,13 @@ bool is_name_character(char c) {
   return is_alphanumeric(c) || c == '_' || c == '-' || c == '.' || c == '$';
 }
 
-template <std::size_t size>
-bool is_one_of(std::string_view word, const std::array<std::string_view, size>& words) {
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
   return std::ranges::any_of(
       words, [word](std::string_view known) { return equal_ignoring_case(known, word); });
 }
 
 bool is_message_type(std::string_view word) {
-  constexpr std::array<std::string_view, 9> types{"json",   "xml",     "fix",  "nvfix",   "bflat",
-                                                  "binary", "msgpack", "bson", "protobuf"};
-  return is_one_of(word, types);
+  return is_one_of(word, default_message_types()) || equal_ignoring_case(word, "protobuf");
 }
 
 /// From behind the slashes to the `?` or the end, without a slash there.
@@ -124,7 +122,7 @@ std::string without_placeholders(std::string_view text) {
 
 }  // namespace
 
-bool is_client_scheme(std::string_view word) { return is_one_of(word, schemes); }
+bool is_client_scheme(std::string_view word) { return is_one_of(word, scheme_names); }
 
 bool has_amps_path(std::string_view string) {
   const Segments segments = last_segments(string);
@@ -143,8 +141,8 @@ bool ends_in_message_type(std::string_view string) {
 
 bool is_slip(std::string_view scheme, std::string_view string) {
   const Segments segments = last_segments(string);
-  return !slip_of(scheme, schemes).empty() && equal_ignoring_case(segments.last_but_one, "amps") &&
-         is_message_type(segments.last);
+  return !slip_of(scheme, scheme_names).empty() &&
+         equal_ignoring_case(segments.last_but_one, "amps") && is_message_type(segments.last);
 }
 
 bool has_numeric_port(std::string_view string) {

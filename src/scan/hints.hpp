@@ -22,7 +22,7 @@ bool has_numeric_port(std::string_view string);
 /// cover: `tcp://host:port/amps/json`, `%(host)s`, `$(HOST)`, a regular expression.
 bool is_pattern(std::string_view string);
 
-/// What the name of a setting tells of its value.
+/// What the name of a setting says of its value.
 enum class NameHint : unsigned char {
   none,
   generic,  ///< `uri`, `servers`: it depends on what the setting belongs to

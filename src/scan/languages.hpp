@@ -19,10 +19,10 @@ enum class Syntax : std::uint8_t {
 /// What begins a comment that ends with its line.
 enum class Comments : std::uint8_t { none, slashes, hash, dashes };
 
-/// The language of a program, where that tells which AMPS client it uses.
+/// The language of a program, if it implies which AMPS client it uses.
 enum class Language : std::uint8_t { unknown, cpp, python, java, csharp, javascript, go };
 
-/// What a file's name tells of what is in it.
+/// What a file's name says of its content.
 struct FileForm {
   Syntax syntax = Syntax::settings;
   Comments comments = Comments::hash;

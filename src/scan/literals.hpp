@@ -20,7 +20,7 @@ struct Region {
   bool quoted = false;  ///< a literal of the file itself, not one within another
 };
 
-/// What is longer is no connection string.
+/// What is longer is not a connection string.
 inline constexpr std::size_t longest_found_string = 4096;
 
 /// [begin, end) of a string in the text.

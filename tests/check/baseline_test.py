@@ -1,4 +1,4 @@
-"""Baselines: known findings stay left out however lines move, new ones are told, old ones are named.
+"""Baselines: known findings stay left out however lines move, new ones are reported, old ones are named.
 
 Usage: baseline_test.py AMPSLINT
 """
@@ -25,13 +25,13 @@ OLD = """    <Transport>
 
 class Baseline(Scratch):
     def known(self, *arguments, file="baseline.json", **more):
-        return self.told(*arguments, "--baseline", file, **more)
+        return self.reported(*arguments, "--baseline", file, **more)
 
     def start(self, text=FAULTY, strings=STRINGS):
         self.write("conf/amps.xml", text)
         self.write("c.txt", strings)
         self.inputs = ["conf", "--clients", "c.txt"]
-        self.assertGreater(len(self.told(*self.inputs, status=1)), 6)
+        self.assertGreater(len(self.reported(*self.inputs, status=1)), 6)
         self.write_baseline()
 
     def write_baseline(self):
@@ -102,9 +102,9 @@ class Baseline(Scratch):
         self.assertEqual(len(self.known(*self.inputs, status=1)), 1)
         # Another value at the same place is another finding.
         self.write("conf/amps.xml", FAULTY.replace("90080", "90081"))
-        told = self.known(*self.inputs, status=1)
-        self.assertEqual(len(told), 1)
-        self.assertIn("90081", told[0])
+        found = self.known(*self.inputs, status=1)
+        self.assertEqual(len(found), 1)
+        self.assertIn("90081", found[0])
         # One more of the same.
         self.write("conf/amps.xml", FAULTY)
         self.write("c.txt", STRINGS + STRINGS.splitlines()[0] + "\n")
@@ -139,7 +139,7 @@ class Baseline(Scratch):
         self.assertEqual(self.known("amps.xml", file="sub-baseline.json", status=0), [])
 
     def test_no_elements(self):
-        """A broken file, strings of the command line, and bytes that are no UTF-8."""
+        """A broken file, strings of the command line, and bytes that are not UTF-8."""
         self.write("amps.xml", "<AMPSConfig><Name>one</AMPSConfig>")
         self.write("c.txt", b"tcp://db1:9007/amps/j\xffson\ntcp://db\xfe1/\n")
         self.inputs = ["amps.xml", "--clients", "c.txt", "-c", "tcp://db1:1/amps/json/", "--clients", "-"]

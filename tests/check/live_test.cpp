@@ -1,5 +1,5 @@
 // Whatever a probe can see of an endpoint that is not ready, exactly one rule names the cause; on
-// one that is ready, none tells an error.
+// one that is ready, none reports an error.
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
@@ -95,7 +95,7 @@ constexpr std::string_view causes[] = {
 };
 
 bool is_cause(const std::string& id, const Observation& seen) {
-  // Where another stage failed, it is a remark on what '--insecure' lets pass.
+  // Where another stage failed, it is a note on what '--insecure' lets pass.
   if (id == "live-certificate-invalid") return seen.fault == Fault::certificate;
   return std::ranges::find(causes, id) != std::end(causes);
 }
@@ -318,7 +318,7 @@ std::string described(const Case& one) {
   return text;
 }
 
-/// The live rules that tell an error of each case.
+/// The live rules that report an error in each case.
 std::vector<std::vector<std::string>> errors_of(const std::vector<Case>& cases,
                                                 const std::string& configuration) {
   const TemporaryFolder folder;

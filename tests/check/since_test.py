@@ -49,14 +49,14 @@ class Since(Scratch):
         self.assertEqual(self.lines(*strings, status=0), [])
         self.assertEqual(self.lines(*strings, revision="HEAD~1"), [("c.txt", 2)])
         self.write("c.txt", "".join(STRINGS.splitlines(True)[:1]))
-        self.assertEqual(self.lines(*strings), [], "of lines that are gone, nothing is told")
+        self.assertEqual(self.lines(*strings), [], "of lines that are gone, nothing is reported")
 
     def test_verdicts_stay(self):
         done = self.run_tool("check", "amps.xml", "--clients", "c.txt", "--since", "HEAD", "--format", "json", env=ENVIRONMENT, status=0)
         self.assertEqual(json.loads(done.stdout)["summary"]["verdicts"]["invalid"], 3)
 
     def test_notes(self):
-        """A string that has not changed is told of where what it is held against has."""
+        """A string that has not changed is reported if what it is compared with has."""
         self.write("c.txt", "tcp://db1:9008/amps/json\n")
         self.commit()
         self.write("amps.xml", AMPS.replace("<Protocol>amps</Protocol>", "<Protocol>nvfix</Protocol><MessageType>nvfix</MessageType>"))
@@ -115,8 +115,8 @@ class Since(Scratch):
         self.assertEqual(self.read(".git/index"), index)
 
     def test_what_is_no_file(self):
-        told = self.lines("amps.xml", "-c", "TCP://db1:9007/amps/json")
-        self.assertEqual(told, [("<command line>", 1)])
+        found = self.lines("amps.xml", "-c", "TCP://db1:9007/amps/json")
+        self.assertEqual(found, [("<command line>", 1)])
         done = self.run_tool("check", "amps.xml", "--clients", "-", "--since", "HEAD", given=STRINGS.encode(), env=ENVIRONMENT, status=1)
         self.assertEqual(done.stdout.count(b"error[uri-scheme-case]"), 3)
 

@@ -1,4 +1,4 @@
-// What ignores keep from being told, and what is told of them.
+// What suppressions keep from being reported, and what is reported of them.
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
@@ -6,8 +6,10 @@
 #include <sstream>
 
 #include "check/element_paths.hpp"
+#include "check/finish.hpp"
 #include "check/scopes.hpp"
 #include "driver/run.hpp"
+#include "load/suppressions/comment.hpp"
 #include "support/temporary.hpp"
 
 namespace ampslint::testing {

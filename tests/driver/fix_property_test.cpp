@@ -41,7 +41,7 @@ std::optional<Severity> worst(const LintResult& result, Fixes wanted) {
 
 class FixProperty : public ::testing::Test {
  protected:
-  /// Tries the fixes of one wish; how many findings were mended.
+  /// Tries the fixes of one wish; how many findings were fixed.
   std::size_t fixed(const std::string& configuration, const std::string& clients, Fixes wanted) {
     Request request;
     request.paths = {folder_.write("amps.xml", configuration)};
@@ -57,7 +57,7 @@ class FixProperty : public ::testing::Test {
       EXPECT_EQ(fixing->findings, 0U) << about;
       return 0;
     }
-    // What a fix brings to light is less bad than what it mends, and can be mended in turn.
+    // What a fix brings to light is less bad than what it fixes, and can be fixed in turn.
     request.files = fixing->texts.get();
     const Result<LintResult> left = lint(request);
     expect_no_more(fixing->reported, *left, *least, about);
@@ -73,13 +73,13 @@ class FixProperty : public ::testing::Test {
 
 TEST_F(FixProperty, AFixRemovesItsFindingAndBringsNoneAsBad) {
   Dealer dealer(20261123);
-  std::size_t mended = 0;
+  std::size_t repaired = 0;
   for (const PageText& page : page_texts()) {
     const Fixes wanted = dealer.one_in(3) ? Fixes::safe : Fixes::all;
-    mended += fixed(mutated(page.configuration, dealer), page.clients, wanted);
+    repaired += fixed(mutated(page.configuration, dealer), page.clients, wanted);
     if (HasFailure()) break;
   }
-  EXPECT_GT(mended, 100U);
+  EXPECT_GT(repaired, 100U);
 }
 
 }  // namespace

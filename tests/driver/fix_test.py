@@ -135,7 +135,7 @@ class Fix(Scratch):
         done = self.run_tool("check", "-c", "TCP://db1:9007/amps/json", "--clients", "-", "--fix", given=b"TCP://db2:9007/amps/json\n")
         self.assertIn(b"2 fixes are left out: strings of '-c', standard input and pipes cannot be rewritten", done.stderr)
         self.assertIn(b"nothing to fix\n", done.stderr)
-        self.assertIn(b"TCP://db2:9007/amps/json", done.stdout, "standard input is still told of")
+        self.assertIn(b"TCP://db2:9007/amps/json", done.stdout, "standard input is still reported")
         self.write("c.txt", LIST)
         done = self.run_tool("check", "--clients", "c.txt", "--clients", "/dev/stdin", "--fix", given=LIST.encode())
         self.assertIn(b"fixed 4 findings in 1 file\n", done.stderr)

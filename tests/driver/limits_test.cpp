@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 
+#include "check/finish.hpp"
 #include "driver/lint.hpp"
 #include "load/document.hpp"
 #include "load/proxies/nginx.hpp"

@@ -144,7 +144,7 @@ TEST(Property, TheOrderOfConfigurationsDoesNotMatter) {
   EXPECT_EQ(forwards, reported({folder.path()}));
 }
 
-/// What is told of some files, but the order that connections are given in.
+/// What is reported for some files, but the order that connections are given in.
 std::string reported_of(const std::vector<std::string>& paths,
                         const std::vector<std::string>& lists) {
   Request request;

@@ -32,7 +32,7 @@ def check_schema(schema, value, place="ampslint.toml"):
     kinds = {"object": dict, "array": list, "string": str, "boolean": bool}
     if schema.get("format") == "date":
         value = str(value)
-    assert isinstance(value, kinds[schema["type"]]), f"{place}: {value!r} is no {schema['type']}"
+    assert isinstance(value, kinds[schema["type"]]), f"{place}: {value!r} is not a {schema['type']}"
     if "enum" in schema:
         assert value in schema["enum"], f"{place}: {value!r}"
     if schema["type"] == "array":
@@ -90,9 +90,9 @@ class Workspace(unittest.TestCase):
             if key not in ("properties", "items", "additionalProperties"):
                 self.assertIn(key, text)
         write(self.folder, "ampslint.toml", example)
-        told = run("check", folder=self.folder).stderr
-        self.assertNotIn("unknown key", told)
-        self.assertNotIn("ampslint.toml:", told)
+        output = run("check", folder=self.folder).stderr
+        self.assertNotIn("unknown key", output)
+        self.assertNotIn("ampslint.toml:", output)
 
     def test_newcomer(self):
         write_repository(self.folder)
@@ -108,13 +108,13 @@ class Workspace(unittest.TestCase):
         broken = run("check", "--format", "concise", folder=self.folder, status=1).stdout.splitlines()
         self.assertEqual(len(broken), 1)
         self.assertTrue(broken[0].startswith("services/s07/job.py:1:19: error: no transport listens on 'db07:9007'"), broken)
-        # Examples in documents are told, and are no reason to fail.
+        # Examples in documents are reported, and are no reason to fail.
         write(self.folder, "services/s07/job.py", 'URI = "tcp://db07:9070/amps/json"\n')
         write(self.folder, "README.md", "Connect to `tcp://somewhere:4711/amps/json`.\n")
         os.remove(pathlib.Path(self.folder) / "ampslint.toml")
         run("init", folder=self.folder, status=0)
-        told = run("check", "--format", "concise", folder=self.folder, status=0).stdout
-        self.assertTrue(told.startswith("README.md:1:29: note: no transport listens on 'somewhere:4711'"), told)
+        output = run("check", "--format", "concise", folder=self.folder, status=0).stdout
+        self.assertTrue(output.startswith("README.md:1:29: note: no transport listens on 'somewhere:4711'"), output)
         # What is there stays.
         again = run("init", folder=self.folder, status=2)
         self.assertIn("already exists", again.stderr)
@@ -160,9 +160,9 @@ class Workspace(unittest.TestCase):
                            folder=folder, status=1).stdout for form in ("text", "json")]
             outputs.add("\0".join(formats))
         self.assertEqual(len(outputs), 1)
-        told = outputs.pop()
-        self.assertIn("1600 compatible, 1400 unserved", told)
-        self.assertNotIn(CANARY, told)
+        output = outputs.pop()
+        self.assertIn("1600 compatible, 1400 unserved", output)
+        self.assertNotIn(CANARY, output)
 
     def test_no_secret(self):
         write(self.folder, "a.xml", configuration("a", 9007).replace("</AMPSConfig>", (
@@ -213,12 +213,12 @@ class Workspace(unittest.TestCase):
         listed = run("check", "--list-ignores", folder=self.folder, status=0).stdout
         self.assertIn("gone soon", listed)
         write(self.folder, "ampslint.toml", workspace.format("2020-01-01"))
-        told = run("check", "--format", "concise", folder=self.folder, status=1).stdout
-        self.assertIn("[connect-unserved]", told)
-        self.assertIn("[ignore-expired]", told)
+        output = run("check", "--format", "concise", folder=self.folder, status=1).stdout
+        self.assertIn("[connect-unserved]", output)
+        self.assertIn("[ignore-expired]", output)
         write(self.folder, "ampslint.toml", workspace.format("2999-01-01").replace("'old/'", "'new/'"))
-        told = run("check", "--format", "concise", folder=self.folder, status=1).stdout
-        self.assertIn("[ignore-unused]", told)
+        output = run("check", "--format", "concise", folder=self.folder, status=1).stdout
+        self.assertIn("[ignore-unused]", output)
 
 
 if __name__ == "__main__":

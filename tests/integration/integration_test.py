@@ -257,7 +257,7 @@ def test_gitlab_template():
 
 
 def test_surroundings():
-    """Without `--format`, the tool finds out by itself what reads it; with one, it does as told."""
+    """Without `--format`, the tool finds out by itself what reads it; with one, it obeys."""
     from github import commands_in
 
     strings = "".join(f"tcp://db1:{port}/amps/json\n" for port in range(9100, 9112)) + "tcps://db1:9007/amps/json\n"
@@ -267,11 +267,11 @@ def test_surroundings():
         summary = folder / "summary"
         summary.write_text("before\n")
         github = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
-        told = run(*check, folder=folder, status=1, **github)
-        assert told.stdout.startswith(plain.stdout) and told.stderr == ""
-        levels = [name for name, _, _ in commands_in(told.stdout)]
+        ran = run(*check, folder=folder, status=1, **github)
+        assert ran.stdout.startswith(plain.stdout) and ran.stderr == ""
+        levels = [name for name, _, _ in commands_in(ran.stdout)]
         assert levels == ["error"] * 10 + ["warning"], levels
-        assert "3 of 14 findings are not annotated" in told.stdout, told.stdout[-300:]
+        assert "3 of 14 findings are not annotated" in ran.stdout, ran.stdout[-300:]
         assert summary.read_text().startswith("before\n## ampslint\n")
         written = summary.read_text()
         for arguments in (["--format", "text"], ["--format", f"json={folder}/out.json", "--format", "text"]):
@@ -280,16 +280,16 @@ def test_surroundings():
         lost = run(*check, folder=folder, status=1, GITHUB_ACTIONS="true", GITHUB_STEP_SUMMARY="/nowhere/summary")
         assert "cannot write '/nowhere/summary'" in lost.stderr, lost.stderr
 
-        told = run(*check, folder=folder, status=1, GITLAB_CI="true")
+        ran = run(*check, folder=folder, status=1, GITLAB_CI="true")
         report = folder / "gl-code-quality-report.json"
-        assert told.stdout == plain.stdout and report.name in told.stderr
+        assert ran.stdout == plain.stdout and report.name in ran.stderr
         asked = run(*check, "--format", "gitlab", folder=folder, status=1)
         assert report.read_text() == asked.stdout and len(json.loads(asked.stdout)) == 14
         again = run(*check, "--scan", ".", folder=folder, status=1, GITLAB_CI="true")
         assert report.name not in again.stdout, "what it wrote is not searched"
         report.unlink()
-        told = run(*check, "--format", "text", folder=folder, status=1, GITLAB_CI="true")
-        assert told.stderr == "" and not report.exists()
+        ran = run(*check, "--format", "text", folder=folder, status=1, GITLAB_CI="true")
+        assert ran.stderr == "" and not report.exists()
 
 
 def test_log_takes_no_commands():

@@ -30,7 +30,7 @@ class Closed(Exception):
 
 
 class Stream:
-    """A socket with a buffer; `seen` is told every byte that arrives, before it is inflated."""
+    """A socket with a buffer; `seen` gets every byte that arrives, before it is inflated."""
 
     def __init__(self, sock, seen):
         self.sock = sock

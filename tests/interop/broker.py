@@ -39,7 +39,7 @@ class Broker:
 
 
 class Session:
-    """One client that has logged on. `channel` reads and writes messages, see amps_wire; `seen` is told each header."""
+    """One client that has logged on. `channel` reads and writes messages, see amps_wire; `seen` gets each header."""
 
     def __init__(self, channel, broker, seen):
         self.channel = channel

@@ -22,7 +22,7 @@ class Conversation:
 
 
 def install():
-    """What is there already is left alone; what cannot be had is told on standard error."""
+    """What is there already is left alone; what cannot be had is named on standard error."""
     subprocess.run([HERE / "install"], check=False, timeout=1200, stdin=subprocess.DEVNULL)
 
 

@@ -60,7 +60,7 @@ class Probed:
         self.outcome = self.probe and self.probe["outcome"]
         self.found = [d for d in self.json["diagnostics"] if d["rule"].startswith("live-")]
         self.errors = [d["rule"] for d in self.found if d["severity"] == "error"]
-        self.remarks = [d["rule"] for d in self.found if d["severity"] != "error"]
+        self.lesser = [d["rule"] for d in self.found if d["severity"] != "error"]
         self.messages = " / ".join(d["message"] for d in self.found)
 
     def stage(self, name):
@@ -464,7 +464,7 @@ class WithConfiguration(unittest.TestCase):
     def test_as_predicted(self):
         with Peer() as peer:
             probed = self.probed(peer, *LOGON)
-            self.assertEqual((probed.outcome, probed.errors, probed.remarks), ("ready", [], []))
+            self.assertEqual((probed.outcome, probed.errors, probed.lesser), ("ready", [], []))
 
     def test_where_to_look(self):
         with Peer(fault="refuse=auth failure") as peer:
@@ -475,13 +475,13 @@ class WithConfiguration(unittest.TestCase):
     def test_tls_is_not_predicted(self):
         with Peer("tcps", **pem("good")) as peer:
             probed = self.probed(peer, *LOGON)
-        self.assertEqual((probed.errors, probed.remarks), (["live-tls-port-got-plain"], ["live-prediction-wrong"]))
+        self.assertEqual((probed.errors, probed.lesser), (["live-tls-port-got-plain"], ["live-prediction-wrong"]))
 
     def test_nobody_is_predicted(self):
         with Peer() as peer, Peer() as other:
             probed = self.probed(peer, *LOGON, string=string_for("tcp", other))
         self.assertEqual(probed.outcome, "ready")
-        self.assertIn("live-prediction-wrong", probed.remarks)
+        self.assertIn("live-prediction-wrong", probed.lesser)
         self.assertEqual(probed.json["connections"][0]["verdict"], "unserved")
 
     def test_admin(self):
@@ -489,7 +489,7 @@ class WithConfiguration(unittest.TestCase):
                              config="<AMPSConfig><Name>two</Name></AMPSConfig>")
         with Peer() as peer, Peer("admin", resources=running) as interface:
             probed = self.probed(peer, "--admin", admin=interface.port)
-        self.assertEqual(set(probed.errors + probed.remarks),
+        self.assertEqual(set(probed.errors + probed.lesser),
                          {"live-instance-name-mismatch", "live-transport-disabled", "live-transport-missing",
                           "live-config-drift"})
         self.assertGreater(len(interface.requests), 3)
@@ -510,7 +510,7 @@ class WithConfiguration(unittest.TestCase):
 
     def test_admin_unreachable(self):
         with Peer() as peer:
-            self.assertEqual(self.probed(peer, "--admin").remarks, ["live-admin-unreachable"])
+            self.assertEqual(self.probed(peer, "--admin").lesser, ["live-admin-unreachable"])
 
 
 class ThroughProxy(proxy.ProxyCase):

@@ -123,15 +123,15 @@ std::string glued(Dealer& dealer) {
 
 std::string printed(const Parts& parts) {
   std::string text(parts.scheme);
-  if (present(parts.scheme)) text += ":";
+  if (parts.scheme.present()) text += ":";
   text += parts.slashes;
   text += parts.user;
-  if (present(parts.password)) text.append(":").append(parts.password.reveal());
-  if (present(parts.user)) text += "@";
+  if (parts.password.present()) text.append(":").append(parts.password.reveal());
+  if (parts.user.present()) text += "@";
   text.append(parts.bracketed ? "[" : "").append(parts.host).append(parts.bracketed ? "]" : "");
-  if (present(parts.port)) text.append(":").append(parts.port);
+  if (parts.port.present()) text.append(":").append(parts.port);
   text += parts.path;
-  if (present(parts.query)) text.append("?").append(parts.query);
+  if (parts.query.present()) text.append("?").append(parts.query);
   return text;
 }
 

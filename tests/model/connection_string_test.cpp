@@ -13,15 +13,15 @@ ConnectionString read(std::string_view text, std::optional<ClientKind> kind = st
 
 TEST(ConnectionString, PartsThatAreNotThereDifferFromEmptyOnes) {
   const Parts parts = read_as_written("tcp://:@h:/");
-  EXPECT_TRUE(present(parts.user));
-  EXPECT_TRUE(present(parts.password));
-  EXPECT_TRUE(present(parts.port));
-  EXPECT_FALSE(present(parts.query));
-  EXPECT_FALSE(present(parts.message_type));
+  EXPECT_TRUE(parts.user.present());
+  EXPECT_TRUE(parts.password.present());
+  EXPECT_TRUE(parts.port.present());
+  EXPECT_FALSE(parts.query.present());
+  EXPECT_FALSE(parts.message_type.present());
   const Parts bare = read_as_written("tcp://h");
-  EXPECT_FALSE(present(bare.user));
-  EXPECT_FALSE(present(bare.port));
-  EXPECT_FALSE(present(bare.path));
+  EXPECT_FALSE(bare.user.present());
+  EXPECT_FALSE(bare.port.present());
+  EXPECT_FALSE(bare.path.present());
 }
 
 TEST(ConnectionString, IsReadAsMeant) {
@@ -35,9 +35,9 @@ TEST(ConnectionString, IsReadAsMeant) {
   EXPECT_EQ(parts.message_type, "json");
   ASSERT_EQ(parts.options.size(), 2U);
   EXPECT_EQ(parts.options[0].value, "b");
-  EXPECT_FALSE(present(parts.options[1].value));
+  EXPECT_FALSE(parts.options[1].value.present());
   EXPECT_EQ(read_as_written("localhost:9007/amps/json").host, "localhost");
-  EXPECT_FALSE(present(read_as_written("localhost:9007/amps/json").scheme));
+  EXPECT_FALSE(read_as_written("localhost:9007/amps/json").scheme.present());
   EXPECT_EQ(read_as_written("tcp://::1:9007/amps").host, "::1");
 }
 

@@ -164,7 +164,7 @@ void read_admin_line(AdminSeen& seen, const std::string& key, const std::string&
   } else if (key == "destination") {
     seen.destinations.push_back({.name = first, .connected = last == "connected"});
   } else {
-    ADD_FAILURE() << "an Admin interface tells no '" << key << "'";
+    ADD_FAILURE() << "an Admin interface has no '" << key << "'";
   }
 }
 

@@ -12,7 +12,7 @@ namespace ampslint::testing {
 /// test.
 std::vector<Observation> read_observations(const std::string& text);
 
-/// Reads an `admin` block: what an Admin interface told, likewise.
+/// Reads an `admin` block: what an Admin interface answered, likewise.
 AdminSeen read_admin(const std::string& text);
 
 }  // namespace ampslint::testing

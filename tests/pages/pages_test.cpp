@@ -1,11 +1,12 @@
 // Every rule's page is its test. Fenced blocks are named by their second word: `instance`,
 // `client`, `failover` (a list used together), `env`, `include NAME [MODE]` (any other file, MODE
 // as chmod takes it), `version` (of the server; two: compared), `observed` (what a probe saw),
-// `workspace` (its file), `admin` (what an Admin interface told), `running` (and its config.xml),
-// `rules` (others that run, too), `diagnostics`. Under a heading `## Bad…` the diagnostics must be
-// told to the letter; under `## Good…` nothing may be told. A block keeps the last one of its role
-// when left out; a third word of `client` is the client kind, of `instance` a file name for more
-// than one instance. UPDATE_PAGES=1 rewrites the `diagnostics` blocks.
+// `workspace` (its file), `admin` (what an Admin interface answered), `running` (and its
+// config.xml), `rules` (others that run, too), `diagnostics`. Under a heading `## Bad…` the
+// diagnostics must be reported to the letter; under `## Good…` nothing may be reported. A block
+// keeps the last one of its role when left out; a third word of `client` is the client kind, of
+// `instance` a file name for more than one instance. UPDATE_PAGES=1 rewrites the `diagnostics`
+// blocks.
 #include "pages/pages.hpp"
 
 #include <fmt/core.h>
@@ -37,7 +38,7 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-/// What one example runs on, and what it must tell.
+/// What one example runs on, and what it must report.
 struct Example {
   std::string rule;
   std::size_t line = 0;
@@ -215,7 +216,7 @@ std::string run(const Example& example) {
   return rendered(*result);
 }
 
-/// The fixes that an example shows must mend what they are for and bring nothing else, and those
+/// The fixes that an example shows must repair what they are for and bring nothing else, and those
 /// that are called safe may not need the others.
 void expect_fixes_work(const Example& example) {
   const TemporaryFolder folder;
@@ -269,7 +270,7 @@ class PageTest : public ::testing::Test {
       rewrite(example_, reported);
       return;
     }
-    EXPECT_NE(reported, "") << "a bad example must be told";
+    EXPECT_NE(reported, "") << "a bad example must be reported";
     EXPECT_EQ(reported, example_.diagnostics);
     if (!example_.is_live()) expect_fixes_work(example_);
   }

@@ -1,4 +1,4 @@
-"""Plants one mistake after the other, of one line each, in configurations that are right, and asks whether it is told where it stands.
+"""Plants one mistake after the other, of one line each, in configurations that are right, and asks whether it is reported where it stands.
 
 A mistake counts as found when a diagnostic points at a line that was touched, or (where a line was taken out) at the element that
 lost it or at what pointed at it. What is right must stay silent but for undefined variables. SHARES says how many of each kind have
@@ -209,14 +209,14 @@ def main(arguments):
         target = pathlib.Path(scratch) / "amps.xml"
         for path in files:
             text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-            told = checker.check(path)
-            if told:
+            reported = checker.check(path)
+            if reported:
                 failed = True
-                print(f"{path} is right, and yet: {[d['message'] for d in told]}")
+                print(f"{path} is right, and yet: {[d['message'] for d in reported]}")
             for kind, what, changed, where in itertools.islice(mistakes(text), 0, None, given.every):
                 target.write_text(changed, encoding="utf-8")
-                told = checker.check(target)
-                count(kind, f"{path.name}: {what}", any(where & set(places(d)) for d in told))
+                reported = checker.check(target)
+                count(kind, f"{path.name}: {what}", any(where & set(places(d)) for d in reported))
         for folder in {path.parent.parent for path in files if path.parent.name in ("us", "a")}:
             peers = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.xml"))}
             for what, name, changed in one_sided(peers):

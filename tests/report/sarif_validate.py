@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Judges a SARIF file by what others say of it: `sarif_validate.py OUT.sarif`.
+"""Checks a SARIF file by what others say of it: `sarif_validate.py OUT.sarif`.
 
 1. the SARIF 2.1.0 schema (python3-jsonschema);
 2. Microsoft's validator with the rules of SARIF and of GitHub code scanning: no error, no warning;
 3. the line hashes that the same tool computes: each of ours must equal its own.
 
 Run it in the folder that `ampslint` was run in. Schema and validator come from one npm package, which is kept in
-$AMPSLINT_CACHE or build/. Without it there is nothing to judge by: a line that begins with SKIPPED, status 0.
+$AMPSLINT_CACHE or build/. Without it there is nothing to compare with: a line that begins with SKIPPED, status 0.
 """
 
 import json
@@ -51,19 +51,19 @@ def validator_findings(home, sarif, scratch):
     installed.run([str(home / "Sarif.Multitool"), "validate", str(sarif), "--config", "config.json",
                    "--rule-kind", "Sarif;GHAS", "--level", "Error;Warning", "--max-file-size-in-kb", "1000000",
                    "--output", "validated.sarif", "--log", "ForceOverwrite", "--quiet"], scratch)
-    for judged in read_json(scratch / "validated.sarif")["runs"]:
-        for result in judged.get("results", []):
+    for run in read_json(scratch / "validated.sarif")["runs"]:
+        for result in run.get("results", []):
             place = result["locations"][0]["physicalLocation"].get("region", {})
             said = result["message"].get("text") or " ".join(result["message"].get("arguments", []))
             yield f"validator: {result['ruleId']} at line {place.get('startLine')}: {said[:300]}"
-        for invocation in judged.get("invocations", []):
+        for invocation in run.get("invocations", []):
             if not invocation["executionSuccessful"]:
                 yield "validator: did not finish: " + json.dumps(invocation)[:600]
 
 
 def hashes(log):
-    for judged in log["runs"]:
-        for result in judged["results"]:
+    for run in log["runs"]:
+        for result in run["results"]:
             yield result.get("partialFingerprints", {}).get(HASH)
 
 
@@ -71,9 +71,9 @@ def fingerprint_findings(home, log, scratch):
     """Ours against the tool's. Not compared: what we left out (secrets, no file) and what it did not find."""
     ours = list(hashes(log))
     bare = json.loads(json.dumps(log))
-    for judged in bare["runs"]:
-        judged["originalUriBaseIds"]["%SRCROOT%"]["uri"] = Path.cwd().as_uri() + "/"
-        for result in judged["results"]:
+    for run in bare["runs"]:
+        run["originalUriBaseIds"]["%SRCROOT%"]["uri"] = Path.cwd().as_uri() + "/"
+        for result in run["results"]:
             del result["partialFingerprints"]
     (scratch / "bare.sarif").write_text(json.dumps(bare))
     installed.run([str(home / "Sarif.Multitool"), "rewrite", "bare.sarif", "--insert", "RollingHashPartialFingerprints",

@@ -89,7 +89,7 @@ def compare_threads(binary, scratch, empty):
 
 
 def leave_out(binary, scratch, empty):
-    """What is no text file of the tree: none of it may be read, or stop the run."""
+    """What is not a text file of the tree: none of it may be read, or stop the run."""
     tree = scratch / "odd"
     string = "uri=tcp://db1:9007/amps/json\n"
     (tree / "sub").mkdir(parents=True)

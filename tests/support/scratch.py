@@ -53,7 +53,7 @@ class Scratch(unittest.TestCase):
             self.assertEqual(done.returncode, status, done.stdout.decode() + done.stderr.decode())
         return done
 
-    def told(self, *arguments, status=None, folder=None):
+    def reported(self, *arguments, status=None, folder=None):
         """The findings, a line each, without their positions."""
         done = self.run_tool("check", *arguments, "--format", "concise", status=status, folder=folder)
         lines = [line.split(": ", 1) for line in done.stdout.decode().splitlines()]

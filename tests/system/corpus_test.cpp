@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "driver/lint.hpp"
+#include "report/frame.hpp"
 #include "support/project.hpp"
 
 namespace ampslint::testing {

@@ -55,10 +55,10 @@ class Hostile(scratch.Scratch):
                 self.assertIn(word, done.words)
         return done
 
-    # What is no file.
+    # What is not a file.
 
     def odd_paths(self):
-        """Paths that are no readable files, by what is said of them."""
+        """Paths that are not readable files, by what is said of them."""
         os.mkfifo(self.folder / "fifo")
         (self.folder / "folder.d").mkdir()
         (self.folder / "loop").symlink_to("loop")

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -102,6 +104,62 @@ TEST(Layers, HeavyLibrariesStayInTheirPlace) {
             allowed_in, [&](const std::string& place) { return relative.starts_with(place); });
         EXPECT_TRUE(fine) << relative << " includes " << library;
       }
+    }
+  }
+}
+
+/// A function of namespace scope or a class that a line begins to declare or define; else nothing.
+std::string name_begun(const std::string& line) {
+  static const std::regex type("(?:struct|class) ([A-Za-z_]\\w*).*\\{");
+  static const std::regex function(
+      "(?! |#|template|inline|constexpr|static|using|return)[\\w:<>,&* ]+?[ &*>]"
+      "((?:\\w+::)*\\w+)\\(.*");
+  std::smatch found;
+  const bool named = std::regex_match(line, found, type) || std::regex_match(line, found, function);
+  return named ? found[1].str() : std::string();
+}
+
+/// The functions that a file defines for others, members under their class.
+std::set<std::string> names_in(const fs::path& file) {
+  std::set<std::string> names;
+  bool hidden = false;
+  for (const std::string& line : lines_of(file)) {
+    if (line == "namespace {" || line == "}  // namespace") hidden = line == "namespace {";
+    const std::string name = hidden ? std::string() : name_begun(line);
+    if (!name.empty()) names.insert(name.substr(0, name.find("::")));
+  }
+  return names;
+}
+
+/// `report_json` is found in `json.cpp`, whoever declares it.
+bool is_named_after(const std::string& function, const fs::path& file) {
+  return ("_" + function + "_").find("_" + file.stem().string() + "_") != std::string::npos;
+}
+
+/// `schema_table.cpp` is a part of `schema.hpp`.
+bool is_part_of(const fs::path& file, const fs::path& header) {
+  const fs::path own = fs::path(file).replace_extension(".hpp");
+  return header == own || (header.parent_path() == file.parent_path() &&
+                           file.stem().string().starts_with(header.stem().string() + "_"));
+}
+
+TEST(Layers, FunctionsAreDefinedWhereTheyAreDeclared) {
+  std::map<std::string, std::vector<fs::path>> headers;
+  const std::vector<fs::path> files = files_below("src");
+  for (const fs::path& file : files) {
+    if (file.extension() != ".hpp") continue;
+    for (const std::string& name : names_in(file)) headers[name].push_back(file);
+  }
+  for (const fs::path& file : files) {
+    // The functions of the library, in driver/, bear the names of those that they call.
+    const bool library = first_part(fs::relative(file, project_path("src"))) == "driver";
+    if (file.extension() != ".cpp" || library) continue;
+    for (const std::string& name : names_in(file)) {
+      const auto in = [&](const fs::path& header) { return is_part_of(file, header); };
+      const auto declared = headers.find(name);
+      if (declared == headers.end() || is_named_after(name, file)) continue;
+      EXPECT_TRUE(std::ranges::any_of(declared->second, in))
+          << name << " is declared in " << declared->second.front() << ", defined in " << file;
     }
   }
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What `check` and the other commands that contact nobody do to the world, as strace sees it: they open no socket, start no program
-(but git for --since), and write nothing but what they were told to write. Once with the fence, and once without: it is not the fence that
+(but git for --since), and write nothing but what they were asked to write. Once with the fence, and once without: it is not the fence that
 keeps them from it.
 
 usage: side_effects_test.py AMPSLINT PROJECT

@@ -10,7 +10,7 @@
 namespace ampslint {
 
 /// Finds the transports that a connection string may reach, in time that does not depend on how
-/// many transports there are: listeners that would judge strings alike are kept once per address.
+/// many transports there are: listeners that would treat strings alike are kept once per address.
 /// A host that a workspace gives to instances is theirs alone.
 class AddressIndex {
  public:

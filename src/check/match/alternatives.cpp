@@ -97,7 +97,8 @@ Alternative alternative(const Match& match) {
 }
 
 std::optional<Fix> address_fix(const ConnectionString& client, const Transport& transport) {
-  const std::string_view part = client.unix_socket() ? socket_of(client) : client.parts().port;
+  const std::string_view part =
+      client.unix_socket() ? socket_of(client) : std::string_view(client.parts().port);
   if (part.empty()) return std::nullopt;
   std::string text = client.unix_socket() ? std::string(transport.file_name.value)
                                           : std::to_string(transport.port_outside());

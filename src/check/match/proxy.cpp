@@ -191,9 +191,8 @@ class Builder {
     }
     // Without both, nginx sends `Connection: close` and no `Upgrade`.
     const std::string connection = to_lower(location.connection.value);
-    route.upgrades =
-        !location.upgrade.value.empty() && (connection.find("upgrade") != std::string::npos ||
-                                            connection.find('$') != std::string::npos);
+    route.upgrades = !location.upgrade.value.empty() &&
+                     (connection.find("upgrade") != npos || connection.find('$') != npos);
     if (location.proxy_pass) find_target(nginx, route);
     return route;
   }
@@ -203,7 +202,7 @@ class Builder {
     std::string_view target = route.to;
     route.tls = target.starts_with("https://");
     const std::size_t slashes = target.find("://");
-    route.known = slashes != std::string_view::npos && target.find('$') == std::string_view::npos &&
+    route.known = slashes != npos && target.find('$') == npos &&
                   !target.substr(slashes + 3).starts_with("unix:");
     if (!route.known) return;
     target.remove_prefix(slashes + 3);
@@ -215,7 +214,7 @@ class Builder {
   }
 
   static std::string with_port(std::string_view host, bool tls) {
-    const bool has_port = host.rfind(':') != std::string_view::npos && !host.ends_with(']');
+    const bool has_port = host.rfind(':') != npos && !host.ends_with(']');
     return has_port ? std::string(host) : fmt::format("{}:{}", host, tls ? 443 : 80);
   }
 

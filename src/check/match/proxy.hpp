@@ -28,7 +28,7 @@ struct Route {
   std::string path;
   std::optional<Pattern> pattern = {};         ///< of a regular expression
   std::string to;                              ///< as declared; empty: nowhere
-  bool known = true;                           ///< where `to` is can be told
+  bool known = true;                           ///< whether the place of `to` is known
   bool tls = false;                            ///< the proxy speaks TLS to it
   bool upgrades = true;                        ///< it passes the request to upgrade on
   std::vector<HostPort> addresses = {};        ///< of `to` …
@@ -56,7 +56,7 @@ struct Proxied {
   const Proxy& proxy;
   const Route* route = nullptr;          ///< null: none fits the path
   const Transport* transport = nullptr;  ///< one that the route leads to; null: none
-  bool known = true;                     ///< whether there is another, unseen, can be told
+  bool known = true;                     ///< whether there can be another, unseen one
 };
 
 /// The scheme that does not fit a proxy's TLS.

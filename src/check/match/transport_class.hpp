@@ -25,7 +25,7 @@ struct TransportTraits {
   friend bool operator==(const TransportTraits&, const TransportTraits&) = default;
 };
 
-/// Transports at one address that judge strings alike but for the message type. There are few
+/// Transports at one address that treat strings alike but for the message type. There are few
 /// kinds, however many transports there are.
 struct TransportClass {
   TransportTraits traits;
@@ -38,7 +38,7 @@ struct TransportClass {
       {};  ///< restricted to, or defined beside
 
   void add(const Transport& transport);
-  /// The one to judge a string of that message type by; empty: of none.
+  /// The one to check a string of that message type with; empty: of none.
   const Transport* nearest_for(std::string_view message_type) const;
 };
 
@@ -49,7 +49,7 @@ using Group = std::vector<TransportClass>;
 bool knows_its_message_types(const Instance& instance);
 /// `knows_types`: what `knows_its_message_types` says of its instance.
 TransportTraits traits_of(const Transport& transport, bool knows_types);
-/// Adds a transport to those that judge alike.
+/// Adds a transport to those that treat strings alike.
 void add_to(Group& group, const TransportTraits& traits, const Transport& transport);
 
 }  // namespace ampslint

@@ -67,7 +67,7 @@ class NginxReader {
     while (cursor.at < all.size()) {
       if (all[cursor.at] == '#') {
         cursor.at = std::min(all.find('\n', cursor.at), all.size());
-      } else if (std::string_view(" \t\r\n").find(all[cursor.at]) != std::string_view::npos) {
+      } else if (std::string_view(" \t\r\n").find(all[cursor.at]) != npos) {
         ++cursor.at;
       } else {
         return;
@@ -90,8 +90,7 @@ class NginxReader {
       return std::nullopt;
     }
     std::size_t at = cursor.at;
-    while (at < all.size() &&
-           std::string_view(" \t\r\n;{}").find(all[at]) == std::string_view::npos) {
+    while (at < all.size() && std::string_view(" \t\r\n;{}").find(all[at]) == npos) {
       // `${name}` and `\;` belong to the word.
       if (all[at] == '\\' && at + 1 < all.size()) {
         ++at;
@@ -158,7 +157,7 @@ class NginxReader {
       return include(directive.argument(), depth, block);
     }
     if (has_block) {
-      // Lua code, which has braces of its own, is no part of what is asked for.
+      // Lua code, which has braces of its own, is not part of what is asked for.
       if (auto done = read_block(cursor, depth + 1, true, directive.block); !done) return done;
     }
     block.push_back(std::move(directive));
@@ -304,7 +303,7 @@ void collect(const Block& block, Inherited inherited, Nginx& nginx) {
 
 Result<Nginx> read_nginx(FileReader& files, const std::string& path, Sources& sources) {
   const std::size_t slash = path.rfind('/');
-  NginxReader reader(files, slash == std::string::npos ? "" : path.substr(0, slash + 1), sources);
+  NginxReader reader(files, slash == npos ? "" : path.substr(0, slash + 1), sources);
   const Result<Block> block = reader.read(path, 0);
   if (!block) return tl::unexpected(block.error());
   Nginx nginx;

@@ -58,8 +58,7 @@ std::string format_day(std::chrono::sys_days day) {
 bool is_suppression(std::string_view words) {
   if (!words.starts_with(suppression_marker)) return false;
   words.remove_prefix(suppression_marker.size());
-  return words.empty() || white_space.find(words[0]) != std::string_view::npos || words[0] == ':' ||
-         words[0] == '-';
+  return words.empty() || white_space.find(words[0]) != npos || words[0] == ':' || words[0] == '-';
 }
 
 bool mentions_suppression(std::string_view text) {
@@ -70,12 +69,12 @@ bool mentions_suppression(std::string_view text) {
 SuppressionCollector::SuppressionCollector(const Sources& sources, SourceId id, Suppressions& found)
     : sources_(sources), id_(id), found_(found), first_(found.all.size()) {}
 
-void SuppressionCollector::report(Span where, std::string message) {
+void SuppressionCollector::report(Range where, std::string message) {
   found_.defects.push_back({.kind = DefectKind::suppression_malformed,
-                            .diagnostic = {.where = where, .message = std::move(message)}});
+                            .diagnostic = {.where = span(where), .message = std::move(message)}});
 }
 
-std::optional<std::size_t> SuppressionCollector::add(Span words) {
+std::optional<std::size_t> SuppressionCollector::add(Range words) {
   if (full_) return std::nullopt;
   if (found_.all.size() - first_ + open_.size() == limits::suppressions) {
     full_ = true;
@@ -85,7 +84,7 @@ std::optional<std::size_t> SuppressionCollector::add(Span words) {
   }
   const std::optional<Form> form = form_of(words);
   if (!form) return std::nullopt;
-  Suppression suppression{.where = words, .rules = {}, .reason = {}};
+  Suppression suppression{.where = span(words), .rules = {}, .reason = {}};
   words.begin += static_cast<std::uint32_t>(forms.at(static_cast<std::size_t>(*form)).size());
   if (!read_words(words, suppression)) return std::nullopt;
   if (*form == Form::end) {
@@ -93,7 +92,8 @@ std::optional<std::size_t> SuppressionCollector::add(Span words) {
     return std::nullopt;
   }
   if (suppression.rules.empty()) {
-    report(suppression.where, "does not name a rule; expected 'ampslint-ignore RULE: reason'");
+    report(suppression.where.range(),
+           "does not name a rule; expected 'ampslint-ignore RULE: reason'");
     return std::nullopt;
   }
   if (*form == Form::begin) {
@@ -107,7 +107,7 @@ std::optional<std::size_t> SuppressionCollector::add(Span words) {
   return std::nullopt;
 }
 
-std::optional<SuppressionCollector::Form> SuppressionCollector::form_of(Span words) {
+std::optional<SuppressionCollector::Form> SuppressionCollector::form_of(Range words) {
   const std::string_view text = view(words);
   const std::string_view name = text.substr(0, text.find_first_of(" \t\r\n:"));
   const auto* const found = std::ranges::find(forms, name);
@@ -124,24 +124,23 @@ std::optional<SuppressionCollector::Form> SuppressionCollector::form_of(Span wor
 }
 
 /// RULE[, RULE…] [until=DAY][: [until=DAY] reason]
-bool SuppressionCollector::read_words(Span words, Suppression& suppression) {
+bool SuppressionCollector::read_words(Range words, Suppression& suppression) {
   const std::string_view text = view(words);
   const std::size_t colon = std::min(text.find(':'), text.size());
-  Span head = words;
+  Range head = words;
   head.end = words.begin + static_cast<std::uint32_t>(colon);
-  Span reason = words;
+  Range reason = words;
   reason.begin = std::min(head.end + 1, words.end);
   return read_head(head, suppression) && read_reason(reason, suppression);
 }
 
-bool SuppressionCollector::read_head(Span head, Suppression& suppression) {
+bool SuppressionCollector::read_head(Range head, Suppression& suppression) {
   constexpr std::string_view separators = ", \t\r\n";
   const std::string_view text = view(head);
-  for (std::size_t at = text.find_first_not_of(separators); at != std::string_view::npos;) {
+  for (std::size_t at = text.find_first_not_of(separators); at != npos;) {
     const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
-    const Span where{.source = id_,
-                     .begin = head.begin + static_cast<std::uint32_t>(at),
-                     .end = head.begin + static_cast<std::uint32_t>(end)};
+    const Range where{head.begin + static_cast<std::uint32_t>(at),
+                      head.begin + static_cast<std::uint32_t>(end)};
     const std::string_view name = view(where);
     at = text.find_first_not_of(separators, end);
     if (name.starts_with(until_marker)) {
@@ -153,12 +152,12 @@ bool SuppressionCollector::read_head(Span head, Suppression& suppression) {
                                 limits::suppressed_rules));
       return false;
     }
-    suppression.rules.push_back({.name = std::string(name), .where = where});
+    suppression.rules.push_back({.name = std::string(name), .where = span(where)});
   }
   return true;
 }
 
-bool SuppressionCollector::read_until(Span day, Suppression& suppression) {
+bool SuppressionCollector::read_until(Range day, Suppression& suppression) {
   const std::string_view text = view(day).substr(until_marker.size());
   suppression.until = parse_day(text);
   if (!suppression.until) {
@@ -168,12 +167,12 @@ bool SuppressionCollector::read_until(Span day, Suppression& suppression) {
   return suppression.until.has_value();
 }
 
-bool SuppressionCollector::read_reason(Span reason, Suppression& suppression) {
+bool SuppressionCollector::read_reason(Range reason, Suppression& suppression) {
   const std::string_view text = view(reason);
   const std::size_t begin = std::min(text.find_first_not_of(white_space), text.size());
   reason.begin += static_cast<std::uint32_t>(begin);
   if (text.substr(begin).starts_with(until_marker)) {
-    Span day = reason;
+    Range day = reason;
     const std::size_t length = std::min(text.find_first_of(", \t\r\n", begin), text.size()) - begin;
     day.end = day.begin + static_cast<std::uint32_t>(length);
     if (!read_until(day, suppression)) return false;
@@ -186,7 +185,7 @@ bool SuppressionCollector::read_reason(Span reason, Suppression& suppression) {
 
 void SuppressionCollector::begin(Suppression suppression) {
   if (open_.size() == limits::suppression_ranges) {
-    return report(suppression.where,
+    return report(suppression.where.range(),
                   fmt::format("ranges nest deeper than {}", limits::suppression_ranges));
   }
   open_.push_back(std::move(suppression));
@@ -200,24 +199,25 @@ void SuppressionCollector::end(const Suppression& suppression) {
   if (opening == open_.rend()) {
     const std::string of =
         names.empty() ? "" : fmt::format(" of '{}'", printable_start(names.front()));
-    return report(suppression.where, fmt::format("no range{} is open here", of));
+    return report(suppression.where.range(), fmt::format("no range{} is open here", of));
   }
-  opening->scope = {.source = id_, .begin = opening->where.end, .end = suppression.where.begin};
+  opening->scope = span({opening->where.end, suppression.where.begin});
   found_.all.push_back(std::move(*opening));
   open_.erase(std::next(opening).base());
 }
 
-void SuppressionCollector::cover(std::size_t number, std::uint32_t begin, std::uint32_t end) {
-  found_.all[number].scope = {.source = id_, .begin = begin, .end = end};
+void SuppressionCollector::cover(std::size_t number, Range scope) {
+  found_.all[number].scope = span(scope);
 }
 
 void SuppressionCollector::cover_file(std::size_t number) {
-  cover(number, 0, static_cast<std::uint32_t>(sources_[id_].text.size()));
+  cover(number, sources_.whole(id_).range());
 }
 
 void SuppressionCollector::finish() {
   for (const Suppression& open : open_) {
-    report(open.where, "the range is never closed; expected 'ampslint-ignore-end' after it");
+    report(open.where.range(),
+           "the range is never closed; expected 'ampslint-ignore-end' after it");
   }
   open_.clear();
   std::ranges::sort(found_.all.begin() + static_cast<std::ptrdiff_t>(first_), found_.all.end(), {},

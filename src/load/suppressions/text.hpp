@@ -23,7 +23,7 @@ struct SuppressedRule {
   Span where;
 };
 
-/// Which findings are not to be told, and why.
+/// Which findings are not reported, and why.
 struct Suppression {
   Span where;  ///< its words in the comment, or its entry in a workspace: for showing
   std::vector<SuppressedRule> rules;
@@ -31,7 +31,7 @@ struct Suppression {
   std::optional<std::chrono::sys_days> until = {};  ///< the last day it holds on
   Span scope = {};                                  ///< of a comment: the bytes that it covers
 
-  /// Of an ignore that is no comment: the files it is for …
+  /// Of an ignore outside a comment: the files it is for …
   std::function<bool(std::string_view path)> files = {};
   /// … and the elements in them (`places_of`); empty: all of the file.
   std::string element = {};
@@ -58,9 +58,5 @@ void read_text_suppressions(const Sources& sources, SourceId id, Suppressions& f
 /// Where the string on a line of a list ends: at the blanks before ` # ampslint-ignore`, or with
 /// the line. 0: there is none.
 std::size_t string_end(std::string_view line);
-
-/// The day that `YYYY-MM-DD` names.
-std::optional<std::chrono::sys_days> parse_day(std::string_view text);
-std::string format_day(std::chrono::sys_days day);
 
 }  // namespace ampslint

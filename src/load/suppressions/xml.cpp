@@ -21,17 +21,17 @@ class XmlSuppressions {
       open_.push_back(next_++);
     }
     end_up_to(comment.where.begin);
-    const auto number = collector_.add({id_, comment.words.begin, comment.words.end});
+    const auto number = collector_.add(comment.words);
     if (!number) return;
     if (next_ == 0) return collector_.cover_file(*number);
     const bool more = next_ < elements_.size();
     if (ended_line_ == line_of(comment.where.begin) &&
         !(more && line_of(begin_of(next_)) == line_of(comment.where.end))) {
-      collector_.cover(*number, ended_begin_, comment.where.begin);
+      collector_.cover(*number, {ended_begin_, comment.where.begin});
     } else if (more) {
-      collector_.cover(*number, begin_of(next_), elements_[next_].end);
+      collector_.cover(*number, {begin_of(next_), elements_[next_].end});
     } else {
-      collector_.cover(*number, comment.where.end, comment.where.end);
+      collector_.cover(*number, {comment.where.end, comment.where.end});
     }
   }
 

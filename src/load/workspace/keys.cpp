@@ -1,14 +1,20 @@
 #include "load/workspace/keys.hpp"
 
+#include <array>
+
+#include "base/diagnostic.hpp"
+
 namespace ampslint {
 namespace {
 
 using enum KeyKind;
 
-constexpr std::string_view kinds[] = {"c++", "python", "java", "csharp", "javascript", "go"};
-constexpr std::string_view presets[] = {"default", "pedantic", "security"};
-constexpr std::string_view thresholds[] = {"error", "warning", "note", "never"};
-constexpr std::string_view levels_of_rules[] = {"error", "warning", "note", "off"};
+constexpr auto severities_and(std::string_view last) {
+  return std::array{severity_names[0], severity_names[1], severity_names[2], last};
+}
+
+constexpr auto thresholds = severities_and("never");
+constexpr auto levels_of_rules = severities_and("off");
 
 constexpr WorkspaceKey instance_keys[] = {
     {.name = "configuration",
@@ -39,7 +45,9 @@ constexpr WorkspaceKey client_keys[] = {
     {.name = "failover",
      .kind = texts,
      .description = "Lists of connection strings that one client uses together, one per line"},
-    {.name = "kind", .description = "Which client the strings are for", .choices = kinds},
+    {.name = "kind",
+     .description = "Which client the strings are for",
+     .choices = client_kind_names},
 };
 
 constexpr WorkspaceKey route_keys[] = {
@@ -98,7 +106,7 @@ constexpr WorkspaceKey top_keys[] = {
     {.name = "presets",
      .kind = texts,
      .description = "The sets of rules to report",
-     .choices = presets},
+     .choices = preset_names},
     {.name = "fail-on",
      .description = "The lowest severity for which the exit status is 1",
      .choices = thresholds},

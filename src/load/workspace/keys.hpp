@@ -19,6 +19,12 @@ struct WorkspaceKey {
   std::span<const WorkspaceKey> keys = {};         ///< of each table
 };
 
+/// The kinds of clients, as `ClientKind` numbers them.
+inline constexpr std::string_view client_kind_names[] = {"c++",    "python",     "java",
+                                                         "csharp", "javascript", "go"};
+/// The presets, as `Preset` numbers them.
+inline constexpr std::string_view preset_names[] = {"default", "pedantic", "security"};
+
 /// The keys of the file's top level.
 std::span<const WorkspaceKey> workspace_keys();
 

@@ -14,7 +14,7 @@
 #include "load/workspace/toml_guard.hpp"
 
 // The library takes for granted, and so would let the compiler, what a broken file can refute: that
-// a key follows `[`, for one. Without its assertions it tells an error there.
+// a key follows `[`, for one. Without its assertions it reports an error there.
 #undef NDEBUG
 #define TOML_ASSERT(expression) static_cast<void>(0)
 #define TOML_EXCEPTIONS 0

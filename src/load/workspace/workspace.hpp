@@ -72,7 +72,7 @@ struct DeclaredSuppression {
   Text until;  ///< as `2027-01-31`
 };
 
-/// A workspace file: what the configurations and connection strings themselves do not tell.
+/// A workspace file: what the configurations and connection strings themselves do not say.
 struct Workspace {
   std::string folder;  ///< to put before the paths in it; empty, or ends with `/`
   Text amps_version;

@@ -5,6 +5,8 @@
 #include "base/ascii.hpp"
 #include "model/clients/readers.hpp"
 #include "model/options.hpp"
+#include "model/protocol.hpp"
+#include "model/redactor.hpp"
 
 namespace ampslint {
 namespace {
@@ -59,7 +61,7 @@ class Walk {
       }
       if (c != ':') continue;
       const std::size_t next = find_either(text_, '@', '/', i + 1);
-      if (next == std::string_view::npos) continue;
+      if (next == npos) continue;
       if (text_[next] == '/') {
         parts_.host = text_.substr(begin, i - begin);
         at_ = i + 1;
@@ -74,7 +76,7 @@ class Walk {
 
   bool bracketed_host(std::size_t open) {
     const std::size_t close = text_.find(']', open + 2);
-    if (close == std::string_view::npos) return false;
+    if (close == npos) return false;
     parts_.host = text_.substr(open + 1, close - open - 1);
     parts_.bracketed = true;
     at_ = std::min(close + 2, text_.size());
@@ -85,7 +87,7 @@ class Walk {
     if (begin >= text_.size()) return false;
     if (text_[begin] == '[') return bracketed_host(begin);
     const std::size_t colon = text_.find(':', begin + 1);
-    if (colon == std::string_view::npos) return false;
+    if (colon == npos) return false;
     parts_.host = text_.substr(begin, colon - begin);
     at_ = colon + 1;
     return true;
@@ -93,7 +95,7 @@ class Walk {
 
   bool port() {
     const std::size_t slash = text_.find('/', at_);
-    if (slash == std::string_view::npos) return false;
+    if (slash == npos) return false;
     parts_.port = text_.substr(at_, slash - at_);
     at_ = slash;
     return true;
@@ -102,7 +104,7 @@ class Walk {
   bool protocol() {
     const std::size_t end = std::min(text_.find('?', at_), text_.size());
     parts_.path = text_.substr(at_, end - at_);
-    split_path(parts_);
+    split_path_as_c(parts_);
     at_ = static_cast<std::size_t>(parts_.protocol.data() - text_.data()) + parts_.protocol.size();
     return true;
   }
@@ -114,7 +116,7 @@ class Walk {
     if (rest.empty()) return !needed;
     for (bool first = true; !rest.empty(); first = false) {
       const std::size_t equals = rest.find('=', first ? 0 : 1);
-      if (equals == std::string_view::npos) return false;
+      if (equals == npos) return false;
       const std::string_view behind = rest.substr(equals + 1);
       const std::size_t end = std::min(behind.find('&'), behind.size());
       parts_.options.push_back({.key = rest.substr(0, equals), .value = behind.substr(0, end)});
@@ -194,19 +196,18 @@ std::string error_of(std::string_view text, Reading& reading) {
 
 }  // namespace
 
-void split_path(Parts& parts) {
+void split_path_as_c(Parts& parts) {
   const std::string_view path = parts.path;
   // The last character is never looked at, nor is the path's first slash.
-  const std::size_t slash =
-      path.size() < 3 ? std::string_view::npos : path.rfind('/', path.size() - 2);
+  const std::size_t slash = path.size() < 3 ? npos : path.rfind('/', path.size() - 2);
   std::size_t begin = 1;
-  std::size_t end = std::string_view::npos;
-  if (slash != std::string_view::npos && slash != 0) {
+  std::size_t end = npos;
+  if (slash != npos && slash != 0) {
     const bool amps = path.substr(0, slash).ends_with("amps");
     begin = amps ? slash - 4 : slash + 1;
     if (amps) end = slash;
   }
-  if (end == std::string_view::npos) end = std::min(path.find('/', begin), path.size());
+  if (end == npos) end = std::min(path.find('/', begin), path.size());
   parts.protocol = path.substr(begin, end - begin);
   if (begin > 1) {
     parts.prefix = path.substr(1, begin - 1);

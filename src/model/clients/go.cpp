@@ -9,6 +9,7 @@
 #include "base/ascii.hpp"
 #include "base/printable.hpp"
 #include "model/clients/readers.hpp"
+#include "model/redactor.hpp"
 
 namespace ampslint {
 namespace {
@@ -178,10 +179,10 @@ class GoReader {
       parts_.query = rest.substr(mark + 1);
       rest = rest.substr(0, mark);
     }
-    if (present(parts_.scheme) && !rest.starts_with('/')) rest = {};  // opaque: no host, no path
+    if (parts_.scheme.present() && !rest.starts_with('/')) rest = {};  // opaque: no host, no path
     const bool colon = rest.substr(0, rest.find('/')).find(':') != none;
     if (colon) return refuse("first path segment in URL cannot contain colon");
-    if (rest.starts_with("//") && (present(parts_.scheme) || !rest.starts_with("///"))) {
+    if (rest.starts_with("//") && (parts_.scheme.present() || !rest.starts_with("///"))) {
       parts_.slashes = rest.substr(0, 2);
       rest.remove_prefix(2);
       const std::size_t end = std::min(rest.find('/'), rest.size());
@@ -245,7 +246,7 @@ class GoReader {
   bool refuse_value(std::string_view why, const Option& option, std::string_view value) {
     return refuse(fmt::format("{} {}", why, show(option.key, value)));
   }
-  /// Pieces that are empty, hold a `;` or a bad escape are no options for `url.ParseQuery`.
+  /// Pieces that are empty, hold a `;` or a bad escape are not options for `url.ParseQuery`.
   bool read_options() {
     std::string_view query = parts_.query;
     while (!query.empty()) {

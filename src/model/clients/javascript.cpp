@@ -69,7 +69,8 @@ void read_pairs(std::string_view query, Parts& parts) {
   }
 }
 
-std::string_view without_slashes(std::string_view text) {
+/// Absent if the text is nothing but slashes.
+Part without_slashes(std::string_view text) {
   const std::size_t begin = text.find_first_not_of('/');
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of('/') - begin + 1);
@@ -110,7 +111,7 @@ Reading read_parts(std::string_view rest) {
 Reading read_javascript(std::string_view text) {
   if (text.empty()) return {false, "No Server Chooser or URI Provided", {}};
   Reading reading = read_parts(text);
-  if (!present(reading.parts.protocol)) {
+  if (!reading.parts.protocol.present()) {
     reading.error = "TypeError: Cannot read properties of undefined (reading 'toLowerCase')";
   } else if (!equal_ignoring_case(reading.parts.protocol, "amps")) {
     reading.error = "Error: Specification of message type requires amps protocol";

@@ -7,7 +7,7 @@
 namespace ampslint {
 
 /// Finds `prefix` and `protocol` in `parts.path` as the C library does: from the end.
-void split_path(Parts& parts);
+void split_path_as_c(Parts& parts);
 
 /// The reader of the C library, which the C++ and Python clients share.
 Reading read_c(std::string_view text);

@@ -4,7 +4,6 @@
 
 #include "base/printable.hpp"
 #include "check/rule.hpp"
-#include "report/path.hpp"
 #include "report/report.hpp"
 
 namespace ampslint {
@@ -32,11 +31,11 @@ std::string azure_escaped(std::string_view text) {
 }
 
 std::string location(const Sources& sources, Span where) {
-  const std::string_view path = sources[where.source].path;
-  if (!is_file(path)) return {};
+  const Source& source = sources[where.source];
+  if (!source.is_file()) return {};
   const Position at = sources.position(where.source, where.begin);
   return fmt::format("sourcepath={};linenumber={};columnnumber={};",
-                     azure_escaped(without_dot(path)), at.line, at.column);
+                     azure_escaped(without_dot(source.path)), at.line, at.column);
 }
 
 }  // namespace

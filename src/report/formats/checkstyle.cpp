@@ -3,7 +3,6 @@
 #include <ostream>
 
 #include "check/rule.hpp"
-#include "report/path.hpp"
 #include "report/report.hpp"
 #include "report/xml_escape.hpp"
 

@@ -2,19 +2,12 @@
 
 #include <ostream>
 
-#include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "report/frame.hpp"
 #include "report/report.hpp"
 #include "report/sink.hpp"
 
 namespace ampslint {
-
-std::string one_line(const LintResult& result, const Diagnostic& diagnostic) {
-  return fmt::format("{}: {}: {} [{}]", place(result.inputs.sources, diagnostic.where),
-                     to_string(*diagnostic.severity), printable(diagnostic.message),
-                     all_rules()[diagnostic.rule].id);
-}
 
 void report_concise(const LintResult& result, const ReportOptions& /*style*/, std::ostream& to) {
   Sink out(to);

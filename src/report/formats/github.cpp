@@ -5,7 +5,6 @@
 
 #include "base/printable.hpp"
 #include "check/rule.hpp"
-#include "report/path.hpp"
 #include "report/report.hpp"
 
 namespace ampslint {
@@ -34,7 +33,7 @@ std::string message(std::string_view text) { return github_escaped(printable(tex
 /// line: GitHub reads them so.
 std::string github_location(const Sources& sources, Span where) {
   const Source& source = sources[where.source];
-  if (!is_file(source.path)) return {};
+  if (!source.is_file()) return {};
   const Position start = sources.position(where.source, where.begin);
   const Position end = sources.position(where.source, where.end);
   std::string out = fmt::format("file={},line={},endLine={},", property(without_dot(source.path)),

@@ -1,32 +1,18 @@
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
 #include <ostream>
 #include <set>
 
 #include "check/rule.hpp"
 #include "report/fingerprint.hpp"
-#include "report/path.hpp"
+#include "report/json_value.hpp"
 #include "report/report.hpp"
 
 namespace ampslint {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string_view gitlab_severity(const Diagnostic& diagnostic) {
-  switch (*diagnostic.severity) {
-    case Severity::error:
-      return "critical";
-    case Severity::warning:
-      return "major";
-    default:
-      return "info";
-  }
-}
-
 /// By what is wrong and not by where it stands, so that it stays when lines move. Two that are the
-/// same in everything are told apart by a number.
+/// same in everything are distinguished by a number.
 std::string fingerprint(const LintResult& result, const Diagnostic& diagnostic,
                         std::set<std::string>& given) {
   const Sources& sources = result.inputs.sources;
@@ -44,22 +30,24 @@ std::string fingerprint(const LintResult& result, const Diagnostic& diagnostic,
 
 void report_gitlab(const LintResult& result, const ReportOptions&, std::ostream& out) {
   std::set<std::string> given;
-  Json items = Json::array();
+  json::Value items = json::array();
   for (const Diagnostic& diagnostic : result.diagnostics) {
     const Span where = diagnostic.where;
     const Position at = result.inputs.sources.position(where.source, where.begin);
     const std::string_view id = all_rules()[diagnostic.rule].id;
-    items.push_back(
-        // GitLab does not show the check's name.
-        {{"description", fmt::format("{}: {}", id, diagnostic.message)},
-         {"check_name", id},
-         {"fingerprint", fingerprint(result, diagnostic, given)},
-         {"severity", gitlab_severity(diagnostic)},
-         {"location",
-          {{"path", without_dot(result.inputs.sources[where.source].path)},
-           {"positions", {{"begin", {{"line", at.line}, {"column", at.column}}}}}}}});
+    const json::Value begin = json::object({{"line", at.line}, {"column", at.column}});
+    const json::Value location =
+        json::object({{"path", without_dot(result.inputs.sources[where.source].path)},
+                      {"positions", json::object({{"begin", begin}})}});
+    // GitLab does not show the check's name.
+    items.push(
+        json::object({{"description", fmt::format("{}: {}", id, diagnostic.message)},
+                      {"check_name", id},
+                      {"fingerprint", fingerprint(result, diagnostic, given)},
+                      {"severity", by_severity(*diagnostic.severity, "critical", "major", "info")},
+                      {"location", location}}));
   }
-  out << items.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+  out << json::indented(items) << '\n';
 }
 
 }  // namespace ampslint

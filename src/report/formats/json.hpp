@@ -1,16 +1,14 @@
 #pragma once
 
-#include <ostream>
-#include <string>
-
 #include "check/result.hpp"
+#include "report/json_value.hpp"
 
 namespace ampslint {
 
-/// What JSON reports hold, an object on one line each.
-std::string json_object(const LintResult& result, const Diagnostic& diagnostic);
-std::string json_object(const LintResult& result, const Connection& connection);
+/// What JSON reports hold.
+json::Value json_object(const LintResult& result, const Diagnostic& diagnostic);
+json::Value json_object(const LintResult& result, const Connection& connection);
 /// `suppressed`: with the number of the findings that are suppressed.
-std::string json_object(const Summary& summary, bool suppressed);
+json::Value json_object(const Summary& summary, bool suppressed);
 
 }  // namespace ampslint

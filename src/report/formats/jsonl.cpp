@@ -9,8 +9,8 @@ namespace ampslint {
 namespace {
 
 /// The kind goes in front of the object's own members.
-void write_line(std::string_view kind, std::string_view object, std::ostream& out) {
-  out << R"({"kind":")" << kind << "\"," << object.substr(1) << '\n';
+void write_line(std::string_view kind, const json::Value& object, std::ostream& out) {
+  out << R"({"kind":")" << kind << "\"," << std::string_view(object.text()).substr(1) << '\n';
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 #include "check/rule.hpp"
 #include "check/string_places.hpp"
 #include "report/fingerprint.hpp"
-#include "report/path.hpp"
+#include "report/frame.hpp"
 #include "report/probe_words.hpp"
 #include "report/report.hpp"
 #include "report/xml_escape.hpp"
@@ -105,7 +105,7 @@ std::string failure(const LintResult& result, const Findings& findings) {
                      xml_text(lines_of(result, findings, true)));
 }
 
-/// A probe that failed without a word: its rule is not told.
+/// A probe that failed without a word: its rule is not reported.
 std::string failure(const Connection& connection) {
   const std::string message = fmt::format("{} failed: {}", to_string(result_of(connection)),
                                           why_it_failed(*connection.seen));
@@ -150,9 +150,9 @@ void write_case(std::string_view attributes, std::string_view result, const std:
 }
 
 std::string place_of(const Sources& sources, Span where) {
-  const std::string_view path = sources[where.source].path;
-  if (!is_file(path)) return {};
-  return attribute("file", without_dot(path)) +
+  const Source& source = sources[where.source];
+  if (!source.is_file()) return {};
+  return attribute("file", without_dot(source.path)) +
          fmt::format(" line=\"{}\"", sources.position(where.source, where.begin).line);
 }
 
@@ -212,11 +212,12 @@ class JUnitWriter {
     }
   }
 
-  void write_configuration(SourceId source, const Findings& findings) {
-    const std::string_view path = without_dot(result_.inputs.sources[source].path);
+  void write_configuration(SourceId id, const Findings& findings) {
+    const Source& source = result_.inputs.sources[id];
+    const std::string_view path = without_dot(source.path);
     const bool failed = state_of(findings) == State::failed;
     std::string attributes = attribute("name", path) + attribute("classname", "configuration");
-    if (is_file(path)) attributes += attribute("file", path);
+    if (source.is_file()) attributes += attribute("file", path);
     write_case(attributes + time_of(0), failed ? failure(result_, findings) : std::string(),
                lines_of(result_, findings, false), out_);
   }

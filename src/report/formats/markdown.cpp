@@ -6,7 +6,6 @@
 #include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "report/formats/text.hpp"
-#include "report/path.hpp"
 #include "report/report.hpp"
 
 namespace ampslint {

@@ -11,6 +11,7 @@
 #include "base/printable.hpp"
 #include "check/rule.hpp"
 #include "check/string_places.hpp"
+#include "report/frame.hpp"
 #include "report/probe_words.hpp"
 #include "report/report.hpp"
 #include "report/sink.hpp"

@@ -5,21 +5,19 @@
 #include <filesystem>
 #include <iterator>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <ostream>
 #include <system_error>
 
 #include "base/utf8.hpp"
 #include "check/rule.hpp"
 #include "report/fingerprint.hpp"
-#include "report/path.hpp"
+#include "report/json_value.hpp"
 #include "report/report.hpp"
 #include "report/suppressions.hpp"
 
 namespace ampslint {
 namespace {
 
-using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
 constexpr std::string_view project = "https://github.com/ampslint/ampslint";
@@ -48,11 +46,6 @@ struct Context {
   std::map<std::string_view, LineHashes> hashes;  ///< by path
 };
 
-/// Bytes that are not UTF-8 become U+FFFD.
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 /// "](" would make a link of the user's own words.
 std::string sentence(std::string text) {
   for (std::size_t at = text.find("]("); at != std::string::npos; at = text.find("](", at)) {
@@ -79,15 +72,23 @@ std::string percent_encoded(std::string_view path) {
 /// GitHub places a result by its artifact and rejects the upload where there is none, so what is no
 /// file gets a name like one: `command-line`. Such a name takes part in nothing else (no
 /// fingerprint of its line, no fix).
-Json artifact(const Context& context, const std::string& path) {
-  if (!is_file(path))
-    return {{"uri", path == "-" ? "standard-input" : "command-line"}, {"uriBaseId", root_name}};
+std::string uri_of(const Context& context, const Source& source) {
+  if (source.origin == Origin::standard_input) return "standard-input";
+  if (!source.is_file()) return "command-line";
+  const std::string& path = source.path;
   fs::path shown = (context.folder / path).lexically_normal().lexically_relative(context.folder);
   if (shown.empty() || *shown.begin() == "..") shown = fs::path(path).lexically_normal();
   const std::string uri = percent_encoded(shown.generic_string());
-  if (shown.is_absolute()) return {{"uri", "file://" + uri}};
-  return {{"uri", uri}, {"uriBaseId", root_name}};
+  return shown.is_absolute() ? "file://" + uri : uri;
 }
+
+json::Value artifact(const Context& context, const Source& source) {
+  const std::string uri = uri_of(context, source);
+  json::Value made = json::object({{"uri", uri}});
+  return uri.starts_with("file://") ? made : made.add("uriBaseId", root_name);
+}
+
+json::Value text_of(std::string_view text) { return json::object({{"text", text}}); }
 
 struct Utf16Position {
   std::uint32_t line = 1;
@@ -101,27 +102,27 @@ Utf16Position utf16_position(const Sources& sources, SourceId id, std::uint32_t 
   return {.line = line, .column = 1 + count_utf16_units(sources.text(before))};
 }
 
-Json region(const Sources& sources, Span where) {
+json::Value region(const Sources& sources, Span where) {
   const Utf16Position start = utf16_position(sources, where.source, where.begin);
   const Utf16Position end = utf16_position(sources, where.source, where.end);
-  return {{"startLine", start.line},
-          {"startColumn", start.column},
-          {"endLine", end.line},
-          {"endColumn", end.column}};
+  return json::object({{"startLine", start.line},
+                       {"startColumn", start.column},
+                       {"endLine", end.line},
+                       {"endColumn", end.column}});
 }
 
-Json physical_location(const Context& context, Span where) {
+json::Value physical_location(const Context& context, Span where) {
   const Sources& sources = context.result.inputs.sources;
-  return {{"artifactLocation", artifact(context, sources[where.source].path)},
-          {"region", region(sources, where)}};
+  return json::object({{"artifactLocation", artifact(context, sources[where.source])},
+                       {"region", region(sources, where)}});
 }
 
 /// Where to show a diagnostic: a file if any is concerned, for a `-c` option the one its first note
 /// points into.
 Span primary_place(const Sources& sources, const Diagnostic& diagnostic) {
-  if (is_file(sources[diagnostic.where.source].path)) return diagnostic.where;
+  if (sources[diagnostic.where.source].is_file()) return diagnostic.where;
   for (const Note& note : diagnostic.notes) {
-    if (is_file(sources[note.where.source].path)) return note.where;
+    if (sources[note.where.source].is_file()) return note.where;
   }
   return diagnostic.where;
 }
@@ -137,7 +138,7 @@ std::map<std::string_view, LineHashes> hash_lines(const LintResult& result) {
   const auto add = [&](const Diagnostic& diagnostic) {
     const Span where = primary_place(sources, diagnostic);
     const Source& source = sources[where.source];
-    if (!is_file(source.path)) return;
+    if (!source.is_file()) return;
     File& file = files[source.path];
     file.text = source.text;
     file.lines.push_back(sources.position(where.source, where.begin).line);
@@ -158,76 +159,79 @@ std::map<std::string_view, LineHashes> hash_lines(const LintResult& result) {
   return hashes;
 }
 
-Json partial_fingerprints(const Context& context, const Diagnostic& diagnostic, const Json& place) {
+json::Value partial_fingerprints(const Context& context, const Diagnostic& diagnostic, Span place) {
   const Sources& sources = context.result.inputs.sources;
-  Json fingerprints;
-  const Span where = primary_place(sources, diagnostic);
-  const auto file = context.hashes.find(sources[where.source].path);
+  json::Value fingerprints = json::object();
+  const auto file = context.hashes.find(sources[place.source].path);
   if (file != context.hashes.end()) {
-    const std::string hash = file->second.at(place["region"]["startLine"].get<std::uint32_t>());
-    if (!hash.empty()) fingerprints["primaryLocationLineHash"] = hash;
+    const std::string hash = file->second.at(sources.position(place.source, place.begin).line);
+    if (!hash.empty()) fingerprints.add("primaryLocationLineHash", hash);
   }
   const std::string own = fmt::format("{}\n{}\n{}", all_rules()[diagnostic.rule].id,
-                                      place["artifactLocation"]["uri"].get<std::string>(),
+                                      uri_of(context, sources[place.source]),
                                       context.result.inputs.shown(diagnostic.where));
-  fingerprints["ampslint/v1"] = fmt::format("{:016x}", fnv1a(own));
-  return fingerprints;
+  return fingerprints.add("ampslint/v1", fmt::format("{:016x}", fnv1a(own)));
 }
 
-Json related_locations(const Context& context, const Diagnostic& diagnostic) {
-  Json related = Json::array();
-  for (const Note& note : diagnostic.notes) {
-    if (related.size() + 1 == max_locations) break;
-    related.push_back({{"id", related.size() + 1},
-                       {"physicalLocation", physical_location(context, note.where)},
-                       {"message", {{"text", sentence(note.message)}}}});
+json::Value related_locations(const Context& context, const Diagnostic& diagnostic) {
+  json::Value related = json::array();
+  const std::size_t count = std::min(diagnostic.notes.size(), max_locations - 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Note& note = diagnostic.notes[i];
+    related.push(json::object({{"id", i + 1},
+                               {"physicalLocation", physical_location(context, note.where)},
+                               {"message", text_of(sentence(note.message))}}));
   }
   return related;
 }
 
 /// One change for each edit. Nothing where an edit is not in a file, or touches a secret, which its
 /// text may repeat.
-Json fixes(const Context& context, const Fix& fix) {
+json::Value fixes(const Context& context, const Fix& fix) {
   const Sources& sources = context.result.inputs.sources;
-  Json changes = Json::array();
+  json::Value changes = json::array();
   for (const Edit& edit : fix.edits) {
-    const std::string& path = sources[edit.where.source].path;
-    if (!is_file(path) || !context.result.inputs.redactor.secrets_in(edit.where).empty())
-      return Json::array();
-    Json replacement = {{"deletedRegion", region(sources, edit.where)},
-                        {"insertedContent", {{"text", edit.text}}}};
-    changes.push_back({{"artifactLocation", artifact(context, path)},
-                       {"replacements", Json::array({std::move(replacement)})}});
+    const Source& source = sources[edit.where.source];
+    if (!source.is_file() || !context.result.inputs.redactor.secrets_in(edit.where).empty())
+      return json::array();
+    const json::Value replacement = json::object(
+        {{"deletedRegion", region(sources, edit.where)}, {"insertedContent", text_of(edit.text)}});
+    changes.push(json::object({{"artifactLocation", artifact(context, source)},
+                               {"replacements", json::array({replacement})}}));
   }
   if (changes.empty()) return changes;
   const std::string_view words = fix.safe ? "Safe fix." : "Fix that may change what already works.";
-  return Json::array(
-      {{{"description", {{"text", words}}}, {"artifactChanges", std::move(changes)}}});
+  return json::array(
+      {json::object({{"description", text_of(words)}, {"artifactChanges", changes}})});
 }
 
-Json sarif_result(const Context& context, const Diagnostic& diagnostic) {
+json::Value sarif_result(const Context& context, const Diagnostic& diagnostic) {
   const NamedRule& rule = all_rules()[diagnostic.rule];
   const Severity severity = diagnostic.severity.value_or(rule.rule.severity);
-  Json place = physical_location(context, primary_place(context.result.inputs.sources, diagnostic));
-  Json out = {{"ruleId", rule.id},
-              {"ruleIndex", diagnostic.rule},
-              {"level", grade_of(severity).level},
-              {"message", {{"text", sentence(diagnostic.message)}}}};
-  Json fingerprints = partial_fingerprints(context, diagnostic, place);
-  out["locations"] = Json::array({{{"physicalLocation", std::move(place)}}});
-  if (!diagnostic.notes.empty()) out["relatedLocations"] = related_locations(context, diagnostic);
-  out["partialFingerprints"] = std::move(fingerprints);
-  Json suggested = diagnostic.fix ? fixes(context, *diagnostic.fix) : Json::array();
-  if (!suggested.empty()) out["fixes"] = std::move(suggested);
+  const Span place = primary_place(context.result.inputs.sources, diagnostic);
+  const json::Value location =
+      json::object({{"physicalLocation", physical_location(context, place)}});
+  json::Value out = json::object({{"ruleId", rule.id},
+                                  {"ruleIndex", diagnostic.rule},
+                                  {"level", grade_of(severity).level},
+                                  {"message", text_of(sentence(diagnostic.message))},
+                                  {"locations", json::array({location})}});
+  if (!diagnostic.notes.empty())
+    out.add("relatedLocations", related_locations(context, diagnostic));
+  out.add("partialFingerprints", partial_fingerprints(context, diagnostic, place));
+  const json::Value suggested = diagnostic.fix ? fixes(context, *diagnostic.fix) : json::array();
+  if (!suggested.empty()) out.add("fixes", suggested);
   return out;
 }
 
-Json suppressions(const Context& context, const Suppression& suppression) {
-  Json entry = {{"kind", suppression_kind(suppression)}, {"justification", suppression.reason}};
+json::Value suppressions(const Context& context, const Suppression& suppression) {
+  json::Value entry = json::object(
+      {{"kind", suppression_kind(suppression)}, {"justification", suppression.reason}});
   if (!suppression.is_external()) {
-    entry["location"] = {{"physicalLocation", physical_location(context, suppression.where)}};
+    const json::Value place = physical_location(context, suppression.where);
+    entry.add("location", json::object({{"physicalLocation", place}}));
   }
-  return Json::array({std::move(entry)});
+  return json::array({entry});
 }
 
 /// `tls-mismatch` as `TlsMismatch`: SARIF wants a name that is not the id.
@@ -255,40 +259,37 @@ std::string second_paragraph(std::string_view page) {
   return line;
 }
 
-Json described(const NamedRule& rule) {
+json::Value described(const NamedRule& rule) {
   const Grade grade = grade_of(rule.rule.severity);
   const std::string brief = sentence(summary(rule));
   const std::string more = second_paragraph(rule.page);
-  return {{"id", rule.id},
-          {"name", rule_name(rule.id)},
-          {"shortDescription", {{"text", brief}}},
-          {"fullDescription", {{"text", more.empty() ? brief : sentence(brief + " " + more)}}},
-          {"help", {{"text", rule.page}, {"markdown", rule.page}}},
-          {"helpUri", fmt::format("{}/blob/main/rules/{}.md", project, rule.id)},
-          {"defaultConfiguration", {{"level", grade.level}}},
-          {"properties",
-           {{"tags", Json::array({family(rule.id)})},
-            {"precision", grade.precision},
-            {"problem.severity", grade.problem_severity}}}};
+  return json::object(
+      {{"id", rule.id},
+       {"name", rule_name(rule.id)},
+       {"shortDescription", text_of(brief)},
+       {"fullDescription", text_of(more.empty() ? brief : sentence(brief + " " + more))},
+       {"help", text_of(rule.page).add("markdown", rule.page)},
+       {"helpUri", fmt::format("{}/blob/main/rules/{}.md", project, rule.id)},
+       {"defaultConfiguration", json::object({{"level", grade.level}})},
+       {"properties", json::object({{"tags", json::array({family(rule.id)})},
+                                    {"precision", grade.precision},
+                                    {"problem.severity", grade.problem_severity}})}});
 }
 
-Json tool() {
-  Json rules = Json::array();
-  for (const NamedRule& rule : all_rules()) rules.push_back(described(rule));
-  return {{"driver",
-           {{"name", "ampslint"},
-            {"semanticVersion", AMPSLINT_VERSION},
-            {"informationUri", project},
-            {"rules", std::move(rules)}}}};
+json::Value tool() {
+  return json::object(
+      {{"driver", json::object({{"name", "ampslint"},
+                                {"semanticVersion", AMPSLINT_VERSION},
+                                {"informationUri", project},
+                                {"rules", json::array_of(all_rules(), described)}})}});
 }
 
-Json invocations(const LintResult& result) {
-  Json notifications = Json::array();
-  for (const InputError& error : result.errors) {
-    notifications.push_back({{"level", "error"}, {"message", {{"text", sentence(error.message)}}}});
-  }
-  return Json::array({{{"executionSuccessful", result.errors.empty()},
-                       {"toolExecutionNotifications", std::move(notifications)}}});
+json::Value invocations(const LintResult& result) {
+  const json::Value notifications = json::array_of(result.errors, [](const InputError& error) {
+    return json::object({{"level", "error"}, {"message", text_of(sentence(error.message))}});
+  });
+  return json::array({json::object({{"executionSuccessful", result.errors.empty()},
+                                    {"toolExecutionNotifications", notifications}})});
 }
 
 }  // namespace
@@ -298,25 +299,25 @@ Json invocations(const LintResult& result) {
 void report_sarif(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   std::error_code unknown;  // leaves the folder empty: absolute paths then stay as they are
   const Context context{result, fs::current_path(unknown), hash_lines(result)};
-  const auto member = [&out](std::string_view name, const Json& value) {
-    out << '"' << name << "\":" << dumped(value) << ",\n";
+  const auto member = [&out](std::string_view name, const json::Value& value) {
+    out << '"' << name << "\":" << value.text() << ",\n";
   };
   out << R"({"$schema":")" << sarif_schema << R"(","version":"2.1.0","runs":[{)" << '\n';
   member("tool", tool());
   member("invocations", invocations(result));
-  member("originalUriBaseIds",
-         {{root_name, {{"description", {{"text", "The folder that ampslint was started in."}}}}}});
+  const json::Value about = text_of("The folder that ampslint was started in.");
+  member("originalUriBaseIds", json::object({{root_name, json::object({{"description", about}})}}));
   member("columnKind", "utf16CodeUnits");
   out << R"("results":[)";
   std::string_view separator = "\n";
-  const auto write = [&](const Diagnostic& diagnostic, Json suppressing) {
-    Json json = sarif_result(context, diagnostic);
+  const auto write = [&](const Diagnostic& diagnostic, const json::Value& suppressing) {
+    json::Value item = sarif_result(context, diagnostic);
     // All results of a run have the property, or none has.
-    if (options.suppressed) json["suppressions"] = std::move(suppressing);
-    out << separator << dumped(json);
+    if (options.suppressed) item.add("suppressions", suppressing);
+    out << separator << item.text();
     separator = ",\n";
   };
-  for (const Diagnostic& diagnostic : result.diagnostics) write(diagnostic, Json::array());
+  for (const Diagnostic& diagnostic : result.diagnostics) write(diagnostic, json::array());
   if (options.suppressed) {
     for (const Suppressed& suppressed : result.suppressed) {
       write(suppressed.diagnostic,

@@ -104,7 +104,7 @@ void report_text(const LintResult& result, const ReportOptions& options, std::os
   }
   if (options.suppressed) write_suppressed(result, options, out);
   if (result.probed) {
-    write_probes(result, options, out);
+    write_probe_text(result, options, out);
   } else if (result.connections.size() == 1) {
     write_one(result, options, out);
   } else if (!result.connections.empty()) {

@@ -41,6 +41,6 @@ std::string transport_of(const LintResult& result, const Connection& connection)
 void write_summary(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
 /// What a probe saw of each connection string, and how many are ready.
-void write_probes(const LintResult& result, const ReportOptions& options, std::ostream& out);
+void write_probe_text(const LintResult& result, const ReportOptions& options, std::ostream& out);
 
 }  // namespace ampslint

@@ -23,10 +23,10 @@ function rulePage(rule, open) {
 
 /** Findings, each rule's page once, below the first that needs it. */
 function findingSection(findings, open) {
-  const told = new Set();
+  const seen = new Set();
   return findings.flatMap(finding => {
-    const isNew = !told.has(finding.rule);
-    told.add(finding.rule);
+    const isNew = !seen.has(finding.rule);
+    seen.add(finding.rule);
     return isNew ? [findingArticle(finding), rulePage(data.rules[finding.rule], open)] : [findingArticle(finding)];
   });
 }

@@ -5,6 +5,7 @@
 
 #include "check/rule.hpp"
 #include "report/formats/text.hpp"
+#include "report/frame.hpp"
 #include "report/html/page.hpp"
 #include "report/report.hpp"
 #include "report/xml_escape.hpp"

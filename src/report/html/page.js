@@ -60,7 +60,7 @@ function choose(changes) {
   render();
 }
 
-/** The same from within a view: what had the focus is no more. */
+/** The same from within a view: what had the focus is gone. */
 function drill(changes) {
   choose(changes);
   document.querySelector(`#panel-${view} button`)?.focus();

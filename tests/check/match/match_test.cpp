@@ -19,15 +19,15 @@ struct Row {
   std::string expected;
 };
 
-struct Told {
+struct Reported {
   std::string verdict_and_rules;
   std::string transport;
   std::vector<Edit> edits;
 };
 
-std::vector<Told> reported(const std::vector<std::string>& configurations,
-                           const std::vector<std::string>& strings,
-                           std::optional<ClientKind> kind = std::nullopt) {
+std::vector<Reported> reported(const std::vector<std::string>& configurations,
+                               const std::vector<std::string>& strings,
+                               std::optional<ClientKind> kind = std::nullopt) {
   const TemporaryFolder folder;
   Request request;
   request.client_kind = kind;
@@ -39,11 +39,11 @@ std::vector<Told> reported(const std::vector<std::string>& configurations,
   }
   const Result<LintResult> result = lint(request);
   EXPECT_TRUE(result.has_value() && result->errors.empty());
-  std::vector<Told> all;
+  std::vector<Reported> all;
   for (const Connection& connection : result->connections) {
-    Told one{.verdict_and_rules = std::string(to_string(connection.verdict)),
-             .transport = {},
-             .edits = {}};
+    Reported one{.verdict_and_rules = std::string(to_string(connection.verdict)),
+                 .transport = {},
+                 .edits = {}};
     for (const std::uint16_t rule : connection.rules) {
       one.verdict_and_rules += fmt::format(" {}", all_rules()[rule].id.substr(8));
     }
@@ -65,7 +65,7 @@ std::vector<std::string> strings_of(const std::vector<Row>& rows) {
 
 void expect(const std::vector<std::string>& configurations, const std::vector<Row>& rows,
             std::optional<ClientKind> kind = std::nullopt) {
-  const std::vector<Told> all = reported(configurations, strings_of(rows), kind);
+  const std::vector<Reported> all = reported(configurations, strings_of(rows), kind);
   ASSERT_EQ(all.size(), rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     EXPECT_EQ(all[i].verdict_and_rules, rows[i].expected) << rows[i].string;
@@ -147,7 +147,7 @@ TEST(Verdicts, EverySchemeAgainstEveryKindOfTransport) {
 
 TEST(Verdicts, FixesOfOneStringAgreeAndWork) {
   const std::vector<std::string> strings = strings_of(schemes_and_kinds);
-  const std::vector<Told> all = reported({instance(kinds, admin)}, strings);
+  const std::vector<Reported> all = reported({instance(kinds, admin)}, strings);
   for (std::size_t i = 0; i < strings.size(); ++i) {
     if (all[i].edits.empty()) continue;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> edits;
@@ -242,7 +242,7 @@ TEST(Verdicts, OneOfSeveralTransportsIsEnough) {
   const std::string off = instance(
       {named("c", "tcp", at("9007") + "<InitialState>disabled</InitialState>")}, "", "off");
   for (const auto& fleet : {std::vector{off, checked, open}, std::vector{open, checked, off}}) {
-    const std::vector<Told> all =
+    const std::vector<Reported> all =
         reported(fleet, {"tcp://db1:9007/amps/json", "tcp://u@db1:9007/amps/json"});
     EXPECT_EQ(all[0].verdict_and_rules + " " + all[0].transport, "compatible b");
     EXPECT_EQ(all[1].verdict_and_rules + " " + all[1].transport, "compatible a");
@@ -326,7 +326,7 @@ TEST(Verdicts, WhatIsUnknownIsNeitherRefusedNorUnserved) {
   expect({instance({named("a", "${X}", "")})}, {at_nobodys_port, {unix_string, "unknown"}});
   expect({instance({named("a", "tcp", at("9007"))}, "<Admin><InetAddr>x</InetAddr></Admin>")},
          {{"tcp://db1:8085/amps/json", "unserved unserved"}});
-  // What a misspelled name is meant to be is for the rule that tells of it.
+  // What a misspelled name is meant to be is for the rule that reports it.
   expect({instance({named("a", "tcp", at("9007") + type("jsno"))})},
          {{"tcp://db1:9007/amps/json", "unknown"}});
 }
@@ -339,7 +339,7 @@ TEST(Verdicts, OfSeveralInstancesTheOneThatDefinesTheTypeIsMeant) {
       "</MessageTypes>",
       "own");
   for (const auto& both : {std::vector{plain, own}, std::vector{own, plain}}) {
-    const std::vector<Told> all = reported(both, {"tcp://db1:9007/amps/quotes"});
+    const std::vector<Reported> all = reported(both, {"tcp://db1:9007/amps/quotes"});
     EXPECT_EQ(all[0].verdict_and_rules + " " + all[0].transport,
               "compatible type-without-events own");
   }

@@ -1,4 +1,4 @@
-// The workspace file: what is read, what is told of mistakes, and what it changes.
+// The workspace file: what is read, how mistakes are reported, and what it changes.
 #include "load/workspace/workspace.hpp"
 
 #include <gtest/gtest.h>

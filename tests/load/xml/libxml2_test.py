@@ -121,7 +121,7 @@ def without_declarations(text):
 
 
 EXPLAINED = {
-    "ours alone: what is no UTF-8 is an error, whatever encoding is declared":
+    "ours alone: what is not UTF-8 is an error, whatever encoding is declared":
         lambda text, ours, theirs: not theirs and ("xml-not-utf8" in rules_of(ours) or declares_another_encoding(text)),
     "libxml2 alone: bytes that the declared encoding does not have; we read UTF-8":
         lambda text, ours, theirs: not ours and re.match("Invalid bytes in|error parsing attribute name", theirs) and declares_another_encoding(text),

@@ -15,15 +15,15 @@ namespace {
 using namespace std::string_view_literals;
 using Lines = std::vector<std::string>;
 
-struct Told {
+struct Reported {
   XmlNotes result;
   Defects defects;
 };
 
-Told check(std::string_view text, Roots roots = Roots::one) {
+Reported check(std::string_view text, Roots roots = Roots::one) {
   Sources sources;
   const SourceId id = sources.add("config.xml", std::string(text));
-  Told reported;
+  Reported reported;
   reported.result = read_xml(sources, id, roots, reported.defects);
   return reported;
 }
@@ -33,7 +33,7 @@ std::string line(Span where, std::string_view message) {
 }
 
 /// Every defect and note as "begin-end message", and at last whether a tree may be built.
-Lines lines(const Told& reported) {
+Lines lines(const Reported& reported) {
   Lines out;
   for (const Defect& defect : reported.defects) {
     out.push_back(line(defect.diagnostic.where, defect.diagnostic.message));
@@ -334,7 +334,7 @@ TEST(WellFormed, NamesTheKind) {
 }
 
 TEST(WellFormed, TellsOnceThatAnIncludedFileHasSeveralRoots) {
-  const Told reported = check("<a/><b/><!-- --><c/>", Roots::several);
+  const Reported reported = check("<a/><b/><!-- --><c/>", Roots::several);
   EXPECT_EQ(lines(reported),
             (Lines{"5-6 an included file with several root elements; AMPS does not document "
                    "whether it accepts that",
@@ -343,7 +343,7 @@ TEST(WellFormed, TellsOnceThatAnIncludedFileHasSeveralRoots) {
 }
 
 TEST(WellFormed, KeepsTheFirstDeclarationOfAnEntity) {
-  const Told reported = check(
+  const Reported reported = check(
       "<!DOCTYPE a [<!ENTITY b 'one'><!ENTITY b 'two'><!ENTITY c SYSTEM 'd'><!ENTITY % e 'f'>"
       "<!ENTITY amp '&#38;#38;'>]><a/>");
   EXPECT_EQ(lines(reported), Lines{});
@@ -361,7 +361,7 @@ TEST(WellFormed, StopsAtTooDeepANesting) {
 
 TEST(WellFormed, StopsAfterAHundredDefects) {
   EXPECT_EQ(check("<a>" + repeated("& ", 99) + "</a>").defects.size(), 99U);
-  const Told reported = check("<a>" + repeated("& ", 5000) + "</a>");
+  const Reported reported = check("<a>" + repeated("& ", 5000) + "</a>");
   ASSERT_EQ(reported.defects.size(), 100U);
   EXPECT_FALSE(reported.result.readable);
   EXPECT_EQ(reported.defects[98].diagnostic.message,
@@ -392,7 +392,7 @@ TEST(WellFormed, AddsToTheDefectsOfOtherSources) {
 }
 
 TEST(WellFormed, CutsLongWords) {
-  const Told reported = check("<a></" + repeated("\xC3\xA9", 100) + ">");
+  const Reported reported = check("<a></" + repeated("\xC3\xA9", 100) + ">");
   EXPECT_EQ(reported.defects.at(0).diagnostic.message,
             "'</" + repeated("\xC3\xA9", 30) + "...>' where '</a>' was expected");
 }
@@ -403,7 +403,7 @@ TEST(WellFormed, FollowsLongChainsOfEntities) {
   constexpr int length = 100000;
   for (int i = 0; i < length; ++i) text += fmt::format("<!ENTITY e{} '&e{};'>", i, i + 1);
   EXPECT_EQ(lines(check(text + fmt::format("<!ENTITY e{} 'b'>]><a>&e0;</a>", length))), Lines{});
-  const Told reported = check(text + fmt::format("<!ENTITY e{} '&e0;'>]><a>&e0;</a>", length));
+  const Reported reported = check(text + fmt::format("<!ENTITY e{} '&e0;'>]><a>&e0;</a>", length));
   ASSERT_EQ(reported.defects.size(), 1U);
   EXPECT_EQ(
       reported.defects[0].diagnostic.message,

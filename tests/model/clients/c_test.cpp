@@ -199,17 +199,17 @@ TEST(ClientC, TellsWhatIsThereFromWhatIsNot) {
   const Parts plain = read_c("tcp://h:9007/amps/json").parts;
   EXPECT_EQ(plain.slashes, "//");
   EXPECT_FALSE(plain.bracketed);
-  EXPECT_FALSE(present(plain.prefix));
+  EXPECT_FALSE(plain.prefix.present());
   EXPECT_TRUE(read_c("tcp://[::1]:9007/amps/json").parts.bracketed);
-  EXPECT_TRUE(present(read_c("tcp://h:9007//json").parts.prefix));
+  EXPECT_TRUE(read_c("tcp://h:9007//json").parts.prefix.present());
 }
 
 TEST(ClientC, TakesAQuestionMarkAtTheEndForAQuery) {
   const Parts parts = read_c("tcp://h:9007/amps/json?").parts;
   EXPECT_EQ(parts.message_type, "json");
-  EXPECT_TRUE(present(parts.query));
+  EXPECT_TRUE(parts.query.present());
   EXPECT_TRUE(parts.query.empty());
-  EXPECT_FALSE(present(read_c("tcp://h:9007/amps/json").parts.query));
+  EXPECT_FALSE(read_c("tcp://h:9007/amps/json").parts.query.present());
 }
 
 TEST(ClientC, CutsItsMessageLikeTheClient) {

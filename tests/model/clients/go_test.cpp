@@ -181,32 +181,32 @@ TEST(ClientGo, ReadsEveryPart) {
   EXPECT_EQ(parts.host, "h.x");
   EXPECT_EQ(parts.port, "9007");
   EXPECT_EQ(parts.path, "/am%70s%2Fjs%20on/x");
-  EXPECT_FALSE(present(parts.prefix));
+  EXPECT_FALSE(parts.prefix.present());
   EXPECT_EQ(parts.protocol, "am%70s");
   EXPECT_EQ(parts.message_type, "js%20on");
   EXPECT_EQ(parts.query, "mt=a=b&&=&mt;&mt");
   EXPECT_FALSE(parts.bracketed);
   ASSERT_EQ(parts.options.size(), 3U);
   EXPECT_EQ(parts.options[0].value, "a=b");
-  EXPECT_TRUE(present(parts.options[1].value));
+  EXPECT_TRUE(parts.options[1].value.present());
   EXPECT_EQ(parts.options[2].key, "mt");
-  EXPECT_FALSE(present(parts.options[2].value));
+  EXPECT_FALSE(parts.options[2].value.present());
 }
 
-TEST(ClientGo, TellsAbsentFromEmpty) {
+TEST(ClientGo, DistinguishesAbsentFromEmpty) {
   const Parts bare = read_go("tcp:h:1/amps/json").parts;
-  for (const std::string_view part : {bare.slashes, bare.user, bare.host, bare.port, bare.path,
-                                      bare.protocol, bare.message_type, bare.query}) {
-    EXPECT_FALSE(present(part));
+  for (const Part part : {bare.slashes, bare.user, bare.host, bare.port, bare.path, bare.protocol,
+                          bare.message_type, bare.query}) {
+    EXPECT_FALSE(part.present());
   }
   const Parts empty = read_go("tcp://:@:/amps/?").parts;
-  for (const std::string_view part : {empty.user, empty.password.reveal(), empty.host, empty.port,
-                                      empty.message_type, empty.query}) {
-    EXPECT_TRUE(present(part));
+  for (const Part part : {empty.user, empty.password.reveal(), empty.host, empty.port,
+                          empty.message_type, empty.query}) {
+    EXPECT_TRUE(part.present());
     EXPECT_TRUE(part.empty());
   }
-  EXPECT_FALSE(present(read_go("tcp://u@h").parts.password));
-  EXPECT_FALSE(present(read_go("tcp://h/amps").parts.message_type));
+  EXPECT_FALSE(read_go("tcp://u@h").parts.password.present());
+  EXPECT_FALSE(read_go("tcp://h/amps").parts.message_type.present());
 }
 
 TEST(ClientGo, ReadsHosts) {
@@ -214,7 +214,7 @@ TEST(ClientGo, ReadsHosts) {
   EXPECT_TRUE(v6.bracketed);
   EXPECT_EQ(v6.host, "fe80::1%25eth0");
   EXPECT_EQ(v6.port, "9007");
-  EXPECT_FALSE(present(read_go("tcp://[::1]/amps").parts.port));
+  EXPECT_FALSE(read_go("tcp://[::1]/amps").parts.port.present());
   const Parts bare = read_go("tcp://::1:9007/amps/json").parts;
   EXPECT_FALSE(bare.bracketed);
   EXPECT_EQ(bare.host, "::1");

@@ -99,24 +99,24 @@ TEST(ClientJavascript, ReadsEveryPart) {
   EXPECT_EQ(parts.options[0].value, "true");
   EXPECT_EQ(parts.options[1].value, "a=b");
   EXPECT_EQ(parts.options[2].key, "f");
-  EXPECT_FALSE(present(parts.options[2].value));
+  EXPECT_FALSE(parts.options[2].value.present());
 }
 
-TEST(ClientJavascript, TellsAbsentFromEmpty) {
+TEST(ClientJavascript, DistinguishesAbsentFromEmpty) {
   const Parts bare = read_javascript("ws://h").parts;
-  for (const std::string_view part : {bare.user, bare.password.reveal(), bare.port, bare.path,
-                                      bare.prefix, bare.protocol, bare.message_type, bare.query}) {
-    EXPECT_FALSE(present(part));
+  for (const Part part : {bare.user, bare.password.reveal(), bare.port, bare.path, bare.prefix,
+                          bare.protocol, bare.message_type, bare.query}) {
+    EXPECT_FALSE(part.present());
   }
   const Parts empty = read_javascript("ws://:@:/amps/?").parts;
-  for (const std::string_view part : {empty.user, empty.password.reveal(), empty.host, empty.port,
-                                      empty.message_type, empty.query}) {
-    EXPECT_TRUE(present(part));
+  for (const Part part : {empty.user, empty.password.reveal(), empty.host, empty.port,
+                          empty.message_type, empty.query}) {
+    EXPECT_TRUE(part.present());
     EXPECT_TRUE(part.empty());
   }
-  EXPECT_TRUE(present(read_javascript("ws://@h/amps/json").parts.user));
-  EXPECT_FALSE(present(read_javascript("ws://@h/amps/json").parts.password));
-  EXPECT_FALSE(present(read_javascript("ws://h//amps/json").parts.prefix));
+  EXPECT_TRUE(read_javascript("ws://@h/amps/json").parts.user.present());
+  EXPECT_FALSE(read_javascript("ws://@h/amps/json").parts.password.present());
+  EXPECT_FALSE(read_javascript("ws://h//amps/json").parts.prefix.present());
 }
 
 TEST(ClientJavascript, SplitsLoosely) {
@@ -124,7 +124,7 @@ TEST(ClientJavascript, SplitsLoosely) {
   EXPECT_EQ(at.password.reveal(), "p");
   EXPECT_EQ(at.host, "ss@h");
   const Parts no_scheme = read_javascript("user:pw@h/amps/json").parts;
-  EXPECT_FALSE(present(no_scheme.scheme));
+  EXPECT_FALSE(no_scheme.scheme.present());
   EXPECT_EQ(no_scheme.user, "user");
   const Parts v6 = read_javascript("ws://[::1]:9008/amps/json").parts;
   EXPECT_EQ(v6.host, "[");

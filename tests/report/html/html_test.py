@@ -298,7 +298,7 @@ def main():
                 try:
                     globals()[name](chromium, folder)
                     print(f"{name}: passed", flush=True)
-                except Exception as error:  # the other tests still tell something
+                except Exception as error:  # the other tests still say something
                     failed = True
                     place = error.__traceback__
                     while place.tb_next and place.tb_next.tb_frame.f_code.co_filename == __file__:

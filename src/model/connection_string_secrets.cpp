@@ -1,5 +1,3 @@
-#include "model/secrets.hpp"
-
 #include <algorithm>
 
 #include "base/ascii.hpp"

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <functional>
+
+#include "check/result.hpp"
+#include "check/rule_table.hpp"
+
+namespace ampslint {
+
+/// Applies the suppressions, puts the diagnostics in order, gives them the severities that
+/// were asked for, and counts.
+void finish(const RuleTable& table, LintResult& result);
+
+/// Drops the diagnostics of a finished result beyond `most`, and counts them as unreported.
+void keep_at_most(std::size_t most, LintResult& result);
+
+/// Drops the findings beyond `most`, and counts those that would be reported. Levels of
+/// single files and suppressions are not considered: such runs have a higher limit.
+void keep_within_limit(std::size_t most, const RuleTable& table, Diagnostics& found,
+                       std::array<std::size_t, 3>& unreported);
+
+/// Takes findings away from a finished result, and out of its counts; verdicts stay.
+void leave_out(LintResult& result, const std::function<bool(const Diagnostic&)>& unwanted);
+
+}  // namespace ampslint

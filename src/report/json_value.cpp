@@ -1,0 +1,83 @@
+#include "report/json_value.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace ampslint::json {
+
+Value::Value(std::string_view string) {
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
+  if (std::ranges::all_of(string, is_plain)) {
+    text_.reserve(string.size() + 2);
+    text_.append(1, '"').append(string).append(1, '"');
+  } else {
+    text_ = nlohmann::json(string).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  }
+}
+
+Value Value::decimal(double number) {
+  Value value;
+  value.text_ = fmt::format("{:.1f}", number);
+  return value;
+}
+
+void Value::reopen() {
+  text_.pop_back();
+  if (text_.size() > 1) text_ += ',';
+}
+
+Value& Value::add(std::string_view name, const Value& value) {
+  reopen();
+  text_.append(1, '"').append(name).append("\":").append(value.text_).append(1, '}');
+  return *this;
+}
+
+Value& Value::push(const Value& item) {
+  reopen();
+  text_.append(item.text_).append(1, ']');
+  return *this;
+}
+
+Value object(std::initializer_list<std::pair<std::string_view, Value>> members) {
+  Value made;
+  made.text_ = "{}";
+  for (const auto& [name, value] : members) made.add(name, value);
+  return made;
+}
+
+Value array(std::initializer_list<Value> items) {
+  Value made;
+  made.text_ = "[]";
+  for (const Value& item : items) made.push(item);
+  return made;
+}
+
+std::string indented(const Value& value) {
+  const std::string& text = value.text();
+  std::string out;
+  std::size_t depth = 0;
+  bool quoted = false;
+  const auto new_line = [&] { out.append(1, '\n').append(2 * depth, ' '); };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    const bool opens = !quoted && (c == '{' || c == '[');
+    const bool closes = !quoted && (c == '}' || c == ']');
+    if (closes && text[at - 1] != c - 2) {
+      --depth;
+      new_line();
+    }
+    out += c;
+    if (quoted && c == '\\') out += text[++at];
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (opens && text[at + 1] != c + 2) {
+      ++depth;
+      new_line();
+    }
+    if (c == ',') new_line();
+    if (c == ':') out += ' ';
+  }
+  return out;
+}
+
+}  // namespace ampslint::json
