@@ -79,6 +79,20 @@ TEST(Layers, TheProgramIncludesTheLibraryOnly) {
   }
 }
 
+/// Inputs are read through a FileReader; `host` has the one of the disk.
+TEST(Layers, NothingBetweenOpensFiles) {
+  for (const std::string folder : {"load", "model", "scan", "check", "driver"}) {
+    for (const fs::path& file : files_below("src/" + folder)) {
+      for (const std::string& line : lines_of(file)) {
+        for (const char* word : {"<fstream>", "fs::exists", "directory_iterator", "canonical(",
+                                 "current_path", "is_regular_file"}) {
+          EXPECT_EQ(line.find(word), std::string::npos) << file << ": " << line;
+        }
+      }
+    }
+  }
+}
+
 TEST(Layers, RulesIncludeDownwardsOnly) {
   for (const fs::path& file : files_below("rules")) expect_downwards(file, "rules");
 }

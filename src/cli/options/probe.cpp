@@ -1,6 +1,7 @@
 #include "cli/options/probe.hpp"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -120,8 +121,10 @@ Seconds seconds(double number, const char* option) {
 }
 
 TlsVersion tls_version(const std::string& text) {
-  check_known("TLS version", text, tls_version_names());
-  return std::ranges::find(tls_versions, text, &NamedTls::first)->second;
+  const auto* found = std::ranges::find(tls_versions, text, &NamedTls::first);
+  if (found != std::end(tls_versions)) return found->second;
+  throw UsageError{fmt::format("unknown TLS version '{}' (one of {})", printable(text),
+                               fmt::join(tls_version_names(), ", "))};
 }
 
 }  // namespace
