@@ -87,7 +87,7 @@ void report_some(const LintResult& result, std::size_t turn) {
   // One format an input; SARIF seldom, since a log holds every rule's page and would take nearly
   // all the time.
   constexpr std::size_t sarif_once_in = 64;
-  Report report = all_reports()[turn % all_reports().size()].report;
+  Report* report = all_reports()[turn % all_reports().size()].report;
   if (report == report_sarif) report = report_text;
   if (turn % sarif_once_in == 0) report = report_sarif;
   std::ostringstream out;

@@ -6,6 +6,8 @@
 
 #include "input.hpp"
 #include "probe/admin.hpp"
+#include "probe/connect.hpp"
+#include "probe/logon.hpp"
 #include "probe/session.hpp"
 #include "probe/tls.hpp"
 

@@ -123,7 +123,7 @@ Seconds seconds(double number, const char* option) {
 TlsVersion tls_version(const std::string& text) {
   const auto* found = std::ranges::find(tls_versions, text, &NamedTls::first);
   if (found != std::end(tls_versions)) return found->second;
-  throw UsageError{fmt::format("unknown TLS version '{}' (one of {})", printable(text),
+  throw UsageError{fmt::format("unknown TLS version '{}' (one of {})", text,
                                fmt::join(tls_version_names(), ", "))};
 }
 
