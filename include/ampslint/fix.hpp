@@ -12,7 +12,7 @@ namespace ampslint::api {
 /// What fixing comes to; no file is written yet.
 struct Fixing {
   LintResult reported;          ///< of the files as they are
-  std::size_t findings = 0;     ///< that the edits mend
+  std::size_t findings = 0;     ///< that the edits fix
   std::size_t files = 0;        ///< that change
   std::shared_ptr<void> whole;  ///< what the functions below go by
 };

@@ -148,7 +148,7 @@ class Linter {
   Result<void> write_endpoints(const Inputs& inputs, const ProbeOptions& options,
                                std::ostream& out) const;
 
-  /// Looks for the fixes that mend their findings and bring no others: the safe ones, or all.
+  /// Looks for the fixes that remove their findings and bring no others: the safe ones, or all.
   Result<Fixing> find_fixes(const Inputs& inputs, Fixes wanted) const;
   /// How many findings have a fix that is not safe, in a file that can be rewritten.
   std::size_t count_unsafe_fixes(const LintResult& result) const;

@@ -31,7 +31,7 @@ int fail(const Error& error) {
 
 int done(const Result<void>& result) { return result ? fine : fail(result.error()); }
 
-/// Tells what is no finding; the exit status where a file could not be read.
+/// Prints notices and errors; the exit status where a file could not be read.
 int print_errors(const LintResult& result) {
   for (const std::string& notice : result.notices) write_message("ampslint: " + notice, std::cerr);
   for (const InputError& error : result.errors) {

@@ -137,7 +137,7 @@ std::vector<FoundConfiguration> find_configurations(const Request& request, Inpu
 }
 
 /// What a run reads: the workspace's instances, or the files that the request names, those that the
-/// workspace knows with what it tells of them.
+/// workspace knows with what it says about them.
 std::vector<ConfigurationInput> configurations_of(const Request& request,
                                                   const Workspace& workspace, Inputs& inputs) {
   std::vector<ConfigurationInput> declared = instances_of(workspace, request, inputs);

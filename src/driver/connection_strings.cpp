@@ -37,7 +37,7 @@ Kind kind_in(Language language, std::string_view string) {
   return known->second;
 }
 
-/// A found string, its value and pieces moved to where the outcome keeps them.
+/// A found string, its value and pieces moved to where the inputs keep them.
 Text keep_text(const FoundString& found, SourceId source, Inputs& inputs) {
   Text text;
   text.where = {.source = source, .begin = found.where.begin, .end = found.where.end};
@@ -179,7 +179,7 @@ class Collector {
       if (!may_add()) continue;
       StringInput given{.text = keep_text(file.strings[i], source, inputs_), .kind = kind};
       if (!kind) given.kind = kind_in(form.language, given.text.value);
-      // In a program's source, what is filled in later is no slip that has to be told of.
+      // In a program's source, what is filled in later is not a mistake to report.
       if (read_connection_string(given.text, given.kind).has_placeholder) {
         given.text.unresolved = true;
       }

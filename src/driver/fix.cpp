@@ -79,7 +79,7 @@ class Fixer {
 
   std::string key(const Source& source) { return overlay_->key(source.path); }
 
-  /// Where not all findings are told, the others are not fixed either.
+  /// Where not all findings are reported, the others are not fixed either.
   void keep_places(const LintResult& reported) {
     if (request_.baseline.empty() && request_.since.empty()) return;
     places_.emplace();
@@ -91,7 +91,7 @@ class Fixer {
   Result<void> fix_all() {
     request_.baseline.clear();
     request_.since.clear();
-    // Harm is told by all rules, whatever the user wants to be told.
+    // All rules look for harm, whatever the user wants reported.
     std::vector<std::string>& select = request_.rules.select;
     selected_ = !select.empty();
     for (const NamedRule& rule : all_rules()) {

@@ -25,14 +25,14 @@ struct Fixing {
   LintResult left;                   ///< of the files as they are to be
   std::unique_ptr<Overlay> texts;    ///< what each file is to hold, the unchanged ones too
   std::vector<FixedFile> files;      ///< those that change, by path
-  std::size_t findings = 0;          ///< that the edits mend
+  std::size_t findings = 0;          ///< that the edits fix
   std::vector<std::string> notices;  ///< on fixes left out
 };
 
-/// Looks for the fixes that mend their findings and bring no others.
+/// Looks for the fixes that remove their findings and bring no others.
 Result<Fixing> find_fixes(const Request& request, Fixes wanted);
 
-/// Writes a unified diff, secrets masked; a remark where it cannot be applied for that.
+/// Writes a unified diff, secrets masked; a notice where it cannot be applied for that.
 void write_diff(Fixing& fixing, std::ostream& out);
 
 /// Rewrites the files, all or none, and checks again.

@@ -45,7 +45,7 @@ std::optional<PortMapping> mapping_of(std::string_view text) {
   return PortMapping{.outside = outside, .inside = inside};
 }
 
-/// Reads what the declarations of instances say, and tells what makes no sense.
+/// Reads the declarations of instances, and reports what makes no sense.
 class Declarations {
  public:
   explicit Declarations(Inputs& inputs) : inputs_(inputs) {}

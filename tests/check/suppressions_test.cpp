@@ -125,7 +125,7 @@ TEST_F(Suppress, NeverWhatIsSaidOfIgnores) {
   EXPECT_EQ(reported(run()), "amps.xml:1 ignore-malformed\namps.xml:2 ignore-malformed\n");
 }
 
-TEST_F(Suppress, TellsTheUnusedWhereAllHasRun) {
+TEST_F(Suppress, ReportsTheUnusedWhereAllHasRun) {
   const auto reported_of = [this](const std::string& words) {
     comment("ampslint-ignore " + words + ": r");
     std::string lines = reported(run());
@@ -148,7 +148,7 @@ TEST_F(Suppress, TellsTheUnusedWhereAllHasRun) {
   EXPECT_FALSE(reported_of("value-padded")) << "not all could be read";
 }
 
-TEST_F(Suppress, TellsTheUnusedWhereTheStringWasJudged) {
+TEST_F(Suppress, ReportsTheUnusedWhereTheStringWasChecked) {
   folder_.write("amps.xml",
                 "<AMPSConfig><Name>one</Name><Transports><Transport><Name>a</Name>"
                 "<Type>tcp</Type><InetAddr>9007</InetAddr></Transport></Transports>"

@@ -63,7 +63,7 @@ int start_program() {
 #define SKIP_UNLESS(done) \
   if (!(done)) GTEST_SKIP() << "the kernel here does not have it"
 
-TEST(Fence, NoSocket) {
+TEST(Sandbox, NoSocket) {
   for (const int family : {AF_UNIX, AF_INET, AF_NETLINK}) {
     const Behind seen = try_behind({}, [family] { return ::socket(family, SOCK_DGRAM, 0); });
     SKIP_UNLESS(seen.fenced.calls);
@@ -71,7 +71,7 @@ TEST(Fence, NoSocket) {
   }
 }
 
-TEST(Fence, NoProgramUnlessAllowed) {
+TEST(Sandbox, NoProgramUnlessAllowed) {
   const Behind seen = try_behind({}, start_program);
   SKIP_UNLESS(seen.fenced.calls);
   EXPECT_EQ(seen.error, EPERM);
@@ -79,7 +79,7 @@ TEST(Fence, NoProgramUnlessAllowed) {
   EXPECT_EQ(try_behind(allowed, start_program).error, 0);
 }
 
-TEST(Fence, WritesNothingElse) {
+TEST(Sandbox, WritesNothingElse) {
   const TemporaryFolder folder;
   const std::string there = folder.write("there", "as it was");
   for (const std::string& path : {there, folder.path() + "/made", std::string("/dev/null")}) {
@@ -95,7 +95,7 @@ TEST(Fence, WritesNothingElse) {
   for (const auto& attempt : attempts) EXPECT_EQ(try_behind({}, attempt).error, EACCES);
 }
 
-TEST(Fence, WritesWhatItIsToldTo) {
+TEST(Sandbox, WritesWhatItIsToldTo) {
   const TemporaryFolder folder;
   const std::string there = folder.write("there", "as it was");
   const std::string made = folder.path() + "/made";
@@ -109,14 +109,14 @@ TEST(Fence, WritesWhatItIsToldTo) {
       0);
 }
 
-TEST(Fence, LeavesReadingAlone) {
+TEST(Sandbox, LeavesReadingAlone) {
   const TemporaryFolder folder;
   const std::string there = folder.write("there", "");
   EXPECT_EQ(try_behind({}, [&there] { return ::open(there.c_str(), O_RDONLY); }).error, 0);
   EXPECT_EQ(try_behind({}, [] { return ::open("/", O_RDONLY | O_DIRECTORY); }).error, 0);
 }
 
-TEST(Fence, HoldsInThreads) {
+TEST(Sandbox, HoldsInThreads) {
   const Behind seen = try_behind({}, [] {
     int made = 0;
     int error = 0;

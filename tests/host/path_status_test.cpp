@@ -13,7 +13,7 @@
 namespace ampslint::testing {
 namespace {
 
-TEST(HostFile, TellsWhatStandsAtAPath) {
+TEST(HostFile, ReportsWhatStandsAtAPath) {
   const TemporaryFolder folder;
   const std::string file = folder.write("file", "text");
   const std::string pipe = folder.path() + "/pipe";
@@ -71,7 +71,7 @@ TEST(HostFile, LooksIntoAFolder) {
   EXPECT_FALSE(holds_file(folder.path() + "/none", ".pem"));
 }
 
-TEST(HostFile, JudgesOnlyAPathWhosePlaceIsKnown) {
+TEST(HostFile, ChecksOnlyAPathWhosePlaceIsKnown) {
   EXPECT_TRUE(has_known_place({.value = "/etc/amps", .where = {}, .pieces = {}}));
   EXPECT_TRUE(has_known_place({.value = "./a", .where = {}, .beside_file = true, .pieces = {}}));
   EXPECT_FALSE(has_known_place({.value = "a", .where = {}, .pieces = {}}));

@@ -12,6 +12,7 @@
 #include <map>
 
 #include "host/files.hpp"
+#include "model/redactor.hpp"
 #include "support/temporary.hpp"
 
 namespace ampslint::testing {
@@ -154,7 +155,7 @@ TEST_F(Load, IncludesWithoutASeam) {
   EXPECT_TRUE(document_.root->incomplete);
 }
 
-TEST_F(Load, TellsWhatCannotBeIncluded) {
+TEST_F(Load, ReportsWhatCannotBeIncluded) {
   fs::create_directory("folder.xml");
   ASSERT_EQ(::mkfifo("pipe.xml", 0600), 0);
   write("broken.xml", "<A>");
@@ -179,7 +180,7 @@ TEST_F(Load, TellsWhatCannotBeIncluded) {
   EXPECT_FALSE(document_.root->child("Z")->incomplete);
 }
 
-TEST_F(Load, TellsACycleWithTheWholeChain) {
+TEST_F(Load, ReportsACycleWithTheWholeChain) {
   write("a.xml", "<A>\n<Include>sub/b.xml</Include>\n</A>");
   write("sub/b.xml", "<B><Include>c.xml</Include></B>");
   write("sub/c.xml", "<C><Include>../sub/../a.xml</Include></C>");
@@ -193,7 +194,7 @@ TEST_F(Load, TellsACycleWithTheWholeChain) {
   EXPECT_EQ(reported(), expected);
 }
 
-TEST_F(Load, TellsACycleThroughALinkAndOfTheFileItself) {
+TEST_F(Load, ReportsACycleThroughALinkAndOfTheFileItself) {
   fs::create_symlink("amps.xml", "link.xml");
   load_root("<Include>link.xml</Include>");
   EXPECT_EQ(reported(), Lines{"amps.xml:1:22 include cycle: 'amps.xml' includes 'link.xml'"});
@@ -206,7 +207,7 @@ TEST_F(Load, TakesAFileTwice) {
   EXPECT_TRUE(reported().empty());
 }
 
-TEST_F(Load, TellsAttributesOfIncludes) {
+TEST_F(Load, ReportsAttributesOfIncludes) {
   write("a.xml", "<A/>");
   load_root(
       "\n<Include comment='TRUE'>a.xml</Include>\n<Include comment='x'>a.xml</Include>\n"
@@ -307,7 +308,7 @@ TEST_F(Load, SetsTheNamesOfTheServer) {
                   "given is not used"});
 }
 
-TEST_F(Load, TellsVariablesThatAreNotWhole) {
+TEST_F(Load, ReportsVariablesThatAreNotWhole) {
   variables_.define("EMPTY", "");
   load_root("<A>${</A><B>x${Y</B><C>${}</C><D>$X $ {X}</D><E>${EMPTY}</E><F>a${EMPTY}b</F>");
   EXPECT_EQ(shape(), "A=${ B=x${Y C=${} D=$X $ {X} E F=ab");
@@ -415,11 +416,11 @@ TEST_F(Load, RefusesWhatIsNoFile) {
     const Result<Document> loaded =
         load_document(disk(), path, variables_, "5.3.5", sources_, arena_);
     ASSERT_FALSE(loaded.has_value()) << path;
-    EXPECT_EQ(loaded.error().what, why);
+    EXPECT_EQ(Redactor().clean(loaded.error().what), why);
   }
 }
 
-TEST_F(Load, TellsAnotherRoot) {
+TEST_F(Load, ReportsAnotherRoot) {
   write("amps.xml", "<Transport/>");
   EXPECT_EQ(load().root, nullptr);
   EXPECT_TRUE(enabled(DefectKind::wrong_root));

@@ -225,7 +225,7 @@ TEST(Suppressions, HaveAReasonAndADay) {
   }
 }
 
-TEST(Suppressions, AreToldWhereTheyCannotBeRead) {
+TEST(Suppressions, AreReportedWhereTheyCannotBeRead) {
   const std::pair<std::string, std::string> table[] = {
       {"ampslint-ignore", "does not name a rule; expected 'ampslint-ignore RULE: reason'"},
       {"ampslint-ignore : why", "does not name a rule; expected 'ampslint-ignore RULE: reason'"},

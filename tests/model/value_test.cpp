@@ -186,7 +186,7 @@ std::string checked(std::string_view parent, std::string_view name, std::string_
   return text;
 }
 
-TEST(Value, IsJudgedByItsKind) {
+TEST(Value, IsCheckedByItsKind) {
   struct Case {
     std::string_view parent;
     std::string_view name;

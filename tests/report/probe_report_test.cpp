@@ -203,7 +203,7 @@ TEST_F(ProbeReport, Prometheus) {
   expect_file("probe.prom", written(report_prometheus, result_of(endpoints)));
 }
 
-TEST_F(ProbeReport, PrometheusTellsTheWorstOfStringsThatLookAlike) {
+TEST_F(ProbeReport, PrometheusReportsTheWorstOfStringsThatLookAlike) {
   Endpoint other = dead;
   other.string = "tcp://user:another-c4n4ry@db1:9007/amps/json";
   const std::string text = written(report_prometheus, result_of({ready, other}));

@@ -223,7 +223,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Shape{"a.java", "/**\n * {@code " + whole + "}\n */", List{"2:11 " + whole}},
                       Shape{"a.py", "# connects to " + whole + ", always", List{"1:15 " + whole}}));
 
-TEST(Scan, TellsWhichStringsAreOneSetting) {
+TEST(Scan, ReportsWhichStringsAreOneSetting) {
   const std::string text = "A=tcp://a:1/amps/json,tcp://b:1/amps/json\nB=tcp://c:1/amps/json";
   const std::vector<FoundString> found = find_strings(text, form_of("x.env"));
   ASSERT_EQ(found.size(), 3U);

@@ -90,7 +90,7 @@ TEST(OwnCorpus, ValidIsSilent) {
   EXPECT_GT(files, 0U);
 }
 
-TEST(OwnCorpus, BrokenIsTold) {
+TEST(OwnCorpus, BrokenIsReported) {
   for (const auto& entry : fs::directory_iterator(project_path("corpus/broken"))) {
     Request request;
     request.paths = {entry.path().string()};

@@ -11,7 +11,7 @@ class App;
 
 namespace ampslint {
 
-/// An option or an argument of a command, as its help tells it.
+/// An option or an argument of a command, as its help describes it.
 struct Offered {
   std::vector<std::string> names;  ///< `-c`, `--client`; of an argument: none
   std::string value;               ///< what the help calls it (`FILE`); empty for a flag

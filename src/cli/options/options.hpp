@@ -53,7 +53,7 @@ struct Options {
 };
 
 /// The options, or the exit status where help was asked for or the command line makes no sense
-/// (told on standard error, with the nearest right name).
+/// (the reason is on standard error, with the nearest right name).
 std::variant<Options, int> read_options(int argc, const char* const* argv);
 
 }  // namespace ampslint

@@ -13,7 +13,7 @@
 namespace ampslint {
 namespace {
 
-bool judges(const Options& options) {
+bool makes_reports(const Options& options) {
   return options.command == Command::check || options.command == Command::probe;
 }
 
@@ -26,7 +26,7 @@ void read_printed(const std::vector<std::string>& formats, Options& options) {
   }
 }
 
-/// A patch, or a new baseline, is told in the place of a report.
+/// A patch, or a new baseline, takes the place of a report.
 void choose_by_itself(Options& options) {
   const FixOptions::Mode mode = options.fixing.mode;
   if (options.list_suppressions) {
@@ -74,7 +74,7 @@ void note_own_files(Options& options) {
 }  // namespace
 
 void read_formats(const std::vector<std::string>& formats, Options& options) {
-  if (!judges(options)) return read_printed(formats, options);
+  if (!makes_reports(options)) return read_printed(formats, options);
   if (formats.empty()) {
     choose_by_itself(options);
   } else {

@@ -217,7 +217,7 @@ void write_offers_json(const std::vector<Offer>& offers, std::ostream& out) {
         {{"instance", offer.instance},
          {"transport", offer.transport},
          {"strings", json::array_of(offer.strings)},
-         {"remark", offer.notice.empty() ? json::Value() : json::Value(offer.notice)}});
+         {"notice", offer.notice.empty() ? json::Value() : json::Value(offer.notice)}});
   });
   out << '\n';
 }

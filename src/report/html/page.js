@@ -97,9 +97,9 @@ function fillSummary() {
   const all = severityNames.reduce((sum, name) => sum + summary.severities[name], 0);
   const missing = [[summary.connections - data.strings.length, "string"], [all - data.findings.length, "finding"]]
     .filter(([number]) => number > 0).map(([number, word]) => `${counted(number, word)} not shown on this page: failures come first`);
-  const lines = [...data.troubles, ...missing];
-  byId("troubles").hidden = lines.length === 0;
-  byId("troubles").append(...lines.map(line => make("p", {}, line)));
+  const lines = [...data.errors, ...missing];
+  byId("errors").hidden = lines.length === 0;
+  byId("errors").append(...lines.map(line => make("p", {}, line)));
 }
 
 function fillChoices() {

@@ -141,7 +141,7 @@ class PageData {
   void write() {
     out_ << "{\"version\":" << safe(AMPSLINT_VERSION)
          << ",\"probed\":" << (result_.probed ? "true" : "false")
-         << ",\n\"summary\":" << safe(summary()) << ",\n\"troubles\":" << safe(errors());
+         << ",\n\"summary\":" << safe(summary()) << ",\n\"errors\":" << safe(errors());
     list("instances", result_.inputs.instances,
          [this](const auto& instance) { return instance_json(result_, *instance); });
     list("strings", strings_, [this](std::size_t i) { return string_json(i); });

@@ -384,7 +384,7 @@ std::string welcoming() {
   return configuration(server);
 }
 
-TEST(MatchProperty, WhatAPageShowsIsToldBehindTheSameStringForAnotherHost) {
+TEST(MatchProperty, WhatAPageShowsIsReportedBehindTheSameStringForAnotherHost) {
   std::size_t reported = 0;
   std::size_t behind_clean = 0;
   for (const PageText& text : page_texts()) {

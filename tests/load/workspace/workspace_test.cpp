@@ -64,7 +64,7 @@ std::vector<std::string> verdicts(const LintResult& result) {
 
 using StringInputs = std::vector<std::string>;
 
-TEST(Workspace, MistakesAreToldWithTheirPlaces) {
+TEST(Workspace, MistakesAreReportedWithTheirPlaces) {
   EXPECT_EQ(errors_of("[[instnace]]\nconfiguration = 'a.xml'\n"),
             StringInputs{"ampslint.toml:1:3: unknown key 'instnace'; did you mean 'instance'?"});
   EXPECT_EQ(errors_of("[[instance]]\nconfiguration = 'a.xml'\nhosts = 'db1'\n"),
@@ -88,7 +88,7 @@ TEST(Workspace, MistakesAreToldWithTheirPlaces) {
   EXPECT_EQ(errors_of("presett = 1\nfail-on = 'x'\n[[clients]]\nscann = []\n").size(), 3U);
 }
 
-TEST(Workspace, BrokenSyntaxIsToldAndNothingElse) {
+TEST(Workspace, BrokenSyntaxIsReportedAndNothingElse) {
   const StringInputs errors = errors_of("[[instance]\n");
   ASSERT_EQ(errors.size(), 1U);
   EXPECT_TRUE(errors.front().starts_with("ampslint.toml:1:")) << errors.front();
@@ -103,7 +103,7 @@ TEST(Workspace, OtherLettersStandInQuotesAndCommentsOnly) {
             StringInputs{});
 }
 
-TEST(Workspace, UnknownRulesAreToldWithTheirPlace) {
+TEST(Workspace, UnknownRulesAreReportedWithTheirPlace) {
   const TemporaryFolder folder;
   folder.write("ampslint.toml", "[rules]\nuri-host-emty = 'off'\n");
   const InFolder in(folder.path());
@@ -156,7 +156,7 @@ TEST(Workspace, TheSameStringMayNotComeToTheSame) {
       (StringInputs{"compatible", "refused"}));
 }
 
-TEST(Workspace, ARouteThatLeadsToNothingKnownIsTold) {
+TEST(Workspace, ARouteThatLeadsToNothingKnownIsReported) {
   EXPECT_EQ(errors_of(behind_proxy("instance = 'on'\n")),
             StringInputs{"ampslint.toml:10:13: no instance is called 'on'; did you mean 'one'?"});
   EXPECT_EQ(
@@ -363,7 +363,7 @@ server {
   EXPECT_EQ(locations.at(1).path.value, "^/b{1,2}/");
 }
 
-TEST(Nginx, BrokenFilesAreToldWithTheirPlace) {
+TEST(Nginx, BrokenFilesAreReportedWithTheirPlace) {
   const std::pair<std::string, std::string> broken[] = {
       {"server {", "nginx.conf:1:9: a '}' is missing"},
       {"}", "nginx.conf:1:1: this '}' closes nothing"},

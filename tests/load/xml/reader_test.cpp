@@ -51,7 +51,7 @@ std::string repeated(std::string_view text, int times) {
   return out;
 }
 
-TEST(WellFormed, TellsWhatIsBroken) {
+TEST(WellFormed, ReportsWhatIsBroken) {
   struct Case {
     std::string_view text;
     Lines expected;
@@ -333,7 +333,7 @@ TEST(WellFormed, NamesTheKind) {
   EXPECT_EQ(kind(repeated("<a>", 300)), DefectKind::too_deep);
 }
 
-TEST(WellFormed, TellsOnceThatAnIncludedFileHasSeveralRoots) {
+TEST(WellFormed, ReportsOnceThatAnIncludedFileHasSeveralRoots) {
   const Reported reported = check("<a/><b/><!-- --><c/>", Roots::several);
   EXPECT_EQ(lines(reported),
             (Lines{"5-6 an included file with several root elements; AMPS does not document "
@@ -372,7 +372,7 @@ TEST(WellFormed, StopsAfterAHundredDefects) {
       "errors, the rest is not checked");
 }
 
-TEST(WellFormed, TellsInTheOrderOfTheText) {
+TEST(WellFormed, ReportsInTheOrderOfTheText) {
   EXPECT_EQ(lines(check("<a>& \x01 &</a>")),
             (Lines{"3-4 '&' does not begin a reference; write '&amp;' for a literal '&'",
                    "5-6 character U+0001, which XML forbids",

@@ -195,7 +195,7 @@ TEST(ClientC, ReadsThePartsItConnectsWith) {
   }
 }
 
-TEST(ClientC, TellsWhatIsThereFromWhatIsNot) {
+TEST(ClientC, ReportsWhatIsThereFromWhatIsNot) {
   const Parts plain = read_c("tcp://h:9007/amps/json").parts;
   EXPECT_EQ(plain.slashes, "//");
   EXPECT_FALSE(plain.bracketed);
