@@ -57,12 +57,16 @@ std::string indented(const Value& value) {
   std::string out;
   std::size_t depth = 0;
   bool quoted = false;
+  const auto is_empty = [&text](std::size_t at) {
+    const std::string_view both = std::string_view(text).substr(at, 2);
+    return both == "{}" || both == "[]";
+  };
   const auto new_line = [&] { out.append(1, '\n').append(2 * depth, ' '); };
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
     const bool opens = !quoted && (c == '{' || c == '[');
     const bool closes = !quoted && (c == '}' || c == ']');
-    if (closes && text[at - 1] != c - 2) {
+    if (closes && !is_empty(at - 1)) {
       --depth;
       new_line();
     }
@@ -70,7 +74,7 @@ std::string indented(const Value& value) {
     if (quoted && c == '\\') out += text[++at];
     if (c == '"') quoted = !quoted;
     if (quoted) continue;
-    if (opens && text[at + 1] != c + 2) {
+    if (opens && !is_empty(at)) {
       ++depth;
       new_line();
     }
