@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "host/files.hpp"
+#include "base/files.hpp"
 #include "input.hpp"
 #include "load/document.hpp"
 #include "report/commands.hpp"

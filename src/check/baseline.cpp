@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 
+#include "base/files.hpp"
 #include "base/plural.hpp"
 #include "base/printable.hpp"
 #include "check/element_paths.hpp"
@@ -17,7 +18,6 @@
 #include "check/rule.hpp"
 #include "check/string_places.hpp"
 #include "host/atomic_write.hpp"
-#include "host/files.hpp"
 
 namespace ampslint {
 namespace {

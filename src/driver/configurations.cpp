@@ -10,11 +10,11 @@
 #include <span>
 
 #include "base/ascii.hpp"
+#include "base/files.hpp"
 #include "base/parallel.hpp"
 #include "base/suggest.hpp"
 #include "driver/secrets.hpp"
 #include "driver/settings.hpp"
-#include "host/files.hpp"
 #include "host/open_file.hpp"
 #include "load/document.hpp"
 

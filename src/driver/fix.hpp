@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/edited_text.hpp"
+#include "base/files.hpp"
 #include "driver/lint.hpp"
-#include "host/files.hpp"
 
 namespace ampslint {
 

@@ -5,10 +5,10 @@
 #include <map>
 #include <set>
 
+#include "base/files.hpp"
 #include "driver/configurations.hpp"
 #include "driver/connection_strings.hpp"
 #include "driver/run.hpp"
-#include "host/files.hpp"
 #include "scan/languages.hpp"
 
 namespace ampslint {

@@ -9,7 +9,8 @@
 #include <system_error>
 
 #include "ampslint/file_reader.hpp"
-#include "host/huge_pages.hpp"
+#include "base/files.hpp"
+#include "base/huge_pages.hpp"
 #include "host/open_file.hpp"
 
 namespace ampslint {

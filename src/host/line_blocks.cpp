@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "base/files.hpp"
 #include "base/limits.hpp"
 
 namespace ampslint {

@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "base/files.hpp"
 #include "base/limits.hpp"
 
 namespace ampslint {
@@ -24,14 +25,6 @@ bool is_open_pipe(const fs::path& path) {
 }
 
 }  // namespace
-
-Error cannot_read(const fs::path& path, std::string_view why) {
-  return {.what = fmt::format("cannot read '{}': {}", path.string(), why)};
-}
-
-Error too_large(const fs::path& path, std::size_t most) {
-  return cannot_read(path, fmt::format("larger than {} MiB", most / limits::mebibyte));
-}
 
 bool is_too_long(const fs::path& path) { return path.native().size() >= limits::path_length; }
 

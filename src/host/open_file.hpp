@@ -36,10 +36,6 @@ class OpenFile {
   std::filesystem::path name_;  ///< for messages
 };
 
-Error cannot_read(const std::filesystem::path& path, std::string_view why);
-
-Error too_large(const std::filesystem::path& path, std::size_t most);
-
 bool is_too_long(const std::filesystem::path& path);
 Error too_long(const std::filesystem::path& path);
 

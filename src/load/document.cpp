@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/ascii.hpp"
+#include "base/files.hpp"
 #include "base/units.hpp"
-#include "host/files.hpp"
 #include "load/xml/decode.hpp"
 #include "load/xml/reader.hpp"
 

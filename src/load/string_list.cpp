@@ -4,9 +4,9 @@
 
 #include <utility>
 
+#include "base/files.hpp"
 #include "base/limits.hpp"
 #include "base/lines.hpp"
-#include "host/files.hpp"
 #include "load/suppressions/text.hpp"
 
 namespace ampslint {

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "host/files.hpp"
+#include "base/files.hpp"
 
 namespace ampslint {
 namespace {

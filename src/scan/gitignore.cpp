@@ -4,8 +4,8 @@
 #include <ranges>
 #include <utility>
 
+#include "base/files.hpp"
 #include "base/glob.hpp"
-#include "host/files.hpp"
 
 namespace ampslint {
 namespace {

@@ -9,8 +9,8 @@
 #include <thread>
 #include <utility>
 
+#include "base/files.hpp"
 #include "base/limits.hpp"
-#include "host/files.hpp"
 #include "scan/gitignore.hpp"
 
 namespace ampslint {

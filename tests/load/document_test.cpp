@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <map>
 
-#include "host/files.hpp"
+#include "base/files.hpp"
 #include "model/redactor.hpp"
 #include "support/temporary.hpp"
 

@@ -2,7 +2,7 @@
 // connection strings. Both are made at random from a fixed seed.
 #include <gtest/gtest.h>
 
-#include "host/files.hpp"
+#include "base/files.hpp"
 #include "load/document.hpp"
 #include "model/connection_string.hpp"
 #include "support/examples.hpp"

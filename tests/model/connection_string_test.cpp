@@ -1,8 +1,9 @@
 // What the author meant, whatever a client makes of it; and that no password is ever shown.
 #include "model/connection_string.hpp"
-#include "model/redactor.hpp"
 
 #include <gtest/gtest.h>
+
+#include "model/redactor.hpp"
 
 namespace ampslint::testing {
 namespace {

@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "base/ascii.hpp"
+#include "base/files.hpp"
 #include "base/limits.hpp"
-#include "host/files.hpp"
 
 namespace ampslint {
 namespace {

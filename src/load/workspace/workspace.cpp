@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/files.hpp"
 #include "base/limits.hpp"
 #include "base/suggest.hpp"
 #include "base/utf8.hpp"
-#include "host/files.hpp"
 #include "load/workspace/keys.hpp"
 #include "load/workspace/toml_guard.hpp"
 

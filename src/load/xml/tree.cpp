@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/ascii.hpp"
-#include "host/huge_pages.hpp"
+#include "base/huge_pages.hpp"
 #include "load/xml/decode.hpp"
 #include "load/xml/reader.hpp"
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "base/huge_pages.hpp"
 #include "base/source.hpp"
 #include "base/text.hpp"
-#include "host/huge_pages.hpp"
 
 namespace ampslint {
 

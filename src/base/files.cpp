@@ -1,10 +1,8 @@
-#include "host/files.hpp"
+#include "base/files.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-
-#include "host/open_file.hpp"
 
 namespace ampslint {
 namespace {
@@ -50,6 +48,14 @@ std::string FileReader::key(const fs::path& path) {
   std::string key = path.lexically_normal().string();
   if (key.size() > 1 && key.ends_with('/')) key.pop_back();
   return key == "." ? "" : key;
+}
+
+Error cannot_read(const fs::path& path, std::string_view why) {
+  return {.what = fmt::format("cannot read '{}': {}", path.string(), why)};
+}
+
+Error too_large(const fs::path& path, std::size_t most) {
+  return cannot_read(path, fmt::format("larger than {} MiB", most / limits::mebibyte));
 }
 
 Result<FileText> read_file(FileReader& files, const fs::path& path, std::size_t most) {

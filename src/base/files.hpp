@@ -11,6 +11,10 @@
 
 namespace ampslint {
 
+Error cannot_read(const std::filesystem::path& path, std::string_view why);
+/// `most`: the bytes that it may have.
+Error too_large(const std::filesystem::path& path, std::size_t most);
+
 /// The whole of a file; an error also where a reader returns more than `most` bytes.
 Result<FileText> read_file(FileReader& files, const std::filesystem::path& path,
                            std::size_t most = limits::settings_size);
