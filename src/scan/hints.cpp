@@ -38,7 +38,7 @@ std::string_view without_scheme_and_query(std::string_view string) {
   return string.substr(0, string.find_last_not_of("/ \t") + 1);
 }
 
-/// The last two segments of the path; absent (`data() == nullptr`) where there are npos.
+/// The last two segments of the path; empty where there are none.
 struct Segments {
   std::string_view last_but_one;
   std::string_view last;
