@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/limits.hpp"
 #include "base/printable.hpp"
 #include "model/connection_string.hpp"
 
@@ -13,6 +14,14 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
        at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
   }
+}
+
+/// The part of a line, which may be of any length, that holds the strings at a place.
+Span near_part(Span line, Span where) {
+  constexpr std::uint32_t far = limits::string_length;
+  line.begin = std::max(line.begin, where.begin - std::min(where.begin, far));
+  if (line.end - line.begin > 2 * far) line.end = line.begin + 2 * far;
+  return line;
 }
 
 /// The name in `</name>`.
@@ -122,11 +131,11 @@ std::string Redactor::clean(std::string words, const Sources& sources,
       const bool holds = secret.begin <= where.begin && secret.end >= where.end;
       if (holds) hide_pieces(secret.of(sources[where.source].text), words);
     }
-    // The line's URIs are hidden where words quote them whole, however they are written.
+    // URIs nearby are hidden where words quote them whole, however they are written.
     if (words.find("://") == std::string::npos) continue;
-    const Span line = sources.line_at(where.source, where.begin);
-    for_words_around("://", sources.text(line), [&](Range word) {
-      const Span uri{line.source, line.begin + word.begin, line.begin + word.end};
+    const Span near = near_part(sources.line_at(where.source, where.begin), where);
+    for_words_around("://", sources.text(near), [&](Range word) {
+      const Span uri{near.source, near.begin + word.begin, near.begin + word.end};
       replace_all(words, sources.text(uri), shown(sources, uri));
     });
   }
