@@ -221,8 +221,6 @@ EXPLAINED = {
             and "invalid ip protocol preference" in answer["clients"]["python"].get("error", ""),
         "ours: numbers have at most nine digits":
             lambda answer, theirs: re.fullmatch(r"\d{10,}", refused_value(theirs) or ""),
-        "ours: the message is cut behind the escapes of control characters":
-            lambda answer, theirs: not (refused_value(theirs) or "").isprintable(),
     },
     "javascript": {
         "intended: what only the WebSocket library refuses is checked by rules":
