@@ -10,6 +10,7 @@
 #include "base/printable.hpp"
 #include "driver/fix.hpp"
 #include "report/diff.hpp"
+#include "report/sink.hpp"
 
 namespace ampslint {
 namespace {
@@ -44,7 +45,7 @@ class Shower {
       }
     }
     keep();
-    return shown;
+    return defused(shown);
   }
 
  private:

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "base/printable.hpp"
+#include "base/utf8.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
 #include "model/protocol.hpp"
@@ -99,6 +100,23 @@ void write_reading(ClientKind kind, const Reading& reading, const ReportOptions&
   out << '\n';
 }
 
+/// XML for people: what is not seen, and what a CI service could take for a command, as references.
+std::string shown(std::string_view xml) {
+  std::string out;
+  for (std::size_t at = 0; at < xml.size();) {
+    const CodePoint next = code_point_at(xml, at);
+    const std::string_view pair = xml.substr(at, 2);
+    const bool blank = next.value == '\n' || next.value == '\t';
+    if (pair == "::" || pair == "##" || (is_unseen(next.value) && !blank)) {
+      out += fmt::format("&#{};", static_cast<std::uint32_t>(next.value));
+    } else {
+      out += xml.substr(at, next.bytes);
+    }
+    at += next.bytes;
+  }
+  return out;
+}
+
 /// Writes elements back as XML, two blanks a level.
 class ExpandedWriter {
  public:
@@ -108,7 +126,7 @@ class ExpandedWriter {
   void write(const Element& element, std::size_t depth) {
     const std::string indent(2 * depth, ' ');
     const std::string tag = fmt::format("{}<{}{}", indent, element.name.value, attributes(element));
-    const std::string text = xml_text(inputs_.shown(element.text));
+    const std::string text = shown(xml_text(inputs_.shown(element.text)));
     if (element.children().empty()) {
       line(element.name.where,
            text.empty() ? tag + "/>" : fmt::format("{}>{}</{}>", tag, text, element.name.value));
@@ -123,7 +141,8 @@ class ExpandedWriter {
   std::string attributes(const Element& element) const {
     std::string text;
     for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
-      text += fmt::format(" {}=\"{}\"", at->name.value, xml_attribute(inputs_.shown(at->value)));
+      text +=
+          fmt::format(" {}=\"{}\"", at->name.value, shown(xml_attribute(inputs_.shown(at->value))));
     }
     return text;
   }

@@ -1,15 +1,27 @@
 #include "report/sink.hpp"
 
 #include <algorithm>
+#include <sstream>
 
+#include "base/utf8.hpp"
 #include "model/redactor.hpp"
 
 namespace ampslint {
 namespace {
 
+/// Of Unicode; GitHub's runner skips all of them.
+bool is_blank(char32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
+}
+
 /// A frame's own `:::` is not a command.
 bool starts_command(std::string_view line) {
-  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  for (CodePoint next{}; !line.empty(); line.remove_prefix(next.bytes)) {
+    next = code_point_at(line, 0);
+    if (!is_blank(next.value)) break;
+  }
   return line.starts_with("::") && !line.starts_with("::: ");
 }
 
@@ -62,6 +74,12 @@ std::streamsize Sink::Lines::xsputn(const char* text, std::streamsize size) {
   write_lines(std::string_view(pending_).substr(0, whole), out_);
   pending_.erase(0, whole);
   return size;
+}
+
+std::string defused(std::string_view line) {
+  std::ostringstream out;
+  write_line(line, out);
+  return out.str();
 }
 
 void write_message(std::string_view words, std::ostream& out) {

@@ -35,6 +35,9 @@ class Sink : public std::ostream {
   Lines lines_;
 };
 
+/// One line, likewise.
+std::string defused(std::string_view line);
+
 /// Words of our own for people, in a line, without secrets: `ampslint: cannot read 'x'`.
 void write_message(std::string_view words, std::ostream& out);
 
