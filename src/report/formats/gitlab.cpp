@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
+#include <map>
 #include <ostream>
-#include <set>
 
 #include "check/rule.hpp"
 #include "report/fingerprint.hpp"
@@ -14,22 +14,19 @@ namespace {
 /// By what is wrong and not by where it stands, so that it stays when lines move. Two that are the
 /// same in everything are distinguished by a number.
 std::string fingerprint(const LintResult& result, const Diagnostic& diagnostic,
-                        std::set<std::string>& given) {
+                        std::map<std::string, int>& given) {
   const Sources& sources = result.inputs.sources;
   const std::string what = fmt::format("{}\n{}\n{}\n{}", all_rules()[diagnostic.rule].id,
                                        without_dot(sources[diagnostic.where.source].path),
                                        result.inputs.shown(diagnostic.where), diagnostic.message);
-  std::string print = fmt::format("{:016x}", fnv1a(what));
-  for (int next = 2; !given.insert(print).second; ++next) {
-    print = fmt::format("{:016x}", fnv1a(fmt::format("{}\n{}", what, next)));
-  }
-  return print;
+  const int number = ++given[what];
+  return fmt::format("{:016x}", fnv1a(number == 1 ? what : fmt::format("{}\n{}", what, number)));
 }
 
 }  // namespace
 
 void report_gitlab(const LintResult& result, const ReportOptions&, std::ostream& out) {
-  std::set<std::string> given;
+  std::map<std::string, int> given;
   json::Value items = json::array();
   for (const Diagnostic& diagnostic : result.diagnostics) {
     const Span where = diagnostic.where;
