@@ -65,7 +65,13 @@ void add_secret_options(std::string_view text, std::vector<Range>& secrets) {
       --begin;
     }
     if (!is_secret_name(text.substr(begin, equals - begin))) continue;
-    const std::size_t end = std::min(text.find('&', equals), text.size());
+    // A `&` of the secret itself begins a word without `=`.
+    std::size_t end = std::min(text.find('&', equals), text.size());
+    while (end < text.size()) {
+      const std::size_t next = std::min(text.find('&', end + 1), text.size());
+      if (text.substr(end, next - end).find('=') != std::string_view::npos) break;
+      end = next;
+    }
     if (equals + 1 < end) secrets.push_back(range(equals + 1, end));
   }
 }
@@ -95,8 +101,13 @@ bool is_secret_name(std::string_view name) {
   const auto holds = [&lower](std::string_view word) {
     return lower.find(word) != std::string::npos;
   };
-  const bool secret = holds("password") || holds("passwd") || holds("secret") || holds("token") ||
-                      lower == "pw" || lower == "pwd" || lower == "pass";
+  constexpr std::string_view parts[] = {"password",   "passwd",    "passphrase", "secret",
+                                        "token",      "bindpw",    "api_key",    "api-key",
+                                        "access_key", "access-key"};
+  constexpr std::string_view names[] = {"pw",        "pwd",         "pass",         "apikey",
+                                        "accesskey", "credentials", "authorization"};
+  const bool secret =
+      std::ranges::any_of(parts, holds) || std::ranges::find(names, lower) != std::end(names);
   const auto elsewhere = {"file", "environment", "uri", "path", "endpoint"};
   return secret && std::ranges::none_of(elsewhere, holds);
 }

@@ -1,7 +1,10 @@
 #include "model/redactor.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/limits.hpp"
 #include "base/printable.hpp"
 #include "model/connection_string.hpp"
@@ -14,6 +17,24 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
        at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
   }
+}
+
+std::string in_json(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::string in_percents(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool plain = is_alphanumeric(c) || std::string_view("-._~").find(c) != std::string::npos;
+    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
 }
 
 /// The part of a line, which may be of any length, that holds the strings at a place.
@@ -81,8 +102,10 @@ void Redactor::hide(Span secret) {
 }
 
 void Redactor::hide_value(std::string_view value) {
-  const bool known = value.empty() || std::ranges::find(values_, value) != values_.end();
-  if (!known) values_.emplace_back(value);
+  for (std::string form : {std::string(value), in_json(value), in_percents(value)}) {
+    const bool known = form.empty() || std::ranges::find(values_, form) != values_.end();
+    if (!known) values_.push_back(std::move(form));
+  }
 }
 
 void Redactor::forget_last(SourceId last) {

@@ -26,7 +26,7 @@ class Redactor {
  public:
   /// Nobody may see what stands there.
   void hide(Span secret);
-  /// Nobody may see this value in any words.
+  /// Nobody may see this value in any words, nor as JSON or a URI writes it.
   void hide_value(std::string_view value);
   /// Forgets the places in the source added last.
   void forget_last(SourceId last);

@@ -59,7 +59,8 @@ URIS = [f"{scheme}://{user}:{CANARY}{behind}@{host}:{port}/amps/{kind}{query}"
             ("user", "", "db1", 9007, "json", ""), ("u", "@x", "db1", 9070, "jsn", "?tcp_nodelay=ja"), ("u", "/x", "[::1]", 90070, "json", ""),
             ("", "?x", "db1", 9008, "json", "#x"), ("user", "%zz", "${HOST}", 9008, "", f"?password={CANARY}&Token={CANARY}"))]
 URIS += [f"tcp:u:{CANARY}@db1:9007/amps/json", f"u:{CANARY}@db1:9007/amps/json", f"//u:{CANARY}@db1:9007", f"tcp://u:{CANARY}@db1",
-         f"tcp://u:{CANARY}@a:1/amps/json,tcp://u:{CANARY}@b:2/amps/json", f"tcp://db1:9007/amps/json?pw={CANARY}", f"tcp://u:{CANARY}@db1:9007\tx"]
+         f"tcp://u:{CANARY}@a:1/amps/json,tcp://u:{CANARY}@b:2/amps/json", f"tcp://db1:9007/amps/json?pw={CANARY}", f"tcp://db1:9007/amps/json?passphrase={CANARY}", f"tcp://db1:9007/amps/json?password=a&{CANARY}",
+         f"tcp://db1:9007/amps/json?api_key={CANARY}&credentials={CANARY}", f"tcp://u:{CANARY}@db1:9007\tx"]
 SOURCES = {
     "src/app.py": f'URI = "tcp://user:{CANARY}@db1:9007/amps/jsn"\nX = "tcp://user:{CANARY}" "@db1:9070/amps/json"\n'
                   f'Y = "tcp://db1:99999/amps/json"  # see https://user:{CANARY}@wiki/page and https://wiki/page?token={CANARY}\n',
