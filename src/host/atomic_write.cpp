@@ -102,11 +102,13 @@ class Replacing {
       if (!done && error == 0) error = errno;
     };
     note(write_all(file, text));
-    // The owner first: giving a file away takes some bits off its mode. Not everyone may.
-    if (old != nullptr && ::fchown(file, old->st_uid, old->st_gid) != 0) errno = 0;
-    if (old != nullptr) note(::fchmod(file, old->st_mode & 07777U) == 0);
+    // The owner first: giving a file away takes some bits off its mode.
+    const bool owned = old == nullptr || ::fchown(file, old->st_uid, old->st_gid) == 0;
+    // Never a program that runs with somebody's rights.
+    if (old != nullptr) note(::fchmod(file, old->st_mode & 0777U) == 0);
     note(::fsync(file) == 0);
     note(::close(file) == 0);
+    if (!owned) return tl::unexpected(cannot_write(given_, "its owner and group cannot be kept"));
     if (error != 0) return tl::unexpected(cannot_write(given_, std::strerror(error)));
     return {};
   }

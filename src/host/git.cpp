@@ -60,7 +60,7 @@ void read_both(const Pipe& a, std::string& from_a, const Pipe& b, std::string& f
 /// writing, asking and fetching.
 std::vector<std::string> environment() {
   std::vector<std::string> variables{"GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1",
-                                     "GIT_TERMINAL_PROMPT=0", "LC_ALL=C"};
+                                     "GIT_TERMINAL_PROMPT=0", "GIT_CONFIG_NOSYSTEM=1", "LC_ALL=C"};
   const std::size_t ours = variables.size();
   for (char** at = environ; *at != nullptr; ++at) {
     const std::string_view variable(*at);
@@ -92,6 +92,8 @@ Result<GitAnswer> run_git(const std::string& folder, const std::vector<std::stri
                                  "core.fsmonitor=false",
                                  "-c",
                                  "protocol.allow=never",
+                                 "-c",
+                                 "safe.bareRepository=explicit",  // files that only look like one
                                  "-C",
                                  folder};
   words.insert(words.end(), arguments.begin(), arguments.end());
