@@ -156,20 +156,21 @@ void add_suppressions(const Request& request, const Workspace& workspace, Inputs
 
 std::vector<ConfigurationInput> instances_of(const Workspace& workspace, const Request& request,
                                              Inputs& inputs) {
-  Variables common;
-  define(workspace.variables, common);
+  const auto common = std::make_shared<Variables>();
+  define(workspace.variables, *common);
   for (const Text& file : workspace.env_files) {
-    const Result<void> read = read_env_file(*request.files, workspace.path_of(file), common);
+    const Result<void> read = read_env_file(*request.files, workspace.path_of(file), *common);
     if (!read) inputs.errors.push_back({read.error().what});
   }
   Declarations declarations(inputs);
   const std::string usual =
       declarations.version(workspace.amps_version, std::string(default_amps_version));
+  const auto asked = std::make_shared<const Variables>(request.variables);
   std::vector<ConfigurationInput> given;
   for (const DeclaredInstance& declared : workspace.instances) {
-    Variables variables = request.variables;
+    Variables variables;
+    variables.share(asked, common);
     define(declared.variables, variables);
-    variables.add(common);
     const std::string version = declarations.version(declared.amps_version, usual);
     given.push_back({.path = workspace.path_of(declared.configuration),
                      .variables = std::move(variables),

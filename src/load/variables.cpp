@@ -24,6 +24,20 @@ void Variables::define(std::string name, std::string value) {
   given_.emplace(std::move(name), std::move(value));
 }
 
+void Variables::share(std::shared_ptr<const Variables> first,
+                      std::shared_ptr<const Variables> last) {
+  first_ = std::move(first);
+  last_ = std::move(last);
+}
+
+const std::string* Variables::given(std::string_view name) const {
+  if (first_) {
+    if (const std::string* value = first_->given(name)) return value;
+  }
+  if (const auto found = given_.find(name); found != given_.end()) return &found->second;
+  return last_ ? last_->given(name) : nullptr;
+}
+
 void Variables::set_reserved(const std::string& configuration_path,
                              const std::string& amps_version) {
   const std::filesystem::path folder = std::filesystem::path(configuration_path).parent_path();
@@ -33,10 +47,9 @@ void Variables::set_reserved(const std::string& configuration_path,
 }
 
 std::optional<std::string_view> Variables::find(std::string_view name) const {
-  for (const auto* table : {&reserved_, &given_}) {
-    if (const auto found = table->find(name); found != table->end()) return found->second;
-  }
-  if (!process_environment_) return std::nullopt;
+  if (const auto found = reserved_.find(name); found != reserved_.end()) return found->second;
+  if (const std::string* value = given(name)) return *value;
+  if (!process_environment_ && !(first_ && first_->process_environment_)) return std::nullopt;
   const char* value = std::getenv(std::string(name).c_str());
   return value == nullptr ? std::nullopt : std::optional<std::string_view>(value);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,19 +19,24 @@ class Variables {
  public:
   /// A `-D NAME=VALUE` or env file entry; the first one of a name wins.
   void define(std::string name, std::string value);
-  /// Another's definitions, for names that have none here.
-  void add(const Variables& others) { given_.insert(others.given_.begin(), others.given_.end()); }
+  /// Definitions that go before those here, and for names that have none here: many share them.
+  void share(std::shared_ptr<const Variables> first, std::shared_ptr<const Variables> last);
   void use_process_environment() { process_environment_ = true; }
   /// What the server sets itself for one configuration file.
   void set_reserved(const std::string& configuration_path, const std::string& amps_version);
 
   std::optional<std::string_view> find(std::string_view name) const;
   /// The given names that the server overrides.
-  bool defines(std::string_view name) const { return given_.contains(name); }
+  bool defines(std::string_view name) const { return given(name) != nullptr; }
 
  private:
+  /// Null where nobody gives it.
+  const std::string* given(std::string_view name) const;
+
   std::map<std::string, std::string, std::less<>> reserved_;
   std::map<std::string, std::string, std::less<>> given_;
+  std::shared_ptr<const Variables> first_;
+  std::shared_ptr<const Variables> last_;
   bool process_environment_ = false;
 };
 
