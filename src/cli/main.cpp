@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <unistd.h>
 
@@ -53,6 +54,12 @@ int write_outputs(const Options& options, const LintResult& result) {
     if (output.file.empty()) {
       status = std::max(
           status, done(write_output(options, output.format, result, options.color, std::cout)));
+      continue;
+    }
+    // Nobody named this file: what a repository puts in its place is not followed.
+    std::error_code unknown;
+    if (output.service == Service::replaced && std::filesystem::is_symlink(output.file, unknown)) {
+      fail({.what = "cannot write '" + output.file + "': it is a symbolic link"});
       continue;
     }
     const auto mode = output.service == Service::appended_to ? std::ios::app : std::ios::trunc;
@@ -282,7 +289,17 @@ int run(Options& options) {
   return not_done;
 }
 
+/// A standard stream that is closed must not be the next file that is opened: one that cannot be
+/// used takes its place.
+void occupy_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    const bool closed = ::fcntl(stream, F_GETFD) < 0;
+    if (closed) ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
+
 int main(int argc, const char* const* argv) {
+  occupy_closed_streams();
   install_crash_handler(not_done);
   std::ios::sync_with_stdio(false);
   std::variant<Options, int> read = read_options(argc, argv);
