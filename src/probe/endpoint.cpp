@@ -3,8 +3,10 @@
 #include <fmt/core.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <charconv>
 
+#include "base/ascii.hpp"
 #include "model/options.hpp"
 
 namespace ampslint {
@@ -97,9 +99,19 @@ std::string Endpoint::label() const {
                                              : fmt::format("[{}]:{}", host, port);
 }
 
+bool may_be_requested(std::string_view path) {
+  std::string decoded(path);
+  for (std::string again = percent_decoded(decoded); again != decoded;
+       again = percent_decoded(decoded)) {
+    decoded = std::move(again);
+  }
+  const bool broken = std::ranges::any_of(path, [](char c) { return c == ' ' || is_control(c); });
+  return !broken && to_lower(decoded).find("administrator") == std::string::npos;
+}
+
 std::optional<Endpoint> endpoint_of(const ConnectionString& client,
                                     const std::optional<Credentials>& given) {
-  if (client.has_placeholder) return std::nullopt;
+  if (client.has_placeholder || std::ranges::any_of(client.text, is_control)) return std::nullopt;
   Endpoint endpoint;
   endpoint.scheme = client.scheme;
   endpoint.kind = client.kind;

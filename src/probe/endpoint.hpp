@@ -56,8 +56,14 @@ struct Endpoint {
   std::string label() const;
 };
 
+/// Whether a path may stand in a request: without blanks and control characters, and not below
+/// `administrator`, where the Admin interface takes a GET for an order ("Administrative Actions" of
+/// the AMPS manual), however often it is percent-encoded.
+bool may_be_requested(std::string_view path);
+
 /// What the string's client would contact; `given` credentials serve strings that carry none.
-/// Nothing where that is not known: a placeholder, no port, a scheme that is not AMPS's.
+/// Nothing where that is not known (a placeholder, no port, a scheme that is not AMPS's), and where
+/// a control character would become part of what is sent.
 std::optional<Endpoint> endpoint_of(const ConnectionString& client,
                                     const std::optional<Credentials>& given);
 

@@ -72,8 +72,14 @@ StageResult no_answer(const Channel& channel, const ErrorCode& error, Observatio
   return failed(channel, error);
 }
 
+StageResult not_requested() {
+  return {.fault = Fault::other,
+          .reason = "the path may change the server, or end the request early: it was not sent"};
+}
+
 Task<StageResult> send_preflight(Channel& channel, const Endpoint& endpoint, Observation& seen) {
-  return ask(
+  if (!may_be_requested(endpoint.path)) co_return not_requested();
+  co_return co_await ask(
       channel,
       fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\nConnection: upgrade\r\nUpgrade: {}\r\n\r\n",
                   endpoint.path, endpoint.http_host, endpoint.tls() ? "tcps" : "tcp"),

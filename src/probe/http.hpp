@@ -8,6 +8,9 @@
 
 namespace ampslint {
 
+/// What stands for a request to a path that is no `may_be_requested`.
+StageResult not_requested();
+
 /// The HTTP preflight of a tcp or tcps client, byte for byte as the C++ client sends it.
 Task<StageResult> send_preflight(Channel& channel, const Endpoint& endpoint, Observation& seen);
 

@@ -1,6 +1,8 @@
 #include "probe/logon.hpp"
 
 #include <fmt/core.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "probe/deflate.hpp"
 #include "probe/http.hpp"
@@ -13,7 +15,7 @@ namespace {
 constexpr std::string_view one_message_follows{"\x01\x00\x00\x00", 4};
 
 /// As the JavaScript client sends its credentials once more.
-std::string authorization(const Session& session) {
+std::string authorization(Session& session) {
   const Credentials& credentials = session.endpoint.credentials;
   const bool wanted = session.context.options.logon &&
                       session.endpoint.wire == Wire::web_messages && !credentials.user.empty() &&
@@ -110,13 +112,22 @@ std::string random_name(ProbeContext& context) {
   return fmt::format("ampslint-probe-{:016x}", context.random());
 }
 
+/// What is sent over a unix socket never leaves the kernel, but anyone may listen at one.
+bool listens_for_us(Session& session) {
+  if (!session.endpoint.unix_socket()) return false;
+  ucred peer{};
+  socklen_t size = sizeof(peer);
+  const int socket = session.channel.socket().native_handle();
+  const bool known = ::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0;
+  return known && (peer.uid == 0 || peer.uid == ::geteuid());
+}
+
 }  // namespace
 
-bool may_send_credentials(const Session& session) {
+bool may_send_credentials(Session& session) {
   const ProbeOptions& options = session.context.options;
   const bool verified = session.endpoint.tls() && !options.insecure;
-  // What is sent over a unix socket never leaves the kernel.
-  return options.insecure_credentials || verified || session.endpoint.unix_socket();
+  return options.insecure_credentials || verified || listens_for_us(session);
 }
 
 Task<StageResult> upgrade(Session& session) {

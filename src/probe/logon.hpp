@@ -9,6 +9,6 @@ Task<StageResult> upgrade(Session& session);
 Task<StageResult> log_on(Session& session);
 
 /// Whether credentials may be sent over a channel like the session's.
-bool may_send_credentials(const Session& session);
+bool may_send_credentials(Session& session);
 
 }  // namespace ampslint

@@ -25,6 +25,7 @@ WebSocket::~WebSocket() = default;
 
 Task<StageResult> WebSocket::upgrade(const Endpoint& endpoint, const std::string& authorization,
                                      Observation& seen) {
+  if (!may_be_requested(endpoint.path)) co_return not_requested();
   if (!authorization.empty()) {
     stream_->on.set_option(
         websocket::stream_base::decorator([authorization](websocket::request_type& request) {

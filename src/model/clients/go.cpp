@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t none = std::string_view::npos;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_control(char c) { return (c >= '\0' && c < ' ') || c == '\x7F'; }
 
 /// A letter, a digit or one of `marks`.
 bool is_word(char c, std::string_view marks) {
