@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 /// From the ground up. A folder includes itself and what lies on the floors below its own.
 const std::vector<std::vector<std::string>> floors{
-    {"ampslint"},        {"base"},   {"host"}, {"load"}, {"model"}, {"scan", "check", "probe"},
+    {"ampslint"},        {"base"},   {"host", "load"}, {"model"}, {"scan", "check", "probe"},
     {"rules", "report"}, {"driver"}, {"cli"},
 };
 
