@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "check/live.hpp"
@@ -11,19 +12,19 @@
 namespace ampslint {
 namespace {
 
-using Elements = std::map<std::string, const Element*>;
+using Elements = std::map<std::pair<std::string, int>, const Element*>;
 
-/// The children by what distinguishes them: the element's name, then its own `Name`, else its
-/// number among the others.
+/// The children by what distinguishes them: the element's name with its own `Name`, and its number
+/// among those that have the same.
 Elements by_key(const Element& parent) {
   Elements elements;
+  std::map<std::string, int> counts;
   for (const Element& child : parent.children()) {
     const Element* name = child.child("Name");
-    const std::string base =
+    std::string key =
         fmt::format("{} {}", child.name.value, name != nullptr ? name->text.value : "");
-    std::string key = base;
-    for (int number = 2; elements.contains(key); ++number) key = fmt::format("{} {}", base, number);
-    elements.emplace(std::move(key), &child);
+    const int number = ++counts[key];
+    elements.emplace(std::pair(std::move(key), number), &child);
   }
   return elements;
 }

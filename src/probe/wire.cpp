@@ -145,22 +145,27 @@ std::string framed(std::string_view message) {
 }
 
 std::optional<std::size_t> FrameReader::length() const {
-  if (bytes_.size() < length_bytes) return std::nullopt;
+  if (bytes_.size() < read_ + length_bytes) return std::nullopt;
   std::size_t length = 0;
   for (std::size_t i = 0; i < length_bytes; ++i) {
-    length = (length << 8U) | static_cast<unsigned char>(bytes_[i]);
+    length = (length << 8U) | static_cast<unsigned char>(bytes_[read_ + i]);
   }
   return length;
 }
 
 bool FrameReader::is_nonsense() const { return length().value_or(0) > most_bytes; }
 
+void FrameReader::add(std::string_view bytes) {
+  bytes_.erase(0, std::exchange(read_, 0));
+  bytes_ += bytes;
+}
+
 std::optional<std::string> FrameReader::next() {
   const std::optional<std::size_t> size = length();
-  if (!size || *size > most_bytes || bytes_.size() < length_bytes + *size) return std::nullopt;
-  std::string message = bytes_.substr(length_bytes, *size);
-  bytes_.erase(0, length_bytes + *size);
-  return message;
+  const std::size_t begin = read_ + length_bytes;
+  if (!size || *size > most_bytes || bytes_.size() < begin + *size) return std::nullopt;
+  read_ = begin + *size;
+  return bytes_.substr(begin, *size);
 }
 
 }  // namespace ampslint

@@ -25,7 +25,7 @@ std::string framed(std::string_view message);
 /// Puts a stream of frames together again.
 class FrameReader {
  public:
-  void add(std::string_view bytes) { bytes_ += bytes; }
+  void add(std::string_view bytes);
   /// The next whole message.
   std::optional<std::string> next();
   /// The stream is none of frames: a length that no answer to a logon has.
@@ -35,6 +35,7 @@ class FrameReader {
   std::optional<std::size_t> length() const;
 
   std::string bytes_;
+  std::size_t read_ = 0;  ///< so many of them
 };
 
 }  // namespace ampslint
