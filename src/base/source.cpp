@@ -130,6 +130,14 @@ Span Sources::line_at(SourceId id, std::uint32_t offset) const {
   return {.source = id, .begin = begin, .end = end};
 }
 
+Span Sources::near(Span where, std::uint32_t far) const {
+  const Span line = line_at(where.source, where.begin);
+  const std::uint32_t end = std::max(line.begin, std::min(line.end, where.end));
+  return {.source = line.source,
+          .begin = std::max(line.begin, where.begin - std::min(where.begin, far)),
+          .end = std::min(line.end, end + std::min(far, line.end - std::min(end, line.end)))};
+}
+
 std::string place(const Sources& sources, Span where) {
   const Position at = sources.position(where.source, where.begin);
   return fmt::format("{}:{}:{}", printable(sources[where.source].path), at.line, at.column);

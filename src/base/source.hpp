@@ -85,6 +85,8 @@ class Sources {
   std::uint32_t offset(SourceId id, Position position) const;
   /// The bytes [begin, end) of the line that `offset` stands on, without its line end.
   Span line_at(SourceId id, std::uint32_t offset) const;
+  /// What of that line, which may be of any length, is not farther than `far` bytes from a place.
+  Span near(Span where, std::uint32_t far) const;
 
  private:
   struct Entry {

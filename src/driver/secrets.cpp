@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.hpp"
+#include "base/limits.hpp"
 #include "model/connection_string.hpp"
 
 namespace ampslint {
@@ -96,6 +98,41 @@ void collect(const Words& words, Redactor& redactor) {
   }
 }
 
+/// The value behind `name =` or `"name": `, up to its quote or else a separator.
+Range value_behind(std::string_view text, std::size_t at) {
+  std::size_t begin = std::min(text.find_first_not_of(" \t", at), text.size());
+  const bool quoted = begin < text.size() && (text[begin] == '"' || text[begin] == '\'');
+  const std::size_t end =
+      quoted ? text.find(text[begin], begin + 1) : text.find_first_of(" \t\r\n,;&)]}<>", begin);
+  if (quoted) ++begin;
+  return {static_cast<std::uint32_t>(begin),
+          static_cast<std::uint32_t>(std::min(end, text.size()))};
+}
+
+bool is_whole_line(std::string_view text, Span string) {
+  const auto ends = [text](std::uint32_t at) { return at >= text.size() || text[at] == '\n'; };
+  return (string.begin == 0 || ends(string.begin - 1)) && ends(string.end);
+}
+
+/// What stands beside a string on its line: `password='…'`, `AMPS_PASSWORD=…`, `"token": "…"`.
+void collect_beside(Span string, Inputs& inputs) {
+  if (is_whole_line(inputs.sources[string.source].text, string)) return;
+  const Span line = inputs.sources.near(string, limits::string_length);
+  const std::string_view text = inputs.sources.text(line);
+  for (std::size_t at = text.find_first_of("=:"); at != text.npos;
+       at = text.find_first_of("=:", at + 1)) {
+    const std::size_t end = text.find_last_not_of(" \t\"'", at == 0 ? 0 : at - 1) + 1;
+    std::size_t begin = end;
+    while (begin > 0 &&
+           (is_alphanumeric(text[begin - 1]) || text[begin - 1] == '_' || text[begin - 1] == '-')) {
+      --begin;
+    }
+    if (begin == end || !is_secret_name(text.substr(begin, end - begin))) continue;
+    const Range value = value_behind(text, at + 1);
+    if (value.begin < value.end) inputs.redactor.hide(part_of(line, value.begin, value.end));
+  }
+}
+
 }  // namespace
 
 void collect_secrets(const Element& element, Inputs& inputs) {
@@ -130,6 +167,7 @@ void collect_uris(const StringInputs& strings, Inputs& inputs, SourceId first) {
     Span rest = inputs.sources.whole(id);
     for (; next != given.end() && next->source == id; ++next) {
       collect_words("://", {.source = id, .begin = rest.begin, .end = next->begin}, inputs);
+      collect_beside(*next, inputs);
       rest.begin = std::max(rest.begin, next->end);
     }
     collect_words("://", rest, inputs);

@@ -37,14 +37,6 @@ std::string in_percents(std::string_view text) {
   return out;
 }
 
-/// The part of a line, which may be of any length, that holds the strings at a place.
-Span near_part(Span line, Span where) {
-  constexpr std::uint32_t far = limits::string_length;
-  line.begin = std::max(line.begin, where.begin - std::min(where.begin, far));
-  if (line.end - line.begin > 2 * far) line.end = line.begin + 2 * far;
-  return line;
-}
-
 /// The name in `</name>`.
 std::string_view without_tag(std::string_view quoted) {
   if (!quoted.starts_with("</")) return quoted;
@@ -136,7 +128,8 @@ std::string Redactor::hidden(std::string words) const {
   for (const std::string& value : values_) replace_all(words, value, secret_mark);
   if (words.find('@') == std::string::npos && words.find('=') == std::string::npos) return words;
   std::vector<Range> secrets;
-  for_words_around("://", words, [&](Range word) {
+  // A path is written with one slash where a URI has two.
+  for_words_around(":/", words, [&](Range word) {
     for (const Range secret : secrets_of(word.of(words))) {
       secrets.push_back({word.begin + secret.begin, word.begin + secret.end});
     }
@@ -156,7 +149,7 @@ std::string Redactor::clean(std::string words, const Sources& sources,
     }
     // URIs nearby are hidden where words quote them whole, however they are written.
     if (words.find("://") == std::string::npos) continue;
-    const Span near = near_part(sources.line_at(where.source, where.begin), where);
+    const Span near = sources.near(where, limits::string_length);
     for_words_around("://", sources.text(near), [&](Range word) {
       const Span uri{near.source, near.begin + word.begin, near.begin + word.end};
       replace_all(words, sources.text(uri), shown(sources, uri));

@@ -71,6 +71,9 @@ SOURCES = {
     "src/run.sh": f"export URI='tcp://u:{CANARY}@db1:9070/amps/json' && client $URI\n",
     "src/app.js": f"const c = new Client(`wss://u:{CANARY}@db1:9007/amps/json`)\n",
     "src/README.md": f"Connect to `tcp://u:{CANARY}@db1:9070/amps/json`.\n",
+    "src/beside.py": f'connect("tcp://u@db1:9070/amps/json", password="{CANARY}", Token = \'{CANARY}\')\n',
+    "src/beside.sh": f"AMPS_URI=tcp://db1:9070/amps/json AMPS_PASSWORD={CANARY} client\n",
+    "src/beside.json": f'{{"password": "{CANARY}", "uri": "tcp://db1:9070/amps/json", "api_key" : "{CANARY}"}}\n',
     "src/app.go": f'const uri = "tcp://u:{CANARY}%zz@db1:9007/amps/json"\n',
 }
 NGINX = f"""http {{
