@@ -9,7 +9,6 @@ Offered offered(const CLI::Option& option, bool probe) {
   Offered out{.names = {},
               .value = {},
               .help = option.get_description(),
-              .standard = option.get_default_str(),
               .required = option.get_required(),
               .repeated = option.get_expected_max() > 1,
               .choices = {}};

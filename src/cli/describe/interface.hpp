@@ -16,7 +16,6 @@ struct Offered {
   std::vector<std::string> names;  ///< `-c`, `--client`; of an argument: none
   std::string value;               ///< what the help calls it (`FILE`); empty for a flag
   std::string help;
-  std::string standard;  ///< its default, where it has one
   bool required = false;
   bool repeated = false;
   Choices choices;

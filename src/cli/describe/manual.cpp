@@ -55,7 +55,6 @@ void write_option(const Offered& option, std::ostream& out) {
   if (!option.value.empty()) out << (option.is_argument() ? "" : " ") << italic(option.value);
   if (option.repeated) out << " ...";
   out << '\n' << sentence(option.help) << '\n';
-  if (!option.standard.empty()) out << "Default: " << bold(option.standard) << ".\n";
 }
 
 void write_command(const Interface& command, std::ostream& out) {

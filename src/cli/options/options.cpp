@@ -5,8 +5,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +42,16 @@ struct Raw {
   RawProbe probe;
   RawFix fix;
 };
+
+/// Empty for a number of threads that can be had.
+std::string refusal_of_threads(const std::string& text) {
+  int number = 0;
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  const bool fine = read.ec == std::errc() && read.ptr == end && number > 0;
+  if (fine && number <= most_threads) return {};
+  return fmt::format("expected a number from 1 to {}", most_threads);
+}
 
 /// A repeatable option that takes exactly one value each time.
 void add_list(CLI::App* command, const std::string& name, std::vector<std::string>& values,
@@ -82,9 +94,8 @@ void add_configurations(CLI::App* command, Options& options, Raw& raw) {
 }
 
 void add_color(CLI::App* command, Raw& raw) {
-  command->add_option("--color", raw.color, either(choices_of("WHEN").words))
-      ->type_name("WHEN")
-      ->capture_default_str();
+  command->add_option("--color", raw.color, either(choices_of("WHEN").words) + " (default: auto)")
+      ->type_name("WHEN");
 }
 
 void add_format(CLI::App* command, Raw& raw) {
@@ -115,7 +126,7 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
   command
       ->add_option("--threads", options.lint.threads,
                    "How many threads to use (default: as many as can run at once)")
-      ->check(CLI::Range(1, most_threads).description(""))
+      ->check(refusal_of_threads)
       ->type_name("N");
   command
       ->add_option(
@@ -331,7 +342,12 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
     understand(raw, options);
     return options;
   } catch (const CLI::Success& asked_for_help) {
-    return app.exit(asked_for_help);
+    std::ostringstream text;
+    const int status = app.exit(asked_for_help, text, std::cerr);
+    // Releases of CLI11 end it with different numbers of line feeds.
+    const std::string help = text.str();
+    std::cout << help.substr(0, help.find_last_not_of('\n') + 1) << '\n';
+    return status;
   } catch (const CLI::ParseError& error) {
     write_message(std::string("ampslint: ") + error.what(), std::cerr);
   } catch (const UsageError& error) {

@@ -40,14 +40,12 @@ void add_limits(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
               "Time limit for each stage (default: 5)");
   command
       ->add_option("--concurrency", options.concurrency,
-                   "Endpoints probed at the same time, at most 16 per host")
-      ->type_name("NUMBER")
-      ->capture_default_str();
+                   "Endpoints probed at the same time, at most 16 per host (default: 256)")
+      ->type_name("NUMBER");
   command
       ->add_option("--retries", options.retries,
-                   "Further attempts after a temporary failure, with growing pauses")
-      ->type_name("NUMBER")
-      ->capture_default_str();
+                   "Further attempts after a temporary failure, with growing pauses (default: 2)")
+      ->type_name("NUMBER");
   add_seconds(command, "--watch", raw.watch,
               "Repeat after this time, until all are ready or --timeout has passed");
   add_seconds(command, "--warn", raw.warn, "Report a warning for endpoints that take longer");
@@ -66,9 +64,8 @@ void add_trust(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
       ->type_name("FILE");
   command
       ->add_option("--tls-min", raw.tls_min,
-                   "The lowest TLS version: " + either(tls_version_names()))
-      ->type_name("TLS")
-      ->capture_default_str();
+                   "The lowest TLS version: " + either(tls_version_names()) + " (default: 1.2)")
+      ->type_name("TLS");
 }
 
 void add_logon(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
