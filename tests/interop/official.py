@@ -30,7 +30,11 @@ def missing(client):
     """Why a client cannot be run; empty where it can."""
     file, program = {"python": (PYTHON, PYTHON), "javascript": (JAVASCRIPT / "amps", "node"),
                      "java": (JAVA, "javac")}[client]
-    return "" if file.exists() and shutil.which(str(program)) else f"no official {client} client here"
+    there = file.exists() and shutil.which(str(program))
+    # The environment may be there without the client, where installing failed or is still going on.
+    if there and client == "python":
+        there = subprocess.run([PYTHON, "-c", "import AMPS"], capture_output=True, timeout=60, check=False).returncode == 0
+    return "" if there else f"no official {client} client here"
 
 
 @functools.cache
