@@ -1,8 +1,5 @@
 #include <fmt/core.h>
 
-#include <algorithm>
-
-#include "base/ascii.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
 
@@ -10,17 +7,16 @@ namespace ampslint {
 namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
-  const auto control = std::ranges::find_if(client.text, is_control);
-  if (control == client.text.end()) return;
-  const auto at = static_cast<std::size_t>(control - client.text.begin());
-  found.push_back({.where = client.at(at, 1),
-                   .message = fmt::format("control character '{}' in a connection string",
-                                          client.text.substr(at, 1))});
+  const std::string_view control = client.control_character();
+  if (control.empty()) return;
+  found.push_back(
+      {.where = client.at(control),
+       .message = fmt::format("control character '{}' in a connection string", control)});
 }
 
 }  // namespace
 
-// At the ends, and in a host, other rules have more to say about it.
+// In a host, another rule has more to say about it.
 Rule uri_control_character() {
   return {.severity = Severity::error, .check = check, .when = When::no_other_error};
 }

@@ -287,6 +287,13 @@ Span ConnectionString::at(std::size_t offset, std::size_t length) const {
   return Text{.value = text, .where = where, .pieces = pieces}.span(offset, length);
 }
 
+std::string_view ConnectionString::control_character() const {
+  const std::string_view inside = without_blanks(text);
+  const auto at =
+      static_cast<std::size_t>(std::ranges::find_if(inside, is_control) - inside.begin());
+  return at < inside.size() ? inside.substr(at, 1) : std::string_view();
+}
+
 std::string ConnectionString::without_secrets(std::string_view part) const {
   if (!inside(part, text)) return std::string(part);
   return masked(part, static_cast<std::uint32_t>(part.data() - text.data()), secrets);

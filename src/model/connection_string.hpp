@@ -106,6 +106,9 @@ struct ConnectionString {
   Span at(SecretView part) const { return at(part.reveal()); }
   /// The place of `length` bytes at an offset into `text`.
   Span at(std::size_t offset, std::size_t length) const;
+  /// The first control character within the string, not in the white space around it; empty where
+  /// there is none.
+  std::string_view control_character() const;
   /// A part of `text` with its secrets as `***`.
   std::string without_secrets(std::string_view part) const;
   /// The same with control characters escaped: as messages quote it.

@@ -111,7 +111,7 @@ bool may_be_requested(std::string_view path) {
 
 std::optional<Endpoint> endpoint_of(const ConnectionString& client,
                                     const std::optional<Credentials>& given) {
-  if (client.has_placeholder || std::ranges::any_of(client.text, is_control)) return std::nullopt;
+  if (client.has_placeholder || !client.control_character().empty()) return std::nullopt;
   Endpoint endpoint;
   endpoint.scheme = client.scheme;
   endpoint.kind = client.kind;

@@ -20,13 +20,14 @@ TEST(Endpoint, NeverAsksForWhatMayChangeTheServer) {
   }
 }
 
-std::optional<Endpoint> endpoint(const std::string& text) {
+std::optional<Endpoint> endpoint(const std::string& text, ClientKind kind = ClientKind::cpp) {
   const Text given{.value = text, .where = {}, .pieces = {}};
-  return endpoint_of(read_connection_string(given, ClientKind::cpp), std::nullopt);
+  return endpoint_of(read_connection_string(given, kind), std::nullopt);
 }
 
 TEST(Endpoint, IsNothingWithControlCharacters) {
   EXPECT_TRUE(endpoint("tcp://db1:9007/amps/json"));
+  EXPECT_TRUE(endpoint("\tws://db1:9008/amps/json", ClientKind::javascript)) << "it drops the tab";
   for (const char* text : {"tcp://db1:9007/a\nb/amps/json", "tcp://u\x01v@db1:9007/amps/fix",
                            "tcps://db1:9007/amps/json?sni=a\rb"}) {
     EXPECT_FALSE(endpoint(text)) << text;
