@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view command_id = "ampslint-0";
 constexpr std::string_view own_version = AMPSLINT_VERSION ":ampslint";
 constexpr std::size_t length_bytes = 4;
-constexpr std::size_t most_bytes = 1U << 20U;
+constexpr std::size_t largest_frame = 1U << 20U;
 
 /// The fields of a header under their names in each of the three protocols' forms, in the order
 /// that the C++ client sends.
@@ -153,7 +153,7 @@ std::optional<std::size_t> FrameReader::length() const {
   return length;
 }
 
-bool FrameReader::is_nonsense() const { return length().value_or(0) > most_bytes; }
+bool FrameReader::is_nonsense() const { return length().value_or(0) > largest_frame; }
 
 void FrameReader::add(std::string_view bytes) {
   bytes_.erase(0, std::exchange(read_, 0));
@@ -163,7 +163,7 @@ void FrameReader::add(std::string_view bytes) {
 std::optional<std::string> FrameReader::next() {
   const std::optional<std::size_t> size = length();
   const std::size_t begin = read_ + length_bytes;
-  if (!size || *size > most_bytes || bytes_.size() < begin + *size) return std::nullopt;
+  if (!size || *size > largest_frame || bytes_.size() < begin + *size) return std::nullopt;
   read_ = begin + *size;
   return bytes_.substr(begin, *size);
 }

@@ -30,7 +30,7 @@ std::string azure_escaped(std::string_view text) {
   return out;
 }
 
-std::string location(const Sources& sources, Span where) {
+std::string azure_location(const Sources& sources, Span where) {
   const Source& source = sources[where.source];
   if (!source.is_file()) return {};
   const Position at = sources.position(where.source, where.begin);
@@ -47,7 +47,7 @@ void report_azure(const LintResult& result, const ReportOptions&, std::ostream& 
       // Azure knows no notes.
       const std::string_view type = severity == Severity::error ? "error" : "warning";
       out << fmt::format("##vso[task.logissue type={};{}code={};]{}\n", type,
-                         location(result.inputs.sources, diagnostic.where),
+                         azure_location(result.inputs.sources, diagnostic.where),
                          all_rules()[diagnostic.rule].id, azure_escaped(diagnostic.message));
     }
   }
