@@ -27,11 +27,10 @@ std::vector<std::string> keys_of(const Sources& sources) {
 Result<void> leave_out_unchanged(const std::string& revision, LintResult& result) {
   const Sources& sources = result.inputs.sources;
   const std::vector<std::string> keys = keys_of(sources);
-  std::vector<std::string> files = keys;
-  std::ranges::sort(files);
-  const auto repeated = std::ranges::unique(files);
-  files.erase(repeated.begin(), repeated.end());
-  std::erase(files, std::string());
+  ChangedLines::Files files;
+  for (SourceId id = 0; id < keys.size(); ++id) {
+    if (!keys[id].empty()) files.try_emplace(keys[id], sources[id].text);
+  }
   const Result<ChangedLines> changed = ChangedLines::since(revision, files);
   if (!changed) return tl::unexpected(changed.error());
   const auto touched = [&](Span where) {

@@ -3,31 +3,28 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "ampslint/result.hpp"
+#include "base/line_diff.hpp"
 
 namespace ampslint {
 
 /// The lines of some files that have changed since a git revision.
 class ChangedLines {
  public:
-  /// `files` are absolute, without symbolic links; a file that git does not know is new as a whole.
-  static Result<ChangedLines> since(const std::string& revision,
-                                    const std::vector<std::string>& files);
+  /// By their paths, which are absolute and without symbolic links, the texts of the files as they
+  /// were read. A file that the revision does not have is new as a whole.
+  using Files = std::map<std::string, std::string_view>;
+
+  static Result<ChangedLines> since(const std::string& revision, const Files& files);
 
   /// Whether one of the lines [first, last] has changed; yes for a file that was not asked for.
   bool touch(const std::string& file, std::uint32_t first, std::uint32_t last) const;
 
  private:
-  using Ranges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  // [first, last]
-
-  Result<void> add(const std::string& top, const std::string& revision,
-                   const std::vector<std::string>& files);
-  void add_hunks(const std::string& file, const std::string& diff);
-
-  std::map<std::string, Ranges> files_;
+  std::map<std::string, std::vector<LineRange>> files_;
 };
 
 }  // namespace ampslint

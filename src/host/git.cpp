@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,61 +12,105 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <string_view>
+#include <filesystem>
 
 namespace ampslint {
 namespace {
 
-/// A pipe that is closed with its scope.
-class Pipe {
- public:
-  Pipe() {
-    if (::pipe2(ends_.data(), O_CLOEXEC) != 0) ends_ = {-1, -1};
-  }
-  ~Pipe() {
-    close_writer();
-    if (ends_[0] >= 0) ::close(ends_[0]);
-  }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
+constexpr std::size_t most_complaint = 4096;
 
-  int reader() const { return ends_[0]; }
-  int writer() const { return ends_[1]; }
-  void close_writer() {
-    if (ends_[1] >= 0) ::close(ends_[1]);
-    ends_[1] = -1;
+/// Closed with its scope.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() { close(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int number() const { return number_; }
+  void close() {
+    if (number_ >= 0) ::close(number_);
+    number_ = -1;
   }
 
  private:
-  std::array<int, 2> ends_{};
+  int number_;
 };
 
+struct Pipe {
+  Pipe() : Pipe(ends()) {}
+  explicit Pipe(const std::array<int, 2>& ends) : reader(ends[0]), writer(ends[1]) {}
+
+  static std::array<int, 2> ends() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) ends = {-1, -1};
+    return ends;
+  }
+
+  Descriptor reader;
+  Descriptor writer;
+};
+
+/// A file in memory, to be read from its start; -1 if there is none. Unlike a pipe it never fills
+/// up, and writing to it raises no signal if git ends early.
+int file_with(std::string_view text) {
+  const int file = ::memfd_create("input", MFD_CLOEXEC);
+  while (file >= 0 && !text.empty()) {
+    const ssize_t put = ::write(file, text.data(), text.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) {
+      ::close(file);
+      return -1;
+    }
+    text.remove_prefix(static_cast<std::size_t>(put));
+  }
+  if (file >= 0) ::lseek(file, 0, SEEK_SET);
+  return file;
+}
+
 /// Reads both pipes to their ends, so that neither fills up.
-void read_both(const Pipe& a, std::string& from_a, const Pipe& b, std::string& from_b) {
-  std::array<pollfd, 2> open{pollfd{a.reader(), POLLIN, 0}, pollfd{b.reader(), POLLIN, 0}};
-  const std::array<std::string*, 2> texts{&from_a, &from_b};
+void read_both(const Pipe& out, const TakeOutput& take, const Pipe& err, std::string& complaint) {
+  std::array<pollfd, 2> open{pollfd{out.reader.number(), POLLIN, 0},
+                             pollfd{err.reader.number(), POLLIN, 0}};
   std::array<char, 1U << 16U> buffer{};
   while (open[0].fd >= 0 || open[1].fd >= 0) {
     if (::poll(open.data(), open.size(), -1) < 0 && errno != EINTR) return;
-    for (std::size_t i = 0; i < open.size(); ++i) {
-      if (open.at(i).fd < 0 || open.at(i).revents == 0) continue;
-      const ssize_t got = ::read(open.at(i).fd, buffer.data(), buffer.size());
-      if (got > 0) texts.at(i)->append(buffer.data(), static_cast<std::size_t>(got));
-      if (got == 0 || (got < 0 && errno != EINTR)) open.at(i).fd = -1;
+    for (pollfd& from : open) {
+      if (from.fd < 0 || from.revents == 0) continue;
+      const ssize_t got = ::read(from.fd, buffer.data(), buffer.size());
+      if (got == 0 || (got < 0 && errno != EINTR)) from.fd = -1;
+      if (got <= 0) continue;
+      const std::string_view piece(buffer.data(), static_cast<std::size_t>(got));
+      if (&from == open.data()) {
+        take(piece);
+      } else {
+        complaint += piece.substr(0, most_complaint - std::min(complaint.size(), most_complaint));
+      }
     }
   }
 }
 
-/// The environment of this process, less what would change the diff, and with what keeps git from
-/// writing, asking and fetching.
-std::vector<std::string> environment() {
-  std::vector<std::string> variables{"GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1",
-                                     "GIT_TERMINAL_PROMPT=0", "GIT_CONFIG_NOSYSTEM=1", "LC_ALL=C"};
+/// Variables that lead git to another repository.
+constexpr std::array<std::string_view, 5> misleading{"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR",
+                                                     "GIT_INDEX_FILE", "GIT_NAMESPACE"};
+
+/// The environment of this process, less what is misleading, and with what keeps git from writing,
+/// asking, fetching, replacing objects and looking for a repository above `top`.
+std::vector<std::string> environment(const std::string& top) {
+  std::vector<std::string> variables{
+      "GIT_OPTIONAL_LOCKS=0",
+      "GIT_NO_LAZY_FETCH=1",
+      "GIT_ALLOW_PROTOCOL=none",  // older git fetches nevertheless
+      "GIT_NO_REPLACE_OBJECTS=1",
+      "GIT_TERMINAL_PROMPT=0",
+      "GIT_CONFIG_NOSYSTEM=1",
+      "GIT_CEILING_DIRECTORIES=" + std::filesystem::path(top).parent_path().string(),
+      "LC_ALL=C"};
   const std::size_t ours = variables.size();
   for (char** at = environ; *at != nullptr; ++at) {
     const std::string_view variable(*at);
     const std::string_view name = variable.substr(0, variable.find('='));
-    bool kept = name != "GIT_DIFF_OPTS" && name != "GIT_EXTERNAL_DIFF";
+    bool kept = std::ranges::count(misleading, name) == 0;
     for (std::size_t i = 0; i < ours; ++i) {
       kept = kept && !variables[i].starts_with(std::string(name) + "=");
     }
@@ -82,47 +127,72 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return found;
 }
 
-}  // namespace
+Error cannot_run(int error) {
+  return {.what = fmt::format("cannot run 'git': {}", std::strerror(error))};
+}
 
-Result<GitAnswer> run_git(const std::string& folder, const std::vector<std::string>& arguments) {
+/// `streams`: its standard input, output and error.
+Result<pid_t> start_git(const std::string& top, const std::vector<std::string>& arguments,
+                        const std::array<int, 3>& streams) {
   std::vector<std::string> words{"git",
                                  "--no-pager",
-                                 "--literal-pathspecs",
                                  "-c",
                                  "core.fsmonitor=false",
+                                 "-c",
+                                 "core.hooksPath=/dev/null",
                                  "-c",
                                  "protocol.allow=never",
                                  "-c",
                                  "safe.bareRepository=explicit",  // files that only look like one
                                  "-C",
-                                 folder};
+                                 top};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<std::string> variables = environment();
-  Pipe out;
-  Pipe err;
+  std::vector<std::string> variables = environment(top);
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  ::posix_spawn_file_actions_adddup2(&actions, out.writer(), STDOUT_FILENO);
-  ::posix_spawn_file_actions_adddup2(&actions, err.writer(), STDERR_FILENO);
+  for (int stream = 0; stream < 3; ++stream) {
+    ::posix_spawn_file_actions_adddup2(&actions, streams.at(static_cast<std::size_t>(stream)),
+                                       stream);
+  }
   pid_t child = 0;
   const int failed = ::posix_spawnp(&child, "git", &actions, nullptr, pointers(words).data(),
                                     pointers(variables).data());
   ::posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) {
-    return tl::unexpected(
-        Error{.what = fmt::format("cannot run 'git': {}", std::strerror(failed))});
+  if (failed != 0) return tl::unexpected(cannot_run(failed));
+  return child;
+}
+
+}  // namespace
+
+std::optional<std::string> find_work_tree(const std::string& folder) {
+  namespace fs = std::filesystem;
+  for (fs::path at = folder;; at = at.parent_path()) {
+    std::error_code failed;
+    const fs::file_status entry = fs::status(at / ".git", failed);
+    if (fs::is_directory(entry) || fs::is_regular_file(entry)) return at.string();
+    if (at == at.parent_path()) return std::nullopt;
   }
-  out.close_writer();
-  err.close_writer();
-  GitAnswer answer;
-  read_both(out, answer.out, err, answer.complaint);
+}
+
+Result<GitEnd> run_git(const std::string& top, const std::vector<std::string>& arguments,
+                       std::string_view input, const TakeOutput& take) {
+  const Descriptor in(file_with(input));
+  if (in.number() < 0) return tl::unexpected(cannot_run(errno));
+  Pipe out;
+  Pipe err;
+  const Result<pid_t> child =
+      start_git(top, arguments, {in.number(), out.writer.number(), err.writer.number()});
+  if (!child) return tl::unexpected(child.error());
+  out.writer.close();
+  err.writer.close();
+  GitEnd end;
+  read_both(out, take, err, end.complaint);
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  while (::waitpid(*child, &status, 0) < 0 && errno == EINTR) {
   }
-  answer.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  answer.complaint.resize(std::min(answer.complaint.find('\n'), answer.complaint.size()));
-  return answer;
+  end.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  end.complaint.resize(std::min(end.complaint.find('\n'), end.complaint.size()));
+  return end;
 }
 
 }  // namespace ampslint

@@ -137,10 +137,20 @@ class SideEffects(scratch.Scratch):
             self.assertIn(b"[[instance]]", self.read("ampslint.toml"))
 
     def test_asks_git_alone(self):
+        """The two questions that start no program, at the top of the work tree only; and git starts nothing."""
         for command in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "one"]):
             subprocess.run(["git", *command], cwd=self.folder, check=True, timeout=60, capture_output=True)
         self.write("config/amps.xml", scratch.AMPS.replace("512m", "512 m"))
-        self.both_ways("check", "--since", "HEAD", "config", written=('"/dev/null"',), programs=('/git"',))
+        self.write("config/.gitattributes", "*.xml filter=x diff=x\n")
+        self.write(".git/config", self.read(".git/config").decode() + (
+            "[core]\nfsmonitor = id\n[filter \"x\"]\nclean = id\n[diff]\nexternal = id\n[diff \"x\"]\ntextconv = id\n"))
+        asked = re.compile(rf'"[^"]*/git", \["git", .*"-C", "{re.escape(str(self.folder.resolve()))}", "(rev-parse|cat-file)", ')
+        for fence in ([], ["--no-sandbox"]):
+            calls = self.traced("check", "--since", "HEAD", "config", *fence)
+            self.check_calls(calls, written=('"/dev/null"',), programs=('/git"',))
+            started = [asked.match(rest) for name, rest in calls[1:] if name in STARTING.split(",") and name not in ("fork", "vfork")]
+            self.assertTrue(all(started), calls)
+            self.assertEqual({found[1] for found in started}, {"rev-parse", "cat-file"})
 
 
 if __name__ == "__main__":
