@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <iosfwd>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "ampslint/linter.hpp"
 
@@ -11,10 +13,11 @@ namespace ampslint::api {
 
 /// What fixing comes to; no file is written yet.
 struct Fixing {
-  LintResult reported;          ///< of the files as they are
-  std::size_t findings = 0;     ///< that the edits fix
-  std::size_t files = 0;        ///< that change
-  std::shared_ptr<void> whole;  ///< what the functions below go by
+  LintResult reported;                ///< of the files as they are
+  std::size_t findings = 0;           ///< that the edits fix
+  std::size_t files = 0;              ///< that change
+  std::vector<std::string> warnings;  ///< on what the edits would also change, for people
+  std::shared_ptr<void> whole;        ///< what the functions below go by
 };
 
 /// Writes a unified diff, secrets masked. Notices on what it leaves out go to `reported`.

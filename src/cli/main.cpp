@@ -1,15 +1,17 @@
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <optional>
 #include <utility>
 
 #include "ampslint/ampslint.hpp"
+#include "ampslint/output_file.hpp"
 #include "base/plural.hpp"
 #include "cli/crash.hpp"
 #include "cli/interruption.hpp"
@@ -48,6 +50,19 @@ Result<void> write_output(const Options& options, const std::string& format,
   return (options.list_suppressions ? write_suppressions : write_report)(result, format, how, out);
 }
 
+/// Nobody named a service's file: what a repository puts in its place is not followed.
+Writing writing_of(Service service) {
+  if (service == Service::appended_to) return Writing::append;
+  return service == Service::replaced ? Writing::no_link : Writing::whole;
+}
+
+Result<void> write_file(const Options& options, const Output& output, const LintResult& result) {
+  Result<OutputFile> file = OutputFile::create(output.file, writing_of(output.service));
+  if (!file) return tl::unexpected(file.error());
+  auto written = write_output(options, output.format, result, false, file->stream());
+  return written ? file->finish() : written;
+}
+
 int write_outputs(const Options& options, const LintResult& result) {
   int status = fine;
   for (const Output& output : options.outputs) {
@@ -56,20 +71,8 @@ int write_outputs(const Options& options, const LintResult& result) {
           status, done(write_output(options, output.format, result, options.color, std::cout)));
       continue;
     }
-    // Nobody named this file: what a repository puts in its place is not followed.
-    std::error_code unknown;
-    if (output.service == Service::replaced && std::filesystem::is_symlink(output.file, unknown)) {
-      fail({.what = "cannot write '" + output.file + "': it is a symbolic link"});
-      continue;
-    }
-    const auto mode = output.service == Service::appended_to ? std::ios::app : std::ios::trunc;
-    std::ofstream file(output.file, std::ios::binary | mode);
-    const auto written = write_output(options, output.format, result, false, file);
-    file.flush();
-    if (written && file) continue;
-    const int failed =
-        fail(written ? Error{.what = "cannot write '" + output.file + "'"} : written.error());
-    if (output.service == Service::none) status = failed;
+    const int written = done(write_file(options, output, result));
+    if (output.service == Service::none) status = std::max(status, written);
   }
   return status;
 }
@@ -105,15 +108,15 @@ bool writes_lines(const Options& options) {
 }
 
 int run_in_parts(const Options& options, const Linter& linter) {
-  const std::string& name = options.outputs.front().file;
-  std::ofstream file;
-  if (!name.empty()) file.open(name, std::ios::binary);
-  std::ostream& out = name.empty() ? std::cout : file;
-  const Result<LintResult> result = linter.lint_lines(options.inputs, out);
-  if (!result) return fail(result.error());
-  const bool lost = !name.empty() && !file;
-  const int written = lost ? fail({.what = "cannot write '" + name + "'"}) : fine;
-  return conclude(options, *result, written);
+  const Output& output = options.outputs.front();
+  if (output.file.empty()) {
+    const Result<LintResult> result = linter.lint_lines(options.inputs, std::cout);
+    return result ? conclude(options, *result, fine) : fail(result.error());
+  }
+  Result<OutputFile> file = OutputFile::create(output.file, writing_of(output.service));
+  if (!file) return fail(file.error());
+  const Result<LintResult> result = linter.lint_lines(options.inputs, file->stream());
+  return result ? conclude(options, *result, done(file->finish())) : fail(result.error());
 }
 
 void show_progress(const ProbeProgress& progress) {
@@ -151,9 +154,16 @@ void print_fixed(const Fixing& fixing, std::size_t more) {
   }
 }
 
+void print_warnings(const Fixing& fixing) {
+  for (const std::string& warning : fixing.warnings) {
+    write_message("ampslint: " + warning, std::cerr);
+  }
+}
+
 int run_fix(const Options& options, const Linter& linter) {
   Result<Fixing> fixing = linter.find_fixes(options.inputs, options.fixing.wanted);
   if (!fixing) return fail(fixing.error());
+  print_warnings(*fixing);
   const Result<LintResult> left = apply_fixes(*fixing);
   if (!left) return fail(left.error());
   const int status = finish(options, left);
@@ -164,6 +174,7 @@ int run_fix(const Options& options, const Linter& linter) {
 int run_diff(const Options& options, const Linter& linter) {
   Result<Fixing> fixing = linter.find_fixes(options.inputs, options.fixing.wanted);
   if (!fixing) return fail(fixing.error());
+  print_warnings(*fixing);
   write_diff(*fixing, std::cout);
   const bool any = fixing->files > 0;
   const int status = finish(options, std::move(fixing->reported));
@@ -214,14 +225,16 @@ int run_init(const Options& options, const Linter& linter) {
   }
   const std::string path(workspace_file_name);
   std::error_code failed;
-  if (std::filesystem::exists(path, failed)) {
+  const auto there = std::filesystem::symlink_status(path, failed);
+  if (std::filesystem::exists(there)) {
     return fail({.what = fmt::format("'{}' already exists and was not changed", path)});
   }
   const Result<FirstWorkspace> first = linter.first_workspace(options.inputs.folder);
   if (!first) return fail(first.error());
-  std::ofstream file(path, std::ios::binary);
-  file << first->text << std::flush;
-  if (!file) return fail({.what = fmt::format("cannot write '{}'", path)});
+  Result<OutputFile> file = OutputFile::create(path, Writing::no_link);
+  if (!file) return fail(file.error());
+  file->stream() << first->text;
+  if (auto written = file->finish(); !written) return fail(written.error());
   std::cerr << fmt::format(
       "ampslint: wrote '{}': {}, {}, {}\nNext: 'ampslint check'\n", path,
       counted(first->instances, "instance"), counted(first->strings, "connection string"),
@@ -248,10 +261,15 @@ Allowed allowed_by(const Options& options) {
   Allowed allowed{
       .written_files = {}, .written_folders = {}, .programs = !options.lint.since.empty()};
   for (const Output& output : options.outputs) {
-    if (!output.file.empty()) allowed.written_files.push_back(output.file);
+    if (output.file.empty()) continue;
+    if (output.service == Service::appended_to || OutputFile::is_in_place(output.file)) {
+      allowed.written_files.push_back(output.file);
+    } else {
+      allowed.written_folders.push_back(folder_of(output.file));
+    }
   }
   if (options.command == Command::init) {
-    allowed.written_files.emplace_back(workspace_file_name);
+    allowed.written_folders.push_back(folder_of(std::string(workspace_file_name)));
   }
   if (options.fixing.mode == FixOptions::Mode::baseline) {
     allowed.written_folders.push_back(folder_of(options.fixing.new_baseline));
@@ -301,6 +319,9 @@ void occupy_closed_streams() {
 int main(int argc, const char* const* argv) {
   occupy_closed_streams();
   install_crash_handler(not_done);
+  // A file that grows too long is an error like a full disk, and what is in memory stays there.
+  std::signal(SIGXFSZ, SIG_IGN);
+  ::prctl(PR_SET_DUMPABLE, 0);
   std::ios::sync_with_stdio(false);
   std::variant<Options, int> read = read_options(argc, argv);
   const int* done_already = std::get_if<int>(&read);

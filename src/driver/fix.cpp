@@ -13,6 +13,7 @@
 
 #include "check/fix_choice.hpp"
 #include "host/atomic_write.hpp"
+#include "host/path_status.hpp"
 #include "report/frame.hpp"
 
 namespace ampslint {
@@ -61,9 +62,15 @@ class Fixer {
                   .texts = std::move(overlay_),
                   .files = {},
                   .findings = findings_,
+                  .warnings = {},
                   .notices = std::move(notices_)};
     for (auto& [key, file] : files_) {
-      if (file && !file->text.replaced().empty()) fixing.files.push_back(std::move(*file));
+      if (!file || file->text.replaced().empty()) continue;
+      if (has_other_names(key)) {
+        fixing.warnings.push_back(fmt::format(
+            "'{}' has another name (a hard link), which keeps the old text", file->path));
+      }
+      fixing.files.push_back(std::move(*file));
     }
     return fixing;
   }
@@ -131,6 +138,7 @@ class Fixer {
       if (bytes && bytes->text.ends_with(source.text)) {
         at->second = std::make_unique<FixedFile>(FixedFile{
             .path = source.path,
+            .target = at->first,
             .mark = std::string(bytes->text.substr(0, bytes->text.size() - source.text.size())),
             .text = EditedText(std::string(source.text))});
       }
@@ -286,6 +294,7 @@ Result<LintResult> apply_fixes(const Request& request, const Fixing& fixing) {
   contents.reserve(fixing.files.size());
   for (const FixedFile& file : fixing.files) {
     contents.push_back({.path = file.path,
+                        .target = file.target,
                         .before = file.mark + file.text.original(),
                         .after = file.mark + file.text.text()});
   }

@@ -14,19 +14,21 @@ namespace ampslint {
 
 /// A file to be rewritten.
 struct FixedFile {
-  std::string path;  ///< as first given
-  std::string mark;  ///< the byte order mark that it begins with, or nothing
-  EditedText text;   ///< without it
+  std::string path;    ///< as first given
+  std::string target;  ///< absolute, without a link
+  std::string mark;    ///< the byte order mark that it begins with, or nothing
+  EditedText text;     ///< without it
 };
 
 /// What fixing comes to; no file is written yet.
 struct Fixing {
-  LintResult reported;               ///< of the files as they are
-  LintResult left;                   ///< of the files as they are to be
-  std::unique_ptr<Overlay> texts;    ///< what each file is to hold, the unchanged ones too
-  std::vector<FixedFile> files;      ///< those that change, by path
-  std::size_t findings = 0;          ///< that the edits fix
-  std::vector<std::string> notices;  ///< on fixes left out
+  LintResult reported;                ///< of the files as they are
+  LintResult left;                    ///< of the files as they are to be
+  std::unique_ptr<Overlay> texts;     ///< what each file is to hold, the unchanged ones too
+  std::vector<FixedFile> files;       ///< those that change, by path
+  std::size_t findings = 0;           ///< that the edits fix
+  std::vector<std::string> warnings;  ///< on what else would change
+  std::vector<std::string> notices;   ///< on fixes left out
 };
 
 /// Looks for the fixes that remove their findings and bring no others.

@@ -221,6 +221,7 @@ Result<Fixing> Linter::find_fixes(const Inputs& inputs, Fixes wanted) const {
   return Fixing{.reported = public_form({found, &found->fixing.reported}),
                 .findings = found->fixing.findings,
                 .files = found->fixing.files.size(),
+                .warnings = found->fixing.warnings,
                 .whole = found};
 }
 

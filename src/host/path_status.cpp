@@ -52,6 +52,12 @@ HostFile look_at(std::string_view path) {
   return {.kind = kind_of(status.type()), .permissions = static_cast<unsigned>(permissions)};
 }
 
+bool has_other_names(std::string_view path) {
+  std::error_code failed;
+  const std::uintmax_t names = fs::hard_link_count(fs::path(path), failed);
+  return !failed && names > 1;
+}
+
 bool has_known_place(const Text& path) {
   return path && !path.unresolved && (path.value.starts_with('/') || path.beside_file);
 }

@@ -21,6 +21,9 @@ struct HostFile {
 
 HostFile look_at(std::string_view path);
 
+/// Whether a file has hard links beside this path.
+bool has_other_names(std::string_view path);
+
 /// A path whose place is known: an absolute one, or one beside the configuration. Others depend on
 /// the folder that AMPS is started in.
 bool has_known_place(const Text& path);

@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ import pathlib
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from scratch import AMPS, CANARY, Scratch  # noqa: E402
+from scratch import AMPS, CANARY, TOOL, Scratch  # noqa: E402
 
 LIST = "TCP://db1:9007/amps/json\ntcp://db1:9007/amps/json?tcp_nodelay=True&&tcp_sndbuf=1000\n\n# Tcp://x\ntcp://db1:9007/amps/json/\n"
 FIXED = "tcp://db1:9007/amps/json\ntcp://db1:9007/amps/json?tcp_nodelay=true&tcp_sndbuf=1000\n\n# Tcp://x\ntcp://db1:9007/amps/json\n"
@@ -200,6 +201,59 @@ class Fix(Scratch):
                 self.assertIn(b"ampslint: cannot write 'b/c.txt': " + (b"it is read-only" if locked != "b" else b"its folder is read-only"), done.stderr)
                 self.assertEqual(self.tree(), before)
                 (self.folder / locked).chmod(mode)
+
+    def test_another_name_is_mentioned(self):
+        target = self.write("c.txt", LIST)
+        os.link(target, self.folder / "other.txt")
+        warning = b"ampslint: 'c.txt' has another name (a hard link), which keeps the old text\n"
+        self.assertIn(warning, self.run_tool("check", "--clients", "c.txt", "--diff", status=1).stderr)
+        self.assertIn(warning, self.run_tool("check", "--clients", "c.txt", "--fix").stderr)
+        self.assertEqual((self.read("c.txt").decode(), self.read("other.txt").decode()), (FIXED, LIST))
+
+    def test_folder_of_everybody(self):
+        """Who may exchange its files could have another one replaced; not where the folder is sticky."""
+        self.write("open/c.txt", LIST)
+        (self.folder / "open").chmod(0o777)
+        done = self.run_tool("check", "--clients", "open/c.txt", "--fix", status=2)
+        self.assertIn(b"cannot write 'open/c.txt': anybody may write in its folder", done.stderr)
+        self.assertEqual(self.read("open/c.txt").decode(), LIST)
+        (self.folder / "open").chmod(0o1777)
+        self.run_tool("check", "--clients", "open/c.txt", "--fix")
+        self.assertEqual(self.read("open/c.txt").decode(), FIXED)
+
+    def test_extended_attributes(self):
+        target = self.write("c.txt", LIST)
+        access = struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in (
+            (1, 6, -1), (2, 4, 1234), (4, 0, -1), (0x10, 4, -1), (0x20, 0, -1)))
+        try:
+            os.setxattr(target, "user.origin", b"team")
+            os.setxattr(target, "system.posix_acl_access", access)
+        except OSError as error:
+            self.skipTest(f"the file system keeps none: {error}")
+        mode = target.stat().st_mode
+        self.run_tool("check", "--clients", "c.txt", "--fix")
+        self.assertEqual(target.read_text(), FIXED)
+        self.assertEqual(os.getxattr(target, "user.origin"), b"team")
+        self.assertEqual(os.getxattr(target, "system.posix_acl_access"), access)
+        self.assertEqual(target.stat().st_mode, mode)
+
+    @unittest.skipUnless(os.geteuid() == 0 and shutil.which("setpriv"), "needs root, and setpriv")
+    def test_all_or_nothing_at_the_last_step(self):
+        """The second file can be prepared, and not be replaced: another user's in a sticky folder."""
+        self.folder.chmod(0o755)
+        for folder, owner in (("own", 65534), ("sticky", 1)):
+            path = self.write(f"{folder}/c.txt", LIST)
+            os.chown(path.parent, 65534 if folder == "own" else 0, 65534)
+            os.chown(path, owner, 65534)
+            path.chmod(0o666)
+        (self.folder / "sticky").chmod(0o1777)
+        before = self.tree()
+        done = subprocess.run(["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", TOOL, "check", "--isolated",
+                               "--clients", "own/c.txt", "--clients", "sticky/c.txt", "--fix"],
+                              cwd=self.folder, capture_output=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn(b"cannot write 'sticky/c.txt'", done.stderr)
+        self.assertEqual(self.tree(), before)
 
     def test_many_refused(self):
         """Hundreds of fixes that do harm end within bounds."""

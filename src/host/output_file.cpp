@@ -1,0 +1,98 @@
+#include "ampslint/output_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <streambuf>
+
+#include "host/new_file.hpp"
+
+namespace ampslint {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Hands what a stream is given to a file.
+class Buffer : public std::streambuf {
+ public:
+  explicit Buffer(NewFile& file) : file_(file) { setp(part_.data(), part_.data() + part_.size()); }
+  const Result<void>& written() const { return written_; }
+
+ protected:
+  int_type overflow(int_type next) override {
+    if (sync() != 0) return traits_type::eof();
+    if (!traits_type::eq_int_type(next, traits_type::eof())) sputc(traits_type::to_char_type(next));
+    return traits_type::not_eof(next);
+  }
+  int sync() override {
+    if (written_) written_ = file_.write({pbase(), pptr()});
+    setp(part_.data(), part_.data() + part_.size());
+    return written_ ? 0 : -1;
+  }
+
+ private:
+  NewFile& file_;
+  Result<void> written_;
+  std::array<char, std::size_t{1} << 16U> part_{};
+};
+
+}  // namespace
+
+struct OutputFile::State {
+  State(const std::string& path, const fs::path& target, bool is_whole)
+      : file(path, target), whole(is_whole) {}
+
+  NewFile file;
+  bool whole;
+  Buffer buffer{file};
+  std::ostream stream{&buffer};
+};
+
+OutputFile::OutputFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
+OutputFile::~OutputFile() = default;
+OutputFile::OutputFile(OutputFile&& other) noexcept = default;
+
+bool OutputFile::is_in_place(const std::string& path) {
+  std::error_code failed;
+  const fs::path whole = fs::absolute(path, failed);
+  const auto first = whole.relative_path().begin();
+  // `/dev/stdout` may lead to a regular file, which the shell has open.
+  if (first != whole.relative_path().end() && (*first == "dev" || *first == "proc")) return true;
+  struct stat status{};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+Result<OutputFile> OutputFile::create(const std::string& path, Writing how) {
+  const bool whole = how != Writing::append && !is_in_place(path);
+  std::error_code failed;
+  fs::path target = fs::absolute(path, failed);
+  if (!failed && how == Writing::whole) target = fs::weakly_canonical(target, failed);
+  if (!failed && how != Writing::whole) {
+    target = fs::weakly_canonical(target.parent_path(), failed) / target.filename();
+  }
+  auto state = std::make_unique<State>(path, target, whole);
+  if (failed) return tl::unexpected(state->file.cannot_write(failed.message()));
+  const int flags = how == Writing::append ? O_APPEND | O_CREAT | O_NOFOLLOW : O_TRUNC;
+  const Result<void> open = whole
+                                ? state->file.open().and_then([&] { return state->file.create(); })
+                                : state->file.open_in_place(path, flags);
+  if (!open) return tl::unexpected(open.error());
+  return OutputFile(std::move(state));
+}
+
+std::ostream& OutputFile::stream() { return state_->stream; }
+
+Result<void> OutputFile::finish() {
+  state_->stream.flush();
+  if (!state_->buffer.written()) return state_->buffer.written();
+  if (!state_->whole) return {};
+  auto done = state_->file.complete().and_then([&] { return state_->file.take_place(); });
+  if (done) state_->file.settle();
+  return done;
+}
+
+}  // namespace ampslint
