@@ -10,9 +10,19 @@ void check(const Probed& probed, Diagnostics& found) {
   if (!probed.failed(Fault::withheld)) return;
   const ConnectionString& client = probed.client;
   const Parts& parts = client.parts();
+  const Part& place = parts.user.empty() ? parts.scheme : parts.user;
+  if (probed.seen.not_entrusted) {
+    found.push_back(
+        {.where = client.at(place),
+         .message = fmt::format("the credentials were not sent because no configuration "
+                                "is known to accept this string; '--credentials-for "
+                                "{}' sends them",
+                                client.show(parts.host))});
+    return;
+  }
   const std::string_view why = client.tls() ? "the certificate was not verified ('--insecure')"
                                             : "the connection is not encrypted";
-  found.push_back({.where = client.at(parts.user.empty() ? parts.scheme : parts.user),
+  found.push_back({.where = client.at(place),
                    .message = fmt::format("the credentials were not sent because {}; "
                                           "'--allow-insecure-credentials' sends them anyway",
                                           why)});

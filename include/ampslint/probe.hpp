@@ -8,6 +8,7 @@
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace ampslint {
 
@@ -37,6 +38,9 @@ struct ProbeOptions {
   unsigned retries = 2;
   bool logon = false;
   std::optional<UserAndPassword> credentials = std::nullopt;  ///< for strings that carry none
+  /// Hosts that these are for, beside those of strings that a configuration is known to accept, and
+  /// of strings given by themselves. Else who adds a string to a file would get them.
+  std::vector<std::string> credentials_for = {};
   bool insecure_credentials = false;  ///< also over a plain or unverified channel
   bool insecure = false;              ///< certificates are looked at, but not demanded to be right
   TlsVersion tls_min = TlsVersion::v1_2;

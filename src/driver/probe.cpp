@@ -4,6 +4,7 @@
 #include <map>
 #include <ostream>
 
+#include "base/ascii.hpp"
 #include "check/finish.hpp"
 #include "check/live.hpp"
 #include "driver/configurations.hpp"
@@ -21,6 +22,16 @@ struct Endpoints {
   std::vector<std::optional<std::size_t>> of;  ///< by connection; nothing: not to be probed
 };
 
+/// Whether credentials given for strings without any are for the server of this one.
+bool is_entrusted(const Connection& connection, const Endpoint& endpoint, const LintResult& result,
+                  const ProbeOptions& options) {
+  const Source& source = result.inputs.sources[connection.text.where.source];
+  return connection.verdict == Verdict::compatible || source.origin == Origin::option ||
+         std::ranges::any_of(options.credentials_for, [&endpoint](std::string_view host) {
+           return equal_ignoring_case(host, endpoint.host);
+         });
+}
+
 /// A string that its client would reject is left out, like one that cannot be checked.
 Endpoints endpoints_of(const LintResult& result, const ProbeOptions& options) {
   Endpoints endpoints;
@@ -32,9 +43,11 @@ Endpoints endpoints_of(const LintResult& result, const ProbeOptions& options) {
   for (const Connection& connection : result.connections) {
     const auto [at, is_new] = known.try_emplace({connection.text.value, connection.kind});
     if (is_new && connection.verdict != Verdict::invalid) {
-      const auto target =
-          endpoint_of(read_connection_string(connection.text, connection.kind), given);
+      const ConnectionString client = read_connection_string(connection.text, connection.kind);
+      auto target = endpoint_of(client, given);
       if (target) {
+        target->entrusted =
+            client.parts().user.present() || is_entrusted(connection, *target, result, options);
         at->second = endpoints.targets.size();
         endpoints.targets.push_back(*target);
       }

@@ -139,7 +139,8 @@ struct Observation {
   unsigned attempts = 1;
   bool finished = false;  ///< false: the run was interrupted before
   bool logon_wanted = false;
-  bool insecure = false;  ///< the certificate was not verified, on demand
+  bool insecure = false;       ///< the certificate was not verified, on demand
+  bool not_entrusted = false;  ///< credentials were given that are not known to be for this server
   std::vector<OtherAddress> others = {};
   std::optional<TlsSeen> tls = std::nullopt;
   std::optional<HttpSeen> http = std::nullopt;

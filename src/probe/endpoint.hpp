@@ -46,6 +46,7 @@ struct Endpoint {
   std::string protocol;
   std::string message_type;
   Credentials credentials;
+  bool entrusted = true;  ///< they are known to be for its server
 
   bool tls() const { return scheme == Scheme::tcps || scheme == Scheme::wss; }
   bool websocket() const { return scheme == Scheme::ws || scheme == Scheme::wss; }

@@ -125,6 +125,7 @@ bool listens_for_us(Session& session) {
 }  // namespace
 
 bool may_send_credentials(Session& session) {
+  if (!session.endpoint.entrusted) return false;
   const ProbeOptions& options = session.context.options;
   const bool verified = session.endpoint.tls() && !options.insecure;
   return options.insecure_credentials || verified || listens_for_us(session);
@@ -142,6 +143,7 @@ Task<StageResult> upgrade(Session& session) {
 
 Task<StageResult> log_on(Session& session) {
   if (!session.endpoint.credentials.password.empty() && !may_send_credentials(session)) {
+    session.seen.not_entrusted = !session.endpoint.entrusted;
     co_return StageResult{.fault = Fault::withheld};
   }
   session.channel.give_up_at(session.limit);

@@ -83,14 +83,20 @@ CertificateProblem problem_of(int error) {
   }
 }
 
-bool is_for(X509* certificate, const std::string& name) {
+/// Whether the clients of a kind take the subject's common name where a certificate has no other.
+bool reads_common_name(ClientKind kind) {
+  return kind != ClientKind::go && kind != ClientKind::java && kind != ClientKind::javascript;
+}
+
+bool is_for(X509* certificate, const std::string& name, ClientKind kind) {
   ErrorCode no_address;
   asio::ip::make_address(name, no_address);
   if (!no_address) return X509_check_ip_asc(certificate, name.c_str(), 0) == 1;
-  return X509_check_host(certificate, name.data(), name.size(), 0, nullptr) == 1;
+  const unsigned flags = reads_common_name(kind) ? 0 : X509_CHECK_FLAG_NEVER_CHECK_SUBJECT;
+  return X509_check_host(certificate, name.data(), name.size(), flags, nullptr) == 1;
 }
 
-void describe(X509* certificate, TlsSeen& seen) {
+void describe(X509* certificate, ClientKind kind, TlsSeen& seen) {
   seen.subject = name_of(X509_get_subject_name(certificate));
   seen.issuer = name_of(X509_get_issuer_name(certificate));
   seen.names = alternative_names(certificate);
@@ -103,7 +109,7 @@ void describe(X509* certificate, TlsSeen& seen) {
   }
   int seconds = 0;
   ASN1_TIME_diff(&seen.days_left, &seconds, nullptr, end);
-  if (!is_for(certificate, seen.wanted)) add(seen.problems, CertificateProblem::wrong_name);
+  if (!is_for(certificate, seen.wanted, kind)) add(seen.problems, CertificateProblem::wrong_name);
 }
 
 /// The head of each record, also of what turns out to be none: `HTTP/` as an answer to the hello.
@@ -203,7 +209,7 @@ Task<StageResult> shake_hands(Channel& channel, asio::ssl::context& context,
   SSL_set_msg_callback(ssl, nullptr);
   SSL_set_cert_cb(ssl, nullptr, nullptr);
   const Certificate certificate(SSL_get1_peer_certificate(ssl), X509_free);
-  if (certificate) describe(certificate.get(), shown);
+  if (certificate) describe(certificate.get(), endpoint.kind, shown);
   shown.presented = shown.demanded && SSL_get_certificate(ssl) != nullptr;
   if (error) {
     seen.heard = record;

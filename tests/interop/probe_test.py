@@ -267,6 +267,24 @@ class Credentials(unittest.TestCase):
                                      environment={"AMPS_PROBE": f"joe:{SECRET}"})
                 self.assertEqual(probed.outcome, "ready")
 
+    def test_from_elsewhere_only_to_known_servers(self):
+        """Who adds a string to a file does not get them."""
+        environment = {**os.environ, "AMPS_PROBE": f"joe:{SECRET}"}
+        for options, outcome in ((), "logon"), (("--credentials-for", "127.0.0.1"), "ready"), (("amps.xml",), "ready"):
+            with self.subTest(options), Peer("tcps", **pem("good"), user="joe", password=SECRET) as peer:
+                string = string_for("tcps", peer)
+                (FOLDER / "list.txt").write_text(string + "\n", encoding="utf-8")
+                (FOLDER / "amps.xml").write_text(
+                    "<AMPSConfig><Name>one</Name><Transports><Transport><Name>t</Name><Type>tcps</Type>"
+                    f"<InetAddr>{peer.port}</InetAddr><Protocol>amps</Protocol><Certificate>c.pem</Certificate>"
+                    "<PrivateKey>k.pem</PrivateKey></Transport></Transports></AMPSConfig>", encoding="utf-8")
+                done = subprocess.run([AMPSLINT, "probe", *options, "--clients", "list.txt", "--logon", "--credentials-env", "AMPS_PROBE",
+                                       *CA, "--format", "json", "--isolated"], cwd=FOLDER, env=environment, capture_output=True,
+                                      text=True, timeout=BOUND, check=False)
+                self.assertNotIn(SECRET, done.stdout + done.stderr)
+                self.assertEqual(json.loads(done.stdout)["connections"][0]["probe"]["outcome"], outcome, done.stdout)
+                self.assertEqual(len(peer.logons), 1 if outcome == "ready" else 0)
+
     def test_wrong_ones(self):
         with Peer("tcps", **pem("good"), user="joe", password="other") as peer:
             probed = self.probed(peer, "tcps", CA)

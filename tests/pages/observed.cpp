@@ -93,6 +93,7 @@ const std::map<std::string, Set>& keys() {
       {"interrupted", [](Observation& seen, const std::string&) { seen.finished = false; }},
       {"logon-wanted", flag(itself, &Observation::logon_wanted)},
       {"insecure", flag(itself, &Observation::insecure)},
+      {"not-entrusted", flag(itself, &Observation::not_entrusted)},
       {"other", add_other},
       {"tls.version", text(tls_of, &TlsSeen::version)},
       {"tls.cipher", text(tls_of, &TlsSeen::cipher)},

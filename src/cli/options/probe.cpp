@@ -78,6 +78,10 @@ void add_logon(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
       ->add_option("--credentials-file", raw.credentials_file,
                    "A file whose first line is USER:PASSWORD, for strings without a user")
       ->type_name("FILE");
+  command
+      ->add_option("--credentials-for", options.credentials_for,
+                   "A host that they are for, beside those of -c and of strings found compatible")
+      ->type_name("HOST");
   command->add_flag("--allow-insecure-credentials", options.insecure_credentials,
                     "Also send credentials over plain and unverified connections");
 }
