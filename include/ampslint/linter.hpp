@@ -100,9 +100,11 @@ struct LintOptions {
   std::vector<std::string> env_files = {};            ///< with more of them
   bool process_environment = false;                   ///< has more of them
   std::string client_kind = {};                       ///< empty: by each string's scheme and file
-  std::string amps_version = {};          ///< empty: the workspace's, else `default_amps_version`
-  std::string compared_version = {};      ///< another one to compare with; empty: none
-  std::string workspace = {};             ///< a workspace file; empty: none
+  std::string amps_version = {};      ///< empty: the workspace's, else `default_amps_version`
+  std::string compared_version = {};  ///< another one to compare with; empty: none
+  std::string workspace = {};         ///< a workspace file; empty: none
+  bool confined = false;  ///< what files name must be below the folders of the inputs and of the
+                          ///< workspace, or of their repositories
   std::vector<std::string> presets = {};  ///< beside the default one
   bool host = false;                      ///< also what depends on this host's files
   std::vector<std::string> select = {};   ///< rules by id, or a prefix and `*`

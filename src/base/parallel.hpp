@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <type_traits>
 #include <utility>
@@ -14,6 +15,18 @@ namespace ampslint {
 
 /// How many threads a run uses where nobody says: as many as it may run at once.
 inline std::size_t usual_threads() { return std::max(std::thread::hardware_concurrency(), 1U); }
+
+/// Begins it on `count` threads; where the system refuses one, on those that there are.
+template <typename Work>
+std::vector<std::jthread> start_threads(std::size_t count, const Work& work) {
+  std::vector<std::jthread> started;
+  try {
+    for (std::size_t i = 0; i < count; ++i) started.emplace_back(work, i);
+  } catch (const std::system_error&) {
+    // The caller works, too.
+  }
+  return started;
+}
 
 /// Calls `work(begin, end)` for ranges that together are [0, count), on several threads, each with
 /// a copy of `work` of its own; and `take` with what each comes to, one at a time and in order.
@@ -38,8 +51,8 @@ void in_parts(std::size_t count, std::size_t threads, const Work& work, const Ta
       }
     }
   };
-  std::vector<std::jthread> others;
-  for (std::size_t i = 1; i < std::min(threads, parts); ++i) others.emplace_back(run);
+  const auto others =
+      start_threads(std::clamp(threads, std::size_t{1}, parts) - 1, [&](std::size_t) { run(); });
   run();
 }
 

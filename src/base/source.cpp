@@ -24,11 +24,6 @@ std::vector<std::uint32_t> find_line_starts(const Source& source) {
   return starts;
 }
 
-std::string_view without_byte_order_mark(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  return text;
-}
-
 }  // namespace
 
 SourceId Sources::add(std::string path, FileText text, Origin origin) {

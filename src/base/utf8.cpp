@@ -71,6 +71,11 @@ std::uint32_t count_utf16_units(std::string_view text) {
   return count_code_points(text) + static_cast<std::uint32_t>(std::ranges::count_if(text, is_pair));
 }
 
+std::string_view without_byte_order_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
+
 std::string_view wide_encoding(std::string_view text) {
   using namespace std::string_view_literals;
   constexpr std::array<std::string_view, 4> four{"\xFF\xFE\0\0"sv, "\0\0\xFE\xFF"sv, "<\0\0\0"sv,

@@ -30,6 +30,9 @@ std::uint32_t count_utf16_units(std::string_view text);
 /// Appends a character of that number, which has to be one of Unicode's.
 void append_utf8(std::string& out, std::uint32_t code);
 
+/// The same without the mark that some editors put first.
+std::string_view without_byte_order_mark(std::string_view text);
+
 /// "UTF-16" or "UTF-32" where the first bytes of an XML file say so; else empty.
 std::string_view wide_encoding(std::string_view text);
 

@@ -24,8 +24,10 @@ void choose_outputs(Options& options) {
   } else if (variable("GITLAB_CI") == "true") {
     // The name that GitLab's own templates give the report.
     const std::string report = "gl-code-quality-report.json";
-    options.outputs.push_back({.format = "gitlab", .file = report, .service = Service::replaced});
-    options.notices.push_back("the Code Quality report is in '" + report + "'");
+    options.outputs.push_back({.format = "gitlab",
+                               .file = report,
+                               .service = Service::replaced,
+                               .notice = "the Code Quality report is in '" + report + "'"});
   }
 }
 

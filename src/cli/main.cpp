@@ -72,6 +72,9 @@ int write_outputs(const Options& options, const LintResult& result) {
       continue;
     }
     const int written = done(write_file(options, output, result));
+    if (written == fine && !output.notice.empty()) {
+      write_message("ampslint: " + output.notice, std::cerr);
+    }
     if (output.service == Service::none) status = std::max(status, written);
   }
   return status;
@@ -87,9 +90,6 @@ bool speaks_nagios(const Options& options) {
 /// The exit status of a run whose outputs are written; `written`: how that went.
 int conclude(const Options& options, const LintResult& result, int written) {
   const int read = print_errors(result);
-  for (const std::string& notice : options.notices) {
-    write_message("ampslint: " + notice, std::cerr);
-  }
   if (result.interrupted) return interrupted;
   if (speaks_nagios(options)) return nagios_status(result);
   if (written != fine || read != fine) return not_done;

@@ -6,6 +6,7 @@
 #include "ampslint/linter.hpp"
 #include "ampslint/report.hpp"
 #include "base/suggest.hpp"
+#include "driver/confined.hpp"
 #include "driver/fix.hpp"
 #include "driver/lint.hpp"
 #include "report/commands.hpp"
@@ -114,6 +115,7 @@ Request request_of(const LintOptions& options, FileReader& reader) {
   request.fail_on = threshold_named(options.fail_on);
   request.folder.clear();
   request.files = &reader;
+  request.is_confined = options.confined;
   request.baseline = options.baseline;
   request.since = options.since;
   request.no_suppressions = options.no_suppressions;
@@ -143,6 +145,19 @@ Result<void> write(const LintResult& result, std::string_view format,
   all.threads = number_of(options.threads);
   report->report(checked, all, out);
   return {};
+}
+
+/// Only what the request names, and what stands around the configurations, is read.
+void confine(Request& request) {
+  std::vector<std::string> checked = request.paths;
+  if (checked.empty()) checked.push_back(request.folder);
+  std::ranges::copy(request.scanned, std::back_inserter(checked));
+  checked.push_back(request.workspace);
+  std::vector<std::string> named = request.client_files;
+  std::ranges::copy(request.failover_files, std::back_inserter(named));
+  named.push_back(request.baseline);
+  request.confined = std::make_shared<Confined>(*request.files, checked, named);
+  request.files = request.confined.get();
 }
 
 }  // namespace
@@ -187,6 +202,7 @@ Request Linter::request_for(const Inputs& inputs) const {
   request.scanned = inputs.scanned;
   request.own_files = inputs.own_files;
   request.folder = inputs.folder;
+  if (request.is_confined) confine(request);
   return request;
 }
 

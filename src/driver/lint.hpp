@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@
 #include "report/report.hpp"
 
 namespace ampslint {
+
+class Confined;
 
 /// What to check: the inputs of `ampslint check`.
 struct Request {
@@ -42,6 +45,8 @@ struct Request {
   /// any; empty: none.
   std::string folder = ".";
   FileReader* files = &disk();
+  bool is_confined = false;                 ///< files that other files name are not read anywhere
+  std::shared_ptr<Confined> confined = {};  ///< what `files` then points to
   std::string baseline = {};     ///< a file of known findings, which are left out; empty: none
   std::string since = {};        ///< only findings on lines changed since this git revision
   bool no_suppressions = false;  ///< comments suppress nothing, and nothing is reported about them

@@ -8,6 +8,7 @@
 #include "base/limits.hpp"
 #include "check/block_checker.hpp"
 #include "check/finish.hpp"
+#include "driver/confined.hpp"
 #include "driver/run.hpp"
 #include "driver/secrets.hpp"
 #include "host/line_blocks.hpp"
@@ -24,7 +25,8 @@ bool needs_all(const Request& request, const Workspace& workspace) {
                              !request.scanned.empty() || request.client_files.empty();
   const bool compared = !request.baseline.empty() || !request.since.empty() || request.keeps_all;
   const bool suppressed = !request.no_suppressions && !workspace.suppressions.empty();
-  return other_strings || compared || suppressed || request.files != &disk();
+  return other_strings || compared || suppressed ||
+         (request.confined ? &request.confined->whole() : request.files) != &disk();
 }
 
 void add(const Summary& part, Summary& all) {

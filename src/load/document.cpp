@@ -11,6 +11,7 @@
 #include "base/ascii.hpp"
 #include "base/files.hpp"
 #include "base/units.hpp"
+#include "base/utf8.hpp"
 #include "load/xml/decode.hpp"
 #include "load/xml/reader.hpp"
 
@@ -23,6 +24,12 @@ constexpr std::string_view root_name = "AMPSConfig";
 /// `ConfigCycleDetectionThreshold` where the configuration does not set it.
 constexpr std::string_view default_expanded_size = "5MB";
 constexpr auto max_expanded_size = static_cast<double>(limits::expanded_size);
+
+bool begins_like_xml(std::string_view text) {
+  text = without_byte_order_mark(text);
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first == std::string_view::npos || text[first] == '<' || !wide_encoding(text).empty();
+}
 
 /// Reads one configuration: its file, then what it includes, in place.
 class Loader {
@@ -233,6 +240,14 @@ class Loader {
     if (!text) {
       report(DefectKind::include_missing,
              {.where = name.where, .message = "included file: " + text.error().what});
+      return nullptr;
+    }
+    // It may be any file, and what it holds a secret: none of it is shown.
+    if (!begins_like_xml(text->text)) {
+      report(DefectKind::include_missing,
+             {.where = name.where,
+              .message = fmt::format("included file '{}' is not XML: it does not begin with '<'",
+                                     path.string())});
       return nullptr;
     }
     const std::size_t size = text->text.size();

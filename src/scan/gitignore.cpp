@@ -6,6 +6,7 @@
 
 #include "base/files.hpp"
 #include "base/glob.hpp"
+#include "base/utf8.hpp"
 
 namespace ampslint {
 namespace {
@@ -51,7 +52,7 @@ std::string with_slash(std::string folder) {
 }  // namespace
 
 std::vector<GitignoreRule> read_gitignore(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text = without_byte_order_mark(text);
   std::vector<GitignoreRule> rules;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());

@@ -6,11 +6,12 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
-#include <thread>
 #include <utility>
 
 #include "base/files.hpp"
 #include "base/limits.hpp"
+#include "base/parallel.hpp"
+#include "base/utf8.hpp"
 #include "scan/gitignore.hpp"
 
 namespace ampslint {
@@ -106,7 +107,7 @@ class Worker {
     }
     std::string_view text = read->text;
     if (is_binary(text)) return;
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    text = without_byte_order_mark(text);
     std::vector<FoundString> strings = find_strings(text, form_of(path));
     if (strings.empty()) return;
     if (!queue_.may_keep(text.size())) {
@@ -188,6 +189,9 @@ Result<Scan> scan(FileReader& files, const std::string& path, std::size_t thread
   if (kind == FileKind::nothing) {
     return tl::unexpected(Error{.what = fmt::format("'{}' does not exist", path)});
   }
+  if (kind == FileKind::folder) {
+    if (const auto entries = files.list(path); !entries) return tl::unexpected(entries.error());
+  }
   Queue queue(most_together);
   Scan all;
   const std::string real = files.key(path);
@@ -203,10 +207,8 @@ Result<Scan> scan(FileReader& files, const std::string& path, std::size_t thread
                {}}});
   std::vector<Worker> workers(std::max<std::size_t>(threads, 1), Worker(files, queue));
   {
-    std::vector<std::jthread> running;
-    for (std::size_t i = 1; i < workers.size(); ++i) {
-      running.emplace_back([&worker = workers[i]] { worker.run(); });
-    }
+    const auto running =
+        start_threads(workers.size() - 1, [&](std::size_t i) { workers[i + 1].run(); });
     workers.front().run();
   }
   for (Worker& worker : workers) append(worker.take(), all);

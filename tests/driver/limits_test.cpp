@@ -143,7 +143,7 @@ std::string said_of_expanded(Maker& maker, std::size_t size) {
   const std::string inside =
       "<ConfigCycleDetectionThreshold>1GB</ConfigCycleDetectionThreshold>"
       "<Include>more.xml</Include>";
-  maker.sparse("more.xml", size - configuration(inside).size());
+  maker.sparse("more.xml", size - configuration(inside).size(), "<!--");
   return maker.of_configuration(inside);
 }
 

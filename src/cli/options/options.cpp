@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -36,6 +38,7 @@ struct Raw {
   std::vector<std::string> severities;
   std::vector<std::string> formats;
   bool isolated = false;
+  bool allow_outside = false;
   std::string color = "auto";
   std::string shell;
   bool no_process_env = false;
@@ -91,6 +94,9 @@ void add_configurations(CLI::App* command, Options& options, Raw& raw) {
                       workspace_file_name))
       ->type_name("FILE");
   command->add_flag("--isolated", raw.isolated, "Do not read a workspace file");
+  command->add_flag("--allow-outside", raw.allow_outside,
+                    "Read what files name wherever it is, not only in the folders that are checked "
+                    "and their repositories");
 }
 
 void add_color(CLI::App* command, Raw& raw) {
@@ -257,6 +263,15 @@ void refuse_extras(const CLI::App& app) {
   throw UsageError{fmt::format("unknown option '{}'{}", name, did_you_mean(name, known))};
 }
 
+/// Whether a file above belongs to whoever runs this, to root, or to whoever owns this folder: in
+/// `/tmp`, anybody could lay a workspace file for those who work below.
+bool is_trusted(const std::filesystem::path& file) {
+  struct stat status{};
+  struct stat here{};
+  if (::stat(file.c_str(), &status) != 0 || ::stat(".", &here) != 0) return false;
+  return status.st_uid == ::geteuid() || status.st_uid == 0 || status.st_uid == here.st_uid;
+}
+
 /// The nearest workspace file from the current folder upwards, as a relative path; empty for none.
 std::string find_workspace() {
   std::error_code failed;
@@ -265,7 +280,11 @@ std::string find_workspace() {
   std::string prefix;
   for (std::filesystem::path folder = here;; folder = folder.parent_path(), prefix += "../") {
     if (std::filesystem::is_regular_file(folder / workspace_file_name, failed)) {
-      return prefix + std::string(workspace_file_name);
+      std::string found = prefix + std::string(workspace_file_name);
+      if (prefix.empty() || is_trusted(found)) return found;
+      throw UsageError{fmt::format(
+          "'{0}' belongs to another user; '--workspace {0}' reads it, '--isolated' does not",
+          found)};
     }
     if (folder == folder.root_path()) return {};
   }
@@ -300,6 +319,7 @@ void understand(const Raw& raw, Options& options) {
     lint.variables.insert_or_assign(name, value);
   }
   lint.process_environment = !raw.no_process_env;
+  lint.confined = !raw.allow_outside;
 }
 
 /// What the tool can say of itself before anything else is understood; nothing for other commands.

@@ -30,6 +30,7 @@ struct Output {
   std::string format;
   std::string file;
   Service service = Service::none;
+  std::string notice = {};  ///< for standard error, once it is written
 };
 
 /// What a command line asks for.
@@ -48,7 +49,6 @@ struct Options {
   bool show_suppressed = false;
   bool list_suppressions = false;
   bool no_sandbox = false;
-  std::vector<std::string> notices;  ///< for standard error, once all is written
   std::string rule;                  ///< of `explain`
 };
 

@@ -170,8 +170,9 @@ class NginxReader {
         name.value.starts_with('/') ? std::string(name.value) : folder_ + std::string(name.value);
     std::vector<std::string> paths;
     add_matching("", pattern, paths);
-    // A file such as mime.types that lies elsewhere than here holds no server.
     for (const std::string& path : paths) {
+      // A file such as mime.types that lies elsewhere than here holds no server.
+      if (name.value.starts_with('/') && !read_file(files_, path)) continue;
       Result<Block> more = read(path, depth + 1);
       if (!more) return tl::unexpected(more.error());
       std::ranges::move(*more, std::back_inserter(block));
