@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/utf8.hpp"
+
 namespace ampslint {
 namespace {
 
@@ -29,10 +31,6 @@ std::string_view without_line_end(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(1);
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
-}
-
-void drop_byte_order_mark(std::string_view& text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
 }
 
 /// Removes the lines that both texts begin with, and returns their number.
@@ -167,8 +165,8 @@ std::vector<LineRange> ranges_of(const std::vector<int>& added, std::uint32_t fi
 }  // namespace
 
 std::vector<LineRange> changed_lines(std::string_view before, std::string_view now) {
-  drop_byte_order_mark(before);
-  drop_byte_order_mark(now);
+  before = without_byte_order_mark(before);
+  now = without_byte_order_mark(now);
   const std::uint32_t first = 1 + drop_common_start(before, now);
   drop_common_end(before, now);
   const std::ptrdiff_t old_lines = count_lines(before);

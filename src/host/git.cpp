@@ -14,28 +14,12 @@
 #include <cstring>
 #include <filesystem>
 
+#include "host/descriptor.hpp"
+
 namespace ampslint {
 namespace {
 
 constexpr std::size_t most_complaint = 4096;
-
-/// Closed with its scope.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int number() const { return number_; }
-  void close() {
-    if (number_ >= 0) ::close(number_);
-    number_ = -1;
-  }
-
- private:
-  int number_;
-};
 
 struct Pipe {
   Pipe() : Pipe(ends()) {}
@@ -70,8 +54,8 @@ int file_with(std::string_view text) {
 
 /// Reads both pipes to their ends, so that neither fills up.
 void read_both(const Pipe& out, const TakeOutput& take, const Pipe& err, std::string& complaint) {
-  std::array<pollfd, 2> open{pollfd{out.reader.number(), POLLIN, 0},
-                             pollfd{err.reader.number(), POLLIN, 0}};
+  std::array<pollfd, 2> open{pollfd{out.reader.get(), POLLIN, 0},
+                             pollfd{err.reader.get(), POLLIN, 0}};
   std::array<char, 1U << 16U> buffer{};
   while (open[0].fd >= 0 || open[1].fd >= 0) {
     if (::poll(open.data(), open.size(), -1) < 0 && errno != EINTR) return;
@@ -177,11 +161,11 @@ std::optional<std::string> find_work_tree(const std::string& folder) {
 Result<GitEnd> run_git(const std::string& top, const std::vector<std::string>& arguments,
                        std::string_view input, const TakeOutput& take) {
   const Descriptor in(file_with(input));
-  if (in.number() < 0) return tl::unexpected(cannot_run(errno));
+  if (in.get() < 0) return tl::unexpected(cannot_run(errno));
   Pipe out;
   Pipe err;
   const Result<pid_t> child =
-      start_git(top, arguments, {in.number(), out.writer.number(), err.writer.number()});
+      start_git(top, arguments, {in.get(), out.writer.get(), err.writer.get()});
   if (!child) return tl::unexpected(child.error());
   out.writer.close();
   err.writer.close();

@@ -81,6 +81,7 @@ void add_logon(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
   command
       ->add_option("--credentials-for", options.credentials_for,
                    "A host that they are for, beside those of -c and of strings found compatible")
+      ->allow_extra_args(false)
       ->type_name("HOST");
   command->add_flag("--allow-insecure-credentials", options.insecure_credentials,
                     "Also send credentials over plain and unverified connections");
