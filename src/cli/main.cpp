@@ -28,7 +28,7 @@ constexpr int interrupted = 130;  // as shells report a program that Ctrl-C ende
 
 int fail(const Error& error) {
   write_message("ampslint: " + error.what, std::cerr);
-  if (!error.help.empty()) std::cerr << error.help << '\n';
+  if (!error.help.empty()) write_message(error.help, std::cerr);
   return not_done;
 }
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <ostream>
 
+#include "base/ascii.hpp"
 #include "base/printable.hpp"
-#include "base/utf8.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
 #include "model/protocol.hpp"
@@ -100,21 +100,12 @@ void write_reading(ClientKind kind, const Reading& reading, const ReportOptions&
   out << '\n';
 }
 
-/// XML for people: what is not seen, and what a CI service could take for a command, as references.
-std::string shown(std::string_view xml) {
-  std::string out;
-  for (std::size_t at = 0; at < xml.size();) {
-    const CodePoint next = code_point_at(xml, at);
-    const std::string_view pair = xml.substr(at, 2);
-    const bool blank = next.value == '\n' || next.value == '\t';
-    if (pair == "::" || pair == "##" || (is_unseen(next.value) && !blank)) {
-      out += fmt::format("&#{};", static_cast<std::uint32_t>(next.value));
-    } else {
-      out += xml.substr(at, next.bytes);
-    }
-    at += next.bytes;
+/// XML for people: a colon that a CI service could take for a command's as a reference.
+std::string shown(std::string xml) {
+  for (std::size_t at = xml.find("::"); at != npos; at = xml.find("::", at)) {
+    xml.replace(at, 1, "&#58;");
   }
-  return out;
+  return xml;
 }
 
 /// Writes elements back as XML, two blanks a level.
@@ -125,32 +116,33 @@ class ExpandedWriter {
 
   void write(const Element& element, std::size_t depth) {
     const std::string indent(2 * depth, ' ');
-    const std::string tag = fmt::format("{}<{}{}", indent, element.name.value, attributes(element));
+    const std::string name = printable(element.name.value);
+    const std::string tag = fmt::format("{}<{}{}", indent, name, attributes(element));
     const std::string text = shown(xml_text(inputs_.shown(element.text)));
     if (element.children().empty()) {
       line(element.name.where,
-           text.empty() ? tag + "/>" : fmt::format("{}>{}</{}>", tag, text, element.name.value));
+           text.empty() ? tag + "/>" : fmt::format("{}>{}</{}>", tag, text, name));
       return;
     }
     line(element.name.where, tag + ">" + text);
     for (const Element& child : element.children()) write(child, depth + 1);
-    line(element.name.where, fmt::format("{}</{}>", indent, element.name.value));
+    line(element.name.where, fmt::format("{}</{}>", indent, name));
   }
 
  private:
   std::string attributes(const Element& element) const {
     std::string text;
     for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
-      text +=
-          fmt::format(" {}=\"{}\"", at->name.value, shown(xml_attribute(inputs_.shown(at->value))));
+      text += fmt::format(" {}=\"{}\"", printable(at->name.value),
+                          shown(xml_attribute(inputs_.shown(at->value))));
     }
     return text;
   }
 
   void line(Span where, const std::string& text) {
     if (origins_) {
-      out_ << fmt::format("{}:{}: ", printable(inputs_.sources[where.source].path),
-                          inputs_.sources.position(where.source, where.begin).line);
+      out_ << defused(fmt::format("{}:{}: ", printable(inputs_.sources[where.source].path),
+                                  inputs_.sources.position(where.source, where.begin).line));
     }
     out_ << text << '\n';
   }

@@ -153,10 +153,14 @@ class Writer {
   std::size_t altered_ = 0;
 };
 
-/// A path as git writes it: quoted where it would be misread, with a tab behind one with blanks.
+/// A path as git writes it: quoted where it would be misread, also as a CI service's command, with
+/// a tab behind one with blanks.
 std::string header(std::string_view side, const std::string& path) {
-  const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
   const std::string name = fmt::format("{}/{}", side, path);
+  const bool command = name.find("##") != std::string::npos;
+  const auto is_plain = [command](char c) {
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\' && !(command && c == '#');
+  };
   if (std::ranges::all_of(name, is_plain)) {
     return name + (name.find(' ') == std::string::npos ? "" : "\t");
   }

@@ -1,17 +1,50 @@
 #include "report/json_value.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <nlohmann/json.hpp>
+
+#include "base/printable.hpp"
+#include "base/utf8.hpp"
 
 namespace ampslint::json {
 
+namespace {
+
+/// With what is not seen, and what a CI service could take for a command, as `\\uXXXX`: the same
+/// string, safe on any terminal.
+std::string shown(const std::string& json) {
+  std::string out;
+  out.reserve(json.size());
+  const auto unit = [&out](char32_t code) {
+    out += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(code));
+  };
+  for (std::size_t at = 0; at < json.size();) {
+    const CodePoint next = code_point_at(json, at);
+    const std::string_view rest = std::string_view(json).substr(at);
+    at += next.bytes;
+    if (!is_unseen(next.value) && !begins_agent_command(rest)) {
+      out += rest.substr(0, next.bytes);
+    } else if (next.value > 0xFFFF) {
+      unit(0xD800 + ((next.value - 0x10000) >> 10U));
+      unit(0xDC00 + ((next.value - 0x10000) & 0x3FFU));
+    } else {
+      unit(next.value);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 Value::Value(std::string_view string) {
   const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
-  if (std::ranges::all_of(string, is_plain)) {
+  if (std::ranges::all_of(string, is_plain) && string.find("##") == string.npos) {
     text_.reserve(string.size() + 2);
     text_.append(1, '"').append(string).append(1, '"');
   } else {
-    text_ = nlohmann::json(string).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    text_ = shown(
+        nlohmann::json(string).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   }
 }
 

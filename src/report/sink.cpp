@@ -3,30 +3,20 @@
 #include <algorithm>
 #include <sstream>
 
+#include "base/printable.hpp"
 #include "base/utf8.hpp"
 #include "model/redactor.hpp"
 
 namespace ampslint {
 namespace {
 
-/// Of Unicode; GitHub's runner skips all of them.
-bool is_blank(char32_t c) {
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
-         c == 0x3000;
-}
-
-/// A frame's own `:::` is not a command.
+/// GitHub's runner skips all blanks of Unicode. A frame's own `:::` is not a command.
 bool starts_command(std::string_view line) {
   for (CodePoint next{}; !line.empty(); line.remove_prefix(next.bytes)) {
     next = code_point_at(line, 0);
-    if (!is_blank(next.value)) break;
+    if (!is_white_space(next.value)) break;
   }
   return line.starts_with("::") && !line.starts_with("::: ");
-}
-
-bool is_command(std::string_view text) {
-  return text.starts_with("##[") || text.starts_with("##vso[");
 }
 
 void write_line(std::string_view line, std::ostream& out) {
@@ -36,7 +26,7 @@ void write_line(std::string_view line, std::ostream& out) {
     line.remove_prefix(at + 1);
   }
   for (std::size_t at = line.find("##"); at != std::string_view::npos; at = line.find("##")) {
-    out << line.substr(0, at) << (is_command(line.substr(at)) ? "\\x23" : "#");
+    out << line.substr(0, at) << (begins_agent_command(line.substr(at)) ? "\\x23" : "#");
     line.remove_prefix(at + 1);
   }
   out << line;

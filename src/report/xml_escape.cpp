@@ -1,5 +1,10 @@
 #include "report/xml_escape.hpp"
 
+#include <fmt/core.h>
+
+#include <cstdint>
+
+#include "base/printable.hpp"
 #include "base/utf8.hpp"
 
 namespace ampslint {
@@ -33,7 +38,14 @@ std::string escaped(std::string_view text, bool in_attribute) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint next = code_point_at(text, at);
     const std::string_view escape = escape_of(next.value, in_attribute);
-    out += escape.empty() ? text.substr(at, next.bytes) : escape;
+    const bool printed = next.value == '\n' || next.value == '\t' || !is_unseen(next.value);
+    if (!escape.empty()) {
+      out += escape;
+    } else if (printed && !begins_agent_command(text.substr(at))) {
+      out += text.substr(at, next.bytes);
+    } else {
+      out += fmt::format("&#{};", static_cast<std::uint32_t>(next.value));
+    }
     at += next.bytes;
   }
   return out;

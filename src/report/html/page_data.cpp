@@ -34,16 +34,19 @@ std::vector<std::size_t> chosen(const Items& items, Rank rank) {
   return all;
 }
 
-/// ASCII only, and nothing that could end the script element or begin a comment in it.
+/// ASCII only, and nothing that could end the script element or begin a comment in it, or that a CI
+/// service takes for a command.
 std::string safe(const Json& json) {
   const std::string text = json.dump(-1, ' ', true, Json::error_handler_t::replace);
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
-    if (c == '<') {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '<') {
       out += "\\u003c";
+    } else if (begins_agent_command(std::string_view(text).substr(at))) {
+      out += "\\u0023";
     } else {
-      out += c;
+      out += text[at];
     }
   }
   return out;
