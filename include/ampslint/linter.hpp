@@ -99,6 +99,7 @@ struct LintOptions {
   std::map<std::string, std::string> variables = {};  ///< for `${NAME}` in configurations
   std::vector<std::string> env_files = {};            ///< with more of them
   bool process_environment = false;                   ///< has more of them
+  bool listed_environment = false;                    ///< of it, only what the workspace lists
   std::string client_kind = {};                       ///< empty: by each string's scheme and file
   std::string amps_version = {};      ///< empty: the workspace's, else `default_amps_version`
   std::string compared_version = {};  ///< another one to compare with; empty: none

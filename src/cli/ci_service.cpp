@@ -12,6 +12,8 @@ std::string variable(const char* name) {
 
 }  // namespace
 
+bool runs_in_ci() { return variable("CI") == "true" || variable("CI") == "1"; }
+
 void choose_outputs(Options& options) {
   options.outputs.push_back({.format = "text", .file = {}});
   if (variable("GITHUB_ACTIONS") == "true") {

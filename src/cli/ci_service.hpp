@@ -7,6 +7,9 @@
 
 namespace ampslint {
 
+/// Whether the environment says so (`CI=true`): then a stranger may have written what is checked.
+bool runs_in_ci();
+
 /// What is written where the command line names no format: text for people, and what the service
 /// shows that this runs in: on GitHub annotations and the step's summary, on GitLab the Code
 /// Quality report of merge requests.

@@ -189,9 +189,19 @@ void build_instances(std::vector<Loaded> loaded, std::size_t threads, Inputs& in
            [&](Built&& built) { std::ranges::move(built, std::back_inserter(inputs.instances)); });
 }
 
+/// The request, with less of the process environment where the workspace lists what it may give.
+Request with_environment(const Request& request, const Workspace& workspace) {
+  Request listed = request;
+  std::vector<std::string> names;
+  for (const Text& name : workspace.environment) names.emplace_back(name.value);
+  if (request.listed_environment) listed.variables.list_environment(names);
+  return listed;
+}
+
 }  // namespace
 
-void load_configurations(const Request& request, const Workspace& workspace, Inputs& inputs) {
+void load_configurations(const Request& given_request, const Workspace& workspace, Inputs& inputs) {
+  const Request request = with_environment(given_request, workspace);
   LoadBudget budget;
   std::vector<Loaded> all;
   for (ConfigurationInput& given : configurations_of(request, workspace, inputs)) {

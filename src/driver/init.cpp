@@ -134,7 +134,12 @@ Result<FirstWorkspace> first_workspace(Request request) {
       .instances = inputs.instances.size(),
       .strings = inputs.strings.all.size()};
   const std::set<std::string> wanted = variables_wanted(inputs);
-  if (!wanted.empty()) first.text += "\n[variables]\n";
+  if (!wanted.empty()) {
+    first.text += fmt::format(
+        "# In CI, only the variables listed here are taken from the environment.\n# environment = "
+        "[{}]\n\n[variables]\n",
+        list_of(wanted));
+  }
   for (const std::string& name : wanted)
     first.text += fmt::format("# {} = \"\"\n", toml_text(name));
   write_instances(inputs, first.text);

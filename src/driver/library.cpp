@@ -97,6 +97,7 @@ Request request_of(const LintOptions& options, FileReader& reader) {
   Request request;
   for (const auto& [name, value] : options.variables) request.variables.define(name, value);
   if (options.process_environment) request.variables.use_process_environment();
+  request.listed_environment = options.listed_environment;
   request.client_kind = client_kind_named(options.client_kind);
   request.amps_version = options.amps_version;
   request.compared_version = options.compared_version;

@@ -34,6 +34,7 @@ struct Request {
   std::vector<std::string> scanned = {};    ///< files or folders to search for strings
   std::vector<std::string> own_files = {};  ///< that the tool writes or keeps: never searched
   Variables variables;
+  bool listed_environment = false;  ///< of the process environment, only what the workspace lists
   std::optional<ClientKind> client_kind;
   std::string amps_version = {};      ///< empty: the workspace's, else `default_amps_version`
   std::string compared_version = {};  ///< another one to compare with; empty: none

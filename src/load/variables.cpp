@@ -49,9 +49,14 @@ void Variables::set_reserved(const std::string& configuration_path,
 std::optional<std::string_view> Variables::find(std::string_view name) const {
   if (const auto found = reserved_.find(name); found != reserved_.end()) return found->second;
   if (const std::string* value = given(name)) return *value;
-  if (!process_environment_ && !(first_ && first_->process_environment_)) return std::nullopt;
+  if (!uses_environment() || !is_listed(name)) return std::nullopt;
   const char* value = std::getenv(std::string(name).c_str());
   return value == nullptr ? std::nullopt : std::optional<std::string_view>(value);
+}
+
+bool Variables::withholds(std::string_view name) const {
+  return uses_environment() && !is_listed(name) &&
+         std::getenv(std::string(name).c_str()) != nullptr;
 }
 
 Result<void> read_env_file(FileReader& files, const std::string& path, Variables& variables) {

@@ -3,8 +3,10 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ampslint/file_reader.hpp"
 
@@ -22,22 +24,38 @@ class Variables {
   /// Definitions that go before those here, and for names that have none here: many share them.
   void share(std::shared_ptr<const Variables> first, std::shared_ptr<const Variables> last);
   void use_process_environment() { process_environment_ = true; }
+  /// Of the process environment, only these names.
+  void list_environment(const std::vector<std::string>& names) {
+    listed_ =
+        std::make_shared<const std::set<std::string, std::less<>>>(names.begin(), names.end());
+  }
   /// What the server sets itself for one configuration file.
   void set_reserved(const std::string& configuration_path, const std::string& amps_version);
 
   std::optional<std::string_view> find(std::string_view name) const;
+  /// Whether the process environment has a value that is not used, as nobody lists its name.
+  bool withholds(std::string_view name) const;
   /// The given names that the server overrides.
   bool defines(std::string_view name) const { return given(name) != nullptr; }
 
  private:
   /// Null where nobody gives it.
   const std::string* given(std::string_view name) const;
+  bool uses_environment() const {
+    return process_environment_ || (first_ && first_->process_environment_);
+  }
+  /// Whether the process environment may give it.
+  bool is_listed(std::string_view name) const {
+    const auto& listed = first_ ? first_->listed_ : listed_;
+    return listed == nullptr || listed->contains(name);
+  }
 
   std::map<std::string, std::string, std::less<>> reserved_;
   std::map<std::string, std::string, std::less<>> given_;
   std::shared_ptr<const Variables> first_;
   std::shared_ptr<const Variables> last_;
   bool process_environment_ = false;
+  std::shared_ptr<const std::set<std::string, std::less<>>> listed_;  ///< null: all
 };
 
 /// Reads `NAME=VALUE` lines (`export`, quotes, `#` comments as in shells) into `variables`.

@@ -221,5 +221,35 @@ class Workspace(unittest.TestCase):
         self.assertIn("[ignore-unused]", output)
 
 
+class Environment(unittest.TestCase):
+    """In CI, a stranger's configuration gets only those variables of the environment that the workspace lists."""
+
+    def test_lists(self):
+        with tempfile.TemporaryDirectory() as folder:
+            write(folder, "amps.xml", configuration("${SITE}", 9007).replace("any-tcp", "${AMPSLINT_OTHER}"))
+            plain = {name: value for name, value in os.environ.items() if name != "CI"} | {"SITE": "london", "AMPSLINT_OTHER": "other"}
+
+            def offered(workspace, **more):
+                write(folder, "ampslint.toml", workspace + '[[instance]]\nconfiguration = "amps.xml"\n')
+                done = subprocess.run([TOOL, "expand", "amps.xml"], cwd=folder, env=plain | more, capture_output=True, text=True, timeout=60, check=False)
+                return done.stdout, done.stderr
+
+            whole, _ = offered("")
+            self.assertIn("london", whole)
+            self.assertIn("other", whole)
+            for more in ("true", "1"):
+                listed, words = offered('environment = ["SITE"]\n', CI=more)
+                self.assertIn("london", listed)
+                self.assertIn("${AMPSLINT_OTHER}", listed)
+                self.assertIn("'${AMPSLINT_OTHER}' is not defined; in CI the environment's value is used only if 'environment'", words)
+            none, _ = offered("", CI="true")
+            self.assertNotIn("london", none)
+            self.assertEqual(offered('environment = ["SITE"]\n', CI="false")[0], whole)
+            alone = subprocess.run([TOOL, "expand", "amps.xml", "--isolated", "-D", "SITE=paris"], cwd=folder, env=plain | {"CI": "true"},
+                                   capture_output=True, text=True, timeout=60, check=False)
+            self.assertIn("paris", alone.stdout)
+            self.assertNotIn("other", alone.stdout)
+
+
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

@@ -160,6 +160,16 @@ Values for variables in configurations are also taken from the environment,
 unless
 .B \-\-no\-process\-env
 is given.
+.TP
+.B CI
+When it is
+.B true
+or
+.BR 1 ,
+only the variables that
+.B environment
+in the workspace file lists are taken from the environment: anyone who can change a
+configuration could otherwise print any of them.
 )";
 
 constexpr std::string_view examples = R"(.SH EXAMPLES

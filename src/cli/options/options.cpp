@@ -17,6 +17,7 @@
 
 #include "ampslint/ampslint.hpp"
 #include "base/suggest.hpp"
+#include "cli/ci_service.hpp"
 #include "cli/describe/choices.hpp"
 #include "cli/describe/completions.hpp"
 #include "cli/options/output.hpp"
@@ -320,6 +321,7 @@ void understand(const Raw& raw, Options& options) {
   }
   lint.process_environment = !raw.no_process_env;
   lint.confined = !raw.allow_outside;
+  lint.listed_environment = runs_in_ci();
 }
 
 /// What the tool can say of itself before anything else is understood; nothing for other commands.

@@ -309,6 +309,7 @@ Result<Workspace> read_workspace(FileReader& files, const std::string& path, Sou
   workspace.fail_on = reader.text(file, "fail-on");
   workspace.variables = reader.words(file, "variables");
   workspace.env_files = reader.texts(file, "env-files");
+  workspace.environment = reader.texts(file, "environment");
   workspace.rules = reader.words(file, "rules");
   read_tables(reader, file, workspace);
   return workspace;

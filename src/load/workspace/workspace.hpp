@@ -80,6 +80,7 @@ struct Workspace {
   Text fail_on;
   Words variables;
   Texts env_files;
+  Texts environment;  ///< names that the process environment gives in CI
   Words rules;
   std::vector<DeclaredInstance> instances;
   std::vector<ClientGroup> clients;

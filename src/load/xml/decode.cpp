@@ -243,7 +243,13 @@ Text Decoder::expanded(const Text& text) {
 std::optional<std::string_view> Decoder::value_of(std::string_view name, Span where) {
   const std::optional<std::string_view> value = variables_.find(name);
   if (!value) {
-    report(DefectKind::variable_undefined, where, fmt::format("'${{{}}}' is not defined", name));
+    const std::string_view way_out =
+        variables_.withholds(name)
+            ? "; in CI the environment's value is used only if 'environment' "
+              "in 'ampslint.toml' lists the name"
+            : "";
+    report(DefectKind::variable_undefined, where,
+           fmt::format("'${{{}}}' is not defined{}", name, way_out));
     return std::nullopt;
   }
   used_.variables += value->size();
