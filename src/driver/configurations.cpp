@@ -205,9 +205,11 @@ void load_configurations(const Request& given_request, const Workspace& workspac
   LoadBudget budget;
   std::vector<Loaded> all;
   for (ConfigurationInput& given : configurations_of(request, workspace, inputs)) {
+    const SourceId first = static_cast<SourceId>(inputs.sources.size());
     Result<Document> document =
         load_document(*request.files, given.path, given.variables, given.amps_version,
                       inputs.sources, *inputs.arena, budget, std::move(given.text));
+    collect_variables(given.variables, first, inputs);
     if (!document) {
       inputs.errors.push_back({document.error().what});
       continue;

@@ -26,7 +26,7 @@ class Shower {
     for (SourceId id = 0; id < sources.size(); ++id) {
       if (!sources[id].is_file() || files.key(sources[id].path) != key) continue;
       // A file that is included more than once has its secrets at any of these places.
-      std::ranges::copy(inputs.redactor.secrets_in(sources.whole(id)),
+      std::ranges::copy(inputs.redactor.secrets_shown(sources, sources.whole(id)),
                         std::back_inserter(secrets_));
     }
     std::ranges::sort(secrets_);
@@ -36,8 +36,10 @@ class Shower {
     std::string shown;
     std::string piece;
     const auto keep = [&shown, &piece] { shown += printable(std::exchange(piece, {})); };
-    for (const char c : masked(line, static_cast<std::uint32_t>(offset), secrets_)) {
-      if (c == '\t' || c == '\r') {
+    const std::string text = masked(line, static_cast<std::uint32_t>(offset), secrets_);
+    for (const char& c : text) {
+      // A carriage return within a line would begin a new one in a log.
+      if (c == '\t' || (c == '\r' && &c == &text.back())) {
         keep();
         shown += c;
       } else {

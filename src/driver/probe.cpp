@@ -19,6 +19,7 @@ namespace {
 /// What is to be contacted: each string once, however often it was given.
 struct Endpoints {
   std::vector<Endpoint> targets;
+  std::vector<Secret> passwords;               ///< of each, as its string writes it
   std::vector<std::optional<std::size_t>> of;  ///< by connection; nothing: not to be probed
 };
 
@@ -50,6 +51,7 @@ Endpoints endpoints_of(const LintResult& result, const ProbeOptions& options) {
             client.parts().user.present() || is_entrusted(connection, *target, result, options);
         at->second = endpoints.targets.size();
         endpoints.targets.push_back(*target);
+        endpoints.passwords.emplace_back(std::string(client.parts().password.reveal()));
       }
     }
     endpoints.of.push_back(at->second);
@@ -58,8 +60,9 @@ Endpoints endpoints_of(const LintResult& result, const ProbeOptions& options) {
 }
 
 /// A server may repeat what it was sent.
-void hide_credentials(const Credentials& credentials, Observation& seen) {
+void hide_credentials(const Credentials& credentials, const Secret& written, Observation& seen) {
   Redactor redactor;
+  redactor.hide_value(written.reveal());
   redactor.hide_value(credentials.password.reveal());
   redactor.hide_value(basic_authorization(credentials).reveal());
   for (std::string* text : seen.heard_texts()) *text = redactor.hidden(std::move(*text));
@@ -68,7 +71,7 @@ void hide_credentials(const Credentials& credentials, Observation& seen) {
 void keep(Probes probes, const Endpoints& endpoints, LintResult& result) {
   std::vector<std::shared_ptr<const Observation>> seen;
   for (std::size_t i = 0; i < probes.seen.size(); ++i) {
-    hide_credentials(endpoints.targets[i].credentials, probes.seen[i]);
+    hide_credentials(endpoints.targets[i].credentials, endpoints.passwords[i], probes.seen[i]);
     seen.push_back(std::make_shared<Observation>(std::move(probes.seen[i])));
   }
   for (std::size_t i = 0; i < result.connections.size(); ++i) {

@@ -28,6 +28,18 @@ void collect_words(std::string_view sign, Span where, Inputs& inputs) {
   });
 }
 
+/// The end tag of the element whose name stands at [begin, end), where it follows nearby: a secret
+/// with markup in it is still one. The end of the start tag where it does not.
+std::size_t own_end_tag(std::string_view text, std::size_t begin, std::size_t end,
+                        std::size_t close) {
+  const std::string_view near = text.substr(end, limits::string_length);
+  const std::string tag = "</" + std::string(text.substr(begin, end - begin));
+  const std::string next = tag.substr(0, 1) + tag.substr(2);
+  const std::size_t own = near.find(tag);
+  const bool whole = own != near.npos && near.substr(0, own).find(next) == near.npos;
+  return whole ? end + own : close;
+}
+
 /// In a file that is no XML: what stands behind the start tag of a secret element, and before the
 /// end tag of one.
 void collect_between_tags(SourceId id, Inputs& inputs) {
@@ -53,6 +65,10 @@ void collect_between_tags(SourceId id, Inputs& inputs) {
     if (!ends && secret && close < text.size()) {
       move_to(end_tag, "</", close);
       if (close + 1 < end_tag) inputs.redactor.hide(part_of(all, close + 1, end_tag));
+      const std::size_t own_end = own_end_tag(text, begin, end, close);
+      // Attributes of a broken tag may be pieces of the secret.
+      inputs.redactor.hide(part_of(all, end, std::min(close, own_end)));
+      inputs.redactor.hide(part_of(all, close + 1, own_end));
     }
     inside = std::min(close + 1, text.size());
   }
@@ -74,17 +90,21 @@ void collect_value(std::string_view value, Redactor& redactor) {
   if (value.size() >= least) redactor.hide_value(value);
 }
 
-/// Whether a piece of a text stands for a variable with a secret name.
-bool is_secret_variable(std::string_view written) {
-  return written.starts_with("${") && is_secret_name(written);
+/// Whether a piece of a text stands for a variable or an entity with a secret name.
+bool is_secret_reference(std::string_view written) {
+  const bool reference = written.starts_with("${") || written.starts_with('&');
+  return reference && is_secret_name(written);
 }
 
 /// What belongs to a name.
 void collect(std::string_view name, const Text& text, Inputs& inputs) {
-  if (text && is_secret_name(name)) inputs.redactor.hide(text.where);
+  if (text && is_secret_name(name)) {
+    inputs.redactor.hide(text.where);
+    if (!text.unresolved && is_distinctive(text.value)) inputs.redactor.hide_value(text.value);
+  }
   for (std::size_t i = 0; i < text.pieces.size(); ++i) {
     const Piece& piece = text.pieces[i];
-    if (piece.verbatim || !is_secret_variable(inputs.sources.text(piece.from))) continue;
+    if (piece.verbatim || !is_secret_reference(inputs.sources.text(piece.from))) continue;
     const std::size_t end = i + 1 < text.pieces.size() ? text.pieces[i + 1].at : text.value.size();
     collect_value(text.value.substr(piece.at, end - piece.at), inputs.redactor);
   }
@@ -95,41 +115,6 @@ void collect(const Words& words, Redactor& redactor) {
     if (!is_secret_name(name.value)) continue;
     redactor.hide(value.where);
     collect_value(value.value, redactor);
-  }
-}
-
-/// The value behind `name =` or `"name": `, up to its quote or else a separator.
-Range value_behind(std::string_view text, std::size_t at) {
-  std::size_t begin = std::min(text.find_first_not_of(" \t", at), text.size());
-  const bool quoted = begin < text.size() && (text[begin] == '"' || text[begin] == '\'');
-  const std::size_t end =
-      quoted ? text.find(text[begin], begin + 1) : text.find_first_of(" \t\r\n,;&)]}<>", begin);
-  if (quoted) ++begin;
-  return {static_cast<std::uint32_t>(begin),
-          static_cast<std::uint32_t>(std::min(end, text.size()))};
-}
-
-bool is_whole_line(std::string_view text, Span string) {
-  const auto ends = [text](std::uint32_t at) { return at >= text.size() || text[at] == '\n'; };
-  return (string.begin == 0 || ends(string.begin - 1)) && ends(string.end);
-}
-
-/// What stands beside a string on its line: `password='…'`, `AMPS_PASSWORD=…`, `"token": "…"`.
-void collect_beside(Span string, Inputs& inputs) {
-  if (is_whole_line(inputs.sources[string.source].text, string)) return;
-  const Span line = inputs.sources.near(string, limits::string_length);
-  const std::string_view text = inputs.sources.text(line);
-  for (std::size_t at = text.find_first_of("=:"); at != text.npos;
-       at = text.find_first_of("=:", at + 1)) {
-    const std::size_t end = text.find_last_not_of(" \t\"'", at == 0 ? 0 : at - 1) + 1;
-    std::size_t begin = end;
-    while (begin > 0 &&
-           (is_alphanumeric(text[begin - 1]) || text[begin - 1] == '_' || text[begin - 1] == '-')) {
-      --begin;
-    }
-    if (begin == end || !is_secret_name(text.substr(begin, end - begin))) continue;
-    const Range value = value_behind(text, at + 1);
-    if (value.begin < value.end) inputs.redactor.hide(part_of(line, value.begin, value.end));
   }
 }
 
@@ -156,6 +141,19 @@ void collect_secrets(Inputs& inputs) {
   }
 }
 
+void collect_variables(const Variables& variables, SourceId first, Inputs& inputs) {
+  for (SourceId id = first; id < inputs.sources.size(); ++id) {
+    const std::string_view text = inputs.sources[id].text;
+    for (std::size_t at = text.find("${"); at != npos; at = text.find("${", at + 2)) {
+      constexpr std::size_t longest_name = 256;
+      const std::string_view near = text.substr(at + 2, longest_name);
+      const std::string_view name = near.substr(0, near.find('}'));
+      if (name.size() == near.size() || !is_secret_name(name)) continue;
+      if (const auto value = variables.find(name)) collect_value(*value, inputs.redactor);
+    }
+  }
+}
+
 void collect_uris(const StringInputs& strings, Inputs& inputs, SourceId first) {
   // The strings themselves are hidden one by one: here it is what stands between them.
   std::vector<Span> given;
@@ -167,7 +165,6 @@ void collect_uris(const StringInputs& strings, Inputs& inputs, SourceId first) {
     Span rest = inputs.sources.whole(id);
     for (; next != given.end() && next->source == id; ++next) {
       collect_words("://", {.source = id, .begin = rest.begin, .end = next->begin}, inputs);
-      collect_beside(*next, inputs);
       rest.begin = std::max(rest.begin, next->end);
     }
     collect_words("://", rest, inputs);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "check/inputs.hpp"
+#include "load/variables.hpp"
 #include "load/workspace/workspace.hpp"
 
 namespace ampslint {
@@ -11,6 +12,9 @@ void collect_secrets(Inputs& inputs);
 void collect_secrets(const Element& element, Inputs& inputs);
 /// The values of variables that a name says to be secret.
 void collect_secrets(const Workspace& workspace, Redactor& redactor);
+
+/// The values of variables with a secret name that the sources from `first` on use anywhere.
+void collect_variables(const Variables& variables, SourceId first, Inputs& inputs);
 
 /// The passwords of URIs that stand in other places than as one of the connection strings: in
 /// elements, comments and settings of every file read, from the source `first` on.

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <iterator>
 
 #include "base/ascii.hpp"
 #include "model/connection_string.hpp"
+#include "model/named_secrets.hpp"
 
 namespace ampslint {
 namespace {
@@ -87,6 +89,75 @@ std::size_t authority_begin(std::string_view text, std::size_t begin, std::size_
   return at;
 }
 
+bool is_ascii_letter(char c) { return is_alphanumeric(c) && !(c >= '0' && c <= '9'); }
+
+/// Whether what stands behind a host's colon is rather a user's password than a port that is
+/// misspelt: `Zq7Kx9`, not `9007x`, `https`.
+bool looks_like_password(std::string_view port) {
+  constexpr std::size_t least = 6;
+  if (port.size() < least || !is_ascii_letter(port.front())) return false;
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const int kinds = static_cast<int>(std::ranges::any_of(port, is_lower)) +
+                    static_cast<int>(std::ranges::any_of(port, is_upper)) +
+                    static_cast<int>(std::ranges::any_of(port, is_digit));
+  return kinds > 1;
+}
+
+/// `tcp://user:password` where the `@` and the rest were lost, as behind a quote in a program.
+void add_lost_password(std::string_view text, std::size_t begin, std::size_t end,
+                       std::vector<Range>& secrets) {
+  const std::size_t slashes = text.substr(0, end).find("://", begin);
+  if (slashes == std::string_view::npos) return;
+  const std::size_t host = slashes + 3;
+  const std::string_view authority =
+      text.substr(host, std::min(text.find_first_of("/?#", host), end) - host);
+  const std::size_t colon = authority.find(':');
+  if (authority.starts_with('[') || colon == std::string_view::npos) return;
+  const std::string_view port = authority.substr(colon + 1);
+  if (std::ranges::none_of(port, is_ascii_letter)) return;
+  const bool is_ipv6 = port.find_first_not_of("0123456789abcdefABCDEF:.%") == port.npos &&
+                       port.find(':') != port.npos;
+  if (is_ipv6 || !first_placeholder(port).empty()) return;
+  const std::size_t from = host + colon + 1;
+  const std::size_t path = host + authority.size();
+  if (path == end) return secrets.push_back(range(from, end));
+  if (!looks_like_password(port)) return;
+  const bool known = text.substr(path).starts_with("/amps");
+  secrets.push_back(range(from, known ? path : end));
+}
+
+/// One string with a port or a path behind its host, as nearly all are: nothing was lost.
+bool is_ordinary(std::string_view text) {
+  std::size_t at = text.find("://");
+  if (at == std::string_view::npos || text.find("://", at + 3) != std::string_view::npos) {
+    return false;
+  }
+  const auto ends = [text](std::size_t i) {
+    return i >= text.size() || text[i] == '/' || text[i] == '?' || text[i] == '#';
+  };
+  at += 3;
+  while (!ends(at) && text[at] != ':') ++at;
+  if (ends(at)) return true;
+  ++at;
+  while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+  return ends(at);
+}
+
+void add_passwords(std::string_view text, std::vector<Range>& secrets) {
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = next_string(text, begin);
+    const bool has_user = text.substr(begin, end - begin).find('@') != std::string_view::npos;
+    if (has_user) {
+      add_password(text, authority_begin(text, begin, end), end, secrets);
+    } else {
+      add_lost_password(text, begin, end, secrets);
+    }
+    begin = end;
+  }
+}
+
 }  // namespace
 
 std::string_view second_string(std::string_view text) {
@@ -97,31 +168,40 @@ std::string_view second_string(std::string_view text) {
 }
 
 bool is_secret_name(std::string_view name) {
+  constexpr std::string_view parts[] = {
+      "password",    "passwd",      "passphrase",  "passcode",       "secret",     "token",
+      "bindpw",      "apikey",      "api_key",     "api-key",        "accesskey",  "access_key",
+      "access-key",  "credential",  "authkey",     "auth_key",       "auth-key",   "signingkey",
+      "signing_key", "signing-key", "private_key", "encryption_key", "shared_key", "sharedkey"};
+  constexpr std::string_view names[] = {
+      "pw",  "pwd", "pass",   "authorization", "proxy-authorization",
+      "jwt", "psk", "bearer", "cookie",        "set-cookie"};
+  constexpr std::string_view ends[] = {"pwd", "_pw", "-pw", "_pass", "-pass", "_psk", "_jwt"};
   const std::string lower = to_lower(name);
-  const auto holds = [&lower](std::string_view word) {
-    return lower.find(word) != std::string::npos;
-  };
-  constexpr std::string_view parts[] = {"password",   "passwd",    "passphrase", "secret",
-                                        "token",      "bindpw",    "api_key",    "api-key",
-                                        "access_key", "access-key"};
-  constexpr std::string_view names[] = {"pw",        "pwd",         "pass",         "apikey",
-                                        "accesskey", "credentials", "authorization"};
-  const bool secret =
-      std::ranges::any_of(parts, holds) || std::ranges::find(names, lower) != std::end(names);
-  const auto elsewhere = {"file", "environment", "uri", "path", "endpoint"};
-  return secret && std::ranges::none_of(elsewhere, holds);
+  if (std::ranges::find(names, lower) != std::end(names)) return true;
+  std::size_t end = 0;
+  for (const std::string_view part : parts) {
+    const std::size_t at = lower.rfind(part);
+    if (at != std::string::npos) end = std::max(end, at + part.size());
+  }
+  const auto ends_so = [&lower](std::string_view last) { return lower.ends_with(last); };
+  if (end == 0) return std::ranges::any_of(ends, ends_so) && lower != "oldpwd";
+  // `PasswordFile` says where it is, `profile_password` what it is.
+  constexpr std::string_view elsewhere[] = {"file", "environment", "uri",  "url",
+                                            "path", "endpoint",    "-env", "_env"};
+  const std::string_view rest = std::string_view(lower).substr(end);
+  return std::ranges::none_of(
+      elsewhere, [rest](std::string_view word) { return rest.find(word) != std::string::npos; });
 }
 
 std::vector<Range> secrets_of(std::string_view text) {
   std::vector<Range> secrets;
-  if (text.find('@') != std::string_view::npos) {
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = next_string(text, begin);
-      add_password(text, authority_begin(text, begin, end), end, secrets);
-      begin = end;
-    }
-  }
+  if (text.find('@') != std::string_view::npos || !is_ordinary(text)) add_passwords(text, secrets);
   if (text.find('=') != std::string_view::npos) add_secret_options(text, secrets);
+  // What is no string at all may be a line of settings.
+  if (text.find("://") == std::string_view::npos) {
+    std::ranges::copy(named_secrets(text), std::back_inserter(secrets));
+  }
   if (secrets.size() > 1) std::ranges::sort(secrets);
   return secrets;
 }

@@ -1,13 +1,11 @@
 #include "model/redactor.hpp"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 
-#include "base/ascii.hpp"
 #include "base/limits.hpp"
 #include "base/printable.hpp"
 #include "model/connection_string.hpp"
+#include "model/named_secrets.hpp"
 
 namespace ampslint {
 namespace {
@@ -17,24 +15,6 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
        at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
   }
-}
-
-std::string in_json(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out;
-}
-
-std::string in_percents(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = is_alphanumeric(c) || std::string_view("-._~").find(c) != std::string::npos;
-    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
 }
 
 /// The name in `</name>`.
@@ -56,6 +36,23 @@ void hide_pieces(std::string_view secret, std::string& words) {
     if (is_piece) words.replace(begin + 1, quoted.size(), secret_mark);
     begin = words.find('\'', is_piece ? begin + secret_mark.size() + 2 : end + 1);
   }
+}
+
+/// The lines on which a place stands, and two before them, where a name may be; what is far away on
+/// a long line is not looked at.
+Span lines_around(const Sources& sources, Span where) {
+  constexpr std::size_t before = 2;
+  const std::string_view text = sources[where.source].text;
+  const std::size_t least = where.begin - std::min<std::size_t>(where.begin, limits::string_length);
+  std::size_t begin = where.begin;
+  for (std::size_t feeds = 0; begin > least; --begin) {
+    if (text[begin - 1] == '\n' && ++feeds > before) break;
+  }
+  const std::string_view behind = text.substr(where.end, limits::string_length);
+  const std::size_t end = where.end + std::min(behind.find('\n'), behind.size());
+  return {.source = where.source,
+          .begin = static_cast<std::uint32_t>(begin),
+          .end = static_cast<std::uint32_t>(end)};
 }
 
 }  // namespace
@@ -93,13 +90,6 @@ void Redactor::hide(Span secret) {
   secrets.insert(at, secret.range());
 }
 
-void Redactor::hide_value(std::string_view value) {
-  for (std::string form : {std::string(value), in_json(value), in_percents(value)}) {
-    const bool known = form.empty() || std::ranges::find(values_, form) != values_.end();
-    if (!known) values_.push_back(std::move(form));
-  }
-}
-
 void Redactor::forget_last(SourceId last) {
   if (last < places_.size()) places_.resize(last);
 }
@@ -113,8 +103,24 @@ std::vector<Range> Redactor::secrets_in(Span where) const {
   return found;
 }
 
+std::vector<Range> Redactor::secrets_shown(const Sources& sources, Span where) const {
+  std::vector<Range> secrets = secrets_in(where);
+  const Span lines = lines_around(sources, where);
+  const auto add = [&](const std::vector<Range>& found, std::uint32_t base) {
+    for (const Range& one : found) {
+      const Range range{base + one.begin, base + one.end};
+      if (range.end > where.begin && range.begin < where.end) secrets.push_back(range);
+    }
+  };
+  const std::size_t placed = secrets.size();
+  add(named_secrets(sources.text(lines)), lines.begin);
+  add(values_.find(sources.text(lines)), lines.begin);
+  if (secrets.size() > placed) std::ranges::sort(secrets);
+  return secrets;
+}
+
 std::string Redactor::shown(const Sources& sources, Span where) const {
-  return masked(sources.text(where), where.begin, secrets_in(where));
+  return masked(sources.text(where), where.begin, secrets_shown(sources, where));
 }
 
 std::string Redactor::shown(const Text& text) const {
@@ -125,15 +131,17 @@ std::string Redactor::shown(const Text& text) const {
 }
 
 std::string Redactor::hidden(std::string words) const {
-  for (const std::string& value : values_) replace_all(words, value, secret_mark);
-  if (words.find('@') == std::string::npos && words.find('=') == std::string::npos) return words;
-  std::vector<Range> secrets;
+  std::vector<Range> secrets = values_.find(words);
   // A path is written with one slash where a URI has two.
-  for_words_around(":/", words, [&](Range word) {
-    for (const Range secret : secrets_of(word.of(words))) {
-      secrets.push_back({word.begin + secret.begin, word.begin + secret.end});
-    }
-  });
+  for (const std::string_view sign : {":/", "@", "="}) {
+    for_words_around(sign, words, [&](Range word) {
+      for (const Range secret : secrets_of(word.of(words))) {
+        secrets.push_back({word.begin + secret.begin, word.begin + secret.end});
+      }
+    });
+  }
+  if (secrets.empty()) return words;
+  std::ranges::sort(secrets);
   return masked(words, 0, secrets);
 }
 
@@ -142,14 +150,15 @@ std::string Redactor::clean(std::string words) const { return printable(hidden(s
 std::string Redactor::clean(std::string words, const Sources& sources,
                             std::span<const Span> places) const {
   for (const Span where : places) {
-    if (where.source >= places_.size() || places_[where.source].empty()) continue;
-    for (const Range secret : secrets_in(where)) {
+    const Span near = sources.near(where, limits::string_length);
+    for (const Range secret : secrets_shown(sources, near)) {
+      const std::string_view value = secret.of(sources[where.source].text);
       const bool holds = secret.begin <= where.begin && secret.end >= where.end;
-      if (holds) hide_pieces(secret.of(sources[where.source].text), words);
+      if (holds) hide_pieces(value, words);
+      if (is_distinctive(value)) replace_all(words, value, secret_mark);
     }
     // URIs nearby are hidden where words quote them whole, however they are written.
     if (words.find("://") == std::string::npos) continue;
-    const Span near = sources.near(where, limits::string_length);
     for_words_around("://", sources.text(near), [&](Range word) {
       const Span uri{near.source, near.begin + word.begin, near.begin + word.end};
       replace_all(words, sources.text(uri), shown(sources, uri));

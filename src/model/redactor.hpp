@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "model/secret_values.hpp"
 
 namespace ampslint {
 
@@ -26,13 +27,16 @@ class Redactor {
  public:
   /// Nobody may see what stands there.
   void hide(Span secret);
-  /// Nobody may see this value in any words, nor as JSON or a URI writes it.
-  void hide_value(std::string_view value);
+  /// Nobody may see this value in any words, nor as JSON, a URI, XML or base64 writes it.
+  void hide_value(std::string_view value) { values_.add(value); }
   /// Forgets the places in the source added last.
   void forget_last(SourceId last);
 
   /// The secrets that overlap `where`, in order.
   std::vector<Range> secrets_in(Span where) const;
+  /// The same, with what its lines themselves show to be secret (`password=…` beside a string), and
+  /// with secret values, wherever they stand.
+  std::vector<Range> secrets_shown(const Sources& sources, Span where) const;
   /// What stands at `where`, with every secret in it as `***`.
   std::string shown(const Sources& sources, Span where) const;
 
@@ -48,7 +52,7 @@ class Redactor {
 
  private:
   std::vector<std::vector<Range>> places_;  ///< by source; sorted, disjoint
-  std::vector<std::string> values_;
+  SecretValues values_;
 };
 
 /// Calls `act` with what stands around a sign (`://`), up to the next blanks, quotes and tags, each

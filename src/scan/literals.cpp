@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "model/named_secrets.hpp"
 #include "scan/hints.hpp"
 
 namespace ampslint {
@@ -140,6 +141,29 @@ std::size_t RegionReader::end_of_string(const Region& region, std::size_t at) co
   return std::min(at, limit);
 }
 
+/// The end of a string that begins at `at`; a password may hold what seems to end it at `end`.
+std::size_t RegionReader::behind_password(const Region& region, std::size_t at,
+                                          std::size_t end) const {
+  const std::size_t colon = text_.substr(0, end).find(':', at);
+  if (colon == npos || form_.prose || line_.in_comment()) return end;
+  const std::size_t authority = text_.find_first_not_of("/\\", colon + 1);
+  if (authority == npos || authority - colon < 3) return end;
+  const Range password = broken_password(text_, authority);
+  if (password.empty() || password.end < end) return end;
+  // Only what goes on as a string does.
+  constexpr std::size_t longest_host = 256;
+  const std::string_view host = text_.substr(password.end + 1, longest_host);
+  const std::size_t port = std::min(host.find_first_of(":/ \t\r\n\"'`"), host.size());
+  const bool follows = port > 0 && port + 1 < host.size() && host[port] == ':' &&
+                       host[port + 1] >= '0' && host[port + 1] <= '9';
+  if (!follows) return end;
+  const bool inside = password.end < region.end;
+  return end_of_string(
+      inside ? region
+             : Region{.begin = region.begin, .end = text_.size(), .escapes = region.escapes},
+      password.end + 1);
+}
+
 std::size_t RegionReader::without_punctuation(std::size_t begin, std::size_t end) const {
   while (end > begin && std::string_view(".,;:!?*_").find(text_[end - 1]) != npos) --end;
   return end;
@@ -171,11 +195,13 @@ std::vector<StringRange> RegionReader::strings_in(const Region& region, std::siz
   std::vector<StringRange> elements;
   std::size_t at = start;
   while (true) {
-    const std::size_t end = std::max(end_of_string(region, at), at + 1);
+    const std::size_t end =
+        behind_password(region, at, std::max(end_of_string(region, at), at + 1));
     elements.emplace_back(at, end);
     const std::size_t next = behind_separators(region, end);
     if (next == end || next >= region.end || !begins_string(next)) {
-      if (elements.size() == 1 && region.whole && next >= region.end) {
+      const bool all = region.whole && next >= region.end && end <= region.end;
+      if (elements.size() == 1 && all) {
         elements.front() = {region.begin, region.end};
       }
       return elements;

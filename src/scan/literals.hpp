@@ -47,6 +47,7 @@ class RegionReader {
   bool begins_string(std::size_t at) const;
   bool ends_behind(std::size_t separator, std::size_t limit) const;
   std::size_t end_of_string(const Region& region, std::size_t at) const;
+  std::size_t behind_password(const Region& region, std::size_t at, std::size_t end) const;
   std::size_t without_punctuation(std::size_t begin, std::size_t end) const;
   std::size_t behind_separators(const Region& region, std::size_t at) const;
 

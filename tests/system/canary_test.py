@@ -60,7 +60,8 @@ URIS = [f"{scheme}://{user}:{CANARY}{behind}@{host}:{port}/amps/{kind}{query}"
             ("", "?x", "db1", 9008, "json", "#x"), ("user", "%zz", "${HOST}", 9008, "", f"?password={CANARY}&Token={CANARY}"))]
 URIS += [f"tcp:u:{CANARY}@db1:9007/amps/json", f"u:{CANARY}@db1:9007/amps/json", f"//u:{CANARY}@db1:9007", f"tcp://u:{CANARY}@db1",
          f"tcp://u:{CANARY}@a:1/amps/json,tcp://u:{CANARY}@b:2/amps/json", f"tcp://db1:9007/amps/json?pw={CANARY}", f"tcp://db1:9007/amps/json?passphrase={CANARY}", f"tcp://db1:9007/amps/json?password=a&{CANARY}",
-         f"tcp://db1:9007/amps/json?api_key={CANARY}&credentials={CANARY}", f"tcp://u:{CANARY}@db1:9007\tx"]
+         f"tcp://db1:9007/amps/json?api_key={CANARY}&credentials={CANARY}", f"tcp://u:{CANARY}@db1:9007\tx",
+         f"tcp://u:{CANARY}", f"tcp://u:{CANARY}'x", f"ws://u:{CANARY}\"x@db1:9007", f"tcp://u:a {CANARY}@db1:9007/amps/json", f"password: {CANARY}"]
 SOURCES = {
     "src/app.py": f'URI = "tcp://user:{CANARY}@db1:9007/amps/jsn"\nX = "tcp://user:{CANARY}" "@db1:9070/amps/json"\n'
                   f'Y = "tcp://db1:99999/amps/json"  # see https://user:{CANARY}@wiki/page and https://wiki/page?token={CANARY}\n',
@@ -76,6 +77,23 @@ SOURCES = {
     "src/beside.json": f'{{"password": "{CANARY}", "uri": "tcp://db1:9070/amps/json", "api_key" : "{CANARY}"}}\n',
     "src/app.go": f'const uri = "tcp://u:{CANARY}%zz@db1:9007/amps/json"\n',
 }
+# What stands near a string, or in it where a quote, a blank or the end of a line seems to end it.
+BAD = "tcp://db1:9070/amps/jsn?tcp_nodelay=true;tcp_sndbuf=1000"
+SOURCES |= {
+    "src/next.yml": f"amps:\n  uri: {BAD}\n  password: {CANARY}\n  credentials: \"{CANARY}\"\n  pwd: >-\n    {CANARY}\n",
+    "src/env.yml": f"env:\n- name: AMPS_URI\n  value: {BAD}\n- name: AMPS_PASSWORD\n  value: {CANARY}\n",
+    "src/next.json": f'{{"ampsUri": "{BAD}",\n "passphrase":\n  "{CANARY}", "Authorization": "Bearer {CANARY}"}}\n',
+    "src/next.properties": f"amps.uri={BAD}\namps.password={CANARY};{CANARY} {CANARY}\namps.token : {CANARY}\n",
+    "src/next.xml": f'<c uri="{BAD}" password="{CANARY}" BindPW=\'{CANARY}\'/><amps><uri>{BAD}</uri><password>{CANARY}</password></amps>\n',
+    "src/beans.xml": f'<property name="ampsUri" value="{BAD}"/>\n<property name="password" value="{CANARY}"/><add key="ApiKey" value="{CANARY}"/>\n',
+    "src/next.sh": f"java -Damps.uri={BAD} -Damps.password={CANARY} -jar x --password {CANARY} --token={CANARY} --secret '{CANARY}'\n",
+    "src/Next.java": f'class Next {{ String amps_uri = "{BAD}"; String password="{CANARY}"; {{ setPassword("{CANARY}"); put("token", "{CANARY}"); }} }}\n',
+    "src/quote.js": f"const ampsUri = 'ws://u:{CANARY}\\'x@db1:9007/amps/json'\nconst a = 'ws://u:{CANARY}'x@db1:9007/amps/json'\n",
+    "src/quote.json": f'{{"ampsUri": "ws://u:{CANARY}\\"x@db1:9007/amps/json"}}\n',
+    "src/goes-on.properties": f"amps.uri=ws://u:{CANARY}\\\n   x@db1:9007/amps/json\nother.uri=ws://u:a {CANARY}@db1:9007/amps/json\n",
+    "src/blank.env": f"AMPS_URI=tcp://u:a {CANARY}@db1:9007/amps/json\nAMPS_URI='tcp://u:{CANARY} a@db1:9007/amps/json'\n",
+    "src/blank.yml": f"amps_uri: tcp://u:{CANARY},x@db1:9007/amps/json\namps_url: 'ws://u:{CANARY}''x@db1:9007/amps/json'\n",
+}
 NGINX = f"""http {{
   server {{
     listen 8443 ssl;
@@ -84,6 +102,12 @@ NGINX = f"""http {{
       proxy_set_header Authorization "Basic {CANARY}";
       proxy_set_header X-Token {CANARY};
       proxy_pass http://u:{CANARY}@db1:9008;
+    }}
+    location /b/ {{
+      proxy_pass http://u:{CANARY}@db1:9/;
+    }}
+    location /c/ {{
+      proxy_pass http://u:{CANARY}@$backend/x;
     }}
   }}
 }}
@@ -228,6 +252,10 @@ class Canary(Scratch):
 
     def test_slips(self):
         """A string in the place of something else, as it happens."""
+        for slip in (f"u:{CANARY}@h", f"password={CANARY}", f"--password={CANARY}", f"tcp://u:{CANARY}", f"tcp://h:9007/amps/json?password=a&{CANARY}"):
+            for command in ("check", "probe", "expand", "connections", "explain", "parse"):
+                self.try_all(command, slip)
+                self.try_all(command, "--clients", slip)
         uri = f"tcp://user:{CANARY}@db1:9007/amps/json"
         for command in ("check", "probe", "expand", "connections", "explain", "init", "rules", "completions", "manual", "parse"):
             for arguments in ([uri], ["--" + uri], [f"--x={uri}"], [f"--isolated={uri}"], ["-c"]):
@@ -290,6 +318,29 @@ class Canary(Scratch):
                     self.try_all(*command, "--isolated", *more, env=env)
         for name in self.reports:
             self.try_all("check", "--format", name)
+
+    def test_broken_markup(self):
+        """`check` and `expand` quote pieces of what is not well-formed."""
+        options = "<AMPSConfig><Name>n</Name><Modules><Module><Name>m</Name><Library>l</Library><Options>{}</Options></Module></Modules></AMPSConfig>"
+        for text in (f"<Password>a<{CANARY}</Password>", f"<Password>a&{CANARY};</Password>", f"<Password>a<{CANARY} x='1'></Password>",
+                     f"<Password x={CANARY}>a</Password>", f"<Password>a</{CANARY}></Password>", f"<Password><![CDATA[{CANARY}</Password>",
+                     f"<Password>a<!--{CANARY}--{CANARY}--></Password>", f"<Password>a&#x{CANARY};</Password>", f"<Password>a<?{CANARY}</Password>",
+                     f"<Password>${{{CANARY}}}</Password><Password>a${{{CANARY}</Password>", f"<Password Password='a&{CANARY};' token='<{CANARY}'>x</Password>",
+                     f"<ApiKey>a<{CANARY}</ApiKey><BindPW>b&{CANARY};</BindPW>", f"<Password>\n{CANARY}<\n</Password>"):
+            self.write("broken.xml", options.format(text))
+            for name in ("text", "json", "html", "junit"):
+                self.try_all("check", "broken.xml", "--isolated", "--format", name)
+            self.try_all("expand", "broken.xml", "--isolated")
+        secret = (f"<!DOCTYPE AMPSConfig [<!ENTITY password '{CANARY}'>]>", "<X>&password;</X><Password>&password;</Password>")
+        for text in (secret[0] + options.format(secret[1]), options.format("") + f"<Password>{CANARY}</Password>",
+                     options.format("") + f"\n<Password a='{CANARY}'>\n{CANARY}",
+                     options.format(f"\n<!-- <Password>{CANARY}</Password> password={CANARY} -->\n<Typ>x</Typ>"),
+                     f"<AMPSConfig><Include>http://u:{CANARY}@h/x</Include><Include>http://h/x?token={CANARY}</Include></AMPSConfig>",
+                     f"<AMPSConfig><Transports><Transport><InetAddr>u:{CANARY}@h:1</InetAddr></Transport></Transports></AMPSConfig>"):
+            self.write("broken.xml", text)
+            for arguments in (["check"], ["check", "--format", "json"], ["check", "--format", "html"], ["check", "--diff=unsafe"], ["expand"], ["connections"]):
+                more = ["-c", "tcp://h:1/amps/json"] if arguments[0] == "check" else []
+                self.try_all(*arguments, "broken.xml", "--isolated", *more)
 
     def test_fix_writes_the_users_file_only(self):
         for kind in ("c++", "java", "javascript"):

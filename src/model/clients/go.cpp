@@ -143,7 +143,10 @@ class GoReader {
   std::string show(std::string_view piece, std::string_view value) const {
     const auto begin = static_cast<std::size_t>(piece.data() - text_.data());
     const bool hidden = text_.find('@', begin) != none || text_.find("%40", begin + 1) != none;
-    return quote(hidden ? secret_mark : value);
+    const bool secret = std::ranges::any_of(secrets_of(text_), [&](const Range& range) {
+      return range.begin < begin + piece.size() && begin < range.end;
+    });
+    return quote(hidden || secret ? secret_mark : value);
   }
 
   bool check_escapes(std::string_view part, Place place) {

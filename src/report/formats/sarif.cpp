@@ -149,7 +149,7 @@ std::map<std::string_view, LineHashes> hash_lines(const LintResult& result) {
   for (SourceId id = 0; id < sources.size(); ++id) {
     const auto found = files.find(sources[id].path);
     if (found == files.end()) continue;
-    std::ranges::copy(result.inputs.redactor.secrets_in(sources.whole(id)),
+    std::ranges::copy(result.inputs.redactor.secrets_shown(sources, sources.whole(id)),
                       std::back_inserter(found->second.secrets));
   }
   std::map<std::string_view, LineHashes> hashes;
