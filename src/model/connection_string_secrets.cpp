@@ -187,8 +187,8 @@ bool is_secret_name(std::string_view name) {
   const auto ends_so = [&lower](std::string_view last) { return lower.ends_with(last); };
   if (end == 0) return std::ranges::any_of(ends, ends_so) && lower != "oldpwd";
   // `PasswordFile` says where it is, `profile_password` what it is.
-  constexpr std::string_view elsewhere[] = {"file", "environment", "uri",  "url",
-                                            "path", "endpoint",    "-env", "_env"};
+  constexpr std::string_view elsewhere[] = {"file",     "environment", "uri",  "url",   "path",
+                                            "endpoint", "-env",        "_env", "store", "provider"};
   const std::string_view rest = std::string_view(lower).substr(end);
   return std::ranges::none_of(
       elsewhere, [rest](std::string_view word) { return rest.find(word) != std::string::npos; });

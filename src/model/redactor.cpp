@@ -62,10 +62,13 @@ std::string masked(std::string_view text, std::uint32_t base, const std::vector<
   const auto end = base + static_cast<std::uint32_t>(text.size());
   std::string out;
   std::uint32_t at = base;
+  bool goes_on = false;  // one mark for secrets that overlap or follow each other
   for (const Range& secret : secrets) {
     if (secret.end <= at || secret.begin >= end) continue;
     const std::uint32_t from = std::max(secret.begin, at);
-    out.append(text.substr(at - base, from - at)).append(secret_mark);
+    out.append(text.substr(at - base, from - at));
+    if (!goes_on || from > at) out.append(secret_mark);
+    goes_on = true;
     at = std::min(secret.end, end);
   }
   return out.append(text.substr(at - base));

@@ -91,8 +91,9 @@ TEST(SecretNames, SayWhatTheyHoldAndNotWhere) {
                            "aws_credentials", "X-Auth-Token", "BindPW", "CLIENT_SECRET_2"}) {
     EXPECT_TRUE(is_secret_name(name)) << name;
   }
-  for (const char* name : {"PasswordFile", "PasswordEnvironmentVariable", "TokenEndpoint",
-                           "compass", "PrivateKey", "credentials-env", "Name", "key", "oldpwd"}) {
+  for (const char* name :
+       {"PasswordFile", "PasswordEnvironmentVariable", "TokenEndpoint", "compass",
+        "CredentialStore", "PrivateKey", "credentials-env", "Name", "key", "oldpwd"}) {
     EXPECT_FALSE(is_secret_name(name)) << name;
   }
 }
