@@ -11,8 +11,8 @@
 namespace ampslint {
 namespace {
 
-/// How many bytes apart the code points of a text are counted ahead, for long lines.
-constexpr std::uint32_t stride = 4096;
+/// How many bytes apart the characters of a text are counted ahead.
+constexpr std::uint32_t stride = 256;
 
 std::vector<std::uint32_t> find_line_starts(const Source& source) {
   std::vector<std::uint32_t> starts{0};
@@ -53,7 +53,7 @@ SourceId Sources::add_part(std::string path, std::string text, Origin origin,
 void Sources::drop_last() { sources_.pop_back(); }
 
 SourceId Sources::add_source(Source source) {
-  sources_.push_back({.source = std::move(source)});
+  sources_.emplace_back(std::move(source));
   return static_cast<SourceId>(sources_.size() - 1);
 }
 
@@ -73,8 +73,37 @@ std::string_view Sources::text(Span where) const {
 
 const std::vector<std::uint32_t>& Sources::line_starts(SourceId id) const {
   const Entry& entry = sources_[id];
-  if (entry.line_starts.empty()) entry.line_starts = find_line_starts(entry.source);
+  std::call_once(entry.has_line_starts,
+                 [&entry] { entry.line_starts = find_line_starts(entry.source); });
   return entry.line_starts;
+}
+
+const Sources::Counts& Sources::counts(SourceId id) const {
+  const Entry& entry = sources_[id];
+  std::call_once(entry.has_counts, [&entry] {
+    auto& [code_points, pairs] = entry.counts;
+    code_points.push_back(0);
+    pairs.push_back(0);
+    const std::string_view text = entry.source.text;
+    for (std::size_t at = 0; at + stride <= text.size(); at += stride) {
+      const std::string_view part = text.substr(at, stride);
+      code_points.push_back(code_points.back() + count_code_points(part));
+      pairs.push_back(pairs.back() + count_utf16_pairs(part));
+    }
+  });
+  return entry.counts;
+}
+
+std::uint32_t Sources::code_points_before(SourceId id, std::uint32_t offset) const {
+  const std::size_t near = offset / stride;
+  return counts(id).code_points[near] +
+         count_code_points(sources_[id].source.text.substr(near * stride, offset % stride));
+}
+
+std::uint32_t Sources::pairs_before(SourceId id, std::uint32_t offset) const {
+  const std::size_t near = offset / stride;
+  return counts(id).pairs[near] +
+         count_utf16_pairs(sources_[id].source.text.substr(near * stride, offset % stride));
 }
 
 Position Sources::position(SourceId id, std::uint32_t offset) const {
@@ -84,9 +113,18 @@ Position Sources::position(SourceId id, std::uint32_t offset) const {
   const std::uint32_t start = *std::prev(after);
   const std::uint32_t before = offset - start < stride
                                    ? count_code_points(source.text.substr(start, offset - start))
-                                   : code_points_to(id, offset) - code_points_to(id, start);
+                                   : code_points_before(id, offset) - code_points_before(id, start);
   return {.line = source.first_line + static_cast<std::uint32_t>(after - starts.begin() - 1),
           .column = 1 + before};
+}
+
+Position Sources::utf16_position(SourceId id, std::uint32_t offset) const {
+  Position at = position(id, offset);
+  const std::uint32_t start = line_at(id, offset).begin;
+  at.column += offset - start < stride
+                   ? count_utf16_pairs(sources_[id].source.text.substr(start, offset - start))
+                   : pairs_before(id, offset) - pairs_before(id, start);
+  return at;
 }
 
 std::uint32_t Sources::offset(SourceId id, Position position) const {
@@ -94,25 +132,23 @@ std::uint32_t Sources::offset(SourceId id, Position position) const {
   const std::vector<std::uint32_t>& starts = line_starts(id);
   const std::uint32_t line = position.line - std::min(position.line, source.first_line);
   const auto size = static_cast<std::uint32_t>(source.text.size());
-  std::uint32_t at = line < starts.size() ? starts[line] : size;
-  for (std::uint32_t column = 1; column < position.column && at < size; ++column) {
-    ++at;
+  if (line >= starts.size()) return size;
+  const auto next = [&](std::uint32_t at) {
     while (at < size && is_continuation(source.text[at])) ++at;
+    return at;
+  };
+  std::uint32_t at = starts[line];
+  std::uint32_t left = position.column - std::min(position.column, 1U);
+  if (left >= stride) {
+    // From the last place before which fewer code points are counted than are to be passed.
+    const std::uint32_t wanted = code_points_before(id, at) + left;
+    const std::vector<std::uint32_t>& known = counts(id).code_points;
+    const auto near = std::prev(std::ranges::lower_bound(known, wanted));
+    at = next(std::max(at, static_cast<std::uint32_t>(near - known.begin()) * stride));
+    left = wanted - code_points_before(id, at);
   }
+  for (; left > 0 && at < size; --left) at = next(at + 1);
   return at;
-}
-
-std::uint32_t Sources::code_points_to(SourceId id, std::uint32_t offset) const {
-  const Entry& entry = sources_[id];
-  const std::string_view text = entry.source.text;
-  if (entry.counts.empty()) {
-    entry.counts.push_back(0);
-    for (std::size_t at = 0; at + stride <= text.size(); at += stride) {
-      entry.counts.push_back(entry.counts.back() + count_code_points(text.substr(at, stride)));
-    }
-  }
-  const std::size_t near = offset / stride;
-  return entry.counts[near] + count_code_points(text.substr(near * stride, offset % stride));
 }
 
 Span Sources::line_at(SourceId id, std::uint32_t offset) const {

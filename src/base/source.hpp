@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -81,6 +82,8 @@ class Sources {
   /// The bytes of `where`, secrets included: for reading, never for showing (see `Redactor`).
   std::string_view text(Span where) const;
   Position position(SourceId id, std::uint32_t offset) const;
+  /// The same, with columns in units of UTF-16.
+  Position utf16_position(SourceId id, std::uint32_t offset) const;
   /// The byte at a position; the nearest before it where there is none.
   std::uint32_t offset(SourceId id, Position position) const;
   /// The bytes [begin, end) of the line that `offset` stands on, without its line end.
@@ -89,15 +92,28 @@ class Sources {
   Span near(Span where, std::uint32_t far) const;
 
  private:
+  /// How many characters stand before every so many bytes: with it, a question about a place takes
+  /// a short look at the text, however long its lines are.
+  struct Counts {
+    std::vector<std::uint32_t> code_points;
+    std::vector<std::uint32_t> pairs;  ///< those that UTF-16 has two units for
+  };
+  /// Both are made when first asked for, which several threads may do.
   struct Entry {
+    explicit Entry(Source given) : source(std::move(given)) {}
+
     Source source;
-    mutable std::vector<std::uint32_t> line_starts{};  ///< made when first asked for
-    mutable std::vector<std::uint32_t> counts{};  ///< code points, every so many bytes; likewise
+    mutable std::vector<std::uint32_t> line_starts;
+    mutable std::once_flag has_line_starts;
+    mutable Counts counts;
+    mutable std::once_flag has_counts;
   };
   SourceId add_source(Source source);
   const std::vector<std::uint32_t>& line_starts(SourceId id) const;
-  /// How many code points begin before a byte.
-  std::uint32_t code_points_to(SourceId id, std::uint32_t offset) const;
+  const Counts& counts(SourceId id) const;
+  /// How many code points begin before a byte, and how many of them are pairs in UTF-16.
+  std::uint32_t code_points_before(SourceId id, std::uint32_t offset) const;
+  std::uint32_t pairs_before(SourceId id, std::uint32_t offset) const;
 
   std::deque<Entry> sources_;
 };

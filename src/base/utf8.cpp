@@ -66,9 +66,9 @@ std::uint32_t count_code_points(std::string_view text) {
       std::ranges::count_if(text, [](char c) { return !is_continuation(c); }));
 }
 
-std::uint32_t count_utf16_units(std::string_view text) {
+std::uint32_t count_utf16_pairs(std::string_view text) {
   const auto is_pair = [](char c) { return static_cast<unsigned char>(c) >= 0xF0U; };
-  return count_code_points(text) + static_cast<std::uint32_t>(std::ranges::count_if(text, is_pair));
+  return static_cast<std::uint32_t>(std::ranges::count_if(text, is_pair));
 }
 
 std::string_view without_byte_order_mark(std::string_view text) {

@@ -24,8 +24,8 @@ CodePoint code_point_at(std::string_view text, std::size_t at);
 /// Of a character of more than one byte, not the first.
 constexpr bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 std::uint32_t count_code_points(std::string_view text);
-/// How many units the text has in UTF-16.
-std::uint32_t count_utf16_units(std::string_view text);
+/// How many of the text's code points take two units in UTF-16.
+std::uint32_t count_utf16_pairs(std::string_view text);
 
 /// Appends a character of that number, which has to be one of Unicode's.
 void append_utf8(std::string& out, std::uint32_t code);

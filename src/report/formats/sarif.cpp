@@ -8,7 +8,6 @@
 #include <ostream>
 #include <system_error>
 
-#include "base/utf8.hpp"
 #include "check/rule.hpp"
 #include "report/fingerprint.hpp"
 #include "report/json_value.hpp"
@@ -90,21 +89,9 @@ json::Value artifact(const Context& context, const Source& source) {
 
 json::Value text_of(std::string_view text) { return json::object({{"text", text}}); }
 
-struct Utf16Position {
-  std::uint32_t line = 1;
-  std::uint32_t column = 1;
-};
-
-Utf16Position utf16_position(const Sources& sources, SourceId id, std::uint32_t offset) {
-  Span before = sources.line_at(id, offset);
-  const std::uint32_t line = sources.position(id, before.begin).line;
-  before.end = offset;
-  return {.line = line, .column = 1 + count_utf16_units(sources.text(before))};
-}
-
 json::Value region(const Sources& sources, Span where) {
-  const Utf16Position start = utf16_position(sources, where.source, where.begin);
-  const Utf16Position end = utf16_position(sources, where.source, where.end);
+  const Position start = sources.utf16_position(where.source, where.begin);
+  const Position end = sources.utf16_position(where.source, where.end);
   return json::object({{"startLine", start.line},
                        {"startColumn", start.column},
                        {"endLine", end.line},
