@@ -26,7 +26,7 @@ std::string with_replacements(std::string_view text, const std::vector<Replaceme
 /// A text, and what became of it by several rounds of replacements.
 class EditedText {
  public:
-  explicit EditedText(std::string original) : original_(std::move(original)) {}
+  explicit EditedText(std::string original);
 
   /// Replaces parts of the text as it is now; sorted, without conflicts.
   void apply(const std::vector<Replacement>& replacements);
@@ -37,12 +37,23 @@ class EditedText {
   const std::vector<Replacement>& replaced() const { return replaced_; }
   /// Where a byte of the text stood in the original; in what is new, where that begins.
   std::size_t original_offset(std::size_t offset) const;
+  /// The number of that line of the original, from 0.
+  std::size_t original_line(std::size_t offset) const;
 
  private:
-  void apply(const Replacement& replacement);
+  /// The bytes [begin, end) of the text as it is now.
+  struct Place {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  /// Where `at`, which lies between the replacements before `next` and that one, was originally.
+  std::size_t original_before(std::size_t next, std::size_t at) const;
+  void find_places();
 
   std::string original_;
+  std::vector<std::size_t> line_feeds_;  ///< of the original
   std::vector<Replacement> replaced_;
+  std::vector<Place> places_;  ///< of their texts
 };
 
 }  // namespace ampslint

@@ -118,16 +118,14 @@ class Fixer {
   }
 
   /// A finding's rule and line, as they were in the files.
-  std::tuple<std::uint16_t, std::string, std::ptrdiff_t> place_of(const Diagnostic& found,
-                                                                  const Sources& sources) {
+  std::tuple<std::uint16_t, std::string, std::size_t> place_of(const Diagnostic& found,
+                                                               const Sources& sources) {
     const Source& source = sources[found.where.source];
-    std::string_view text = source.text;
-    std::size_t offset = found.where.begin;
-    if (const FixedFile* file = file_of(source)) {
-      offset = file->text.original_offset(offset);
-      text = file->text.original();
-    }
-    return {found.rule, key(source), std::ranges::count(text.substr(0, offset), '\n')};
+    const FixedFile* file = file_of(source);
+    const std::size_t line = file != nullptr
+                                 ? file->text.original_line(found.where.begin)
+                                 : sources.position(found.where.source, found.where.begin).line - 1;
+    return {found.rule, key(source), line};
   }
 
   /// Null for what cannot be rewritten.
@@ -272,7 +270,7 @@ class Fixer {
   LintResult now_;   ///< of the texts as edited so far, by all rules
   LintResult next_;  ///< of those of the last try that did no harm
   std::map<std::string, std::unique_ptr<FixedFile>> files_;  ///< by key; null: not to be rewritten
-  std::optional<std::set<std::tuple<std::uint16_t, std::string, std::ptrdiff_t>>> places_;
+  std::optional<std::set<std::tuple<std::uint16_t, std::string, std::size_t>>> places_;
   std::map<std::tuple<std::uint16_t, std::string, std::vector<FileEdit>>, std::string> refused_;
   std::vector<const Candidate*> accepted_;
   std::vector<std::string> notices_;
