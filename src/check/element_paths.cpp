@@ -16,6 +16,10 @@ std::uint32_t end_of(const Element& element) {
   return end;
 }
 
+/// A path holds so many bytes of an element's name and number: names may be of any length, and
+/// stand in the path of everything below.
+constexpr std::size_t longest_label = 256;
+
 /// From its start tag to its end tag. An empty element ends with its last attribute.
 Span extent_of(const Element& element) {
   const Span name = element.name.where;
@@ -78,6 +82,15 @@ std::string ElementPaths::label(const Element& element) const {
   return number == numbers_.end() ? name : fmt::format("{}[{}]", name, number->second);
 }
 
+const ElementPaths::Known& ElementPaths::known(const Element& element) const {
+  const auto [at, is_new] = known_.try_emplace(&element);
+  if (is_new) {
+    at->second = {.label = label(element), .end = end_of(element)};
+    if (at->second.label.size() > longest_label) at->second.label.resize(longest_label);
+  }
+  return at->second;
+}
+
 std::string ElementPaths::at(Span where) const {
   const auto found = elements_.find(where.source);
   if (found == elements_.end()) return {};
@@ -87,12 +100,13 @@ std::string ElementPaths::at(Span where) const {
   const Element* element = *std::prev(after);
   // The last one to begin may have ended before: then one around it is meant.
   while (element != nullptr && element->name.where.source == where.source &&
-         end_of(*element) < where.begin) {
+         known(*element).end < where.begin) {
     element = element->parent;
   }
   std::string path;
   for (; element != nullptr; element = element->parent) {
-    path = path.empty() ? label(*element) : fmt::format("{}/{}", label(*element), path);
+    const std::string& step = known(*element).label;
+    path = path.empty() ? step : fmt::format("{}/{}", step, path);
   }
   return path;
 }
