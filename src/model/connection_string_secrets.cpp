@@ -57,8 +57,20 @@ void add_password(std::string_view text, std::size_t begin, std::size_t end,
   if (colon < at && colon + 1 < at) secrets.push_back(range(begin + colon + 1, begin + at));
 }
 
+/// The end of an option's value. A `&` of a secret itself begins a word without `=`.
+std::size_t option_end(std::string_view text, std::size_t equals) {
+  std::size_t end = std::min(text.find('&', equals), text.size());
+  while (end < text.size()) {
+    const std::size_t next = std::min(text.find('&', end + 1), text.size());
+    if (text.substr(end, next - end).find('=') != std::string_view::npos) break;
+    end = next;
+  }
+  return end;
+}
+
 /// Options that no client knows, but that people write all the same.
 void add_secret_options(std::string_view text, std::vector<Range>& secrets) {
+  std::size_t end = 0;  // of the last value; no other value ends before it
   for (std::size_t equals = text.find('='); equals != std::string_view::npos;
        equals = text.find('=', equals + 1)) {
     std::size_t begin = equals;
@@ -67,13 +79,7 @@ void add_secret_options(std::string_view text, std::vector<Range>& secrets) {
       --begin;
     }
     if (!is_secret_name(text.substr(begin, equals - begin))) continue;
-    // A `&` of the secret itself begins a word without `=`.
-    std::size_t end = std::min(text.find('&', equals), text.size());
-    while (end < text.size()) {
-      const std::size_t next = std::min(text.find('&', end + 1), text.size());
-      if (text.substr(end, next - end).find('=') != std::string_view::npos) break;
-      end = next;
-    }
+    if (end <= equals) end = option_end(text, equals);
     if (equals + 1 < end) secrets.push_back(range(equals + 1, end));
   }
 }

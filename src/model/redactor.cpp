@@ -83,14 +83,16 @@ std::string without_secrets(std::string_view text, std::string_view part) {
 void Redactor::hide(Span secret) {
   if (secret.begin >= secret.end) return;
   if (places_.size() <= secret.source) places_.resize(secret.source + 1);
-  std::vector<Range>& secrets = places_[secret.source];
-  auto at = std::ranges::lower_bound(secrets, secret.begin, {}, &Range::end);
-  while (at != secrets.end() && at->begin <= secret.end) {
-    secret.begin = std::min(secret.begin, at->begin);
-    secret.end = std::max(secret.end, at->end);
+  Places& secrets = places_[secret.source];
+  auto at = secrets.empty() || secrets.rbegin()->first < secret.begin
+                ? secrets.end()
+                : secrets.lower_bound(secret.begin);
+  while (at != secrets.end() && at->second <= secret.end) {
+    secret.begin = std::min(secret.begin, at->second);
+    secret.end = std::max(secret.end, at->first);
     at = secrets.erase(at);
   }
-  secrets.insert(at, secret.range());
+  secrets.emplace_hint(at, secret.end, secret.begin);
 }
 
 void Redactor::forget_last(SourceId last) {
@@ -99,10 +101,12 @@ void Redactor::forget_last(SourceId last) {
 
 std::vector<Range> Redactor::secrets_in(Span where) const {
   if (where.source >= places_.size()) return {};
-  const std::vector<Range>& secrets = places_[where.source];
-  auto at = std::ranges::upper_bound(secrets, where.begin, {}, &Range::end);
+  const Places& secrets = places_[where.source];
   std::vector<Range> found;
-  for (; at != secrets.end() && at->begin < where.end; ++at) found.push_back(*at);
+  for (auto at = secrets.upper_bound(where.begin); at != secrets.end() && at->second < where.end;
+       ++at) {
+    found.push_back({at->second, at->first});
+  }
   return found;
 }
 
@@ -154,7 +158,9 @@ std::string Redactor::clean(std::string words, const Sources& sources,
                             std::span<const Span> places) const {
   for (const Span where : places) {
     const Span near = sources.near(where, limits::string_length);
-    for (const Range secret : secrets_shown(sources, near)) {
+    const std::vector<Range> secrets = secrets_shown(sources, near);
+    if (secrets.empty()) continue;
+    for (const Range secret : secrets) {
       const std::string_view value = secret.of(sources[where.source].text);
       const bool holds = secret.begin <= where.begin && secret.end >= where.end;
       if (holds) hide_pieces(value, words);
@@ -163,8 +169,9 @@ std::string Redactor::clean(std::string words, const Sources& sources,
     // URIs nearby are hidden where words quote them whole, however they are written.
     if (words.find("://") == std::string::npos) continue;
     for_words_around("://", sources.text(near), [&](Range word) {
-      const Span uri{near.source, near.begin + word.begin, near.begin + word.end};
-      replace_all(words, sources.text(uri), shown(sources, uri));
+      const std::string_view uri = word.of(sources.text(near));
+      std::string hidden = masked(uri, near.begin + word.begin, secrets);
+      if (hidden != uri) replace_all(words, uri, hidden);
     });
   }
   return clean(std::move(words));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,7 +52,10 @@ class Redactor {
   std::string clean(std::string words, const Sources& sources, std::span<const Span> places) const;
 
  private:
-  std::vector<std::vector<Range>> places_;  ///< by source; sorted, disjoint
+  /// The begin of each secret of a source, by its end; disjoint.
+  using Places = std::map<std::uint32_t, std::uint32_t>;
+
+  std::vector<Places> places_;  ///< by source
   SecretValues values_;
 };
 
