@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include <ctime>
+#include <system_error>
 
 namespace ampslint {
 
@@ -13,13 +14,19 @@ Interruption::Interruption() {
   // Threads that are started later have the same mask: the signals wait for the one that awaits
   // them.
   ::pthread_sigmask(SIG_BLOCK, &signals_, &before_);
-  waiting_ = std::thread([this] {
-    int signal = 0;
-    while (::sigwait(&signals_, &signal) == 0 && !over_) stop_.request_stop();
-  });
+  try {
+    waiting_ = std::thread([this] {
+      int signal = 0;
+      while (::sigwait(&signals_, &signal) == 0 && !over_) stop_.request_stop();
+    });
+  } catch (const std::system_error&) {
+    // The system gives no more threads: then they end the process as usual.
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
 }
 
 Interruption::~Interruption() {
+  if (!waiting_.joinable()) return;
   over_ = true;
   ::pthread_kill(waiting_.native_handle(), SIGINT);
   waiting_.join();

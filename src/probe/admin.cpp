@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <exception>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -91,6 +92,16 @@ class Inspection {
   }
 
   Task<void> run() {
+    try {
+      co_await ask_for_all();
+    } catch (const std::exception& error) {
+      seen_.fault = Fault::other;
+      seen_.reason = error.what();
+    }
+  }
+
+ private:
+  Task<void> ask_for_all() {
     for (const std::string_view resource : admin_resources) {
       Answer answer = co_await get(resource);
       if (answer.step.fault == Fault::none) {
@@ -103,24 +114,32 @@ class Inspection {
     }
   }
 
- private:
   Task<Answer> get(std::string_view resource) {
     Observation scratch;
     Session session(context_, endpoint_, scratch);
     const auto limit = std::chrono::duration_cast<Clock::duration>(context_.options.stage_timeout);
     session.limit = std::min(end_, Clock::now() + limit);
     Answer answer;
-    answer.step = co_await resolve(session);  // GCC 12 destroys twice what it awaits inside braces
-    if (answer.step.fault == Fault::none) answer.step = co_await connect(session);
-    if (answer.step.fault == Fault::none && endpoint_.tls()) {
-      answer.step = co_await secure(session);
-    }
-    if (answer.step.fault == Fault::none) {
-      session.channel.give_up_at(session.limit);
-      answer.step = co_await fetch_admin(session.channel, endpoint_, resource, answer.body);
+    try {
+      answer.step = co_await take_stages(session, resource, answer.body);
+    } catch (const std::exception& error) {
+      // What goes on beside still holds the session.
+      answer.step = {.fault = Fault::other, .reason = error.what()};
     }
     co_await finish_others(session);
     co_return answer;
+  }
+
+  Task<StageResult> take_stages(Session& session, std::string_view resource, std::string& body) {
+    StageResult step;
+    step = co_await resolve(session);  // GCC 12 destroys twice what it awaits inside braces
+    if (step.fault == Fault::none) step = co_await connect(session);
+    if (step.fault == Fault::none && endpoint_.tls()) step = co_await secure(session);
+    if (step.fault == Fault::none) {
+      session.channel.give_up_at(session.limit);
+      step = co_await fetch_admin(session.channel, endpoint_, resource, body);
+    }
+    co_return step;
   }
 
   ProbeContext& context_;

@@ -177,6 +177,9 @@ Task<StageResult> resolve(Session& session) {
   const Addresses found =
       co_await session.context.resolver.resolve(session.endpoint.host, session.limit);
   if (found.timed_out) co_return StageResult{.fault = Fault::timed_out};
+  if (!found.failure.empty()) {
+    co_return StageResult{.fault = Fault::other, .reason = found.failure};
+  }
   if (found.list.empty()) {
     co_return StageResult{.fault = Fault::not_resolved, .reason = ::gai_strerror(found.error)};
   }

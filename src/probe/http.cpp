@@ -17,7 +17,9 @@ namespace {
 namespace beast = boost::beast;
 namespace http = beast::http;
 
+/// Of a configuration, and of what is JSON, which takes many times its size to read.
 constexpr std::uint64_t most_bytes = 16U << 20U;
+constexpr std::uint64_t most_json = 2U << 20U;
 constexpr unsigned http_1_1 = 11;
 
 /// In one piece, so that it goes out in one record of TLS.
@@ -96,7 +98,7 @@ Task<StageResult> fetch_admin(Channel& channel, const Endpoint& endpoint, std::s
   ErrorCode error = co_await channel.write(request);
   beast::flat_buffer buffer;
   http::response_parser<http::string_body> parser;
-  parser.body_limit(most_bytes);
+  parser.body_limit(resource.ends_with(".json") ? most_json : most_bytes);
   if (!error) co_await http::async_read(channel, buffer, parser, returning(error));
   if (error) co_return failed(channel, error);
   const auto& answer = parser.get();

@@ -62,7 +62,10 @@ class FrameTalk {
       const std::optional<std::string> plain = deflate_ ? deflate_->inflated(bytes) : bytes;
       if (!plain) co_return nonsense(session_, received);
       frames_.add(*plain);
-      while (const std::optional<std::string> answer = frames_.next()) {
+      while (const std::optional<std::string_view> answer = frames_.next()) {
+        if (co_await has_run_out(answer->size())) {
+          co_return StageResult{.fault = Fault::timed_out};
+        }
         if (!is_message(*answer, session_.endpoint.protocol)) {
           co_return nonsense(session_, *answer);
         }
@@ -75,6 +78,19 @@ class FrameTalk {
   }
 
  private:
+  /// A few bytes may stand for any number of messages. Between them others get their turn, the
+  /// channel's time limit among them; whether that has passed.
+  Task<bool> has_run_out(std::size_t message) {
+    constexpr std::size_t a_turn = 64U << 10U;
+    constexpr std::size_t of_any = 64;
+    read_ += message + of_any;
+    if (read_ >= a_turn) {
+      read_ = 0;
+      co_await asio::post(session_.context.io, asio::use_awaitable);
+    }
+    co_return session_.channel.timed_out() || Clock::now() >= session_.limit;
+  }
+
   Task<ErrorCode> send(std::string frame) {
     if (deflate_) frame = deflate_->compressed(frame);
     if (session_.web_socket) co_return co_await session_.web_socket->write(frame, true);
@@ -88,6 +104,7 @@ class FrameTalk {
   Session& session_;
   std::optional<Deflate> deflate_;
   FrameReader frames_;
+  std::size_t read_ = 0;  ///< bytes since others had their turn
 };
 
 Task<StageResult> log_on_in_web_messages(Session& session, std::string message) {

@@ -4,6 +4,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <deque>
+#include <exception>
 #include <map>
 #include <memory>
 #include <set>
@@ -73,7 +74,15 @@ class Run {
       ++busy_;
       ++host->busy;
       reopen(*host);
-      asio::co_spawn(context_.io, probe(index, *host), asio::detached);
+      try {
+        asio::co_spawn(context_.io, probe(index, *host), asio::detached);
+      } catch (const std::exception& error) {
+        fail(error, probes_.seen[index]);
+        --busy_;
+        --host->busy;
+        reopen(*host);
+        count(probes_.seen[index]);
+      }
     }
   }
 
@@ -96,11 +105,25 @@ class Run {
     Observation again;
     Observation& seen = known.finished ? again : known;
     const auto limit = std::min(end_, Clock::now() + duration_of(options_.timeout));
-    co_await probe_endpoint(context_, endpoints_[index], limit, seen, leave);
+    try {
+      co_await probe_endpoint(context_, endpoints_[index], limit, seen, leave);
+    } catch (const std::exception& error) {
+      fail(error, seen);
+    }
     if (&seen == &again) known = std::move(again);
     --busy_;
     leave();
     start_more();
+    count(known);
+  }
+
+  static void fail(const std::exception& error, Observation& seen) {
+    seen.fault = Fault::other;
+    seen.reason = error.what();
+    seen.finished = true;
+  }
+
+  void count(const Observation& known) {
     ++progress_.finished;
     if (known.ready()) ++progress_.ready;
     if (options_.progress) options_.progress(progress_);

@@ -4,6 +4,7 @@
 #include <openssl/ssl.h>
 
 #include <array>
+#include <exception>
 
 #include "probe/connect.hpp"
 #include "probe/logon.hpp"
@@ -47,7 +48,15 @@ class Attempt {
         impatience_(context.io) {}
 
   Task<void> run() {
-    co_await take_stages();
+    try {
+      co_await take_stages();
+    } catch (const std::exception& error) {
+      // No memory, for one. What goes on beside still holds the session.
+      session_.stage_over = true;
+      session_.doubt.cancel();
+      session_.seen.fault = Fault::other;
+      session_.seen.reason = error.what();
+    }
     impatience_.cancel();
     // A second look may go on with the connection.
     const bool shared = session_.web_socket && session_.web_socket->takes_requests();

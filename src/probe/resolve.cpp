@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/asio/ip/tcp.hpp>
 #include <cstring>
+#include <exception>
 
 namespace ampslint {
 namespace {
@@ -29,6 +30,7 @@ Addresses system_addresses(const std::string& host) {
 }  // namespace
 
 struct Resolver::LookUp {
+  std::string host;
   std::thread thread;  ///< joined when it is done
   bool done = false;
   Addresses found;
@@ -48,19 +50,52 @@ Resolver::~Resolver() {
 
 std::shared_ptr<Resolver::LookUp> Resolver::look_up(const std::string& host) {
   std::shared_ptr<LookUp>& entry = look_ups_[host];
-  const bool failed_before = entry && entry->done && entry->found.error != 0;
+  const bool failed_before = entry && entry->done && entry->found.list.empty();
   if (entry && !failed_before) return entry;
   entry = std::make_shared<LookUp>();
-  entry->thread = std::thread([io = io_, look_up = entry, host] {
-    Addresses found = system_addresses(host);
-    asio::post(*io, [look_up, found = std::move(found)]() mutable {
+  entry->host = host;
+  unstarted_.push_back(entry);
+  const std::shared_ptr<LookUp> made = entry;
+  start_more();
+  return made;
+}
+
+void Resolver::start_more() {
+  while (!unstarted_.empty()) {
+    try {
+      start(unstarted_.front());
+    } catch (const std::exception& error) {
+      // One that runs will make room for another.
+      if (running_ > 0) return;
+      finish(*unstarted_.front(), {.list = {}, .failure = error.what()});
+    }
+    unstarted_.pop_front();
+  }
+}
+
+void Resolver::start(const std::shared_ptr<LookUp>& look_up) {
+  look_up->thread = std::thread([this, io = io_, look_up] {
+    Addresses found;
+    try {
+      found = system_addresses(look_up->host);
+    } catch (const std::exception& error) {
+      found = {.list = {}, .failure = error.what()};
+    }
+    // What is posted is run only as long as the resolver is there.
+    asio::post(*io, [this, look_up, found = std::move(found)]() mutable {
       look_up->thread.join();
-      look_up->found = std::move(found);
-      look_up->done = true;
-      for (asio::steady_timer* timer : look_up->waiting) timer->cancel();
+      --running_;
+      finish(*look_up, std::move(found));
+      start_more();
     });
   });
-  return entry;
+  ++running_;
+}
+
+void Resolver::finish(LookUp& look_up, Addresses found) {
+  look_up.found = std::move(found);
+  look_up.done = true;
+  for (asio::steady_timer* timer : look_up.waiting) timer->cancel();
 }
 
 Task<Addresses> Resolver::resolve(std::string host, Clock::time_point limit) {

@@ -121,6 +121,9 @@ bool is_message(std::string_view message, std::string_view protocol) {
 }
 
 std::optional<LogonSeen> read_acknowledgement(std::string_view message, std::string_view protocol) {
+  // It carries no data: what is longer is another message, whatever it says.
+  constexpr std::size_t longest = 64U << 10U;
+  if (message.size() > longest) return std::nullopt;
   if (is_fix(protocol)) {
     if (fix_value(message, "20000") != "ack") return std::nullopt;
     return LogonSeen{.status = fix_value(message, "20018"),
@@ -160,12 +163,12 @@ void FrameReader::add(std::string_view bytes) {
   bytes_ += bytes;
 }
 
-std::optional<std::string> FrameReader::next() {
+std::optional<std::string_view> FrameReader::next() {
   const std::optional<std::size_t> size = length();
   const std::size_t begin = read_ + length_bytes;
   if (!size || *size > largest_frame || bytes_.size() < begin + *size) return std::nullopt;
   read_ = begin + *size;
-  return bytes_.substr(begin, *size);
+  return std::string_view(bytes_).substr(begin, *size);
 }
 
 }  // namespace ampslint

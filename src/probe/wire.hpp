@@ -26,8 +26,8 @@ std::string framed(std::string_view message);
 class FrameReader {
  public:
   void add(std::string_view bytes);
-  /// The next whole message.
-  std::optional<std::string> next();
+  /// The next whole message, as it stands until more is added.
+  std::optional<std::string_view> next();
   /// The stream is none of frames: a length that no answer to a logon has.
   bool is_nonsense() const;
 
