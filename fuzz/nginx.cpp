@@ -64,7 +64,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (leads_elsewhere(text)) return 0;
   const fuzz::InputFile file("nginx.conf", text);
   Sources sources;
-  const Result<Nginx> nginx = read_nginx(disk(), file.path(), sources);
+  NginxAmount amount;
+  const Result<Nginx> nginx = read_nginx(disk(), file.path(), sources, amount);
   if (!nginx) {
     fuzz::demand(!nginx.error().what.empty());
     return 0;

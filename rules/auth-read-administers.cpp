@@ -16,20 +16,20 @@ namespace {
 constexpr std::string_view places[] = {"/amps/administrator/", "/amps/instance/administrator/"};
 
 /// Nothing where the pattern is not known, or none.
-std::optional<bool> matches(const Text& pattern, std::string_view place) {
-  PatternFault fault;
+std::optional<bool> matches(const Text& pattern, std::string_view place,
+                            const RegexBudget& budget) {
   if (!is_known(pattern)) return std::nullopt;
-  const std::optional<Pattern> compiled = Pattern::compile(pattern.value, fault);
+  const std::optional<Pattern> compiled = Pattern::compile(pattern.value, budget);
   return compiled ? compiled->matches(place) : std::nullopt;
 }
 
 /// The patterns of the module let every place through, for certain.
-bool lets_through(const ModuleUse& use) {
+bool lets_through(const ModuleUse& use, const RegexBudget& budget) {
   const Text allowed = use.option_text("AllowedTopics");
   const Text denied = use.option_text("DeniedTopics");
   return std::ranges::all_of(places, [&](std::string_view place) {
-    return (!allowed || matches(allowed, place) == true) &&
-           (!denied || matches(denied, place) == false);
+    return (!allowed || matches(allowed, place, budget) == true) &&
+           (!denied || matches(denied, place, budget) == false);
   });
 }
 
@@ -40,7 +40,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (use.module.where != instance.admin->entitlement.module.where) continue;
     const Text granted = use.option_text("GrantedPermissions");
     if (!is_known(granted) || !equal_ignoring_case(granted.value, "read")) continue;
-    if (!lets_through(use)) continue;
+    if (!lets_through(use, *instance.regexes)) continue;
     found.push_back({.where = granted.where,
                      .message = "'read' also allows administrative actions: the Admin interface "
                                 "treats them as reads"});

@@ -7,6 +7,9 @@
 namespace ampslint {
 namespace {
 
+/// Of so many routes the nearest is suggested: strings by the thousand may ask for it.
+constexpr std::size_t most_compared = 100;
+
 /// What is wrong with the proxy's route, as the end of the message; empty if nothing is.
 std::string fault_of(const Proxied& proxied) {
   const Route& route = *proxied.route;
@@ -51,7 +54,10 @@ void check(const Proxied& proxied, Diagnostics& found) {
     diagnostic.notes.push_back({proxied.route->where, "this is the route for that path"});
   } else {
     std::vector<std::string_view> known;
-    for (const Route& route : proxied.proxy.routes) known.push_back(route.path);
+    for (const Route& route : proxied.proxy.routes->all()) {
+      if (known.size() == most_compared) break;
+      known.push_back(route.path);
+    }
     diagnostic.message += did_you_mean(path.substr(0, path.find('/', 1)), known);
     diagnostic.notes.push_back({proxied.proxy.where, "the proxy is declared here"});
   }

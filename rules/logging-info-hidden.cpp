@@ -17,12 +17,13 @@ void check(const Instance& instance, Diagnostics& found) {
   bool takes_info = false;
   bool shows_ready = false;
   Text hidden_by;
+  const RegexBudget& budget = *instance.regexes;
   for (const LogTarget& target : targets) {
     const bool info = target.takes_level("info");
     takes_info |= info;
-    if (!info && target.includes(ready) == false) continue;
-    shows_ready |= target.excludes(ready) != true;
-    if (target.excludes(ready) == true) hidden_by = target.exclude_errors;
+    if (!info && target.includes(ready, budget) == false) continue;
+    shows_ready |= target.excludes(ready, budget) != true;
+    if (target.excludes(ready, budget) == true) hidden_by = target.exclude_errors;
   }
   if (takes_info && shows_ready) return;
   const std::string_view not_even =

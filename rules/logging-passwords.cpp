@@ -10,9 +10,9 @@ namespace {
 constexpr std::string_view logon = "12-0010";
 
 /// Where the target asks for logon commands; absent where it does not.
-Text asks_for_logons(const LogTarget& target) {
-  if (target.excludes(logon) != false) return {};
-  if (target.includes(logon) == true) return target.include_errors;
+Text asks_for_logons(const LogTarget& target, const RegexBudget& budget) {
+  if (target.excludes(logon, budget) != false) return {};
+  if (target.includes(logon, budget) == true) return target.include_errors;
   if (!target.takes_level("trace")) return {};
   return target.level ? target.level : target.levels;
 }
@@ -25,7 +25,7 @@ void check(const Instance& instance, Diagnostics& found) {
   if (guarded == instance.transports.end()) return;
   for (const LogTarget& target : read_log_targets(instance.root())) {
     if (!target.is_known()) continue;
-    const Text asks = asks_for_logons(target);
+    const Text asks = asks_for_logons(target, *instance.regexes);
     if (!asks) continue;
     found.push_back(
         {.where = asks.where,

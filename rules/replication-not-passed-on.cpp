@@ -11,10 +11,10 @@
 namespace ampslint {
 namespace {
 
-bool may_pass(const Destination& destination, const Text& group) {
+bool may_pass(const Destination& destination, const Text& group, const RegexBudget& budget) {
   if (!destination.pass_through || !is_known(group)) return destination.element->incomplete;
   if (destination.pass_through.unresolved) return true;
-  return TopicPattern(destination.pass_through.value).covers(group.value) != false;
+  return TopicPattern(destination.pass_through.value, budget).covers(group.value) != false;
 }
 
 /// The instances that get what is published at one.
@@ -27,7 +27,7 @@ std::set<const Instance*> reached_from(const Fleet& fleet, const Instance& origi
     const auto [at, by] = open.back();
     open.pop_back();
     for (const Destination& destination : at->destinations) {
-      if (by != nullptr && !may_pass(destination, by->own_group())) continue;
+      if (by != nullptr && !may_pass(destination, by->own_group(), *at->regexes)) continue;
       for (const Link& link : fleet.links_of(destination)) {
         reached.insert(link.to);
         if (seen.emplace(link.to, at).second) open.emplace_back(link.to, at);

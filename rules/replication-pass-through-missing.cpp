@@ -44,7 +44,8 @@ void check(const Instance& instance, Diagnostics& found) {
     const Text& groups = destination.pass_through;
     Diagnostic diagnostic{.where = groups ? groups.where : destination.where(), .message = {}};
     if (queue != nullptr) diagnostic.notes = {{queue->name.where, "the queue is here"}};
-    if (queue != nullptr && groups && is_known(own) && covers(groups, own.value) == false) {
+    if (queue != nullptr && groups && is_known(own) &&
+        covers(groups, own.value, *instance.regexes) == false) {
       diagnostic.message = fmt::format(
           "'PassThrough' leaves out this instance's own group, '{}', and with it queue messages "
           "from other members",

@@ -10,10 +10,11 @@ namespace ampslint {
 namespace {
 
 /// The topic's name stands for that one, as far as known.
-bool means(const ReplicatedTopic& topic, const Text& name, bool patterns) {
+bool means(const ReplicatedTopic& topic, const Text& name, bool patterns,
+           const RegexBudget& budget) {
   if (!is_known(name) || topic.name.unresolved) return false;
   if (!patterns) return topic.name && topic.name.value == name.value;
-  return !topic.name || covers(topic.name, name.value) == true;
+  return !topic.name || covers(topic.name, name.value, budget) == true;
 }
 
 void check(const Instance& instance, Diagnostics& found) {
@@ -26,7 +27,11 @@ void check(const Instance& instance, Diagnostics& found) {
         if (!queue.is_queue() || queue.kind == TopicKind::local_queue) continue;
         if (!equal_ignoring_case(queue.message_type.value, topic.message_type.value)) continue;
         const Text underlying = text_of(queue.element, "UnderlyingTopic");
-        if (!means(topic, queue.name, *patterns) && !means(topic, underlying, *patterns)) continue;
+        const RegexBudget& budget = *instance.regexes;
+        if (!means(topic, queue.name, *patterns, budget) &&
+            !means(topic, underlying, *patterns, budget)) {
+          continue;
+        }
         found.push_back({.where = topic.filter.where,
                          .message = fmt::format("the filter keeps messages of queue '{}' from the "
                                                 "peer",

@@ -11,11 +11,12 @@ namespace ampslint {
 namespace {
 
 /// What comes from a group goes on; nothing where that is not known.
-std::optional<bool> passes(const Destination& destination, const Text& group) {
+std::optional<bool> passes(const Destination& destination, const Text& group,
+                           const RegexBudget& budget) {
   if (!is_known(group) || destination.element->incomplete) return std::nullopt;
   if (!destination.pass_through) return false;
   if (destination.pass_through.unresolved) return std::nullopt;
-  return TopicPattern(destination.pass_through.value).covers(group.value);
+  return TopicPattern(destination.pass_through.value, budget).covers(group.value);
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
@@ -31,7 +32,8 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (fleet.may_lead(onward, *link.from)) continue;
       const Text& group = link.from->own_group();
       if (replication.sent(onward).find(topic.name).is_in != true) continue;
-      if (passes(onward, group) != false || !reported.insert(&onward).second) continue;
+      if (passes(onward, group, *link.to->regexes) != false || !reported.insert(&onward).second)
+        continue;
       const Text& given = onward.pass_through;
       found.push_back(
           {.where = given ? given.where : onward.where(),

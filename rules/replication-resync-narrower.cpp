@@ -6,6 +6,7 @@
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
+#include "model/topic_set.hpp"
 
 namespace ampslint {
 namespace {
@@ -20,20 +21,17 @@ std::vector<std::string_view> groups_of(const Instance& instance) {
   return groups;
 }
 
-bool leaves_out(const Text& expression, std::string_view group) {
-  PatternFault fault;
-  const std::optional<Pattern> pattern = Pattern::compile(expression.value, fault);
-  return pattern && pattern->matches(group) == false;
-}
-
 void check(const Instance& instance, Diagnostics& found) {
   const std::vector<std::string_view> groups = groups_of(instance);
   for (const Destination& destination : instance.destinations) {
     const Text resync = text_of(destination.element, "ResyncPassThrough");
     const Text& normal = destination.pass_through;
     if (!is_known(resync) || !is_known(normal) || resync.value == normal.value) continue;
+    const TopicPattern normally(normal.value, *instance.regexes);
+    const auto at_first = Pattern::compile(resync.value, *instance.regexes);
+    if (!at_first) continue;
     for (const std::string_view group : groups) {
-      if (covers(normal, group) != true || !leaves_out(resync, group)) continue;
+      if (normally.covers(group) != true || at_first->matches(group) != false) continue;
       found.push_back(
           {.where = resync.where,
            .message = fmt::format(

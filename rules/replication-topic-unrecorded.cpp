@@ -46,8 +46,8 @@ void run_checks(const Instance& instance, const ReplicatedTopic& topic, bool pat
     const bool logs_pattern = patterns && !is_literal(logged.name.value);
     // Whether two patterns have a topic in common is unknown.
     if (logs_pattern && is_pattern) return;
-    if (logs_pattern && covers(logged.name, topic.name.value) != false) return;
-    if (is_pattern && covers(topic.name, logged.name.value) != false) return;
+    if (logs_pattern && covers(logged.name, topic.name.value, *instance.regexes) != false) return;
+    if (is_pattern && covers(topic.name, logged.name.value, *instance.regexes) != false) return;
   }
   const auto severity = is_pattern ? Severity::warning : Severity::error;
   if (names.empty()) {

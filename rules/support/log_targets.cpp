@@ -5,7 +5,6 @@
 
 #include "base/ascii.hpp"
 #include "base/lists.hpp"
-#include "base/regex.hpp"
 #include "model/children.hpp"
 
 namespace ampslint {
@@ -22,11 +21,10 @@ std::string_view current_name(std::string_view level) {
   return found == levels_in_order.end() ? std::string_view() : *found;
 }
 
-std::optional<bool> lists(const Text& list, std::string_view code) {
+std::optional<bool> lists(const Text& list, std::string_view code, const RegexBudget& budget) {
   if (!list) return false;
   for (const std::string_view part : between_commas(list.value)) {
-    PatternFault fault;
-    const std::optional<Pattern> pattern = Pattern::compile(part, fault);
+    const std::optional<Pattern> pattern = Pattern::compile(part, budget);
     if (!pattern) return std::nullopt;
     const std::optional<bool> matches = pattern->matches(code);
     if (!matches || *matches) return matches;
@@ -49,12 +47,12 @@ bool LogTarget::takes_level(std::string_view wanted) const {
                              [wanted](auto word) { return current_name(word) == wanted; });
 }
 
-std::optional<bool> LogTarget::includes(std::string_view code) const {
-  return lists(include_errors, code);
+std::optional<bool> LogTarget::includes(std::string_view code, const RegexBudget& budget) const {
+  return lists(include_errors, code, budget);
 }
 
-std::optional<bool> LogTarget::excludes(std::string_view code) const {
-  return lists(exclude_errors, code);
+std::optional<bool> LogTarget::excludes(std::string_view code, const RegexBudget& budget) const {
+  return lists(exclude_errors, code, budget);
 }
 
 std::vector<LogTarget> read_log_targets(const Element& root) {

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/regex.hpp"
 #include "base/text.hpp"
 #include "load/xml/tree.hpp"
 
@@ -22,8 +23,8 @@ struct LogTarget {
   /// It takes messages of that level.
   bool takes_level(std::string_view wanted) const;
   /// Its list names the message, by code or by pattern; nothing where that is unknown.
-  std::optional<bool> includes(std::string_view code) const;
-  std::optional<bool> excludes(std::string_view code) const;
+  std::optional<bool> includes(std::string_view code, const RegexBudget& budget) const;
+  std::optional<bool> excludes(std::string_view code, const RegexBudget& budget) const;
 };
 
 std::vector<LogTarget> read_log_targets(const Element& root);

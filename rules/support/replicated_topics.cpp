@@ -43,9 +43,9 @@ std::string listed(const std::vector<MissingTopic>& lacks, const Instance* Missi
 
 Replication::Replication(const Fleet& fleet) : fleet_(fleet) {
   for (const Instance* instance : fleet.instances) {
-    Topics& made = topics_[instance];
+    Topics& made = topics_.try_emplace(instance, *instance->regexes).first->second;
     for (const Destination& destination : instance->destinations) {
-      TopicSet& sent = sent_[&destination];
+      TopicSet& sent = sent_.try_emplace(&destination, *instance->regexes).first->second;
       for (const ReplicatedTopic& topic : destination.topics) {
         sent.add(topic.element->incomplete ? Text() : name_of(topic), topic.message_type);
       }
@@ -87,26 +87,29 @@ const Replication& replication_of(const Fleet& fleet) {
 void Replication::add(const Link& link) {
   const Topics& own = of(*link.from);
   const TopicSet& all = sent(*link.destination);
+  const std::vector<ReplicatedTopic>& topics = link.destination->topics;
+  const std::vector<bool> may_meet = own.logged.may_meet(all);
+  // A topic of its own comes before patterns.
+  std::vector<std::vector<const Recorded::value_type*>> by_pattern(topics.size());
+  for (const auto& recorded : own.recorded) {
+    for (const std::size_t entry : all.entries_of(recorded.first)) {
+      by_pattern[entry].push_back(&recorded);
+    }
+  }
   std::set<TopicName> seen;
-  for (std::size_t i = 0; i < link.destination->topics.size(); ++i) {
-    const ReplicatedTopic& topic = link.destination->topics[i];
+  for (std::size_t i = 0; i < topics.size(); ++i) {
+    const ReplicatedTopic& topic = topics[i];
     const Text& text = name_of(topic);
     if (!is_known(text) || !is_known(topic.message_type) || topic.element->incomplete) continue;
-    const TopicPattern pattern(text.value);
-    const TopicName named{topic.message_type.value, text.value, pattern.is_pattern()};
-    const bool replicated =
-        named.is_pattern ? own.logged.may_meet(named) : own.logged.find(named).is_in == true;
+    const TopicName named{topic.message_type.value, text.value, !is_literal(text.value)};
+    const bool replicated = named.is_pattern ? may_meet[i] : own.logged.find(named).is_in == true;
     if (!replicated || !seen.insert(named).second) continue;
     const Span where = topic.name ? topic.name.where : topic.element->name.where;
     replicated_.push_back({link, topic, named, false, where});
     if (!named.is_pattern) continue;
-    for (auto at = own.recorded.lower_bound({.type = named.type, .name = {}});
-         at != own.recorded.end() && at->first.type == named.type; ++at) {
-      // A topic of its own comes before patterns.
-      if (pattern.covers(at->first.name) != true) continue;
-      const std::optional<std::size_t> entry = all.find(at->first).entry;
-      if ((entry && *entry != i) || !seen.insert(at->first).second) continue;
-      replicated_.push_back({link, topic, at->first, true, at->second});
+    for (const auto* recorded : by_pattern[i]) {
+      if (!seen.insert(recorded->first).second) continue;
+      replicated_.push_back({link, topic, recorded->first, true, recorded->second});
     }
   }
 }

@@ -43,10 +43,13 @@ class Replication {
                                                 std::string_view type) const;
 
  private:
+  using Recorded = std::map<TopicName, Span>;
   struct Topics {
+    explicit Topics(const RegexBudget& budget) : logged(budget) {}
+
     TopicSet logged;
     std::map<TopicName, const TopicDefinition*> defined;
-    std::map<TopicName, Span> recorded;  ///< those known by name that can be replicated
+    Recorded recorded;  ///< those known by name that can be replicated
     bool more = false;
   };
 

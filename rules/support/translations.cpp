@@ -15,10 +15,9 @@ void read_original(Translation& made) {
     made.undecided = true;
     return;
   }
-  PatternFault fault;
   for (std::size_t at = made.names.find(':'); at != std::string_view::npos;
        at = made.names.find(':', at + 1)) {
-    if (!Pattern::compile(made.names.substr(0, at), fault)) continue;
+    if (pattern_fault(made.names.substr(0, at))) continue;
     made.original = made.names.substr(0, at);
     return;
   }

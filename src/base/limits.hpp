@@ -48,12 +48,22 @@ inline constexpr std::size_t unknown_elements = 10'000;
 inline constexpr std::size_t scanned_size = 256 * mebibyte;
 /// Bytes of the searched files together in which strings were found: they are kept to be shown.
 inline constexpr std::size_t scanned_together = 512 * mebibyte;
-/// Bytes of a workspace file, an env file, a baseline, an nginx configuration, a `.gitignore`.
+/// Bytes of a `.gitignore` file: a longer one ignores nothing.
+inline constexpr std::size_t gitignore_size = mebibyte;
+/// Bytes of a workspace file, an env file, a baseline, an nginx configuration.
 inline constexpr std::size_t settings_size = 16 * mebibyte;
 /// Dots outside quotes in a line of a workspace file: its library nests a table for each.
 inline constexpr std::size_t workspace_dots = 64;
-/// Files of one nginx configuration.
+/// Files of a run's nginx configurations.
 inline constexpr std::size_t nginx_files = 1000;
+/// Words of a run's nginx configurations in directives that matter for routes.
+inline constexpr std::size_t nginx_words = 1'000'000;
+/// Files and folders that their includes look at.
+inline constexpr std::size_t nginx_entries = 100'000;
+/// Servers of one `upstream`: every string behind it is compared with each.
+inline constexpr std::size_t upstream_servers = 100;
+/// Addresses of a run's proxies: each name of an nginx server with each port it listens at.
+inline constexpr std::size_t proxy_addresses = 100'000;
 /// Levels that nginx's blocks nest.
 inline constexpr std::size_t nginx_depth = 64;
 /// Levels that the JSON of a baseline or a report nests; what is written stays far below.
@@ -109,8 +119,15 @@ inline constexpr auto all = std::to_array<Limit>({
      "the rest are skipped, with a notice"},
     {"size of a workspace file, an env file, a baseline or an nginx configuration", settings_size,
      true, not_read},
+    {"size of a .gitignore file", gitignore_size, true, "it ignores nothing"},
     {"dots in a key of a workspace file", workspace_dots, false, not_read},
     {"files of an nginx configuration", nginx_files, false, not_read},
+    {"words in an nginx configuration", nginx_words, false, not_read},
+    {"files and folders that the includes of an nginx configuration look at", nginx_entries, false,
+     not_read},
+    {"servers of an upstream in an nginx configuration", upstream_servers, false,
+     "the rest are not known (exit status 2)"},
+    {"addresses of proxies", proxy_addresses, false, "the rest are not known (exit status 2)"},
     {"nesting depth of blocks in an nginx configuration", nginx_depth, false, not_read},
     {"nesting depth of a baseline", json_depth, false, not_read},
     {"suppression comments in a file", suppressions, false,

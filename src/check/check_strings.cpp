@@ -136,7 +136,9 @@ class StringChecker {
 
   Verdict verdict_behind(const Proxy& proxy, const ConnectionString& client) {
     findings_.ran.set(kind_of<ProxiedCheck>);
-    Proxied proxied{client, proxy, proxy.route_for(client.parts().path)};
+    const RouteFound found = proxy.routes->find(client.parts().path);
+    if (!found.known) return Verdict::unknown;
+    Proxied proxied{client, proxy, found.route};
     const std::vector<Match> matches = matches_behind(proxied);
     Best best;
     for (const Match& match : matches) {
@@ -152,13 +154,17 @@ class StringChecker {
     return settle(best);
   }
 
+  static std::span<const HostPort> addresses_of(const Route& route) {
+    return route.addresses ? std::span(*route.addresses) : std::span<const HostPort>();
+  }
+
   /// The transports that the route leads to; one match without a transport where it leads to none.
   std::vector<Match> matches_behind(Proxied& proxied) const {
     std::vector<const Transport*> targets;
     if (const Route* route = proxied.route) {
       targets = route->targets;
       proxied.known = route->known;
-      for (const HostPort& address : route->addresses) {
+      for (const HostPort& address : addresses_of(*route)) {
         std::ranges::copy(context_.index.find_at(proxied.client, address.host, address.port),
                           std::back_inserter(targets));
         proxied.known = proxied.known && !context_.index.may_listen_unseen_at(address.host);

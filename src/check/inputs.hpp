@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ampslint/types.hpp"
+#include "base/regex.hpp"
 #include "base/source.hpp"
 #include "check/match/proxy.hpp"
 #include "load/suppressions/text.hpp"
@@ -33,6 +34,7 @@ struct StringInputs {
 /// What a run has read. Owns what instances, strings and findings point into.
 struct Inputs {
   std::unique_ptr<Arena> arena = std::make_unique<Arena>();
+  std::unique_ptr<const RegexBudget> regexes = std::make_unique<RegexBudget>();
   Sources sources;
   Redactor redactor;
   std::vector<std::unique_ptr<const Instance>> instances;

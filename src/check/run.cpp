@@ -106,6 +106,14 @@ void add_findings(Findings&& found, const RuleTable& table, LintResult& result) 
   keep_within_limit(result.most_diagnostics, table, result.diagnostics, result.unreported);
 }
 
+void note_costly_regexes(LintResult& result) {
+  if (!result.inputs.regexes->used_up()) return;
+  const std::string_view notice =
+      "the regular expressions take too many steps to apply: what depends on some is not checked";
+  if (std::ranges::find(result.notices, notice) != result.notices.end()) return;
+  result.notices.emplace_back(notice);
+}
+
 LintResult check(Inputs inputs, const RuleTable& table, const CheckOptions& options) {
   LintResult result{.inputs = std::move(inputs), .most_diagnostics = options.most_diagnostics};
   result.errors = std::move(result.inputs.errors);
@@ -116,6 +124,7 @@ LintResult check(Inputs inputs, const RuleTable& table, const CheckOptions& opti
   check_failover_lists(table, result);
   blocked.report(result);
   if (options.upgrade) check_upgrade(*options.upgrade, table, result);
+  note_costly_regexes(result);
   return result;
 }
 

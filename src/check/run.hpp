@@ -21,6 +21,9 @@ struct CheckOptions {
 /// result is the same with any number of threads, and not finished yet.
 LintResult check(Inputs inputs, const RuleTable& table, const CheckOptions& options);
 
+/// A notice, once, where what the run's regular expressions may cost was not enough.
+void note_costly_regexes(LintResult& result);
+
 /// What rules found, and how many findings of each severity were too many to keep.
 struct Findings {
   Diagnostics reported;

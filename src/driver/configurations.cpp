@@ -176,11 +176,12 @@ struct Loaded {
 /// What does not depend on the other configurations is made by several threads.
 void build_instances(std::vector<Loaded> loaded, std::size_t threads, Inputs& inputs) {
   using Built = std::vector<std::unique_ptr<const Instance>>;
-  const auto build = [&loaded](std::size_t begin, std::size_t end) {
+  const auto build = [&](std::size_t begin, std::size_t end) {
     Built built;
     for (auto& [document, given] : std::span(loaded).subspan(begin, end - begin)) {
       const Version version = parse_version(given.amps_version).value_or(Version{});
-      built.push_back(build_instance(std::move(document), version, std::move(given.placement)));
+      built.push_back(build_instance(std::move(document), version, std::move(given.placement),
+                                     *inputs.regexes));
     }
     return built;
   };

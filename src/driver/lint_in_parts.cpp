@@ -8,6 +8,7 @@
 #include "base/limits.hpp"
 #include "check/block_checker.hpp"
 #include "check/finish.hpp"
+#include "check/run.hpp"
 #include "driver/confined.hpp"
 #include "driver/run.hpp"
 #include "driver/secrets.hpp"
@@ -94,6 +95,7 @@ class ListLinter {
                        too_long_ == 1 ? "" : fmt::format(", and {} more", too_long_ - 1))});
     }
     result_.summary = all_;
+    note_costly_regexes(result_);
   }
 
  private:

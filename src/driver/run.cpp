@@ -38,8 +38,8 @@ void load_instances(const Request& request, const Workspace& workspace, Inputs& 
 
 void load_proxies(const Request& request, const Workspace& workspace, Inputs& inputs) {
   std::vector<std::string> problems;
-  inputs.proxies =
-      read_proxies(*request.files, workspace, inputs.instances, inputs.sources, problems);
+  inputs.proxies = read_proxies(*request.files, workspace, inputs.instances, *inputs.regexes,
+                                inputs.sources, problems);
   for (std::string& problem : problems) inputs.errors.push_back({std::move(problem)});
 }
 

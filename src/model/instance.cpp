@@ -244,8 +244,9 @@ std::string Transport::address_outside() const {
 }
 
 std::unique_ptr<const Instance> build_instance(Document document, Version version,
-                                               Placement placement) {
+                                               Placement placement, const RegexBudget& regexes) {
   auto instance = std::make_unique<Instance>();
+  instance->regexes = &regexes;
   instance->placement = std::move(placement);
   instance->document = std::move(document);
   instance->version = version;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/regex.hpp"
 #include "base/text.hpp"
 #include "load/document.hpp"
 #include "model/actions.hpp"
@@ -108,6 +109,7 @@ struct ModuleDefinition {
 
 /// One AMPS server as its AMPSConfig describes it. Points into the run's sources and arena.
 struct Instance {
+  const RegexBudget* regexes = nullptr;  ///< what its regular expressions may cost
   Document document;
   Version version;  ///< of the server it is checked for
   Placement placement;
@@ -141,6 +143,6 @@ struct Instance {
 
 /// What the document means. The document must outlive the instance's views; it is moved in.
 std::unique_ptr<const Instance> build_instance(Document document, Version version,
-                                               Placement placement = {});
+                                               Placement placement, const RegexBudget& regexes);
 
 }  // namespace ampslint

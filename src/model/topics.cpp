@@ -1,7 +1,6 @@
 #include "model/topics.hpp"
 
 #include "base/ascii.hpp"
-#include "base/regex.hpp"
 #include "model/children.hpp"
 #include "model/value.hpp"
 
@@ -77,12 +76,11 @@ std::optional<bool> takes_patterns(const Element& root) {
   return given.unresolved ? std::nullopt : parse_boolean(given.value);
 }
 
-std::optional<bool> covers(const Text& pattern, std::string_view name) {
+std::optional<bool> covers(const Text& pattern, std::string_view name, const RegexBudget& budget) {
   if (!is_known(pattern)) return std::nullopt;
   if (pattern.value == name) return true;
   if (is_literal(pattern.value)) return false;
-  PatternFault fault;
-  const std::optional<Pattern> compiled = Pattern::compile(pattern.value, fault);
+  const std::optional<Pattern> compiled = Pattern::compile(pattern.value, budget);
   return compiled ? compiled->matches(name) : std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/regex.hpp"
 #include "base/text.hpp"
 #include "load/xml/tree.hpp"
 
@@ -49,6 +50,6 @@ std::optional<bool> takes_patterns(const Element& root);
 
 /// Whether a topic's name falls under a name that may be a pattern; nothing where one of them is
 /// not known, or it takes too long to find out. Patterns match anywhere in the name.
-std::optional<bool> covers(const Text& pattern, std::string_view name);
+std::optional<bool> covers(const Text& pattern, std::string_view name, const RegexBudget& budget);
 
 }  // namespace ampslint

@@ -171,12 +171,12 @@ Fault check_intervals(std::string_view value) {
 }
 
 Fault check_pattern(std::string_view value) {
-  PatternFault fault;
-  if (Pattern::compile(value, fault)) return std::nullopt;
+  const std::optional<PatternFault> fault = pattern_fault(value);
+  if (!fault) return std::nullopt;
   return ValueFault{.message = fmt::format("{} is not a valid regular expression: {}",
-                                           quoted(value), fault.message),
-                    .begin = fault.at,
-                    .length = std::min<std::size_t>(1, value.size() - fault.at),
+                                           quoted(value), fault->message),
+                    .begin = fault->at,
+                    .length = std::min<std::size_t>(1, value.size() - fault->at),
                     // Where any value is meant, this may be taken in spite of that.
                     .severity = value == "*" ? Severity::warning : Severity::error};
 }

@@ -26,14 +26,22 @@ struct Directive {
 
 using Block = std::vector<Directive>;
 
+/// Whether routes depend on the directives of that name.
+bool matters(std::string_view name) {
+  constexpr std::string_view names[] = {
+      "http",   "listen",      "location", "proxy_pass", "proxy_set_header",
+      "server", "server_name", "ssl",      "upstream"};
+  return std::ranges::find(names, name) != std::end(names);
+}
+
 /// Reads directives ("Configuration File's Structure" of nginx's guide).
 class NginxReader {
  public:
-  NginxReader(FileReader& files, std::string folder, Sources& sources)
-      : files_(files), folder_(std::move(folder)), sources_(sources) {}
+  NginxReader(FileReader& files, std::string folder, Sources& sources, NginxAmount& amount)
+      : files_(files), folder_(std::move(folder)), sources_(sources), amount_(amount) {}
 
   Result<Block> read(const std::string& path, std::size_t depth) {
-    if (++number_ > limits::nginx_files) {
+    if (++amount_.files > limits::nginx_files) {
       return tl::unexpected(Error{
           .what = fmt::format("'{}' is one file too many for an nginx configuration (at most {})",
                               path, limits::nginx_files)});
@@ -131,12 +139,13 @@ class NginxReader {
         ++cursor.at;
         return {};
       }
-      if (auto done = read_suppression_comment(cursor, depth, block); !done) return done;
+      if (auto done = read_directive(cursor, depth, block); !done) return done;
     }
   }
 
-  Result<void> read_suppression_comment(Cursor& cursor, std::size_t depth, Block& block) {
+  Result<void> read_directive(Cursor& cursor, std::size_t depth, Block& block) {
     Directive directive;
+    const std::size_t words_before = amount_.words;
     const auto begin = static_cast<std::uint32_t>(cursor.at);
     while (true) {
       skip_blanks(cursor);
@@ -148,6 +157,10 @@ class NginxReader {
       if (c == ';' || c == '{') break;
       const std::optional<std::size_t> end = word_end(cursor);
       if (!end) return broken(cursor, "a quote is not closed");
+      if (++amount_.words > limits::nginx_words) {
+        return broken(cursor, fmt::format("more than {} words in an nginx configuration",
+                                          limits::nginx_words));
+      }
       directive.words.push_back(word(cursor, *end));
       cursor.at = *end;
     }
@@ -160,7 +173,11 @@ class NginxReader {
       // Lua code, which has braces of its own, is not part of what is asked for.
       if (auto done = read_block(cursor, depth + 1, true, directive.block); !done) return done;
     }
-    block.push_back(std::move(directive));
+    if (matters(directive.name())) {
+      block.push_back(std::move(directive));
+    } else {
+      amount_.words = words_before;
+    }
     return {};
   }
 
@@ -169,7 +186,12 @@ class NginxReader {
     const std::string pattern =
         name.value.starts_with('/') ? std::string(name.value) : folder_ + std::string(name.value);
     std::vector<std::string> paths;
-    add_matching("", pattern, paths);
+    if (!add_matching("", pattern, paths)) {
+      return tl::unexpected(
+          Error{.what = fmt::format("{}: the includes of an nginx configuration look at more than "
+                                    "{} files and folders",
+                                    place(sources_, name.where), limits::nginx_entries)});
+    }
     for (const std::string& path : paths) {
       // A file such as mime.types that lies elsewhere than here holds no server.
       if (name.value.starts_with('/') && !read_file(files_, path)) continue;
@@ -180,14 +202,22 @@ class NginxReader {
     return {};
   }
 
-  /// The paths that begin with `before`, go on as the pattern says and exist, in order.
-  void add_matching(const std::string& before, std::string_view pattern,
+  /// False where includes have looked at too many files and folders.
+  bool may_look_at(std::size_t entries) {
+    amount_.entries += entries;
+    return amount_.entries <= limits::nginx_entries;
+  }
+
+  /// The paths that begin with `before`, go on as the pattern says and exist, in order; false where
+  /// that takes too long to find out.
+  bool add_matching(const std::string& before, std::string_view pattern,
                     std::vector<std::string>& paths) {
+    if (!may_look_at(1)) return false;
     const std::size_t special = pattern.find_first_of("*?[\\");
     if (special == std::string_view::npos) {
       const std::string path = before + std::string(pattern);
       if (files_.kind(path) != FileKind::nothing) paths.push_back(path);
-      return;
+      return true;
     }
     const std::size_t slash = pattern.substr(0, special).rfind('/');
     const std::size_t begin = slash == std::string_view::npos ? 0 : slash + 1;
@@ -195,23 +225,25 @@ class NginxReader {
     const std::string folder = before + std::string(pattern.substr(0, begin));
     const std::string name(pattern.substr(begin, end - begin));
     auto entries = files_.list(folder.empty() ? "." : folder);
-    if (!entries) return;
+    if (!entries) return true;
+    if (!may_look_at(entries->size())) return false;
     std::ranges::sort(*entries, {}, &FolderEntry::name);
     for (const FolderEntry& entry : *entries) {
       if (::fnmatch(name.c_str(), entry.name.c_str(), FNM_PERIOD) != 0) continue;
       const std::string path = folder + entry.name;
       if (end == pattern.size()) {
         paths.push_back(path);
-      } else {
-        add_matching(path, pattern.substr(end), paths);
+      } else if (!add_matching(path, pattern.substr(end), paths)) {
+        return false;
       }
     }
+    return true;
   }
 
   FileReader& files_;
   std::string folder_;
   Sources& sources_;
-  std::size_t number_ = 0;
+  NginxAmount& amount_;
 };
 
 /// What a location has from the blocks around it. Headers are replaced as a whole where a block
@@ -302,9 +334,10 @@ void collect(const Block& block, Inherited inherited, Nginx& nginx) {
 
 }  // namespace
 
-Result<Nginx> read_nginx(FileReader& files, const std::string& path, Sources& sources) {
+Result<Nginx> read_nginx(FileReader& files, const std::string& path, Sources& sources,
+                         NginxAmount& amount) {
   const std::size_t slash = path.rfind('/');
-  NginxReader reader(files, slash == npos ? "" : path.substr(0, slash + 1), sources);
+  NginxReader reader(files, slash == npos ? "" : path.substr(0, slash + 1), sources, amount);
   const Result<Block> block = reader.read(path, 0);
   if (!block) return tl::unexpected(block.error());
   Nginx nginx;

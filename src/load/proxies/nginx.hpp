@@ -53,8 +53,16 @@ struct Nginx {
   std::vector<NginxUpstream> upstreams;
 };
 
-/// Reads an nginx configuration. An error where a file cannot be read or its braces and quotes do
-/// not fit.
-Result<Nginx> read_nginx(FileReader& files, const std::string& path, Sources& sources);
+/// What was read of a run's nginx configurations: limits are for all of them.
+struct NginxAmount {
+  std::size_t files = 0;
+  std::size_t words = 0;
+  std::size_t entries = 0;  ///< files and folders that includes looked at
+};
+
+/// Reads an nginx configuration. An error where a file cannot be read, its braces and quotes do not
+/// fit, or there is too much of it.
+Result<Nginx> read_nginx(FileReader& files, const std::string& path, Sources& sources,
+                         NginxAmount& amount);
 
 }  // namespace ampslint

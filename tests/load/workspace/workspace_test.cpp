@@ -320,7 +320,8 @@ Result<Nginx> nginx_of(const std::string& text, Sources& sources) {
   folder.write("nginx.conf", text);
   folder.write("sites/a.conf", "server { listen 81; server_name included; }\n");
   const InFolder in(folder.path());
-  return read_nginx(disk(), "nginx.conf", sources);
+  NginxAmount amount;
+  return read_nginx(disk(), "nginx.conf", sources, amount);
 }
 
 TEST(Nginx, ServersListensAndNames) {
