@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <utility>
 
 namespace ampslint {
 namespace {
@@ -28,12 +27,6 @@ constexpr std::array<CharacterClass, 12> character_classes{{{"alnum", std::isaln
                                                             {"upper", std::isupper},
                                                             {"xdigit", std::isxdigit}}};
 
-/// The brackets at the start of a text, read against one byte.
-struct Brackets {
-  std::size_t size = none;  ///< `none`: they are not closed, so that nothing matches
-  bool hold = false;        ///< the byte is one of theirs
-};
-
 /// The end of `[:name:]`, which begins at `at`; `at` where there is none.
 std::size_t class_end(std::string_view text, std::size_t at) {
   if (text.substr(at, 2) != "[:") return at;
@@ -42,87 +35,153 @@ std::size_t class_end(std::string_view text, std::size_t at) {
   return close + 1;
 }
 
-Brackets read_brackets(std::string_view text, char byte) {
-  const auto c = static_cast<unsigned char>(byte);
-  std::size_t at = 1;
-  const bool negated = at < text.size() && (text[at] == '!' || text[at] == '^');
-  if (negated) ++at;
-  bool found = false;
-  const std::size_t first = at;
-  int low = -1;  // what a range may begin with
-  for (; at < text.size() && (text[at] != ']' || at == first); ++at) {
-    if (const std::size_t end = class_end(text, at); end != at) {
-      const std::string_view name = text.substr(at + 2, end - at - 4);
-      const auto* known = std::ranges::find(character_classes, name, &CharacterClass::name);
-      if (known == character_classes.end()) return {};
-      found |= known->holds(c) != 0;
-      low = -1;
-      at = end - 1;
-      continue;
-    }
-    const bool range = text[at] == '-' && low >= 0 && at + 1 < text.size() && text[at + 1] != ']';
-    if (range) ++at;
-    if (text[at] == '\\') ++at;
-    if (at >= text.size()) return {};
-    const int high = static_cast<unsigned char>(text[at]);
-    found |= range ? low <= c && c <= high : c == high;
-    low = range ? -1 : high;
-  }
-  if (at >= text.size()) return {};
-  return {.size = at + 1, .hold = found != negated};
-}
+}  // namespace
 
-/// The part of a pattern that begins at `at`: where it ends, and where the next one begins (`none`:
-/// it is the last).
-std::pair<std::size_t, std::size_t> part_end(std::string_view pattern, std::size_t at) {
-  while (at < pattern.size() && pattern[at] != '/') {
-    if (pattern[at] == '\\') {
-      if (pattern.substr(at + 1).starts_with('/')) return {at, at + 2};
-      at += 2;
-    } else if (pattern[at] == '[') {
-      const std::size_t size = read_brackets(pattern.substr(at), '\0').size;
-      if (size == none) return {pattern.size(), none};
-      at += size;
+/// Reads a pattern from the left to the right.
+class Glob::Reader {
+ public:
+  Reader(std::string_view pattern, Glob& glob) : text_(pattern), glob_(glob) {}
+
+  void read() {
+    bool more = true;
+    while (more) {
+      const std::size_t begin = at_;
+      Part part;
+      more = read_part(part);
+      const std::string_view written = text_.substr(begin, end_ - begin);
+      part.any_depth = written.size() >= 2 && written.find_first_not_of('*') == none;
+      glob_.parts_.push_back(std::move(part));
+    }
+  }
+
+ private:
+  /// Whether another part follows.
+  bool read_part(Part& part) {
+    for (; at_ < text_.size(); ++at_) {
+      end_ = at_;
+      const bool escapes = text_[at_] == '\\';
+      if (escapes) ++at_;
+      if (at_ < text_.size() && text_[at_] == '/') {
+        ++at_;
+        return true;
+      }
+      if (!read_item(escapes, part)) {
+        part.never = true;
+        at_ = text_.size();
+      }
+    }
+    end_ = text_.size();
+    return false;
+  }
+
+  bool read_item(bool escaped, Part& part) {
+    if (at_ >= text_.size()) return false;
+    const char c = text_[at_];
+    if (escaped) {
+      part.items.push_back({.kind = Kind::byte, .byte = c});
+    } else if (c == '*') {
+      if (part.items.empty() || part.items.back().kind != Kind::any_bytes) {
+        part.items.push_back({.kind = Kind::any_bytes});
+      }
+    } else if (c == '?') {
+      part.items.push_back({.kind = Kind::any_byte});
+    } else if (c == '[') {
+      Set set;
+      if (!read_brackets(set)) return false;
+      part.items.push_back(
+          {.kind = Kind::one_of, .set = static_cast<std::uint32_t>(glob_.sets_.size())});
+      glob_.sets_.push_back(set);
     } else {
-      ++at;
+      part.items.push_back({.kind = Kind::byte, .byte = c});
     }
+    return true;
   }
-  if (at >= pattern.size()) return {pattern.size(), none};
-  return {at, at + 1};
+
+  /// From the opening bracket to the closing one; false where there is none, or what stands between
+  /// them is not understood.
+  bool read_brackets(Set& set) {
+    ++at_;
+    const bool negated = at_ < text_.size() && (text_[at_] == '!' || text_[at_] == '^');
+    if (negated) ++at_;
+    const std::size_t first = at_;
+    int low = -1;  // what a range may begin with
+    for (; at_ < text_.size() && (text_[at_] != ']' || at_ == first); ++at_) {
+      if (const std::size_t end = class_end(text_, at_); end != at_) {
+        if (!add_class(text_.substr(at_ + 2, end - at_ - 4), set)) return false;
+        low = -1;
+        at_ = end - 1;
+        continue;
+      }
+      const bool range =
+          text_[at_] == '-' && low >= 0 && at_ + 1 < text_.size() && text_[at_ + 1] != ']';
+      if (range) ++at_;
+      if (text_[at_] == '\\') ++at_;
+      if (at_ >= text_.size()) return false;
+      const int high = static_cast<unsigned char>(text_[at_]);
+      for (int byte = range ? low : high; byte <= high; ++byte) {
+        set.set(static_cast<std::size_t>(byte));
+      }
+      low = range ? -1 : high;
+    }
+    if (negated) set.flip();
+    return at_ < text_.size();
+  }
+
+  static bool add_class(std::string_view name, Set& set) {
+    const auto* known = std::ranges::find(character_classes, name, &CharacterClass::name);
+    if (known == character_classes.end()) return false;
+    for (std::size_t byte = 0; byte < set.size(); ++byte) {
+      if (known->holds(static_cast<int>(byte)) != 0) set.set(byte);
+    }
+    return true;
+  }
+
+  std::string_view text_;
+  Glob& glob_;
+  std::size_t at_ = 0;
+  std::size_t end_ = 0;  ///< of the part at hand
+};
+
+Glob::Glob(std::string_view pattern) {
+  Reader(pattern, *this).read();
+  for (const Part& part : parts_) {
+    const bool plain =
+        std::ranges::all_of(part.items, [](const Item& item) { return item.kind == Kind::byte; });
+    if (!plain || part.never || part.any_depth) return;
+    if (&part != &parts_.front()) literal_ += '/';
+    for (const Item& item : part.items) literal_ += item.byte;
+  }
+  is_literal_ = true;
 }
 
-/// How many bytes of the pattern stand for that byte; 0: it does not match.
-std::size_t step(std::string_view pattern, char byte) {
-  switch (pattern[0]) {
-    case '?':
-      return 1;
-    case '[': {
-      const Brackets brackets = read_brackets(pattern, byte);
-      return brackets.size != none && brackets.hold ? brackets.size : 0;
-    }
-    case '\\':
-      return pattern.size() > 1 && pattern[1] == byte ? 2 : 0;
+bool Glob::fits(const Item& item, char byte) const {
+  switch (item.kind) {
+    case Kind::byte:
+      return item.byte == byte;
+    case Kind::one_of:
+      return sets_[item.set].test(static_cast<unsigned char>(byte));
     default:
-      return pattern[0] == byte ? 1 : 0;
+      return item.kind == Kind::any_byte;
   }
 }
 
-/// One part against one part. It goes back to the last `*` only, which is enough: what an earlier
-/// one could still take, the last one can take as well.
-bool matches_part(std::string_view pattern, std::string_view text) {
+// It goes back to the last `*` only, which is enough: what an earlier one could still take, the
+// last one can take as well.
+bool Glob::matches_part(const Part& part, std::string_view text, std::size_t& steps) const {
+  ++steps;
+  if (part.never) return false;
+  const std::vector<Item>& items = part.items;
   std::size_t p = 0;
   std::size_t t = 0;
   std::size_t star = none;
   std::size_t taken = 0;
   while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
+    ++steps;
+    if (p < items.size() && items[p].kind == Kind::any_bytes) {
       star = ++p;
       taken = t;
-      continue;
-    }
-    const std::size_t length = p < pattern.size() ? step(pattern.substr(p), text[t]) : 0;
-    if (length > 0) {
-      p += length;
+    } else if (p < items.size() && fits(items[p], text[t])) {
+      ++p;
       ++t;
     } else if (star != none) {
       p = star;
@@ -131,32 +190,26 @@ bool matches_part(std::string_view pattern, std::string_view text) {
       return false;
     }
   }
-  return pattern.find_first_not_of('*', p) == none;
+  // Of several `*` in a row one is kept.
+  return p == items.size() || (p + 1 == items.size() && items[p].kind == Kind::any_bytes);
 }
 
-bool is_any_depth(std::string_view part) {
-  return part.size() >= 2 && part.find_first_not_of('*') == none;
-}
-
-}  // namespace
-
-bool matches_glob(std::string_view pattern, std::string_view path) {
-  std::size_t p = 0;  // `none`: behind the last part; likewise for the path
-  std::size_t t = 0;
+bool Glob::matches(std::string_view path, std::size_t& steps) const {
+  std::size_t p = 0;
+  std::size_t t = 0;        // `none`: behind the last part
   std::size_t deep = none;  // behind the last `**`
   std::size_t taken = 0;
   while (t != none) {
-    const auto [end, next] = p == none ? std::pair(none, none) : part_end(pattern, p);
-    const std::string_view part = p == none ? "" : pattern.substr(p, end - p);
-    if (p != none && is_any_depth(part)) {
-      if (next == none) return true;
-      deep = p = next;
+    if (p < parts_.size() && parts_[p].any_depth) {
+      if (p + 1 == parts_.size()) return true;
+      deep = ++p;
       taken = t;
+      ++steps;
       continue;
     }
     const std::size_t slash = path.find('/', t);
-    if (p != none && matches_part(part, path.substr(t, slash - t))) {
-      p = next;
+    if (p < parts_.size() && matches_part(parts_[p], path.substr(t, slash - t), steps)) {
+      ++p;
       t = slash == none ? none : slash + 1;
     } else if (deep != none) {
       const std::size_t skipped = path.find('/', taken);
@@ -167,7 +220,12 @@ bool matches_glob(std::string_view pattern, std::string_view path) {
       return false;
     }
   }
-  return p == none;
+  return p == parts_.size();
+}
+
+bool matches_glob(std::string_view pattern, std::string_view path) {
+  std::size_t steps = 0;
+  return Glob(pattern).matches(path, steps);
 }
 
 }  // namespace ampslint

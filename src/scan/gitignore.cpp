@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/files.hpp"
-#include "base/glob.hpp"
+#include "base/limits.hpp"
 #include "base/utf8.hpp"
 
 namespace ampslint {
@@ -25,23 +25,10 @@ std::string_view without_trailing_blanks(std::string_view line) {
   return line.substr(0, std::min(end, line.size()));
 }
 
-void add_rule(std::string_view line, std::vector<GitignoreRule>& rules) {
-  GitignoreRule rule;
-  rule.negated = line.starts_with('!');
-  if (rule.negated) line.remove_prefix(1);
-  rule.folders_only = line.ends_with('/');
-  if (rule.folders_only) line.remove_suffix(1);
-  rule.name_only = line.find('/') == std::string_view::npos;
-  if (line.starts_with('/')) line.remove_prefix(1);
-  rule.pattern = line;
-  if (!line.empty()) rules.push_back(std::move(rule));
-}
-
-void append_file(FileReader& files, const std::string& path, std::vector<GitignoreRule>& rules) {
+void append_file(FileReader& files, const std::string& path, GitignoreLines& lines) {
   // One that cannot be read ignores nothing, as for git.
-  const auto text = read_file(files, path);
-  if (!text) return;
-  std::ranges::move(read_gitignore(text->text), std::back_inserter(rules));
+  const auto text = read_file(files, path, limits::gitignore_size);
+  if (text) lines.add(text->text);
 }
 
 std::string with_slash(std::string folder) {
@@ -51,28 +38,65 @@ std::string with_slash(std::string folder) {
 
 }  // namespace
 
-std::vector<GitignoreRule> read_gitignore(std::string_view text) {
+void GitignoreLines::add(std::string_view text) {
   text = without_byte_order_mark(text);
-  std::vector<GitignoreRule> rules;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
     line = without_trailing_blanks(line);
-    if (!line.empty() && line[0] != '#') add_rule(line, rules);
+    if (!line.empty() && line[0] != '#') add_line(line);
   }
-  return rules;
 }
 
-bool is_ignored(const GitignoreRules* rules, std::string_view path, bool is_folder) {
+void GitignoreLines::add_line(std::string_view line) {
+  GitignoreRule rule{.line = ++count_, .negated = line.starts_with('!')};
+  if (rule.negated) line.remove_prefix(1);
+  rule.folders_only = line.ends_with('/');
+  if (rule.folders_only) line.remove_suffix(1);
+  const bool name_only = line.find('/') == std::string_view::npos;
+  if (line.starts_with('/')) line.remove_prefix(1);
+  if (line.empty()) return;
+  Glob pattern(line);
+  if (const std::string* literal = pattern.literal()) {
+    OfLiteral& known = (name_only ? names_ : paths_)[*literal];
+    (rule.folders_only ? known.folders : known.all) = rule;
+  } else {
+    patterns_.push_back({rule, std::move(pattern), name_only});
+  }
+}
+
+const GitignoreRule* GitignoreLines::find(std::string_view name, std::string_view path,
+                                          bool is_folder, std::size_t& steps) const {
+  const GitignoreRule* last = nullptr;
+  const auto take = [&](const std::optional<GitignoreRule>& rule) {
+    if (rule && (last == nullptr || rule->line > last->line)) last = &*rule;
+  };
+  const auto look_up = [&](const ByText& known, std::string_view text) {
+    if (known.empty()) return;
+    const auto found = known.find(std::string(text));
+    if (found == known.end()) return;
+    take(found->second.all);
+    if (is_folder) take(found->second.folders);
+  };
+  look_up(names_, name);
+  look_up(paths_, path);
+  for (const GitignorePattern& one : std::views::reverse(patterns_)) {
+    if (last != nullptr && one.rule.line < last->line) break;
+    ++steps;
+    if (one.rule.folders_only && !is_folder) continue;
+    if (one.pattern.matches(one.name_only ? name : path, steps)) return &one.rule;
+  }
+  return last;
+}
+
+bool is_ignored(const GitignoreRules* rules, std::string_view path, bool is_folder,
+                std::size_t& steps) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   for (; rules != nullptr; rules = rules->outer.get()) {
-    const std::string_view below = path.substr(rules->base);
-    for (const GitignoreRule& rule : std::views::reverse(rules->rules)) {
-      if (rule.folders_only && !is_folder) continue;
-      if (matches_glob(rule.pattern, rule.name_only ? name : below)) return !rule.negated;
-    }
+    const GitignoreRule* rule = rules->lines.find(name, path.substr(rules->base), is_folder, steps);
+    if (rule != nullptr) return !rule->negated;
   }
   return false;
 }
@@ -86,8 +110,8 @@ std::shared_ptr<const GitignoreRules> rules_in(FileReader& files, const std::str
   rules->base = base.size();
   // A repository within another one goes by its own rules only.
   if (!has_repository) rules->outer = std::move(outer);
-  if (has_repository) append_file(files, base + ".git/info/exclude", rules->rules);
-  if (has_file) append_file(files, base + ".gitignore", rules->rules);
+  if (has_repository) append_file(files, base + ".git/info/exclude", rules->lines);
+  if (has_file) append_file(files, base + ".gitignore", rules->lines);
   return rules;
 }
 

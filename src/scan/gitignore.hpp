@@ -6,33 +6,65 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "ampslint/file_reader.hpp"
+#include "base/glob.hpp"
 
 namespace ampslint {
 
-/// One line of a `.gitignore` file.
+/// What a line of a `.gitignore` file says of the entries that it is about.
 struct GitignoreRule {
-  std::string pattern;
+  std::size_t line = 0;  ///< its number among those that say something; later ones count
   bool negated = false;
   bool folders_only = false;
+};
+
+/// A line with a pattern.
+struct GitignorePattern {
+  GitignoreRule rule;
+  Glob pattern;
   bool name_only = false;  ///< no slash in it: it looks at the last part of a path, at any depth
 };
 
-/// The lines of a `.gitignore` file that say something.
-std::vector<GitignoreRule> read_gitignore(std::string_view text);
+/// The lines of `.gitignore` files that say something, in order.
+class GitignoreLines {
+ public:
+  void add(std::string_view text);
+
+  /// The last one that is about an entry, by its name and its path below the folder; null for none.
+  /// Adds to `steps` how long that took.
+  const GitignoreRule* find(std::string_view name, std::string_view path, bool is_folder,
+                            std::size_t& steps) const;
+
+ private:
+  /// The last lines for one name or path, of those that are about folders only and of the others.
+  struct OfLiteral {
+    std::optional<GitignoreRule> folders;
+    std::optional<GitignoreRule> all;
+  };
+  using ByText = std::unordered_map<std::string, OfLiteral>;
+
+  void add_line(std::string_view line);
+
+  std::size_t count_ = 0;
+  std::vector<GitignorePattern> patterns_;
+  ByText names_;
+  ByText paths_;
+};
 
 /// The rules of one folder's `.gitignore` file, and of those around it.
 struct GitignoreRules {
   std::shared_ptr<const GitignoreRules> outer;  ///< asked where these say nothing
   std::size_t base = 0;                         ///< the length of the folder's path, with its slash
-  std::vector<GitignoreRule> rules;
+  GitignoreLines lines;
 };
 
 /// Whether git would ignore the entry at `path`, which begins with the folders that the rules
-/// belong to. What a folder above it says is not looked at.
-bool is_ignored(const GitignoreRules* rules, std::string_view path, bool is_folder);
+/// belong to. What a folder above it says is not looked at. Adds to `steps` how long that took.
+bool is_ignored(const GitignoreRules* rules, std::string_view path, bool is_folder,
+                std::size_t& steps);
 
 /// The rules for the entries of a folder: those in it (also a repository's own,
 /// `.git/info/exclude`), and those of the folders around it. `has_file` and `has_repository` say

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -28,6 +29,9 @@ struct Task {
   std::shared_ptr<const Folder> folder;
   std::vector<std::string> files;  ///< empty: list the folder
 };
+
+/// Steps that comparing what a folder holds with the patterns of `.gitignore` files may take.
+constexpr std::size_t most_steps = 1'000'000'000;
 
 /// Tasks that are left and workers that may still add to them.
 class Queue {
@@ -60,6 +64,9 @@ class Queue {
     return true;
   }
 
+  /// Whether so many steps more may be taken through the patterns of `.gitignore` files.
+  bool may_take(std::size_t steps) { return (steps_ += steps) <= most_steps; }
+
   void done() {
     const std::lock_guard lock(mutex_);
     if (--busy_ == 0) more_.notify_all();
@@ -71,6 +78,7 @@ class Queue {
   std::vector<Task> tasks_;
   std::size_t busy_ = 0;
   std::size_t left_;  ///< bytes that may still be kept
+  std::atomic<std::size_t> steps_ = 0;
 };
 
 /// As far as git looks for a NUL byte.
@@ -145,7 +153,15 @@ class Worker {
       const bool is_folder = entry.kind == FileKind::folder;
       if (!is_folder && entry.kind != FileKind::file) continue;
       const std::string real = joined(folder.real, entry.name);
-      if (is_ignored(here->rules.get(), real, is_folder)) continue;
+      std::size_t steps = 0;
+      const bool ignored = is_ignored(here->rules.get(), real, is_folder, steps);
+      if (!queue_.may_take(steps)) {
+        found_.notices.push_back(fmt::format(
+            "cannot search all of '{}': the patterns of .gitignore files take too long to apply",
+            folder.shown));
+        break;
+      }
+      if (ignored) continue;
       if (is_folder) {
         tasks.push_back(
             {std::make_shared<Folder>(Folder{

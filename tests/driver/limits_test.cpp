@@ -101,8 +101,17 @@ std::string said_of_list(Maker& maker, std::size_t strings) {
 
 std::string said_of_nginx(const std::string& path) {
   Sources sources;
-  const auto nginx = read_nginx(disk(), path, sources);
+  NginxAmount amount;
+  const auto nginx = read_nginx(disk(), path, sources, amount);
   return nginx ? "" : nginx.error().what;
+}
+
+/// Of an nginx configuration that a workspace names.
+std::string said_of_proxy(Maker& maker, const std::string& text) {
+  maker.write("nginx.conf", text);
+  maker.request().workspace =
+      maker.write("ampslint.toml", "[[proxy]]\nnginx = 'nginx.conf'\nhosts = ['h']\n");
+  return maker.of_request();
 }
 
 std::string said_of_markup(std::size_t number) {
@@ -271,6 +280,34 @@ std::map<std::string_view, Case> cases() {
                               return said_of_nginx(m.write("nginx.conf", "include d/*.conf;"));
                             },
                             "one file too many"});
+  add("words in an nginx",
+      {[](M& m, std::size_t n) {
+         return said_of_nginx(m.write("nginx.conf", "server" + repeated(" a", n - 1) + ";"));
+       },
+       "more than 1000000 words"});
+  add("files and folders that the includes",
+      {[](M& m, std::size_t n) {
+         return said_of_nginx(m.write("nginx.conf", repeated("include x;", n)));
+       },
+       "look at more than 100000 files and folders"});
+  add("servers of an upstream",
+      {[](M& m, std::size_t n) {
+         return said_of_proxy(m,
+                              "upstream u{" + repeated("server h:1;", n) + "} server{listen 80;}");
+       },
+       "more than 100 servers in upstream 'u'"});
+  add("addresses of proxies", {[](M& m, std::size_t n) {
+                                 return said_of_proxy(
+                                     m, "server{server_name h;" + repeated("listen 80;", n) + "}");
+                               },
+                               "more than 100000 addresses of proxies"});
+  add("size of a .gitignore", {[](M& m, std::size_t n) {
+                                 m.sparse("d/.gitignore", n, "a.txt\n");
+                                 m.write("d/a.txt", "tcp://h:1/amps/json");
+                                 m.request().scanned = {m.folder() + "/d"};
+                                 return m.of_request();
+                               },
+                               "'h:1'"});
   add("nesting depth of blocks",
       {[](M& m, std::size_t n) {
          return said_of_nginx(m.write("nginx.conf", repeated("a{", n) + repeated("}", n)));
