@@ -50,7 +50,9 @@ inline constexpr std::size_t scanned_size = 256 * mebibyte;
 inline constexpr std::size_t scanned_together = 512 * mebibyte;
 /// Bytes of a `.gitignore` file: a longer one ignores nothing.
 inline constexpr std::size_t gitignore_size = mebibyte;
-/// Bytes of a workspace file, an env file, a baseline, an nginx configuration.
+/// Bytes of a workspace file: its tree takes a hundred times that.
+inline constexpr std::size_t workspace_size = 4 * mebibyte;
+/// Bytes of an env file, a baseline, an nginx configuration.
 inline constexpr std::size_t settings_size = 16 * mebibyte;
 /// Dots outside quotes in a line of a workspace file: its library nests a table for each.
 inline constexpr std::size_t workspace_dots = 64;
@@ -117,8 +119,8 @@ inline constexpr auto all = std::to_array<Limit>({
     {"size of a file found by --scan", scanned_size, true, "it is skipped, with a notice"},
     {"total size of files with connection strings found by --scan", scanned_together, true,
      "the rest are skipped, with a notice"},
-    {"size of a workspace file, an env file, a baseline or an nginx configuration", settings_size,
-     true, not_read},
+    {"size of a workspace file", workspace_size, true, not_read},
+    {"size of an env file, a baseline or an nginx configuration", settings_size, true, not_read},
     {"size of a .gitignore file", gitignore_size, true, "it ignores nothing"},
     {"dots in a key of a workspace file", workspace_dots, false, not_read},
     {"files of an nginx configuration", nginx_files, false, not_read},

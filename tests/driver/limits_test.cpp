@@ -267,7 +267,12 @@ std::map<std::string_view, Case> cases() {
                                      m.request().workspace = m.sparse("ampslint.toml", n);
                                      return m.of_request();
                                    },
-                                   "larger than 16 MiB"});
+                                   "larger than 4 MiB"});
+  add("size of an env file", {[](M& m, std::size_t n) {
+                                m.request().baseline = m.sparse("baseline.json", n);
+                                return m.of_request();
+                              },
+                              "larger than 16 MiB"});
   add("dots in a key", {[](M& m, std::size_t n) {
                           m.request().workspace =
                               m.write("ampslint.toml", "a" + repeated(".a", n) + " = 1\n");

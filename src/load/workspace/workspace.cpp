@@ -286,7 +286,7 @@ std::string Workspace::path_of(const Text& text) const {
 
 Result<Workspace> read_workspace(FileReader& files, const std::string& path, Sources& sources,
                                  Arena& arena, std::vector<std::string>& problems) {
-  Result<FileText> read = read_file(files, path);
+  Result<FileText> read = read_file(files, path, limits::workspace_size);
   if (!read) return tl::unexpected(read.error());
   const SourceId source = sources.add(path, std::move(*read));
   WorkspaceReader reader(source, sources, arena, problems);
