@@ -49,7 +49,7 @@ struct Options {
   bool show_suppressed = false;
   bool list_suppressions = false;
   bool no_sandbox = false;
-  std::string rule;                  ///< of `explain`
+  std::string rule;  ///< of `explain`
 };
 
 /// The options, or the exit status where help was asked for or the command line makes no sense
