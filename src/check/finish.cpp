@@ -80,19 +80,20 @@ void settle_levels(const RuleTable& table, LintResult& result) {
   for (Suppressed& suppressed : result.suppressed) settle(suppressed.diagnostic);
 }
 
-void clean(Diagnostic& diagnostic, const Inputs& inputs) {
+void clean(Diagnostic& diagnostic, Surroundings& surroundings) {
   std::vector<Span> places{diagnostic.where};
   for (const Note& note : diagnostic.notes) places.push_back(note.where);
   const auto clean_words = [&](std::string& words) {
-    words = inputs.redactor.clean(std::move(words), inputs.sources, places);
+    words = surroundings.clean(std::move(words), places);
   };
   clean_words(diagnostic.message);
   for (Note& note : diagnostic.notes) clean_words(note.message);
 }
 
 void clean(LintResult& result) {
-  for (Diagnostic& diagnostic : result.diagnostics) clean(diagnostic, result.inputs);
-  for (Suppressed& suppressed : result.suppressed) clean(suppressed.diagnostic, result.inputs);
+  Surroundings surroundings(result.inputs.redactor, result.inputs.sources);
+  for (Diagnostic& diagnostic : result.diagnostics) clean(diagnostic, surroundings);
+  for (Suppressed& suppressed : result.suppressed) clean(suppressed.diagnostic, surroundings);
   for (InputError& error : result.errors) {
     error.message = result.inputs.redactor.clean(std::move(error.message));
   }

@@ -154,27 +154,46 @@ std::string Redactor::hidden(std::string words) const {
 
 std::string Redactor::clean(std::string words) const { return printable(hidden(std::move(words))); }
 
-std::string Redactor::clean(std::string words, const Sources& sources,
-                            std::span<const Span> places) const {
+Span Surroundings::around(Span where) const {
+  Span near = sources_.near(where, limits::string_length);
+  // On a long line, neighbours look at the same piece.
+  constexpr std::uint32_t piece = limits::string_length;
+  if (where.begin - near.begin == piece) near.begin -= near.begin % piece;
+  if (near.end - where.end == piece) near.end += piece - near.end % piece;
+  near.end = std::min(near.end, sources_.whole(near.source).end);
+  return near;
+}
+
+const Surroundings::Secrets& Surroundings::secrets_around(Span where) {
+  constexpr std::size_t most = 256;
+  const Span near = around(where);
+  if (known_.size() == most && !known_.contains(near)) known_.clear();
+  const auto [at, is_new] = known_.try_emplace(near);
+  Secrets& secrets = at->second;
+  if (!is_new) return secrets;
+  secrets.places = redactor_.secrets_shown(sources_, near);
+  if (secrets.places.empty()) return secrets;
+  for_words_around("://", sources_.text(near), [&](Range word) {
+    const std::string_view uri = word.of(sources_.text(near));
+    std::string hidden = masked(uri, near.begin + word.begin, secrets.places);
+    if (hidden != uri) secrets.uris.emplace(uri, std::move(hidden));
+  });
+  return secrets;
+}
+
+std::string Surroundings::clean(std::string words, std::span<const Span> places) {
   for (const Span where : places) {
-    const Span near = sources.near(where, limits::string_length);
-    const std::vector<Range> secrets = secrets_shown(sources, near);
-    if (secrets.empty()) continue;
-    for (const Range secret : secrets) {
-      const std::string_view value = secret.of(sources[where.source].text);
+    const Secrets& secrets = secrets_around(where);
+    for (const Range secret : secrets.places) {
+      const std::string_view value = secret.of(sources_[where.source].text);
       const bool holds = secret.begin <= where.begin && secret.end >= where.end;
       if (holds) hide_pieces(value, words);
       if (is_distinctive(value)) replace_all(words, value, secret_mark);
     }
     // URIs nearby are hidden where words quote them whole, however they are written.
-    if (words.find("://") == std::string::npos) continue;
-    for_words_around("://", sources.text(near), [&](Range word) {
-      const std::string_view uri = word.of(sources.text(near));
-      std::string hidden = masked(uri, near.begin + word.begin, secrets);
-      if (hidden != uri) replace_all(words, uri, hidden);
-    });
+    for (const auto& [uri, hidden] : secrets.uris) replace_all(words, uri, hidden);
   }
-  return clean(std::move(words));
+  return redactor_.clean(std::move(words));
 }
 
 }  // namespace ampslint

@@ -48,8 +48,6 @@ class Redactor {
   std::string hidden(std::string words) const;
   /// The same, safe to print.
   std::string clean(std::string words) const;
-  /// The same, and without what is secret at the places that the words are about.
-  std::string clean(std::string words, const Sources& sources, std::span<const Span> places) const;
 
  private:
   /// The begin of each secret of a source, by its end; disjoint.
@@ -57,6 +55,29 @@ class Redactor {
 
   std::vector<Places> places_;  ///< by source
   SecretValues values_;
+};
+
+/// Cleans words about places, also of what is secret around these; it looks once at what several
+/// places have around them.
+class Surroundings {
+ public:
+  Surroundings(const Redactor& redactor, const Sources& sources)
+      : redactor_(redactor), sources_(sources) {}
+
+  std::string clean(std::string words, std::span<const Span> places);
+
+ private:
+  struct Secrets {
+    std::vector<Range> places;
+    std::map<std::string_view, std::string> uris;  ///< that hold some, and how they are shown
+  };
+
+  Span around(Span where) const;
+  const Secrets& secrets_around(Span where);
+
+  const Redactor& redactor_;
+  const Sources& sources_;
+  std::map<Span, Secrets> known_;  ///< the last ones
 };
 
 /// Calls `act` with what stands around a sign (`://`), up to the next blanks, quotes and tags, each
