@@ -7,6 +7,7 @@
 #include "base/files.hpp"
 #include "input.hpp"
 #include "load/document.hpp"
+#include "model/secret_names.hpp"
 #include "report/commands.hpp"
 
 namespace {

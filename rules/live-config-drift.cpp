@@ -8,6 +8,7 @@
 #include "check/live.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
+#include "model/secret_names.hpp"
 
 namespace ampslint {
 namespace {

@@ -6,6 +6,7 @@
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
 #include "model/instance.hpp"
+#include "model/secret_names.hpp"
 
 namespace ampslint {
 namespace {

@@ -6,6 +6,7 @@
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
 #include "model/connection_string.hpp"
+#include "model/secret_names.hpp"
 
 namespace ampslint {
 namespace {

@@ -67,9 +67,6 @@ std::string_view first_placeholder(std::string_view text, std::size_t from = 0);
 /// scheme on; empty if there is only one.
 std::string_view second_string(std::string_view text);
 
-/// Whether an option or element of that name holds a secret itself (`Password`, not
-/// `PasswordFile`).
-bool is_secret_name(std::string_view name);
 
 /// What a scheme asks for.
 enum class Scheme : std::uint8_t { tcp, tcps, unix_socket, ws, wss, socks, unknown };

@@ -4,6 +4,7 @@
 #include "base/ascii.hpp"
 #include "model/connection_string.hpp"
 #include "model/named_secrets.hpp"
+#include "model/secret_names.hpp"
 
 namespace ampslint {
 namespace {
@@ -134,21 +135,16 @@ void add_lost_password(std::string_view text, std::size_t begin, std::size_t end
   secrets.push_back(range(from, known ? path : end));
 }
 
-/// One string with a port or a path behind its host, as nearly all are: nothing was lost.
+/// One string with digits for a port, as nearly all are: nothing was lost.
 bool is_ordinary(std::string_view text) {
-  std::size_t at = text.find("://");
-  if (at == std::string_view::npos || text.find("://", at + 3) != std::string_view::npos) {
-    return false;
-  }
-  const auto ends = [text](std::size_t i) {
-    return i >= text.size() || text[i] == '/' || text[i] == '?' || text[i] == '#';
-  };
-  at += 3;
-  while (!ends(at) && text[at] != ':') ++at;
-  if (ends(at)) return true;
-  ++at;
-  while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
-  return ends(at);
+  const std::size_t slashes = text.find("://");
+  if (slashes == std::string_view::npos) return false;
+  const std::size_t colon = text.find(':', slashes + 3);
+  if (colon == std::string_view::npos) return true;
+  std::size_t end = colon + 1;
+  while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+  const bool ends = end == text.size() || text[end] == '/' || text[end] == '?';
+  return ends && text.find(':', end) == std::string_view::npos;
 }
 
 void add_passwords(std::string_view text, std::vector<Range>& secrets) {
@@ -171,33 +167,6 @@ std::string_view second_string(std::string_view text) {
   if (first == std::string_view::npos) return {};
   const std::size_t at = next_string(text, first + 3);
   return at == text.size() ? std::string_view() : text.substr(at);
-}
-
-bool is_secret_name(std::string_view name) {
-  constexpr std::string_view parts[] = {
-      "password",    "passwd",      "passphrase",  "passcode",       "secret",     "token",
-      "bindpw",      "apikey",      "api_key",     "api-key",        "accesskey",  "access_key",
-      "access-key",  "credential",  "authkey",     "auth_key",       "auth-key",   "signingkey",
-      "signing_key", "signing-key", "private_key", "encryption_key", "shared_key", "sharedkey"};
-  constexpr std::string_view names[] = {
-      "pw",  "pwd", "pass",   "authorization", "proxy-authorization",
-      "jwt", "psk", "bearer", "cookie",        "set-cookie"};
-  constexpr std::string_view ends[] = {"pwd", "_pw", "-pw", "_pass", "-pass", "_psk", "_jwt"};
-  const std::string lower = to_lower(name);
-  if (std::ranges::find(names, lower) != std::end(names)) return true;
-  std::size_t end = 0;
-  for (const std::string_view part : parts) {
-    const std::size_t at = lower.rfind(part);
-    if (at != std::string::npos) end = std::max(end, at + part.size());
-  }
-  const auto ends_so = [&lower](std::string_view last) { return lower.ends_with(last); };
-  if (end == 0) return std::ranges::any_of(ends, ends_so) && lower != "oldpwd";
-  // `PasswordFile` says where it is, `profile_password` what it is.
-  constexpr std::string_view elsewhere[] = {"file",     "environment", "uri",  "url",   "path",
-                                            "endpoint", "-env",        "_env", "store", "provider"};
-  const std::string_view rest = std::string_view(lower).substr(end);
-  return std::ranges::none_of(
-      elsewhere, [rest](std::string_view word) { return rest.find(word) != std::string::npos; });
 }
 
 std::vector<Range> secrets_of(std::string_view text) {

@@ -1,13 +1,13 @@
 #include "model/named_secrets.hpp"
 
 #include <algorithm>
-#include <bitset>
 #include <iterator>
 #include <optional>
 
 #include "base/ascii.hpp"
 #include "model/connection_string.hpp"
 #include "model/redactor.hpp"
+#include "model/secret_names.hpp"
 
 namespace ampslint {
 namespace {
@@ -20,28 +20,6 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 bool is_name_character(char c) { return is_alphanumeric(c) || c == '_' || c == '-'; }
 
-std::size_t pair_of(char first, char second) {
-  return static_cast<std::size_t>(static_cast<unsigned char>(first)) << 8U |
-         static_cast<unsigned char>(second);
-}
-
-/// Two letters of each word that makes a name secret, to pass over other text quickly.
-const std::bitset<65536>& pairs() {
-  static const std::bitset<65536> made = [] {
-    std::bitset<65536> set;
-    for (const std::string_view pair :
-         {"pa", "pw", "se", "to", "ke", "cr", "au", "jw", "ps", "be", "ki"}) {
-      for (const char first : {pair[0], static_cast<char>(pair[0] - 'a' + 'A')}) {
-        for (const char second : {pair[1], static_cast<char>(pair[1] - 'a' + 'A')}) {
-          set.set(pair_of(first, second));
-        }
-      }
-    }
-    return set;
-  }();
-  return made;
-}
-
 class NamedSecrets {
  public:
   explicit NamedSecrets(std::string_view text) : text_(text) {}
@@ -49,7 +27,7 @@ class NamedSecrets {
   std::vector<Range> find() {
     for (std::size_t at = 0; at + 1 < text_.size(); ++at) {
       at = std::max(at, hidden_);
-      if (at + 1 >= text_.size() || !pairs().test(pair_of(text_[at], text_[at + 1]))) continue;
+      if (at + 1 >= text_.size() || !may_begin_secret_word(text_[at], text_[at + 1])) continue;
       std::size_t begin = at;
       while (begin > done_ && is_name_character(text_[begin - 1])) --begin;
       std::size_t end = at + 2;

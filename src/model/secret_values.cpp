@@ -8,6 +8,7 @@
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "model/connection_string.hpp"
+#include "model/secret_names.hpp"
 
 namespace ampslint {
 namespace {

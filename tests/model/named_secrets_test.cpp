@@ -6,6 +6,7 @@
 
 #include "model/connection_string.hpp"
 #include "model/redactor.hpp"
+#include "model/secret_names.hpp"
 
 namespace ampslint::testing {
 namespace {

@@ -1,0 +1,74 @@
+#include "model/secret_names.hpp"
+
+#include <algorithm>
+#include <bitset>
+#include <iterator>
+#include <string>
+
+#include "base/ascii.hpp"
+
+namespace ampslint {
+namespace {
+
+std::size_t pair_of(char first, char second) {
+  return static_cast<std::size_t>(static_cast<unsigned char>(first)) << 8U |
+         static_cast<unsigned char>(second);
+}
+
+/// Two letters of each word that makes a name secret, in either case.
+std::bitset<65536> secret_pairs() {
+  std::bitset<65536> set;
+  for (const std::string_view pair :
+       {"pa", "pw", "se", "to", "ke", "cr", "au", "jw", "ps", "be", "ki"}) {
+    for (const char first : {pair[0], static_cast<char>(pair[0] - 'a' + 'A')}) {
+      for (const char second : {pair[1], static_cast<char>(pair[1] - 'a' + 'A')}) {
+        set.set(pair_of(first, second));
+      }
+    }
+  }
+  return set;
+}
+
+bool holds_secret_letters(std::string_view name) {
+  for (std::size_t i = 1; i < name.size(); ++i) {
+    if (may_begin_secret_word(name[i - 1], name[i])) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool may_begin_secret_word(char first, char second) {
+  static const std::bitset<65536> pairs = secret_pairs();
+  return pairs[pair_of(first, second)];
+}
+
+bool is_secret_name(std::string_view name) {
+  constexpr std::string_view parts[] = {
+      "password",    "passwd",      "passphrase",  "passcode",       "secret",     "token",
+      "bindpw",      "apikey",      "api_key",     "api-key",        "accesskey",  "access_key",
+      "access-key",  "credential",  "authkey",     "auth_key",       "auth-key",   "signingkey",
+      "signing_key", "signing-key", "private_key", "encryption_key", "shared_key", "sharedkey"};
+  constexpr std::string_view names[] = {
+      "pw",  "pwd", "pass",   "authorization", "proxy-authorization",
+      "jwt", "psk", "bearer", "cookie",        "set-cookie"};
+  constexpr std::string_view ends[] = {"pwd", "_pw", "-pw", "_pass", "-pass", "_psk", "_jwt"};
+  if (!holds_secret_letters(name)) return false;
+  const std::string lower = to_lower(name);
+  if (std::ranges::find(names, lower) != std::end(names)) return true;
+  std::size_t end = 0;
+  for (const std::string_view part : parts) {
+    const std::size_t at = lower.rfind(part);
+    if (at != std::string::npos) end = std::max(end, at + part.size());
+  }
+  const auto ends_so = [&lower](std::string_view last) { return lower.ends_with(last); };
+  if (end == 0) return std::ranges::any_of(ends, ends_so) && lower != "oldpwd";
+  // `PasswordFile` says where it is, `profile_password` what it is.
+  constexpr std::string_view elsewhere[] = {"file",     "environment", "uri",  "url",   "path",
+                                            "endpoint", "-env",        "_env", "store", "provider"};
+  const std::string_view rest = std::string_view(lower).substr(end);
+  return std::ranges::none_of(
+      elsewhere, [rest](std::string_view word) { return rest.find(word) != std::string::npos; });
+}
+
+}  // namespace ampslint
