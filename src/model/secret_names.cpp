@@ -1,7 +1,6 @@
 #include "model/secret_names.hpp"
 
 #include <algorithm>
-#include <bitset>
 #include <iterator>
 #include <string>
 
@@ -9,25 +8,6 @@
 
 namespace ampslint {
 namespace {
-
-std::size_t pair_of(char first, char second) {
-  return static_cast<std::size_t>(static_cast<unsigned char>(first)) << 8U |
-         static_cast<unsigned char>(second);
-}
-
-/// Two letters of each word that makes a name secret, in either case.
-std::bitset<65536> secret_pairs() {
-  std::bitset<65536> set;
-  for (const std::string_view pair :
-       {"pa", "pw", "se", "to", "ke", "cr", "au", "jw", "ps", "be", "ki"}) {
-    for (const char first : {pair[0], static_cast<char>(pair[0] - 'a' + 'A')}) {
-      for (const char second : {pair[1], static_cast<char>(pair[1] - 'a' + 'A')}) {
-        set.set(pair_of(first, second));
-      }
-    }
-  }
-  return set;
-}
 
 bool holds_secret_letters(std::string_view name) {
   for (std::size_t i = 1; i < name.size(); ++i) {
@@ -37,11 +17,6 @@ bool holds_secret_letters(std::string_view name) {
 }
 
 }  // namespace
-
-bool may_begin_secret_word(char first, char second) {
-  static const std::bitset<65536> pairs = secret_pairs();
-  return pairs[pair_of(first, second)];
-}
 
 bool is_secret_name(std::string_view name) {
   constexpr std::string_view parts[] = {
