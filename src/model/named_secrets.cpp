@@ -12,7 +12,7 @@
 namespace ampslint {
 namespace {
 
-/// So far a value, or what tells that it is one, is looked for: lines may be of any length.
+/// So far a value, or what shows that it is one, is looked for: lines may be of any length.
 constexpr std::size_t farthest = 4096;
 constexpr std::size_t longest_name = 128;
 
