@@ -76,6 +76,9 @@ class OutputFile(Scratch):
                                   stderr=subprocess.PIPE, timeout=60, check=False)
         self.assertEqual(done.stderr, b"")
         self.assertIn("diagnostics", json.loads(self.read("out")))
+        piped = self.run_with("check", "amps.xml", "--format", "json=/dev/stdout")
+        self.assertEqual(piped.stderr, b"")
+        self.assertIn("diagnostics", json.loads(piped.stdout))
 
 
 if __name__ == "__main__":
