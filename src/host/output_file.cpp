@@ -40,6 +40,14 @@ class Buffer : public std::streambuf {
   std::array<char, std::size_t{1} << 16U> part_{};
 };
 
+/// Where a file is to be, without a link on the way, nor at its end unless links are refused.
+fs::path place_of(const fs::path& path, Writing how, std::error_code& failed) {
+  const fs::path target = fs::absolute(path, failed);
+  if (failed) return target;
+  if (how == Writing::whole) return fs::weakly_canonical(target, failed);
+  return fs::weakly_canonical(target.parent_path(), failed) / target.filename();
+}
+
 }  // namespace
 
 struct OutputFile::State {
@@ -68,11 +76,7 @@ bool OutputFile::is_in_place(const std::string& path) {
 Result<OutputFile> OutputFile::create(const std::string& path, Writing how) {
   const bool whole = how != Writing::append && !is_in_place(path);
   std::error_code failed;
-  fs::path target = fs::absolute(path, failed);
-  if (!failed && how == Writing::whole) target = fs::weakly_canonical(target, failed);
-  if (!failed && how != Writing::whole) {
-    target = fs::weakly_canonical(target.parent_path(), failed) / target.filename();
-  }
+  const fs::path target = whole ? place_of(path, how, failed) : fs::path(path);
   auto state = std::make_unique<State>(path, target, whole);
   if (failed) return tl::unexpected(state->file.cannot_write(failed.message()));
   const int flags = how == Writing::append ? O_APPEND | O_CREAT | O_NOFOLLOW : O_TRUNC;
