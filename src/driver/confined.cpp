@@ -12,16 +12,27 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view repository = ".git";
 
-std::string folder_of(const fs::path& path) {
-  return path.has_parent_path() ? path.parent_path().string() : ".";
-}
+/// Taken apart as text: to read a path of thousands of names takes long.
+struct Apart {
+  explicit Apart(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    name = path.substr(slash + 1);
+    if (slash != std::string_view::npos) folder = path.substr(0, std::max(slash, std::size_t{1}));
+  }
+
+  std::string_view folder = ".";
+  std::string_view name;
+};
 
 /// The top of the repository that a folder belongs to, or the folder.
 fs::path top_of(FileReader& files, const fs::path& folder) {
-  for (fs::path top = folder;; top = top.parent_path()) {
-    if (files.kind(top / repository) != FileKind::nothing) return top;
-    if (!top.has_relative_path()) return folder;
+  std::string top = folder.string();
+  while (files.kind(joined(top, repository)) == FileKind::nothing) {
+    const std::string_view above = Apart(top).folder;
+    if (top == "/" || top.find('/') == top.npos) return folder;
+    top.resize(above.size());
   }
+  return top;
 }
 
 /// Whether a file is one that the system makes up, or of a repository's own: no input of a check,
@@ -61,12 +72,13 @@ bool Confined::is_inside(const std::string& key) const {
 }
 
 bool Confined::allows(const fs::path& path) {
-  if (named_.contains(path.string())) return true;
-  if (path.filename() != repository) {
+  if (named_.contains(path.native())) return true;
+  const Apart apart(path.native());
+  if (apart.name != repository) {
     // What a folder holds itself needs no look at the file system.
     const std::shared_lock lock(mutex_);
-    const auto folder = links_.find(folder_of(path));
-    if (folder != links_.end() && !folder->second.contains(path.filename().string())) return true;
+    const auto folder = links_.find(apart.folder);
+    if (folder != links_.end() && !folder->second.contains(apart.name)) return true;
   }
   return is_inside(files_.key(path));
 }
@@ -85,7 +97,7 @@ Result<std::vector<FolderEntry>> Confined::list(const fs::path& folder) {
   }
   auto entries = files_.list(folder);
   if (!entries) return entries;
-  std::set<std::string> links;
+  std::set<std::string, std::less<>> links;
   for (const FolderEntry& entry : *entries) {
     if (entry.kind == FileKind::link) links.insert(entry.name);
   }

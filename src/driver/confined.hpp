@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <shared_mutex>
@@ -35,7 +36,8 @@ class Confined : public FileReader {
   std::set<std::string> named_;
   std::set<std::string> roots_;  ///< keys of folders
   std::shared_mutex mutex_;
-  std::map<std::string, std::set<std::string>> links_;  ///< by folder that was listed
+  std::map<std::string, std::set<std::string, std::less<>>, std::less<>>
+      links_;  ///< by folder that was listed
 };
 
 }  // namespace ampslint

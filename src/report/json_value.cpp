@@ -19,7 +19,14 @@ std::string shown(const std::string& json) {
   const auto unit = [&out](char32_t code) {
     out += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(code));
   };
+  const auto is_as_it_seems = [](char c) { return c >= ' ' && c <= '~' && c != '#'; };
   for (std::size_t at = 0; at < json.size();) {
+    // Nearly all is.
+    const auto begin = json.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto end = std::find_if_not(begin, json.end(), is_as_it_seems);
+    out.append(begin, end);
+    at += static_cast<std::size_t>(end - begin);
+    if (at == json.size()) break;
     const CodePoint next = code_point_at(json, at);
     const std::string_view rest = std::string_view(json).substr(at);
     at += next.bytes;

@@ -32,10 +32,18 @@ std::string_view escape_of(char32_t c, bool in_attribute) {
   }
 }
 
+bool is_as_it_seems(char c) {
+  return c >= ' ' && c <= '~' && std::string_view("&<>\"#").find(c) == std::string_view::npos;
+}
+
 std::string escaped(std::string_view text, bool in_attribute) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    if (is_as_it_seems(text[at])) {
+      out += text[at++];
+      continue;
+    }
     const CodePoint next = code_point_at(text, at);
     const std::string_view escape = escape_of(next.value, in_attribute);
     const bool printed = next.value == '\n' || next.value == '\t' || !is_unseen(next.value);

@@ -13,7 +13,7 @@ import tempfile
 import unittest
 
 TOOL, PROJECT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
-PARTS = ("README.md", "CONTRIBUTING.md", "LICENSE", "docs", "rules", "scripts")
+PARTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "docs", "rules", "scripts")
 
 
 class Site(unittest.TestCase):

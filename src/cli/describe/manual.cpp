@@ -168,8 +168,8 @@ or
 .BR 1 ,
 only the variables that
 .B environment
-in the workspace file lists are taken from the environment: anyone who can change a
-configuration could otherwise print any of them.
+in the workspace file lists are taken from the environment: anyone who can
+change a configuration could otherwise print any of them.
 )";
 
 constexpr std::string_view examples = R"(.SH EXAMPLES

@@ -43,7 +43,7 @@ std::string safe(const Json& json) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] == '<') {
       out += "\\u003c";
-    } else if (begins_agent_command(std::string_view(text).substr(at))) {
+    } else if (text[at] == '#' && begins_agent_command(std::string_view(text).substr(at))) {
       out += "\\u0023";
     } else {
       out += text[at];
