@@ -270,16 +270,21 @@ class Credentials(unittest.TestCase):
     def test_from_elsewhere_only_to_known_servers(self):
         """Who adds a string to a file does not get them."""
         environment = {**os.environ, "AMPS_PROBE": f"joe:{SECRET}"}
-        for options, outcome in ((), "logon"), (("--credentials-for", "127.0.0.1"), "ready"), (("amps.xml",), "ready"):
+        folder = tempfile.TemporaryDirectory()  # not where other tests would find its configuration
+        self.addCleanup(folder.cleanup)
+        here = pathlib.Path(folder.name)
+        (here / "configuration").mkdir()
+        (here / "empty").mkdir()
+        for options, outcome in ((), "logon"), (("--credentials-for", "127.0.0.1"), "ready"), (("../configuration",), "ready"):
             with self.subTest(options), Peer("tcps", **pem("good"), user="joe", password=SECRET) as peer:
                 string = string_for("tcps", peer)
-                (FOLDER / "list.txt").write_text(string + "\n", encoding="utf-8")
-                (FOLDER / "amps.xml").write_text(
+                (here / "list.txt").write_text(string + "\n", encoding="utf-8")
+                (here / "configuration/amps.xml").write_text(
                     "<AMPSConfig><Name>one</Name><Transports><Transport><Name>t</Name><Type>tcps</Type>"
                     f"<InetAddr>{peer.port}</InetAddr><Protocol>amps</Protocol><Certificate>c.pem</Certificate>"
                     "<PrivateKey>k.pem</PrivateKey></Transport></Transports></AMPSConfig>", encoding="utf-8")
-                done = subprocess.run([AMPSLINT, "probe", *options, "--clients", "list.txt", "--logon", "--credentials-env", "AMPS_PROBE",
-                                       *CA, "--format", "json", "--isolated"], cwd=FOLDER, env=environment, capture_output=True,
+                done = subprocess.run([AMPSLINT, "probe", *options, "--clients", "../list.txt", "--logon", "--credentials-env", "AMPS_PROBE",
+                                       "--ca", FOLDER / "ca.pem", "--format", "json", "--isolated"], cwd=here / "empty", env=environment, capture_output=True,
                                       text=True, timeout=BOUND, check=False)
                 self.assertNotIn(SECRET, done.stdout + done.stderr)
                 self.assertEqual(json.loads(done.stdout)["connections"][0]["probe"]["outcome"], outcome, done.stdout)

@@ -145,22 +145,22 @@ KINDS = {
     "findings on a line, as JSON": (60, one_line("json")),
     "findings on a line, as SARIF": (60, one_line("sarif")),
     "findings on a line that quote URIs": (60, one_line("json", "tcp://x")),
-    "secrets on a line": (40, secrets_by_place),
+    "secrets on a line": (800, secrets_by_place),
     "secrets by value": (50, secrets_by_value),
     "secret options in a word": (2000, options_in_a_word),
-    "secrets beside strings": (25, secrets_beside_strings),
+    "secrets beside strings": (400, secrets_beside_strings),
     "equal findings, as Code Quality": (80, equal_findings),
-    "equal elements, as a baseline": (80, equal_elements),
-    "attributes, as a baseline": (150, attributes),
+    "equal elements, as a baseline": (800, equal_elements),
+    "attributes, as a baseline": (1500, attributes),
     "fixes beside a baseline": (200, fixes),
     "patterns and topics": (560, replicated_topics("^topic{}.*")),  # fewer are compared one by one
     "locations and ports of an nginx server": (200, nginx(lambda n: "server{server_name h;" + each(n, lambda i: f"listen {i + 1};")
                                                            + each(n, lambda i: location(f"/{i}")) + "}")),
     "locations and servers of an upstream": (200, nginx(lambda n: "upstream u{" + each(min(n, 90), "server x{0}:9007;".format) + "} server{server_name h;listen 80;"
                                                          + each(n, lambda i: f"location /{i} {{proxy_pass http://u;}}") + "}")),
-    "locations and strings": (100, nginx(lambda n: "server{server_name h;listen 80;" + each(n, lambda i: location(f"/x{i}/")) + "}",
+    "locations and strings": (800, nginx(lambda n: "server{server_name h;listen 80;" + each(n, lambda i: location(f"/x{i}/")) + "}",
                                          lambda n: each(n, "ws://h:80/x{0}/amps/json\n".format))),
-    "nginx servers and strings": (100, nginx(lambda n: each(n, lambda i: f"server{{server_name h{i};listen 80;{location('/')}}}"),
+    "nginx servers and strings": (800, nginx(lambda n: each(n, lambda i: f"server{{server_name h{i};listen 80;{location('/')}}}"),
                                              lambda n: each(n, "ws://h{0}:80/x/amps/json\n".format))),
     "brackets of a .gitignore": (20_000, ignored(lambda n: "*[" + "a" * n + "]x\n")),
     "lines of a .gitignore": (500, ignored(lambda n: each(n, "name{0}\n".format))),
@@ -189,6 +189,7 @@ def instructions(make, n):
 
 class BoundedWork(unittest.TestCase):
     @unittest.skipUnless(shutil.which("valgrind"), "needs valgrind")
+    @unittest.skipUnless(os.environ.get("AMPSLINT_HEAVY") == "1", "takes many minutes under valgrind; AMPSLINT_HEAVY=1 asks for it")
     def test_twice_as_much_takes_about_twice_as_long(self):
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             least = {form: pool.submit(instructions, nothing(form), 0) for form in ("text", "json", "sarif", "gitlab")}
