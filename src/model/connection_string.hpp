@@ -67,7 +67,6 @@ std::string_view first_placeholder(std::string_view text, std::size_t from = 0);
 /// scheme on; empty if there is only one.
 std::string_view second_string(std::string_view text);
 
-
 /// What a scheme asks for.
 enum class Scheme : std::uint8_t { tcp, tcps, unix_socket, ws, wss, socks, unknown };
 inline constexpr std::string_view scheme_names[] = {"tcp", "tcps", "unix", "ws", "wss", "socks"};
