@@ -39,7 +39,7 @@ void load_instances(const Request& request, const Workspace& workspace, Inputs& 
 void load_proxies(const Request& request, const Workspace& workspace, Inputs& inputs) {
   std::vector<std::string> problems;
   inputs.proxies = read_proxies(*request.files, workspace, inputs.instances, *inputs.regexes,
-                                inputs.sources, problems);
+                                inputs.sources, problems, inputs.notices);
   for (std::string& problem : problems) inputs.errors.push_back({std::move(problem)});
 }
 

@@ -67,8 +67,10 @@ OutputFile::OutputFile(OutputFile&& other) noexcept = default;
 bool OutputFile::is_in_place(const std::string& path) {
   std::error_code failed;
   const std::string whole = fs::absolute(path, failed).string();
-  // `/dev/stdout` may lead to a regular file, which the shell has open.
-  if (whole.starts_with("/dev/") || whole.starts_with("/proc/")) return true;
+  // They may lead to a regular file, which the shell has open.
+  for (const std::string_view open : {"/dev/std", "/dev/fd/", "/proc/"}) {
+    if (whole.starts_with(open)) return true;
+  }
   struct stat status{};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
 }

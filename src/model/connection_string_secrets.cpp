@@ -173,7 +173,7 @@ std::vector<Range> secrets_of(std::string_view text) {
   std::vector<Range> secrets;
   if (text.find('@') != std::string_view::npos || !is_ordinary(text)) add_passwords(text, secrets);
   if (text.find('=') != std::string_view::npos) add_secret_options(text, secrets);
-  // What is no string at all may be a line of settings.
+  // Without a scheme it may be a line of settings.
   if (text.find("://") == std::string_view::npos) {
     std::ranges::copy(named_secrets(text), std::back_inserter(secrets));
   }

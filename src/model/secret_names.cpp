@@ -9,35 +9,44 @@
 namespace ampslint {
 namespace {
 
-bool holds_secret_letters(std::string_view name) {
+constexpr bool holds_secret_letters(std::string_view name) {
   for (std::size_t i = 1; i < name.size(); ++i) {
     if (may_begin_secret_word(name[i - 1], name[i])) return true;
   }
   return false;
 }
 
+/// Anywhere in a name.
+constexpr std::string_view secret_parts[] = {
+    "password",    "passwd",      "passphrase",  "passcode",       "secret",     "token",
+    "bindpw",      "apikey",      "api_key",     "api-key",        "accesskey",  "access_key",
+    "access-key",  "credential",  "authkey",     "auth_key",       "auth-key",   "signingkey",
+    "signing_key", "signing-key", "private_key", "encryption_key", "shared_key", "sharedkey"};
+/// The whole name.
+constexpr std::string_view whole_names[] = {
+    "pw",  "pwd", "pass",   "authorization", "proxy-authorization",
+    "jwt", "psk", "bearer", "cookie",        "set-cookie"};
+/// Its end.
+constexpr std::string_view secret_ends[] = {"pwd", "_pw", "-pw", "_pass", "-pass", "_psk", "_jwt"};
+
+// Else it would be passed over.
+static_assert(std::ranges::all_of(secret_parts, holds_secret_letters));
+static_assert(std::ranges::all_of(whole_names, holds_secret_letters));
+static_assert(std::ranges::all_of(secret_ends, holds_secret_letters));
+
 }  // namespace
 
 bool is_secret_name(std::string_view name) {
-  constexpr std::string_view parts[] = {
-      "password",    "passwd",      "passphrase",  "passcode",       "secret",     "token",
-      "bindpw",      "apikey",      "api_key",     "api-key",        "accesskey",  "access_key",
-      "access-key",  "credential",  "authkey",     "auth_key",       "auth-key",   "signingkey",
-      "signing_key", "signing-key", "private_key", "encryption_key", "shared_key", "sharedkey"};
-  constexpr std::string_view names[] = {
-      "pw",  "pwd", "pass",   "authorization", "proxy-authorization",
-      "jwt", "psk", "bearer", "cookie",        "set-cookie"};
-  constexpr std::string_view ends[] = {"pwd", "_pw", "-pw", "_pass", "-pass", "_psk", "_jwt"};
   if (!holds_secret_letters(name)) return false;
   const std::string lower = to_lower(name);
-  if (std::ranges::find(names, lower) != std::end(names)) return true;
+  if (std::ranges::find(whole_names, lower) != std::end(whole_names)) return true;
   std::size_t end = 0;
-  for (const std::string_view part : parts) {
+  for (const std::string_view part : secret_parts) {
     const std::size_t at = lower.rfind(part);
     if (at != std::string::npos) end = std::max(end, at + part.size());
   }
   const auto ends_so = [&lower](std::string_view last) { return lower.ends_with(last); };
-  if (end == 0) return std::ranges::any_of(ends, ends_so) && lower != "oldpwd";
+  if (end == 0) return std::ranges::any_of(secret_ends, ends_so) && lower != "oldpwd";
   // `PasswordFile` says where it is, `profile_password` what it is.
   constexpr std::string_view elsewhere[] = {"file",     "environment", "uri",  "url",   "path",
                                             "endpoint", "-env",        "_env", "store", "provider"};

@@ -27,7 +27,7 @@ class SecretValues {
   std::set<std::string, std::less<>> words_;
 };
 
-/// Whether a value is no word that a message may hold by chance.
+/// Whether a message would hardly hold this value by chance.
 bool is_distinctive(std::string_view value);
 
 }  // namespace ampslint

@@ -8,6 +8,7 @@ import pathlib
 import resource
 import subprocess
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
@@ -69,6 +70,14 @@ class OutputFile(Scratch):
         done = self.run_with("init")
         self.assertEqual((done.returncode, self.names()), (2, ["amps.xml", "ampslint.toml"]))
         self.assertIn(b"'ampslint.toml' already exists and was not changed", done.stderr)
+
+    def test_a_file_in_shared_memory(self):
+        if not os.access("/dev/shm", os.W_OK):
+            self.skipTest("no /dev/shm")
+        with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+            done = self.run_with("check", "amps.xml", "--format", f"json={folder}/report.json")
+            self.assertEqual(done.stderr, b"")
+            self.assertIn("diagnostics", json.loads(pathlib.Path(folder, "report.json").read_text(encoding="utf-8")))
 
     def test_standard_output_by_name(self):
         with (self.folder / "out").open("wb") as out:

@@ -70,6 +70,14 @@ class Confined(Scratch):
         self.write("top/amps.xml", AMPS.replace("<Name>one</Name>", "<Name>one</Name><Include>secret.txt</Include>"))
         self.assertIn(b"included file 'secret.txt' is not XML", self.check("amps.xml", status=1))
 
+    def test_what_a_proxy_includes_is_mentioned(self):
+        """As mime.types, it may be there or not: no error, but not silent either."""
+        self.write("other/mime.types", f"types {{ {CANARY} x; }}")
+        for include in (f"{self.folder}/other/mime.types", f"{self.folder}/other/*.types"):
+            self.write("top/nginx.conf", f"http {{ include {include}; server {{ listen 80; location / {{ proxy_pass http://127.0.0.1:9007; }} }} }}")
+            self.workspace('[[proxy]]\nnginx = "nginx.conf"\nhosts = ["db1"]')
+            self.assertIn(b"nginx.conf:1:16: left out: cannot read", self.check(status=0))
+
     def test_what_may_be_read(self):
         self.write("top/common/part.xml", "<SOW/>")
         self.write("top/conf/a.xml", AMPS.replace("<Name>one</Name>", "<Name>one</Name><Include>../common/part.xml</Include>"))

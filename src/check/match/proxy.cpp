@@ -29,13 +29,15 @@ std::optional<Address> address_in(std::string_view text) {
 class Builder {
  public:
   Builder(FileReader& files, const Workspace& workspace, const Instances& instances,
-          const RegexBudget& regexes, Sources& sources, std::vector<std::string>& problems)
+          const RegexBudget& regexes, Sources& sources, std::vector<std::string>& problems,
+          std::vector<std::string>& notices)
       : files_(files),
         workspace_(workspace),
         instances_(instances),
         regexes_(regexes),
         sources_(sources),
-        problems_(problems) {}
+        problems_(problems),
+        notices_(notices) {}
 
   Proxies build() {
     for (const DeclaredProxy& declared : workspace_.proxies) {
@@ -180,6 +182,7 @@ class Builder {
       problems_.push_back(read.error().what);
       return;
     }
+    notices_.insert(notices_.end(), read->notices.begin(), read->notices.end());
     upstreams_.clear();
     for (const NginxUpstream& upstream : read->upstreams) add_upstream(upstream);
     for (const NginxServer& server : read->servers) add_server(declared, server);
@@ -296,6 +299,7 @@ class Builder {
   const RegexBudget& regexes_;
   Sources& sources_;
   std::vector<std::string>& problems_;
+  std::vector<std::string>& notices_;
   Proxies proxies_;
   /// The upstreams of one nginx configuration, by name.
   struct Upstream {
@@ -425,8 +429,8 @@ const Proxy* Proxies::at(const ConnectionString& client) const {
 
 Proxies read_proxies(FileReader& files, const Workspace& workspace, const Instances& instances,
                      const RegexBudget& regexes, Sources& sources,
-                     std::vector<std::string>& problems) {
-  return Builder(files, workspace, instances, regexes, sources, problems).build();
+                     std::vector<std::string>& problems, std::vector<std::string>& notices) {
+  return Builder(files, workspace, instances, regexes, sources, problems, notices).build();
 }
 
 }  // namespace ampslint

@@ -111,10 +111,11 @@ class Proxies {
 };
 
 /// Reads the workspace's proxies, nginx's configurations among them, and finds what they lead to.
-/// What is wrong is added to `problems`, one line each, led by its place.
+/// What is wrong is added to `problems`, and what is not read to `notices`, one line each, led by
+/// its place.
 Proxies read_proxies(FileReader& files, const Workspace& workspace,
                      const std::vector<std::unique_ptr<const Instance>>& instances,
                      const RegexBudget& regexes, Sources& sources,
-                     std::vector<std::string>& problems);
+                     std::vector<std::string>& problems, std::vector<std::string>& notices);
 
 }  // namespace ampslint

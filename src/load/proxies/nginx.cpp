@@ -40,13 +40,16 @@ class NginxReader {
   NginxReader(FileReader& files, std::string folder, Sources& sources, NginxAmount& amount)
       : files_(files), folder_(std::move(folder)), sources_(sources), amount_(amount) {}
 
-  Result<Block> read(const std::string& path, std::size_t depth) {
+  Result<Block> read(const std::string& path) { return read(path, read_file(files_, path), 0); }
+  std::vector<std::string> take_notices() { return std::move(notices_); }
+
+ private:
+  Result<Block> read(const std::string& path, Result<FileText> text, std::size_t depth) {
     if (++amount_.files > limits::nginx_files) {
       return tl::unexpected(Error{
           .what = fmt::format("'{}' is one file too many for an nginx configuration (at most {})",
                               path, limits::nginx_files)});
     }
-    Result<FileText> text = read_file(files_, path);
     if (!text) return tl::unexpected(text.error());
     Cursor cursor{.source = sources_.add(path, std::move(*text)), .at = 0};
     Block block;
@@ -56,7 +59,6 @@ class NginxReader {
     return block;
   }
 
- private:
   struct Cursor {
     SourceId source;
     std::size_t at;
@@ -186,20 +188,28 @@ class NginxReader {
     const std::string pattern =
         name.value.starts_with('/') ? std::string(name.value) : folder_ + std::string(name.value);
     std::vector<std::string> paths;
-    if (!add_matching("", pattern, paths)) {
+    if (!add_matching(name, "", pattern, paths)) {
       return tl::unexpected(
           Error{.what = fmt::format("{}: the includes of an nginx configuration look at more than "
                                     "{} files and folders",
                                     place(sources_, name.where), limits::nginx_entries)});
     }
     for (const std::string& path : paths) {
-      // A file such as mime.types that lies elsewhere than here holds no server.
-      if (name.value.starts_with('/') && !read_file(files_, path)) continue;
-      Result<Block> more = read(path, depth + 1);
+      Result<FileText> text = read_file(files_, path);
+      // Such as mime.types of the host that this runs on: what it holds is hardly a server.
+      if (!text && name.value.starts_with('/')) {
+        leave_out(name, text.error());
+        continue;
+      }
+      Result<Block> more = read(path, std::move(text), depth + 1);
       if (!more) return tl::unexpected(more.error());
       std::ranges::move(*more, std::back_inserter(block));
     }
     return {};
+  }
+
+  void leave_out(const Text& name, const Error& why) {
+    notices_.push_back(fmt::format("{}: left out: {}", place(sources_, name.where), why.what));
   }
 
   /// False where includes have looked at too many files and folders.
@@ -210,7 +220,7 @@ class NginxReader {
 
   /// The paths that begin with `before`, go on as the pattern says and exist, in order; false where
   /// that takes too long to find out.
-  bool add_matching(const std::string& before, std::string_view pattern,
+  bool add_matching(const Text& include, const std::string& before, std::string_view pattern,
                     std::vector<std::string>& paths) {
     if (!may_look_at(1)) return false;
     const std::size_t special = pattern.find_first_of("*?[\\");
@@ -225,6 +235,7 @@ class NginxReader {
     const std::string folder = before + std::string(pattern.substr(0, begin));
     const std::string name(pattern.substr(begin, end - begin));
     auto entries = files_.list(folder.empty() ? "." : folder);
+    if (!entries && files_.kind(folder) == FileKind::folder) leave_out(include, entries.error());
     if (!entries) return true;
     if (!may_look_at(entries->size())) return false;
     std::ranges::sort(*entries, {}, &FolderEntry::name);
@@ -233,7 +244,7 @@ class NginxReader {
       const std::string path = folder + entry.name;
       if (end == pattern.size()) {
         paths.push_back(path);
-      } else if (!add_matching(path, pattern.substr(end), paths)) {
+      } else if (!add_matching(include, path, pattern.substr(end), paths)) {
         return false;
       }
     }
@@ -244,6 +255,7 @@ class NginxReader {
   std::string folder_;
   Sources& sources_;
   NginxAmount& amount_;
+  std::vector<std::string> notices_;
 };
 
 /// What a location has from the blocks around it. Headers are replaced as a whole where a block
@@ -338,9 +350,9 @@ Result<Nginx> read_nginx(FileReader& files, const std::string& path, Sources& so
                          NginxAmount& amount) {
   const std::size_t slash = path.rfind('/');
   NginxReader reader(files, slash == npos ? "" : path.substr(0, slash + 1), sources, amount);
-  const Result<Block> block = reader.read(path, 0);
+  const Result<Block> block = reader.read(path);
   if (!block) return tl::unexpected(block.error());
-  Nginx nginx;
+  Nginx nginx{.servers = {}, .upstreams = {}, .notices = reader.take_notices()};
   collect(*block, {}, nginx);
   return nginx;
 }

@@ -51,6 +51,7 @@ struct NginxUpstream {
 struct Nginx {
   std::vector<NginxServer> servers;
   std::vector<NginxUpstream> upstreams;
+  std::vector<std::string> notices;  ///< on includes that are not read
 };
 
 /// What was read of a run's nginx configurations: limits are for all of them.
