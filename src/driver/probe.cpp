@@ -24,12 +24,12 @@ struct Endpoints {
 };
 
 /// Whether credentials given for strings without any are for the server of this one.
-bool is_entrusted(const Connection& connection, const Endpoint& endpoint, const LintResult& result,
+bool is_entrusted(const Connection& connection, std::string_view host, const LintResult& result,
                   const ProbeOptions& options) {
   const Source& source = result.inputs.sources[connection.text.where.source];
   return connection.verdict == Verdict::compatible || source.origin == Origin::option ||
-         std::ranges::any_of(options.credentials_for, [&endpoint](std::string_view host) {
-           return equal_ignoring_case(host, endpoint.host);
+         std::ranges::any_of(options.credentials_for, [host](std::string_view named) {
+           return equal_ignoring_case(named, host);
          });
 }
 
@@ -47,8 +47,8 @@ Endpoints endpoints_of(const LintResult& result, const ProbeOptions& options) {
       const ConnectionString client = read_connection_string(connection.text, connection.kind);
       auto target = endpoint_of(client, given);
       if (target) {
-        target->entrusted =
-            client.parts().user.present() || is_entrusted(connection, *target, result, options);
+        target->entrusted = client.parts().user.present() ||
+                            is_entrusted(connection, client.parts().host, result, options);
         at->second = endpoints.targets.size();
         endpoints.targets.push_back(*target);
         endpoints.passwords.emplace_back(std::string(client.parts().password.reveal()));

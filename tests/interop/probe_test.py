@@ -290,6 +290,16 @@ class Credentials(unittest.TestCase):
                 self.assertEqual(json.loads(done.stdout)["connections"][0]["probe"]["outcome"], outcome, done.stdout)
                 self.assertEqual(len(peer.logons), 1 if outcome == "ready" else 0)
 
+    def test_from_elsewhere_to_a_socket(self):
+        """The host that the finding names is the one to give."""
+        for options, outcome in ((), "logon"), (("--credentials-for", "localhost"), "ready"):
+            with self.subTest(options), peer_for({"role": "unix", "user": "joe", "password": SECRET}) as peer:
+                (FOLDER / "sockets.list").write_text(string_for("unix", peer) + "\n", encoding="utf-8")
+                probed = Probed(options=("--clients", "sockets.list", "--logon", "--credentials-env", "AMPS_PROBE", *options),
+                                environment={"AMPS_PROBE": f"joe:{SECRET}"})
+                self.assertEqual(probed.outcome, outcome, probed.messages)
+                self.assertEqual("'--credentials-for localhost'" in probed.messages, outcome == "logon")
+
     def test_wrong_ones(self):
         with Peer("tcps", **pem("good"), user="joe", password="other") as peer:
             probed = self.probed(peer, "tcps", CA)
