@@ -90,7 +90,20 @@ void clean(Diagnostic& diagnostic, Surroundings& surroundings) {
   for (Note& note : diagnostic.notes) clean_words(note.message);
 }
 
+/// Of the sources with findings, frames and patches will be shown.
+void hide_named_secrets(LintResult& result) {
+  const auto hide_in = [&result](const Diagnostic& diagnostic) {
+    result.inputs.redactor.hide_named(result.inputs.sources, diagnostic.where.source);
+    for (const Note& note : diagnostic.notes) {
+      result.inputs.redactor.hide_named(result.inputs.sources, note.where.source);
+    }
+  };
+  std::ranges::for_each(result.diagnostics, hide_in);
+  for (const Suppressed& suppressed : result.suppressed) hide_in(suppressed.diagnostic);
+}
+
 void clean(LintResult& result) {
+  hide_named_secrets(result);
   Surroundings surroundings(result.inputs.redactor, result.inputs.sources);
   for (Diagnostic& diagnostic : result.diagnostics) clean(diagnostic, surroundings);
   for (Suppressed& suppressed : result.suppressed) clean(suppressed.diagnostic, surroundings);

@@ -27,7 +27,10 @@ class NamedSecrets {
   std::vector<Range> find() {
     for (std::size_t at = 0; at + 1 < text_.size(); ++at) {
       at = std::max(at, hidden_);
-      if (at + 1 >= text_.size() || !may_begin_secret_word(text_[at], text_[at + 1])) continue;
+      if (at + 1 >= text_.size() ||
+          !may_begin_secret_word(text_[at], text_[at + 1], character(at + 2))) {
+        continue;
+      }
       std::size_t begin = at;
       while (begin > done_ && is_name_character(text_[begin - 1])) --begin;
       std::size_t end = at + 2;

@@ -55,6 +55,15 @@ Span lines_around(const Sources& sources, Span where) {
           .end = static_cast<std::uint32_t>(end)};
 }
 
+/// A place with what stands at most `far` bytes from it.
+Span widened(Span where, std::size_t far, const Sources& sources) {
+  const auto end = std::min<std::size_t>(where.end + far, sources.whole(where.source).end);
+  return {
+      .source = where.source,
+      .begin = where.begin - static_cast<std::uint32_t>(std::min<std::size_t>(where.begin, far)),
+      .end = static_cast<std::uint32_t>(end)};
+}
+
 }  // namespace
 
 std::string masked(std::string_view text, std::uint32_t base, const std::vector<Range>& secrets) {
@@ -95,8 +104,18 @@ void Redactor::hide(Span secret) {
   secrets.emplace_hint(at, secret.end, secret.begin);
 }
 
+void Redactor::hide_named(const Sources& sources, SourceId source) {
+  if (searched_.size() <= source) searched_.resize(source + 1);
+  if (searched_[source]) return;
+  searched_[source] = true;
+  for (const Range& secret : named_secrets(sources[source].text)) {
+    hide({.source = source, .begin = secret.begin, .end = secret.end});
+  }
+}
+
 void Redactor::forget_last(SourceId last) {
   if (last < places_.size()) places_.resize(last);
+  if (last < searched_.size()) searched_.resize(last);
 }
 
 std::vector<Range> Redactor::secrets_in(Span where) const {
@@ -112,16 +131,21 @@ std::vector<Range> Redactor::secrets_in(Span where) const {
 
 std::vector<Range> Redactor::secrets_shown(const Sources& sources, Span where) const {
   std::vector<Range> secrets = secrets_in(where);
-  const Span lines = lines_around(sources, where);
+  const std::size_t placed = secrets.size();
   const auto add = [&](const std::vector<Range>& found, std::uint32_t base) {
     for (const Range& one : found) {
       const Range range{base + one.begin, base + one.end};
       if (range.end > where.begin && range.begin < where.end) secrets.push_back(range);
     }
   };
-  const std::size_t placed = secrets.size();
-  add(named_secrets(sources.text(lines)), lines.begin);
-  add(values_.find(sources.text(lines)), lines.begin);
+  if (where.source >= searched_.size() || !searched_[where.source]) {
+    const Span lines = lines_around(sources, where);
+    add(named_secrets(sources.text(lines)), lines.begin);
+  }
+  if (!values_.empty()) {
+    const Span wide = widened(where, values_.longest(), sources);
+    add(values_.find(sources.text(wide)), wide.begin);
+  }
   if (secrets.size() > placed) std::ranges::sort(secrets);
   return secrets;
 }

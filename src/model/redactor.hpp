@@ -30,13 +30,16 @@ class Redactor {
   void hide(Span secret);
   /// Nobody may see this value in any words, nor as JSON, a URI, XML or base64 writes it.
   void hide_value(std::string_view value) { values_.add(value); }
+  /// Hides what a source itself shows to be secret (`password=…` beside a string), all of it: to be
+  /// called for each source that something will be shown of.
+  void hide_named(const Sources& sources, SourceId source);
   /// Forgets the places in the source added last.
   void forget_last(SourceId last);
 
   /// The secrets that overlap `where`, in order.
   std::vector<Range> secrets_in(Span where) const;
-  /// The same, with what its lines themselves show to be secret (`password=…` beside a string), and
-  /// with secret values, wherever they stand.
+  /// The same, with secret values, wherever they stand, and with what its lines themselves show to
+  /// be secret.
   std::vector<Range> secrets_shown(const Sources& sources, Span where) const;
   /// What stands at `where`, with every secret in it as `***`.
   std::string shown(const Sources& sources, Span where) const;
@@ -54,6 +57,7 @@ class Redactor {
   using Places = std::map<std::uint32_t, std::uint32_t>;
 
   std::vector<Places> places_;  ///< by source
+  std::vector<bool> searched_;  ///< the sources that `hide_named` has gone through
   SecretValues values_;
 };
 

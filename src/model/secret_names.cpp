@@ -11,7 +11,8 @@ namespace {
 
 constexpr bool holds_secret_letters(std::string_view name) {
   for (std::size_t i = 1; i < name.size(); ++i) {
-    if (may_begin_secret_word(name[i - 1], name[i])) return true;
+    const char third = i + 1 < name.size() ? name[i + 1] : ' ';
+    if (may_begin_secret_word(name[i - 1], name[i], third)) return true;
   }
   return false;
 }

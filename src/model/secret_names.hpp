@@ -9,26 +9,29 @@ namespace ampslint {
 bool is_secret_name(std::string_view name);
 
 /// Whether a word that makes a name secret may begin with these letters (or holds them): to pass
-/// over other text quickly.
-constexpr bool may_begin_secret_word(char first, char second) {
+/// over other text quickly. The third is any that is no letter where a name ends before it.
+constexpr bool may_begin_secret_word(char first, char second, char third) {
   constexpr char to_lower = 0x20;
-  const char next = static_cast<char>(second | to_lower);
-  switch (first | to_lower) {
+  const auto lower = [](char c) { return static_cast<char>(c | to_lower); };
+  const char next = lower(second);
+  const char last = lower(third);
+  switch (lower(first)) {
     case 'p':
-      return next == 'a' || next == 'w' || next == 's';
+      return (next == 'a' && last == 's') || next == 'w' || (next == 's' && last == 'k');
     case 's':
+      return next == 'e' && (last == 'c' || last == 't');
     case 'b':
-      return next == 'e';
+      return next == 'e' && last == 'a';
     case 'k':
-      return next == 'e' || next == 'i';
+      return (next == 'e' && last == 'y') || (next == 'i' && last == 'e');
     case 't':
-      return next == 'o';
+      return next == 'o' && last == 'k';
     case 'c':
-      return next == 'r';
+      return next == 'r' && last == 'e';
     case 'a':
-      return next == 'u';
+      return next == 'u' && last == 't';
     case 'j':
-      return next == 'w';
+      return next == 'w' && last == 't';
     default:
       return false;
   }

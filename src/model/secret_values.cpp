@@ -151,12 +151,14 @@ void SecretValues::add(std::string_view value) {
   if (value.empty() || forms_.contains(value) || forms_.size() >= most) return;
   if (value.size() < least) {
     constexpr std::size_t most_words = 16;
+    longest_ = std::max(longest_, value.size());
     if (words_.size() < most_words) words_.emplace(value);
     return;
   }
   constexpr std::size_t pairs = 65536;
   if (pairs_.empty()) pairs_.resize(pairs);
   for (std::string& form : forms_of(value)) {
+    longest_ = std::max(longest_, form.size());
     pairs_[pair_at(form)] = true;
     forms_.insert(std::move(form));
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@ class SecretValues {
  public:
   void add(std::string_view value);
   bool empty() const { return forms_.empty() && words_.empty(); }
+  /// The bytes of the longest form: what stands farther apart is not of one value.
+  std::size_t longest() const { return longest_; }
   /// Where they stand in a text: sorted and disjoint.
   std::vector<Range> find(std::string_view text) const;
 
@@ -22,6 +25,7 @@ class SecretValues {
   std::size_t length_at(std::string_view text) const;
 
   std::set<std::string, std::less<>> forms_;
+  std::size_t longest_ = 0;
   std::vector<bool> pairs_;  ///< the first two bytes of the forms
   /// Too short to be looked for within other words, which they would blank out.
   std::set<std::string, std::less<>> words_;
