@@ -43,7 +43,7 @@ def python(*arguments, **more):
 def fill(home):
     (home / "home").mkdir()
     installed.pip("install", "--target", home / "pip", *PIP)
-    installed.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", home / "npm", *NPM])
+    installed.npm("install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", home / "npm", *NPM)
 
 
 @contextlib.contextmanager

@@ -27,7 +27,7 @@ def read_json(path):
 
 
 def fill(home):
-    archive = installed.run(["npm", "pack", "--silent", PACKAGE], home).split()[-1]
+    archive = installed.npm("pack", "--silent", PACKAGE, folder=home).split()[-1]
     with tarfile.open(home / archive) as packed:
         packed.extractall(home)
     for path in (home / "package").iterdir():

@@ -1,11 +1,14 @@
 """What tests install for themselves. It is kept in $AMPSLINT_CACHE or build/, and is there the next time."""
+import importlib.util
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(os.environ.get("AMPSLINT_CACHE") or pathlib.Path(__file__).resolve().parents[2] / "build").resolve()
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+ROOT = pathlib.Path(os.environ.get("AMPSLINT_CACHE") or PROJECT / "build").resolve()
 
 
 def run(command, folder=None):
@@ -16,7 +19,19 @@ def run(command, folder=None):
     return done.stdout
 
 
+def need(present, *packages):
+    """Installs Debian's packages where something is not present."""
+    if not present:
+        run([PROJECT / "scripts/packages", *packages])
+
+
+def npm(*arguments, folder=None):
+    need(shutil.which("npm"), "nodejs", "npm")
+    return run(["npm", *arguments], folder)
+
+
 def pip(*arguments):
+    need(importlib.util.find_spec("pip"), "python3-pip")
     run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments])
 
 
