@@ -11,7 +11,8 @@ namespace {
 
 bool lacks_value(const SchemaNode& node) {
   return node.schema != nullptr && !node.element->text && !node.element->incomplete &&
-         node.schema->value != ValueKind::none && node.is_required();
+         node.element->children().empty() && node.schema->value != ValueKind::none &&
+         node.is_required();
 }
 
 void check(const Instance& instance, Diagnostics& found) {

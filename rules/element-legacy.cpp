@@ -8,7 +8,13 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
-    if (node.schema == nullptr || node.schema->standing != Standing::legacy) continue;
+    if (node.schema == nullptr) continue;
+    if (node.schema->standing == Standing::obsolete) {
+      std::string message = fmt::format("'{}' is of an older version", node.schema->name);
+      if (!node.schema->notice.empty()) message += fmt::format("; {}", node.schema->notice);
+      found.push_back({.where = node.element->name.where, .message = std::move(message)});
+    }
+    if (node.schema->standing != Standing::legacy) continue;
     const std::string_view name = node.schema->synonym_of;
     found.push_back(
         {.where = node.element->name.where,

@@ -29,8 +29,8 @@ void check(const Instance& instance, Diagnostics& found) {
     const std::string_view name = node.element->name.value;
     const std::span<const std::string_view> places = contents_with(name);
     if (places.empty()) continue;
-    // A module names its options as it likes.
-    if (is_of_module(*node.model) && !node.model->complete) continue;
+    // element-unknown reports the options of modules.
+    if (is_of_module(*node.model)) continue;
     if (++number > limits::unknown_elements) {
       found.back().message += fmt::format("; more than {} such elements, the rest are not reported",
                                           limits::unknown_elements);
@@ -39,6 +39,8 @@ void check(const Instance& instance, Diagnostics& found) {
     found.push_back({.where = node.element->name.where,
                      .message = fmt::format("'{}' does not belong in '{}'; it belongs in {}", name,
                                             node.model->name, listed(places))});
+    // AMPS does not start with one that it does not know at this place ("… is unrecognized").
+    if (node.element->parent == &instance.root()) found.back().severity = Severity::error;
   }
 }
 

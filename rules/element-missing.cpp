@@ -1,4 +1,5 @@
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include "check/rule.hpp"
 #include "model/children.hpp"
@@ -18,16 +19,33 @@ std::string parent_of(const Missing& missing) {
   return label + fmt::format(" of {} '{}'", missing.model->decided_by, missing.variant);
 }
 
+/// A module without the options that it needs.
+std::string options_message(const Missing& missing) {
+  std::vector<std::string_view> names;
+  for (const SchemaElement& option : missing.options->rows) {
+    if (option.required == every_variant) names.push_back(option.name);
+  }
+  return fmt::format("'{}' needs 'Options' with '{}'", text_of(missing.parent, "Module").value,
+                     fmt::join(names, "', '"));
+}
+
 void check(const Instance& instance, Diagnostics& found) {
   for (const Missing& missing : missing_elements(instance)) {
     const std::string_view name = missing.schema->name;
     Diagnostic diagnostic{.where = missing.parent->name.where,
-                          .message = fmt::format("{} has no '{}'", parent_of(missing), name)};
+                          .message = missing.options != nullptr
+                                         ? options_message(missing)
+                                         : fmt::format("{} has no '{}'", parent_of(missing), name)};
     if (missing.instead == Instead::misspelt) {
       diagnostic.where = missing.child->name.where;
       diagnostic.message +=
           fmt::format("; is '{}' a misspelling of it?", missing.child->name.value);
       diagnostic.fix = {.edits = rename(*missing.child, name), .safe = false};
+    } else if (missing.instead == Instead::unknown) {
+      diagnostic.where = missing.child->name.where;
+      diagnostic.message +=
+          fmt::format("; the manual has no option '{}'", missing.child->name.value);
+      diagnostic.severity = Severity::warning;
     } else if (missing.instead == Instead::nested) {
       diagnostic.where = missing.child->name.where;
       diagnostic.message +=

@@ -50,7 +50,8 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
     const std::string_view name = node.element->name.value;
     // element-missing, element-misplaced and element-case say more.
-    if (node.schema != nullptr || reported.contains(node.element) || !contents_with(name).empty() ||
+    const bool misplaced = !is_of_module(*node.model) && !contents_with(name).empty();
+    if (node.schema != nullptr || reported.contains(node.element) || misplaced ||
         equal_ignoring_case(name, "Include")) {
       continue;
     }
@@ -73,6 +74,8 @@ void check(const Instance& instance, Diagnostics& found) {
                                           limits::unknown_elements);
       return;
     }
+    // AMPS does not start with one that it does not know at this place ("… is unrecognized").
+    if (node.element->parent == &instance.root()) diagnostic.severity = Severity::error;
     found.push_back(std::move(diagnostic));
   }
 }

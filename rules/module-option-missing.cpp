@@ -20,6 +20,7 @@ struct Need {
   std::string_view one_of;
   std::string_view because = {};        ///< empty: always
   ValueKind purpose = ValueKind::none;  ///< none: for any
+  std::optional<Severity> severity = {};
 };
 
 constexpr std::string_view ldap =
@@ -46,6 +47,13 @@ constexpr Need needs[] = {
     {"libamps_multi_authenticator.so", "Kerberos.Keytab", "Kerberos.SPN"},
     {"libamps_multi_authenticator.so", "LDAP.Username", "LDAP.PasswordFile"},
     {"libamps_multi_authenticator.so", "Kerberos.SPN LDAP.Username"},
+    {"libamps_id_chaining_key_generator.so", "Key Primary", "Secondary FileName Validation"},
+    {"libamps_id_chaining_key_generator.so", "Secondary Key", "Primary"},
+    {"amps-action-do-execute-event", "Event EventVariable"},
+    // Called required; public configurations do without.
+    {"amps-action-do-extract-values", "Value", {}, ValueKind::none, Severity::warning},
+    {"amps-action-do-extract-values", "Data", {}, ValueKind::none, Severity::warning},
+    {"amps-action-do-delete-sow", "Filter", {}, ValueKind::none, Severity::warning},
 };
 
 const Element* first_of(const ModuleUse& use, std::string_view options) {
@@ -68,17 +76,22 @@ bool is_misspelt(const ModuleUse& use, const Need& need) {
       [&](const Element* at) { return at && std::ranges::any_of(at->children(), meant); });
 }
 
-Diagnostic missing(const ModuleUse& use, const Need& need, const Element* because) {
+Diagnostic missing_option(const ModuleUse& use, const Need& need, const Element* because) {
   const std::vector<std::string_view> wanted = words(need.one_of);
   const std::string options = fmt::format("'{}'", fmt::join(wanted, "', '"));
   if (because != nullptr) {
     return {.where = because->name.where,
             .message = fmt::format("'{}' needs {}", because->name.value, options)};
   }
-  return {.where = use.module.where,
-          .message = fmt::format("'{}' needs {} {}", use.module.value,
-                                 wanted.size() > 1 ? "one of the options" : "the option", options),
-          .notes = {{use.definition->name.where, "the module is defined here"}}};
+  Diagnostic diagnostic{
+      .where = use.module.where,
+      .message = fmt::format("'{}' needs {} {}", use.module.value,
+                             wanted.size() > 1 ? "one of the options" : "the option", options),
+      .severity = need.severity};
+  if (use.definition != nullptr) {
+    diagnostic.notes = {{use.definition->name.where, "the module is defined here"}};
+  }
+  return diagnostic;
 }
 
 void check(const Instance& instance, Diagnostics& found) {
@@ -86,7 +99,9 @@ void check(const Instance& instance, Diagnostics& found) {
   // Once for a definition or an option, however often the module is used.
   std::set<std::pair<const Element*, std::string_view>> reported;
   for (const ModuleUse& use : module_uses(instance)) {
-    const std::vector<ValueKind> purposes = purposes_of_library(use.identity);
+    const std::vector<ValueKind> purposes = use.definition == nullptr
+                                                ? purposes_of_built_in(use.identity)
+                                                : purposes_of_library(use.identity);
     if (std::ranges::count(purposes, use.purpose) == 0) continue;
     bool explained = false;
     for (const Need& need : needs) {
@@ -95,9 +110,10 @@ void check(const Instance& instance, Diagnostics& found) {
       const Element* because = first_of(use, need.because);
       if (because == nullptr && (!need.because.empty() || explained)) continue;
       explained |= because != nullptr;
-      const Element* cause = because != nullptr ? because : use.definition->element;
+      const Element* place = use.definition != nullptr ? use.definition->element : use.block;
+      const Element* cause = because != nullptr ? because : place;
       const bool first = reported.emplace(cause, words(need.one_of).front()).second;
-      if (first && !is_misspelt(use, need)) found.push_back(missing(use, need, because));
+      if (first && !is_misspelt(use, need)) found.push_back(missing_option(use, need, because));
     }
   }
 }

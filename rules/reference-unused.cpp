@@ -7,6 +7,7 @@
 #include "check/rule.hpp"
 #include "model/children.hpp"
 #include "model/instance.hpp"
+#include "model/modules.hpp"
 
 namespace ampslint {
 namespace {
@@ -32,6 +33,12 @@ void report(const Definitions& definitions, std::string_view what, const Used& u
   }
 }
 
+/// Expressions can call its functions without naming it.
+bool brings_functions(const ModuleDefinition& module) {
+  const std::vector<ValueKind> purposes = purposes_of_library(library_file(module.library.value));
+  return std::ranges::count(purposes, ValueKind::function_module) != 0;
+}
+
 /// Its clients can use any message type, also one that is built in and only set up here.
 bool takes_any_type(const Transport& transport) {
   return !transport.is_replication() && !transport.message_type;
@@ -49,7 +56,9 @@ void check(const Instance& instance, Diagnostics& found) {
   Used used;
   collect(instance.root(), used);
   report(instance.protocols, "protocol", used, found);
-  report(instance.modules, "module", used, found);
+  std::vector<ModuleDefinition> modules = instance.modules;
+  std::erase_if(modules, brings_functions);
+  report(modules, "module", used, found);
   if (std::ranges::any_of(instance.transports, takes_any_type)) return;
   report(instance.message_types, "message type", used, found);
 }

@@ -17,8 +17,9 @@ void check(const Instance& instance, Diagnostics& found) {
     if (node.schema == nullptr || !node.applies() || !is_known(text)) continue;
     const bool minutes = node.schema->value == ValueKind::interval && text.value.ends_with('M') &&
                          parse_interval(text.value);
-    const bool megabytes = node.schema->value == ValueKind::bytes && text.value.ends_with('m') &&
-                           parse_bytes(text.value);
+    const bool size =
+        node.schema->value == ValueKind::bytes || node.schema->value == ValueKind::memory;
+    const bool megabytes = size && text.value.ends_with('m') && parse_bytes(text.value);
     if (!minutes && !megabytes) continue;
     const std::string_view number = text.value.substr(0, text.value.size() - 1);
     const std::string clearer = fmt::format("{}{}", number, minutes ? "m" : "MB");

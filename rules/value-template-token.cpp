@@ -23,7 +23,8 @@ std::string_view token_in(std::string_view value) {
 
 /// What value-invalid and reference-unknown have nothing to say about.
 bool takes_anything(ValueKind kind) {
-  return kind == ValueKind::text || kind == ValueKind::path || kind == ValueKind::header;
+  return kind == ValueKind::text || kind == ValueKind::path || kind == ValueKind::header ||
+         kind == ValueKind::topic;
 }
 
 void check(const Instance& instance, Diagnostics& found) {

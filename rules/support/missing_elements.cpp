@@ -34,6 +34,15 @@ void look_around(Missing& missing) {
     missing.child = &child;
     return;
   }
+  // The manual does not have what a module takes instead.
+  if (is_of_module(*missing.model)) {
+    for (const Element& child : missing.parent->children()) {
+      if (schema_element(*missing.model, child.name.value) != nullptr) continue;
+      missing.instead = Instead::unknown;
+      missing.child = &child;
+      return;
+    }
+  }
   for (const Attribute* at = missing.parent->attributes; at != nullptr; at = at->next) {
     if (!equal_ignoring_case(at->name.value, missing.schema->name)) continue;
     missing.instead = Instead::attribute;
@@ -65,7 +74,8 @@ std::vector<Missing> missing_elements(const Instance& instance) {
       Missing missing{.parent = parent.element,
                       .schema = &row,
                       .model = parent.model,
-                      .variant = parent.variant};
+                      .variant = parent.variant,
+                      .options = needed ? nullptr : parent.options};
       look_around(missing);
       all.push_back(missing);
     }

@@ -14,6 +14,7 @@ enum class Instead : std::uint8_t {
   misspelt,   ///< an unknown child with nearly the same name
   nested,     ///< an unknown child that holds the element
   attribute,  ///< an attribute of its parent with that name
+  unknown,    ///< an option of a module that the schema does not know
 };
 
 /// An element that the schema demands and that is not there.
@@ -25,6 +26,7 @@ struct Missing {
   Instead instead = Instead::nothing;
   const Element* child = nullptr;  ///< the misspelt one, or the one that holds it
   const Attribute* attribute = nullptr;
+  const ContentModel* options = nullptr;  ///< of its parent's module, where `Options` are missing
 };
 
 std::vector<Missing> missing_elements(const Instance& instance);

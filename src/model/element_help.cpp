@@ -37,6 +37,7 @@ std::string_view kind_of(const SchemaElement& row) {
       {address, "an address: PORT, IP:PORT or [IPv6]:PORT"},
       {boolean, "true or false"},
       {bytes, "a size, as in 10MB"},
+      {memory, "a size, as in 10MB, or a percentage"},
       {log_size, "a size in decimal units, as in 100MB"},
       {interval, "an interval, as in 10s"},
       {intervals, "an interval, or several separated by commas"},
@@ -47,6 +48,27 @@ std::string_view kind_of(const SchemaElement& row) {
       {pattern, "a regular expression"},
       {header, "a header, as in 'Name: value'"},
       {struct_field, "a field, as in '/price = <d' or '/symbol = 8s'"},
+      {topic, "the name of a topic"},
+      {topics, "the name of a topic, or a regular expression for several"},
+      {topic_format, "the name of a topic, with '%n' for that of the underlying one"},
+      {glob, "a pattern for files, as in /var/log/amps/*.log"},
+      {bookmark, "a bookmark, a time, or one of"},
+      {schedule, "an interval, a time or a day with a time, as in 'Saturday at 00:30Z'"},
+      {signal_name, "the name of a signal, as in SIGUSR1"},
+      {path_step, "one step of a path"},
+      {variable, "the name of a variable to set"},
+      {assignment, "a variable to set, as in ID=/order/id"},
+      {error_codes, "codes of messages or patterns for them, separated by commas"},
+      {lookup, "a lookup: NAME;COUNT;TYPE;TOPIC;RETURN_FIELD;FIELD"},
+      {expression, "an expression"},
+      {filter, "an expression that always gives the same result, as a condition"},
+      {condition, "an expression, as a condition"},
+      {identifier, "a field, as in /order/id"},
+      {view_identifier, "a field, as in /order/id or [orders]./id"},
+      {join, "two fields, as in [orders].[/id] = [parts].[/id]"},
+      {field, "an expression and the field that it sets, as in UPPER(/name) AS /name"},
+      {enrichment_field, "an expression and the field that it sets, as in /a + /b AS /sum"},
+      {view_field, "an expression and the field that it sets, as in SUM(/price) AS /total"},
       {choice, "one of"},
       {www_authenticate, "one of"},
       {choices, "any of, separated by spaces"},
@@ -74,6 +96,8 @@ std::string_view standing_of(const SchemaElement& row) {
   switch (row.standing) {
     case Standing::legacy:
       return "an older spelling that is still accepted";
+    case Standing::obsolete:
+      return "of an older version, no longer in the manual";
     case Standing::undocumented:
       return "not in the manual, but found in configurations of real servers";
     default:
@@ -94,6 +118,7 @@ std::string content_of(const SchemaElement& row) {
 
 std::string value_of(const SchemaElement& row) {
   std::string text(kind_of(row));
+  if (row.value == ValueKind::interval && !row.choices.empty()) text += ", or one of";
   if (!row.choices.empty()) text += fmt::format(" {}", fmt::join(words(row.choices), ", "));
   const auto built_in = built_in_names(row.value);
   if (!built_in.empty()) text += fmt::format("; built in: {}", fmt::join(built_in, ", "));
@@ -113,6 +138,8 @@ void write_row(const ContentModel& model, const SchemaElement& row, std::ostream
   write_line(out, "occurs", row.occurs == Occurs::many ? "any number of times" : "once");
   write_line(out, "required", variants(model, row.required));
   write_line(out, "allowed", variants(model, row.allowed));
+  write_line(out, "not with", fmt::format("{}", fmt::join(words(row.excludes), ", ")));
+  write_line(out, "only with", row.needs);
   write_line(out, "note", row.notice);
   write_line(out, "standing", standing_of(row));
   write_line(out, "means", row.synonym_of);

@@ -18,7 +18,6 @@ std::span<const std::string_view> built_in_names(ValueKind reference);
 struct Names {
   std::vector<std::string_view> known;  ///< sorted
   bool complete = true;                 ///< false: a definition's own name is not known
-  bool exhaustive = true;               ///< false: AMPS has more that are built in
 
   bool contains(std::string_view name) const { return std::ranges::binary_search(known, name); }
 };
@@ -32,6 +31,14 @@ std::string_view library_file(std::string_view path);
 std::vector<ValueKind> purposes_of_built_in(std::string_view module);
 /// What the modules of a library can be named for; empty for one that AMPS does not ship.
 std::vector<ValueKind> purposes_of_library(std::string_view file);
+/// A name of a module that is printed and wrong.
+struct MistakenModule {
+  std::string_view written;
+  std::string_view meant;
+  bool certain = true;  ///< false: some server may have it
+};
+const MistakenModule* mistaken_module(std::string_view name);
+
 /// A kind of module in words: `an entitlement module`.
 std::string_view module_kind(ValueKind reference);
 

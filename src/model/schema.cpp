@@ -8,6 +8,7 @@
 #include "base/ascii.hpp"
 #include "model/children.hpp"
 #include "model/modules.hpp"
+#include "model/schema/sections.hpp"
 
 namespace ampslint {
 namespace {
@@ -15,6 +16,10 @@ namespace {
 bool holds_options(const ContentModel& model) {
   return std::ranges::find(model.rows, content_by_module, &SchemaElement::content) !=
          model.rows.end();
+}
+
+bool is_module_name(std::string_view name) {
+  return name.starts_with("amps-") || name.starts_with("lib");
 }
 
 /// The text of a child, where it is known.
@@ -42,16 +47,16 @@ class Describer {
  private:
   void add_children(const Element& element, const ContentModel& model) {
     const std::string_view variant = variant_of(element, model);
-    const ContentModel* options = holds_options(model) ? options_model(element) : nullptr;
+    const ContentModel* taken = holds_options(model) ? options_model(element) : nullptr;
     found_.parents.push_back(
-        {.element = &element, .model = &model, .variant = variant, .options = options});
+        {.element = &element, .model = &model, .variant = variant, .options = taken});
     for (const Element& child : element.children()) {
       const SchemaElement* row = schema_element(model, child.name.value);
       found_.nodes.push_back(
           {.element = &child, .schema = row, .model = &model, .variant = variant});
       if (row == nullptr || row->content.empty()) continue;
       const ContentModel* content =
-          row->content == content_by_module ? options : content_model(row->content);
+          row->content == content_by_module ? taken : content_model(row->content);
       if (content != nullptr) add_children(child, *content);
     }
   }
@@ -83,9 +88,19 @@ class Describer {
 
 }  // namespace
 
-bool is_of_module(const ContentModel& model) {
-  return model.name.starts_with("amps-") || model.name.starts_with("lib");
+std::span<const ContentModel> schema() {
+  static const auto models = [] {
+    std::vector<ContentModel> all;
+    for (const auto section : {models_of_instance, models_of_transports, models_of_topics,
+                               models_of_modules, models_of_actions}) {
+      all.insert(all.end(), section().begin(), section().end());
+    }
+    return all;
+  }();
+  return models;
 }
+
+bool is_of_module(const ContentModel& model) { return is_module_name(model.name); }
 
 const ContentModel* content_model(std::string_view name) {
   static const auto by_name = [] {
@@ -117,10 +132,16 @@ std::span<const std::string_view> contents_with(std::string_view name) {
   static const Contents by_name = [] {
     Contents contents;
     for (const ContentModel& model : schema()) {
+      // Options of actions have the names of all kinds of things.
+      if (model.name.starts_with("amps-action-")) continue;
       for (const SchemaElement& row : model.rows) {
-        if (row.standing == Standing::undocumented) continue;
+        if (row.standing == Standing::undocumented || row.standing == Standing::obsolete) continue;
         contents[to_lower(row.name)].push_back(model.name);
       }
+    }
+    // An option of a module is not what an element of AMPS's own was meant for.
+    for (auto& [element, models] : contents) {
+      if (!std::ranges::all_of(models, is_module_name)) std::erase_if(models, is_module_name);
     }
     return contents;
   }();
@@ -164,6 +185,12 @@ bool SchemaNode::is_required() const {
 
 bool SchemaNode::applies() const {
   return variant.empty() || schema->allowed.empty() || has_word(schema->allowed, variant);
+}
+
+bool SchemaNode::has_known_value() const {
+  const Text& text = element->text;
+  if (schema == nullptr || !is_known(text)) return false;
+  return !is_of_module(*model) || text.value.find("{{") == std::string_view::npos;
 }
 
 bool all_known(std::span<const SchemaNode> nodes) {

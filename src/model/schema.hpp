@@ -21,8 +21,9 @@ enum class ValueKind : std::uint8_t {
   address,      ///< `port` or `address:port`
   boolean,
   bytes,
-  log_size,  ///< bytes in decimal units, fractions allowed
-  interval,
+  memory,     ///< bytes, or a percentage
+  log_size,   ///< bytes in decimal units, fractions allowed
+  interval,   ///< one, or one of `choices`
   intervals,  ///< one, or several separated by commas
   percentage,
   octal,
@@ -35,6 +36,28 @@ enum class ValueKind : std::uint8_t {
   list,              ///< any of `choices`, separated by commas
   www_authenticate,  ///< a scheme of `choices`; `Basic` with its realm
   struct_field,      ///< `xpath = [byte order][count]type`
+  topic,             ///< the name of a topic, taken literally
+  topics,            ///< the name of a topic, or a regular expression for the names of several
+  topic_format,      ///< the name of a topic, with `%n` in it
+  glob,              ///< a pattern for files, as a shell has it
+  bookmark,          ///< one of `choices`, a bookmark or a point in time
+  schedule,          ///< an interval, a time of day, or a day and a time
+  signal_name,       ///< of a signal that can be caught
+  path_step,         ///< one step of a path below an address
+  variable,          ///< the name of a variable that it sets
+  assignment,        ///< `NAME=expression`
+  error_codes,       ///< codes of messages, or patterns for them, separated by commas
+  lookup,            ///< the declaration of a `VALUE_LOOKUP`
+  // AMPS expressions, by what they may hold:
+  expression,        ///< functions of one message
+  filter,            ///< the same, with functions that always give the same result
+  condition,         ///< as an action has it
+  identifier,        ///< the path of a field, as in `/order/id`
+  view_identifier,   ///< the same, its topic before it if need be
+  join,              ///< two of those with a '=' between them
+  field,             ///< `expression AS /field`
+  enrichment_field,  ///< the same, with `OF PREVIOUS`
+  view_field,        ///< the same with aggregates, for fields of several topics
   // References, by what they name:
   protocol,
   protocol_module,
@@ -45,7 +68,10 @@ enum class ValueKind : std::uint8_t {
   authenticator_module,
   filter_module,
   function_module,
-  action_module,
+  key_generator_module,
+  on_module,
+  if_module,
+  do_module,
   transport,
 };
 
@@ -59,6 +85,7 @@ enum class Occurs : std::uint8_t { once, many };
 enum class Standing : std::uint8_t {
   documented,
   legacy,        ///< an older spelling that is still taken
+  obsolete,      ///< of an older version, no longer in the manual
   undocumented,  ///< seen in configurations of real servers
 };
 
@@ -78,6 +105,8 @@ struct SchemaElement {
   std::string_view default_value = {};  ///< as the manual prints it; empty: none
   std::string_view least = {};          ///< the smallest and the largest value; empty: no limit
   std::string_view most = {};
+  std::string_view excludes = {};  ///< siblings that it cannot stand beside, but for their default
+  std::string_view needs = {};     ///< the sibling that it needs
   Standing standing = Standing::documented;
   std::string_view synonym_of = {};      ///< the documented name of a legacy one
   std::string_view since = {};           ///< the version that it came with; empty: not documented
@@ -114,7 +143,8 @@ const ContentModel* content_model(std::string_view name);
 const SchemaElement* schema_element(const ContentModel& model, std::string_view name);
 /// The names a content model knows.
 std::vector<std::string_view> names_in(const ContentModel& model);
-/// The content models whose documented elements include one of that name, in any case.
+/// The content models whose documented elements include one of that name, in any case; not the
+/// options of actions.
 std::span<const std::string_view> contents_with(std::string_view name);
 /// The variants that a content model distinguishes; empty where it distinguishes none.
 std::vector<std::string_view> variants_of(const ContentModel& model);
@@ -134,6 +164,8 @@ struct SchemaNode {
   bool is_required() const;
   /// It means something here.
   bool applies() const;
+  /// Its text is given, and no variable of the file or of an action (`{{NAME}}`) hides what it is.
+  bool has_known_value() const;
 };
 
 /// A configuration as the schema sees it.

@@ -12,7 +12,9 @@
 #include "base/suggest.hpp"
 #include "base/units.hpp"
 #include "model/address.hpp"
+#include "model/expression.hpp"
 #include "model/modules.hpp"
+#include "model/value_words.hpp"
 #include "model/version.hpp"
 
 namespace ampslint {
@@ -227,10 +229,15 @@ Fault check_header(std::string_view value) {
 
 /// The number that a value stands for, in bytes or seconds where it has a unit.
 std::optional<double> quantity(ValueKind kind, std::string_view value) {
-  if (kind == ValueKind::bytes) return parse_bytes(value);
+  if (kind == ValueKind::bytes || kind == ValueKind::memory) return parse_bytes(value);
   // The unit of a bare number is not documented.
   const bool bare = value.find_last_not_of("0123456789.") == std::string_view::npos;
   if (kind == ValueKind::interval) return bare ? std::nullopt : parse_interval(value);
+  if (kind == ValueKind::octal) {
+    unsigned number = 0;
+    std::from_chars(value.data(), value.data() + value.size(), number, 8);
+    return number;
+  }
   if (kind == ValueKind::percentage) {
     if (value.ends_with('%')) value.remove_suffix(1);
     return parse_bytes(value);
@@ -288,8 +295,16 @@ std::optional<ValueFault> check_value(const SchemaElement& schema, std::string_v
           fmt::format(
               "{} is not a size: expected a number with 'KB', 'MB', 'GB' or 'TB', as in '10MB'",
               quoted(value)));
+    case ValueKind::memory:
+      if (value.ends_with('%') ? !check_percentage(value) : parse_bytes(value).has_value()) {
+        return std::nullopt;
+      }
+      return whole(value, fmt::format("{} is not a size: expected a number with 'KB', 'MB', 'GB', "
+                                      "'TB' or '%', as in '10MB'",
+                                      quoted(value)));
     case ValueKind::interval:
       if (parse_interval(value)) return std::nullopt;
+      if (same_but_case(value, words(schema.choices))) return check_choice(schema, value);
       return check_interval(value);
     case ValueKind::intervals:
       return check_intervals(value);
@@ -301,6 +316,8 @@ std::optional<ValueFault> check_value(const SchemaElement& schema, std::string_v
                      quoted(value)));
     case ValueKind::pattern:
       return check_pattern(value);
+    case ValueKind::topics:
+      return is_literal(value) ? std::nullopt : check_pattern(value);
     case ValueKind::header:
       return check_header(value);
     case ValueKind::struct_field:
@@ -321,7 +338,9 @@ std::optional<ValueFault> check_value(const SchemaElement& schema, std::string_v
     case ValueKind::www_authenticate:
       return check_www_authenticate(schema, value);
     default:
-      return std::nullopt;
+      return holds_expression(schema.value) && schema.value != ValueKind::assignment
+                 ? check_expression(schema.value, value)
+                 : check_word(schema, value);
   }
 }
 

@@ -5,11 +5,14 @@
 
 #include <filesystem>
 #include <fstream>
+#include <regex>
+#include <set>
 #include <sstream>
 
 #include "driver/lint.hpp"
 #include "report/frame.hpp"
 #include "support/project.hpp"
+#include "support/temporary.hpp"
 
 namespace ampslint::testing {
 namespace {
@@ -88,6 +91,55 @@ TEST(OwnCorpus, ValidIsSilent) {
     ++files;
   }
   EXPECT_GT(files, 0U);
+}
+
+/// The text with the first element of that name renamed, both of its tags.
+std::string with_renamed(const std::string& text, const std::string& name,
+                         const std::string& other) {
+  const std::size_t begin = text.find("<" + name + ">");
+  std::string renamed = text;
+  std::size_t depth = 0;
+  for (std::size_t at = begin; at < text.size(); ++at) {
+    const bool opens = text.compare(at, name.size() + 2, "<" + name + ">") == 0;
+    const bool closes = text.compare(at, name.size() + 3, "</" + name + ">") == 0;
+    if (opens) ++depth;
+    if (!closes || --depth > 0) continue;
+    renamed.replace(at + 2, name.size(), other);
+    break;
+  }
+  return renamed.replace(begin + 1, name.size(), other);
+}
+
+/// The one configuration with every element has no finding, and each slip in it has one.
+TEST(OwnCorpus, EveryElementIsKnown) {
+  std::stringstream text;
+  text << std::ifstream(project_path("corpus/reference/every-element.xml")).rdbuf();
+  const TemporaryFolder folder;
+  const auto findings_in = [&folder](const std::string& configuration) {
+    Request request;
+    request.paths = {folder.write("amps.xml", configuration)};
+    const Result<LintResult> result = lint(request);
+    std::string findings;
+    for (const Diagnostic& diagnostic : result->diagnostics) {
+      findings += one_line(*result, diagnostic) + "\n";
+    }
+    return findings;
+  };
+  EXPECT_EQ(findings_in(text.str()), "");
+  std::set<std::string> names;
+  static const std::regex start("<([A-Za-z_]+)>");
+  const std::string all = text.str();
+  for (std::sregex_iterator at(all.begin(), all.end(), start), end; at != end; ++at) {
+    names.insert((*at)[1].str());
+  }
+  names.erase("AMPSConfig");
+  EXPECT_GE(names.size(), 150U);
+  for (const std::string& name : names) {
+    const std::string other = name.substr(0, name.size() - 1) + (name.back() == 'x' ? 'y' : 'x');
+    EXPECT_NE(findings_in(with_renamed(all, name, other)).find("'" + other + "'"),
+              std::string::npos)
+        << name;
+  }
 }
 
 TEST(OwnCorpus, BrokenIsReported) {

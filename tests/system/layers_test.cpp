@@ -150,7 +150,7 @@ bool is_named_after(const std::string& function, const fs::path& file) {
   return ("_" + function + "_").find("_" + file.stem().string() + "_") != std::string::npos;
 }
 
-/// `schema_table.cpp` is a part of `schema.hpp`.
+/// `instance_admin.cpp` would be a part of `instance.hpp`.
 bool is_part_of(const fs::path& file, const fs::path& header) {
   const fs::path own = fs::path(file).replace_extension(".hpp");
   return header == own || (header.parent_path() == file.parent_path() &&
