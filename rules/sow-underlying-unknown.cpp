@@ -1,71 +1,75 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <span>
-#include <vector>
+#include <set>
+#include <utility>
 
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/children.hpp"
-#include "model/instance.hpp"
+#include "support/sow.hpp"
 
 namespace ampslint {
 namespace {
 
 constexpr std::size_t most_topics = 500;
 
-/// The topics that a text names in brackets, as a join does: `[orders]./id = [json].[parts]./id`.
-std::vector<std::string_view> topics_in(std::string_view text) {
-  std::vector<std::string_view> names;
-  while (true) {
-    const std::size_t open = text.find('[');
-    const std::size_t close = text.find(']', open == std::string_view::npos ? 0 : open);
-    if (open == std::string_view::npos || close == std::string_view::npos) return names;
-    const std::string_view name = text.substr(open + 1, close - open - 1);
-    text.remove_prefix(close + 1);
-    // A message type stands before its topic.
-    if (!text.starts_with(".[")) names.push_back(name);
-  }
+/// The topic whose `Pattern` stands where its name should.
+const TopicDefinition* with_pattern(const Instance& instance, std::string_view pattern) {
+  const auto found = std::ranges::find_if(instance.topics, [pattern](const TopicDefinition& topic) {
+    const Text own = text_of(topic.element, "Pattern");
+    return own && own.value == pattern;
+  });
+  return found == instance.topics.end() ? nullptr : &*found;
 }
 
-/// What a view or a conflated topic is made of.
-void run_checks(const Text& text, std::string_view own, std::span<const std::string_view> known,
-                Diagnostics& found) {
-  if (!is_known(text)) return;
-  std::vector<std::string_view> names = topics_in(text.value);
-  if (names.empty()) names.push_back(text.value);
-  for (const std::string_view name : names) {
-    if (name == own || std::ranges::count(known, name) != 0) continue;
-    // Without a likely slip it may be a topic that the configuration need not name.
-    const std::string_view near = slip_of(name, known);
-    if (near.empty() || near == own) continue;
-    const auto begin = static_cast<std::size_t>(name.data() - text.value.data());
-    found.push_back(
-        {.where = text.span(begin, name.size()),
-         .message = fmt::format("no SOW topic is called '{}'; did you mean '{}'?", name, near)});
+std::string why_unknown(const Instance& instance, const Sow& sow, const Underlying& underlying) {
+  const std::string_view topic = underlying.topic;
+  std::string message = fmt::format("no SOW topic is called '{}'", topic);
+  if (const TopicDefinition* meant = with_pattern(instance, topic)) {
+    return message + fmt::format("; it is the 'Pattern' of '{}'", meant->name.value);
   }
+  // Among thousands, looking for the nearest takes too long.
+  const std::string_view near =
+      sow.names().size() > most_topics ? std::string_view() : slip_of(topic, sow.names());
+  if (!near.empty() && near != underlying.of->name.value) {
+    message += fmt::format("; did you mean '{}'?", near);
+  }
+  return message;
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  std::vector<std::string_view> known;
-  for (const TopicDefinition& topic : instance.topics) {
-    if (!is_known(topic.name)) return;
-    known.push_back(topic.name.value);
-  }
-  if (instance.incomplete || known.size() > most_topics) return;
-  for (const TopicDefinition& topic : instance.topics) {
-    if (topic.kind != TopicKind::view && topic.kind != TopicKind::conflated_topic) continue;
-    const Element* underlying = child_of(topic.element, "UnderlyingTopic");
-    if (underlying == nullptr) continue;
-    run_checks(underlying->text, topic.name.value, known, found);
-    for (const Text& join : texts_of(underlying, "Join")) {
-      run_checks(join, topic.name.value, known, found);
+  const Sow sow(instance);
+  if (!sow.complete()) return;
+  std::set<std::pair<const TopicDefinition*, std::string_view>> reported;
+  for (const Underlying& underlying : underlying_topics(instance)) {
+    const auto candidates = sow.named(underlying.topic);
+    const bool of_type =
+        std::ranges::any_of(candidates, [&underlying](const TopicDefinition* topic) {
+          return topic->message_type.value == underlying.type;
+        });
+    if (of_type || !reported.emplace(underlying.of, underlying.topic).second) continue;
+    Diagnostic diagnostic{.where = underlying.where(), .message = {}};
+    if (candidates.empty()) {
+      diagnostic.message = why_unknown(instance, sow, underlying);
+    } else {
+      const TopicDefinition& other = *candidates.front();
+      const std::string_view type = other.message_type.value;
+      diagnostic.message = fmt::format("'{}' has message type '{}', not '{}'", underlying.topic,
+                                       type, underlying.type);
+      const bool view = underlying.of->kind == TopicKind::view;
+      if (view && !underlying.typed) {
+        diagnostic.message +=
+            fmt::format("; a view of another type names it as '[{}].[{}]'", type, underlying.topic);
+      }
+      diagnostic.notes = {{other.message_type.where, "its type is set here"}};
     }
+    found.push_back(std::move(diagnostic));
   }
 }
 
 }  // namespace
 
-Rule sow_underlying_unknown() { return {Severity::warning, check}; }
+Rule sow_underlying_unknown() { return {Severity::error, check}; }
 
 }  // namespace ampslint
