@@ -24,6 +24,8 @@ void check(const Match& match, Diagnostics& found) {
 
 }  // namespace
 
-Rule connect_credentials_ignored() { return {Severity::note, check}; }
+Rule connect_credentials_ignored() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
 
 }  // namespace ampslint

@@ -26,6 +26,8 @@ void check(const Match& match, Diagnostics& found) {
 
 }  // namespace
 
-Rule connect_prefix_unused() { return {Severity::note, check}; }
+Rule connect_prefix_unused() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
 
 }  // namespace ampslint

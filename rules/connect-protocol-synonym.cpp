@@ -27,6 +27,8 @@ void check(const Match& match, Diagnostics& found) {
 
 }  // namespace
 
-Rule connect_protocol_synonym() { return {Severity::note, check}; }
+Rule connect_protocol_synonym() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
 
 }  // namespace ampslint

@@ -15,17 +15,18 @@ void check(const Probed& probed, Diagnostics& found) {
   const bool configured =
       transport != nullptr && transport->authentication.access == Access::checked;
   const bool expected = probed.instances.empty() && !parts.password.empty();
-  if (!configured && !expected) return;
   std::vector<Note> notes;
   if (configured) {
     notes = {{transport->authentication.module.where, "the authentication module is set here"}};
   }
-  found.push_back(
-      {.where = parts.user.empty() ? probed.address() : probed.client.at(parts.user),
-       .message = fmt::format("the server does not check credentials, though {}: '{}'",
-                              configured ? "its configuration says it does" : "the string has some",
-                              seen.logon->reason),
-       .notes = std::move(notes)});
+  found.push_back({.where = parts.user.empty() ? probed.address() : probed.client.at(parts.user),
+                   .message = fmt::format("the server does not check credentials{}: '{}'",
+                                          configured ? ", though its configuration says it does"
+                                          : expected ? ", though the string has some"
+                                                     : "",
+                                          seen.logon->reason),
+                   .notes = std::move(notes),
+                   .severity = configured || expected ? Severity::warning : Severity::note});
 }
 
 }  // namespace

@@ -10,6 +10,11 @@ std::string sentence(CertificateProblem problem, const TlsSeen& tls) {
   switch (problem) {
     case CertificateProblem::expired:
       return fmt::format("expired on {}", tls.expires);
+    case CertificateProblem::issuer_expired:
+      return tls.first_to_expire
+                 ? fmt::format("has an issuer ('{}') that expired on {}",
+                               tls.first_to_expire->subject, tls.first_to_expire->expires)
+                 : "has an issuer that has expired";
     case CertificateProblem::not_yet_valid:
       return "is not valid yet";
     case CertificateProblem::self_signed:

@@ -17,7 +17,8 @@ std::string reasons(const Probed& probed) {
 }
 
 void check(const Probed& probed, Diagnostics& found) {
-  if (!probed.failed(Fault::closed) || !said_nothing(probed)) return;
+  const bool wants_header = peer_of(probed) == Peer::proxied;
+  if (!probed.failed(Fault::closed) || (!said_nothing(probed) && !wants_header)) return;
   const Observation& seen = probed.seen;
   const StageName stage = seen.failed_at();
   const bool open = stage == StageName::connect || stage == StageName::logon ||
@@ -27,11 +28,13 @@ void check(const Probed& probed, Diagnostics& found) {
   const std::string_view when = stage == StageName::logon     ? "during the logon"
                                 : stage == StageName::upgrade ? "after the upgrade"
                                                               : "at once";
-  found.push_back({.where = probed.address(),
-                   .message = fmt::format("the port is open, but the connection was closed {}: {}",
-                                          when, reasons(probed)),
-                   .notes = meant_to_serve(probed),
-                   .severity = Severity::error});
+  found.push_back(
+      {.where = probed.address(),
+       .message = fmt::format(
+           "the port is open, but the connection was closed {}: {}", when,
+           wants_header ? "it expects the header of the PROXY protocol" : reasons(probed)),
+       .notes = meant_to_serve(probed),
+       .severity = Severity::error});
 }
 
 }  // namespace

@@ -36,6 +36,8 @@ std::string_view contradiction(const Probed& probed) {
       return "speaks HTTP";
     case Peer::websocket:
       return "accepts WebSockets";
+    case Peer::proxied:
+      return "expects the header of the PROXY protocol";
     case Peer::unknown:
       break;
   }

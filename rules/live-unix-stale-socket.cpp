@@ -8,12 +8,15 @@ namespace {
 
 void check(const Probed& probed, Diagnostics& found) {
   const bool refused = probed.failed(StageName::connect, Fault::refused);
-  if (!probed.client.unix_socket() || !refused) return;
+  const bool is_socket = !probed.failed(StageName::connect, Fault::no_socket);
+  if (!probed.client.unix_socket() || (!refused && is_socket)) return;
   found.push_back(
       {.where = probed.address(),
-       .message = fmt::format("the file '{}' exists, but nothing accepts connections on it: a "
-                              "stopped server left it behind, or it is not a socket",
-                              probed.seen.address),
+       .message = is_socket
+                      ? fmt::format("the socket '{}' exists, but nothing accepts connections on "
+                                    "it: a stopped server left it behind",
+                                    probed.seen.address)
+                      : fmt::format("the file '{}' is not a socket", probed.seen.address),
        .notes = meant_to_serve(probed)});
 }
 

@@ -15,6 +15,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_ipv6_client_version() { return {Severity::note, check}; }
+Rule uri_ipv6_client_version() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
 
 }  // namespace ampslint

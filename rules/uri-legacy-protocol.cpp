@@ -22,6 +22,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_legacy_protocol() { return {Severity::note, check}; }
+Rule uri_legacy_protocol() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
 
 }  // namespace ampslint

@@ -25,7 +25,10 @@ void check(const ConnectionString& client, Diagnostics& found) {
 }  // namespace
 
 Rule uri_message_type_case() {
-  return {.severity = Severity::warning, .check = check, .fixable = true};
+  return {.severity = Severity::warning,
+          .check = check,
+          .fixable = true,
+          .when = When::no_instance_to_ask};
 }
 
 }  // namespace ampslint

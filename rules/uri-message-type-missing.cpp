@@ -27,6 +27,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_message_type_missing() { return {Severity::warning, check}; }
+Rule uri_message_type_missing() {
+  return {.severity = Severity::warning, .check = check, .when = When::no_instance_to_ask};
+}
 
 }  // namespace ampslint

@@ -36,6 +36,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_missing_port() { return {Severity::error, check}; }
+Rule uri_missing_port() {
+  return {.severity = Severity::error, .check = check, .when = When::no_instance_to_ask};
+}
 
 }  // namespace ampslint

@@ -24,7 +24,10 @@ void check(const ConnectionString& client, Diagnostics& found) {
 }  // namespace
 
 Rule uri_password_in_string() {
-  return {.severity = Severity::warning, .check = check, .when = When::always};
+  return {.severity = Severity::warning,
+          .check = check,
+          .when = When::always,
+          .preset = Preset::security};
 }
 
 }  // namespace ampslint

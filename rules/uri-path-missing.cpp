@@ -10,6 +10,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
   if (parts.path.present() || parts.host.empty() || client.kind == ClientKind::go) return;
   if (!client.is_clear()) return;
+  const bool is_unix = client.unix_socket() && is_c_family(client.kind);
+  if (is_unix && !client.reading.parts.port.present()) return;  // uri-unix-shape reports it
   const std::string_view before = parts.port.empty() ? parts.host : parts.port;
   Diagnostic diagnostic{
       .where = client.at(before),

@@ -15,7 +15,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const std::string_view before = segment_before_protocol(parts);
   // Behind a proxy's prefix a legacy protocol may be meant.
   if (before.empty() || client.preflight() || !client.is_clear()) return;
-  if (path_fault(parts) == PathFault::extra_segment) return;
+  const PathFault fault = path_fault(parts);  // which another rule reports
+  if (fault == PathFault::extra_segment || fault == PathFault::protocol_case) return;
   Diagnostic diagnostic{
       .where = client.at(parts.protocol),
       .message = fmt::format("'{}' after '{}' is the legacy protocol, not a message type",

@@ -27,6 +27,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_proxy_prefix() { return {Severity::note, check}; }
+Rule uri_proxy_prefix() {
+  return {.severity = Severity::note, .check = check, .when = When::no_instance_to_ask};
+}
 
 }  // namespace ampslint

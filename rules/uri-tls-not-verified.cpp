@@ -17,6 +17,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_tls_not_verified() { return {Severity::warning, check}; }
+Rule uri_tls_not_verified() {
+  return {.severity = Severity::warning, .check = check, .preset = Preset::security};
+}
 
 }  // namespace ampslint

@@ -21,7 +21,7 @@ struct Fixing {
 };
 
 /// Writes a unified diff, secrets masked. Notices on what it leaves out go to `reported`.
-void write_diff(Fixing& fixing, std::ostream& out);
+void write_diff(Fixing& fixing, const ReportOptions& options, std::ostream& out);
 
 /// Rewrites the files on the disk, all or none, and checks again.
 Result<LintResult> apply_fixes(const Fixing& fixing);

@@ -85,6 +85,8 @@ struct LintResult {
   std::vector<Diagnostic> diagnostics() const;
   /// The connection strings, in the order given.
   std::vector<Connection> connections() const;
+  /// The files that something was read from, by the names they were read by; none twice.
+  std::vector<std::string> files_read() const;
 
   std::vector<InputError> errors;
   std::vector<std::string> notices;  ///< for people
@@ -128,6 +130,7 @@ struct Inputs {
   std::vector<std::string> clients = {};         ///< connection strings themselves
   std::vector<std::string> failover_lists = {};  ///< each of strings that one client uses together
   std::vector<std::string> scanned = {};         ///< files or folders to search for strings
+  bool allow_empty = false;                      ///< such a folder need not hold any
   std::vector<std::string> own_files = {};       ///< that the program writes: never searched
   std::string folder = {};  ///< of configurations, where nothing else names any; empty: none
 };

@@ -58,6 +58,9 @@ struct ReportOptions {
   bool color = false;       ///< ANSI colours, for a terminal
   bool suppressed = false;  ///< also what is suppressed, where the format can tell it from the rest
   std::size_t threads = 1;  ///< how many may write; 0: as many as can run at once
+  /// The folder, absolute, that the paths for GitHub, GitLab, SARIF and patches begin at; empty:
+  /// the current one.
+  std::string root = {};
 };
 
 }  // namespace ampslint

@@ -19,14 +19,15 @@ Result<FileText> read(FileReader& files, const fs::path& path, const ReadOptions
 
 /// `key`: that of the folder.
 void add_files_below(FileReader& files, const std::string& folder, const std::string& key,
-                     std::string_view ending, std::vector<FoundFile>& found) {
+                     std::string_view ending, std::vector<FoundFile>& found,
+                     std::vector<Error>& errors) {
   const auto entries = files.list(folder);
-  if (!entries) return;
+  if (!entries) return errors.push_back(entries.error());
   for (const FolderEntry& entry : *entries) {
     if (entry.name.starts_with('.')) continue;
     const std::string path = joined(folder, entry.name);
     if (entry.kind == FileKind::folder) {
-      add_files_below(files, path, joined(key, entry.name), ending, found);
+      add_files_below(files, path, joined(key, entry.name), ending, found, errors);
     } else if (entry.name.ends_with(ending)) {
       if (entry.kind == FileKind::file) {
         found.push_back({path, joined(key, entry.name)});
@@ -62,8 +63,8 @@ Result<FileText> read_file(FileReader& files, const fs::path& path, std::size_t 
   return read(files, path, {.most = most});
 }
 
-Result<FileText> read_stream(FileReader& files, const fs::path& path) {
-  return read(files, path, {.most = limits::list_size, .stream = true});
+Result<FileText> read_stream(FileReader& files, const fs::path& path, std::size_t most) {
+  return read(files, path, {.most = most, .stream = true});
 }
 
 std::string joined(const std::string& folder, std::string_view name) {
@@ -74,10 +75,21 @@ std::string joined(const std::string& folder, std::string_view name) {
   return path += name;
 }
 
+fs::path repository_of(FileReader& files, const fs::path& folder) {
+  std::string top = folder.string();
+  while (files.kind(joined(top, ".git")) == FileKind::nothing) {
+    // As text: to read a path of thousands of names takes long.
+    const std::size_t slash = top.rfind('/');
+    if (top == "/" || slash == std::string::npos) return folder;
+    top.resize(std::max(slash, std::size_t{1}));
+  }
+  return top;
+}
+
 std::vector<FoundFile> files_below(FileReader& files, const std::string& folder,
-                                   std::string_view ending) {
+                                   std::string_view ending, std::vector<Error>& errors) {
   std::vector<FoundFile> found;
-  add_files_below(files, folder, files.key(folder), ending, found);
+  add_files_below(files, folder, files.key(folder), ending, found, errors);
   std::ranges::sort(found, {}, &FoundFile::path);
   return found;
 }

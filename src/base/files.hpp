@@ -19,12 +19,16 @@ Error too_large(const std::filesystem::path& path, std::size_t most);
 Result<FileText> read_file(FileReader& files, const std::filesystem::path& path,
                            std::size_t most = limits::settings_size);
 
-/// A list of connection strings: also standard input (`-`) to its end, or a pipe that the shell
-/// made (`<(…)`).
-Result<FileText> read_stream(FileReader& files, const std::filesystem::path& path);
+/// The same, also of standard input (`-`) to its end, or a pipe that the shell made (`<(…)`).
+Result<FileText> read_stream(FileReader& files, const std::filesystem::path& path,
+                             std::size_t most = limits::list_size);
 
 /// `folder/name`.
 std::string joined(const std::string& folder, std::string_view name);
+
+/// The nearest folder, from this one upwards, that holds a repository (an entry `.git`); else the
+/// folder itself. `folder` is absolute.
+std::filesystem::path repository_of(FileReader& files, const std::filesystem::path& folder);
 
 /// A file that was found below a folder.
 struct FoundFile {
@@ -32,10 +36,10 @@ struct FoundFile {
   std::string key;   ///< the reader's
 };
 
-/// The files below a folder whose names end like that, by path. Hidden ones and folders that cannot
-/// be listed are left out.
+/// The files below a folder whose names end like that, by path; hidden ones are left out. Folders
+/// that cannot be listed become errors.
 std::vector<FoundFile> files_below(FileReader& files, const std::string& folder,
-                                   std::string_view ending);
+                                   std::string_view ending, std::vector<Error>& errors);
 
 /// Another reader's files, some with other texts: to look at an edit before it is written.
 class Overlay : public FileReader {

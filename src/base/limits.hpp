@@ -56,6 +56,8 @@ inline constexpr std::size_t workspace_size = 4 * mebibyte;
 inline constexpr std::size_t settings_size = 16 * mebibyte;
 /// Dots outside quotes in a line of a workspace file: its library nests a table for each.
 inline constexpr std::size_t workspace_dots = 64;
+/// Bytes of all values of an env file: they may repeat others.
+inline constexpr std::size_t env_text = 32 * mebibyte;
 /// Files of a run's nginx configurations.
 inline constexpr std::size_t nginx_files = 1000;
 /// Words of a run's nginx configurations in directives that matter for routes.
@@ -121,6 +123,7 @@ inline constexpr auto all = std::to_array<Limit>({
      "the rest are skipped, with a notice"},
     {"size of a workspace file", workspace_size, true, not_read},
     {"size of an env file, a baseline or an nginx configuration", settings_size, true, not_read},
+    {"text produced by the references in an env file", env_text, true, not_read},
     {"size of a .gitignore file", gitignore_size, true, "it ignores nothing"},
     {"dots in a key of a workspace file", workspace_dots, false, not_read},
     {"files of an nginx configuration", nginx_files, false, not_read},

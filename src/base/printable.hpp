@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,9 @@ bool is_white_space(char32_t c);
 std::string printable(std::string_view text);
 /// The same for a message, cut if it is long.
 std::string printable_start(std::string_view text);
+
+/// The columns that a printable text takes on a terminal.
+std::size_t display_width(std::string_view text);
 
 /// Whether a text begins as a command of Azure's agent does, which it obeys anywhere on a line.
 bool begins_agent_command(std::string_view text);

@@ -45,6 +45,11 @@ enum class Origin : std::uint8_t {
   server,  ///< a running instance
 };
 
+/// `-` is standard input.
+inline Origin origin_of(std::string_view path) {
+  return path == "-" ? Origin::standard_input : Origin::file;
+}
+
 /// One text as its author wrote it.
 struct Source {
   std::string path;                   ///< as given on the command line

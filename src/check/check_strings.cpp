@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 
 #include "check/finish.hpp"
@@ -98,8 +99,13 @@ class StringChecker {
   Verdict verdict_alone(const ConnectionString& client) {
     for (const RuleOf<StringCheck>& rule : context_.string_rules) {
       if (client.has_placeholder && rule.when != When::always) continue;
-      if (rule.when == When::no_instance_to_ask && !context_.inputs.instances.empty()) continue;
-      if (rule.when != When::no_other_error) apply(rule, client, found_);
+      if (rule.when == When::no_other_error) continue;
+      const std::size_t before = found_.size();
+      apply(rule, client, found_);
+      if (rule.when == When::no_instance_to_ask && !context_.inputs.instances.empty()) {
+        const auto added = found_.begin() + static_cast<std::ptrdiff_t>(before);
+        found_.erase(std::remove_if(added, found_.end(), std::not_fn(is_error)), found_.end());
+      }
     }
     if (client.has_placeholder) return Verdict::unknown;
     if (std::ranges::none_of(found_, is_error)) {

@@ -41,7 +41,8 @@ struct Inputs {
   StringInputs strings;
   Proxies proxies;
   Suppressions suppressions;
-  std::size_t files = 0;  ///< configurations and lists of connection strings read
+  bool is_partial = false;  ///< not all that the workspace declares was read
+  std::size_t files = 0;    ///< configurations and lists of connection strings read
   std::vector<InputError> errors;
   std::vector<std::string> notices;  ///< for people, on standard error
 

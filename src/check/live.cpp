@@ -93,6 +93,7 @@ Peer peer_of(const Probed& probed) {
   if (seen.ready()) return Peer::unknown;
   const StageName stage = seen.failed_at();
   const bool asked_for_http = stage == StageName::upgrade && !seen.upgraded();
+  if (seen.peer == Peer::proxied) return Peer::proxied;
   if (is_tls(seen.heard) && !probed.client.tls()) return Peer::tls;
   if (is_http(seen.heard) && !asked_for_http) {
     return seen.peer == Peer::unknown ? Peer::http : seen.peer;

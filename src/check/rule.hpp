@@ -40,7 +40,7 @@ enum class When : std::uint8_t {
   can_be_checked,  ///< not where a placeholder stands for part of the string
   always,
   no_other_error,      ///< only where no other rule has reported an error on the same string
-  no_instance_to_ask,  ///< only where no configuration is given, which would know better
+  no_instance_to_ask,  ///< below an error, only where no configuration is given, which knows better
 };
 
 /// The set that a rule belongs to, unless it is selected by name.

@@ -58,7 +58,8 @@ class Suppressor {
     find_undecided();
     for (std::size_t i = 0; i < suppressions.size(); ++i) {
       if (!named_[i].active || used[i] || !would_all_run(named_[i].rules)) continue;
-      if (!have_all_run(named_[i].rules) || covers_undecided(suppressions[i])) continue;
+      if (!have_all_run(named_[i].rules) || !were_checked(suppressions[i])) continue;
+      if (covers_undecided(suppressions[i])) continue;
       report_unused(suppressions[i]);
     }
     std::ranges::move(enabled_, std::back_inserter(result_.diagnostics));
@@ -206,6 +207,18 @@ class Suppressor {
   }
 
   std::string_view path_of(Span where) const { return result_.inputs.sources[where.source].path; }
+
+  /// Whether all the files that it is for have been checked.
+  bool were_checked(const Suppression& suppression) const {
+    if (!suppression.is_external()) return true;
+    const Sources& sources = result_.inputs.sources;
+    for (SourceId id = 0; id < sources.size(); ++id) {
+      if (suppression.files(sources[id].path)) {
+        return !result_.inputs.is_partial || !suppression.is_for_patterns;
+      }
+    }
+    return false;
+  }
 
   bool would_all_run(const std::vector<std::uint16_t>& rules) const {
     return all_read_ && std::ranges::all_of(rules, [this](std::uint16_t rule) {

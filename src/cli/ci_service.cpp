@@ -1,6 +1,11 @@
 #include "cli/ci_service.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+#include "base/files.hpp"
 
 namespace ampslint {
 namespace {
@@ -13,6 +18,18 @@ std::string variable(const char* name) {
 }  // namespace
 
 bool runs_in_ci() { return variable("CI") == "true" || variable("CI") == "1"; }
+
+std::string repository_root() {
+  std::error_code failed;
+  const std::filesystem::path here = disk().key(".");
+  for (const char* name : {"GITHUB_WORKSPACE", "CI_PROJECT_DIR"}) {
+    const std::filesystem::path root = variable(name);
+    if (!root.is_absolute()) continue;
+    const std::filesystem::path real = std::filesystem::weakly_canonical(root, failed);
+    if (std::ranges::mismatch(real, here).in1 == real.end()) return real.string();
+  }
+  return repository_of(disk(), here).string();
+}
 
 void choose_outputs(Options& options) {
   options.outputs.push_back({.format = "text", .file = {}});

@@ -8,11 +8,16 @@
 #include <filesystem>
 #include <iostream>
 #include <optional>
+#include <sstream>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "ampslint/ampslint.hpp"
 #include "ampslint/output_file.hpp"
+#include "base/files.hpp"
 #include "base/plural.hpp"
+#include "cli/ci_service.hpp"
 #include "cli/crash.hpp"
 #include "cli/interruption.hpp"
 #include "cli/options/options.hpp"
@@ -24,6 +29,7 @@ namespace {
 constexpr int fine = 0;
 constexpr int found_something = 1;
 constexpr int not_done = 2;
+constexpr int of_nagios = 200;    // and one of its own statuses
 constexpr int interrupted = 130;  // as shells report a program that Ctrl-C ended
 
 int fail(const Error& error) {
@@ -45,8 +51,10 @@ int print_errors(const LintResult& result) {
 
 Result<void> write_output(const Options& options, const std::string& format,
                           const LintResult& result, bool color, std::ostream& out) {
-  const ReportOptions how{
-      .color = color, .suppressed = options.show_suppressed, .threads = options.lint.threads};
+  const ReportOptions how{.color = color,
+                          .suppressed = options.show_suppressed,
+                          .threads = options.lint.threads,
+                          .root = repository_root()};
   return (options.list_suppressions ? write_suppressions : write_report)(result, format, how, out);
 }
 
@@ -59,11 +67,34 @@ Writing writing_of(Service service) {
 Result<void> write_file(const Options& options, const Output& output, const LintResult& result) {
   Result<OutputFile> file = OutputFile::create(output.file, writing_of(output.service));
   if (!file) return tl::unexpected(file.error());
+  // What another step has written may end within a line.
+  if (output.service == Service::appended_to) file->stream() << '\n';
   auto written = write_output(options, output.format, result, false, file->stream());
   return written ? file->finish() : written;
 }
 
+/// An output that an input would be lost to.
+std::optional<Error> overwritten_input(const Options& options, const LintResult& result) {
+  std::vector<std::string> read = result.files_read();
+  for (const auto* files : {&options.inputs.configurations, &options.inputs.client_lists,
+                            &options.inputs.failover_lists, &options.lint.env_files}) {
+    read.insert(read.end(), files->begin(), files->end());
+  }
+  read.push_back(options.lint.baseline);
+  for (const Output& output : options.outputs) {
+    if (output.file.empty() || OutputFile::is_in_place(output.file)) continue;
+    for (const std::string& file : read) {
+      std::error_code failed;
+      if (!std::filesystem::equivalent(file, output.file, failed)) continue;
+      return Error{.what =
+                       fmt::format("'{}' is an input; no report is written over it", output.file)};
+    }
+  }
+  return std::nullopt;
+}
+
 int write_outputs(const Options& options, const LintResult& result) {
+  if (const auto error = overwritten_input(options, result)) return fail(*error);
   int status = fine;
   for (const Output& output : options.outputs) {
     if (output.file.empty()) {
@@ -91,7 +122,7 @@ bool speaks_nagios(const Options& options) {
 int conclude(const Options& options, const LintResult& result, int written) {
   const int read = print_errors(result);
   if (result.interrupted) return interrupted;
-  if (speaks_nagios(options)) return nagios_status(result);
+  if (speaks_nagios(options)) return of_nagios + nagios_status(result);
   if (written != fine || read != fine) return not_done;
   return result.fails ? found_something : fine;
 }
@@ -116,7 +147,9 @@ int run_in_parts(const Options& options, const Linter& linter) {
   Result<OutputFile> file = OutputFile::create(output.file, writing_of(output.service));
   if (!file) return fail(file.error());
   const Result<LintResult> result = linter.lint_lines(options.inputs, file->stream());
-  return result ? conclude(options, *result, done(file->finish())) : fail(result.error());
+  if (!result) return fail(result.error());
+  if (const auto error = overwritten_input(options, *result)) return fail(*error);
+  return conclude(options, *result, done(file->finish()));
 }
 
 void show_progress(const ProbeProgress& progress) {
@@ -175,7 +208,7 @@ int run_diff(const Options& options, const Linter& linter) {
   Result<Fixing> fixing = linter.find_fixes(options.inputs, options.fixing.wanted);
   if (!fixing) return fail(fixing.error());
   print_warnings(*fixing);
-  write_diff(*fixing, std::cout);
+  write_diff(*fixing, {.root = repository_root()}, std::cout);
   const bool any = fixing->files > 0;
   const int status = finish(options, std::move(fixing->reported));
   return status == fine && any ? found_something : status;
@@ -279,9 +312,28 @@ Allowed allowed_by(const Options& options) {
   return allowed;
 }
 
+/// Lets standard input be read as the file that the options name.
+Result<void> name_standard_input(Options& options, Overlay& files) {
+  if (options.stdin_name.empty()) return {};
+  const Result<FileText> text = read_stream(disk(), "-");
+  if (!text) return tl::unexpected(text.error());
+  files.texts.emplace(disk().key(options.stdin_name), *text);
+  for (auto* paths : {&options.inputs.configurations, &options.inputs.client_lists,
+                      &options.inputs.failover_lists, &options.lint.env_files}) {
+    std::ranges::replace(*paths, "-", options.stdin_name);
+  }
+  return {};
+}
+
 int run(Options& options) {
+  if (options.checks_nothing) {
+    std::cerr << "ampslint: nothing to check\n";
+    return fine;
+  }
   if (options.command != Command::probe && !options.no_sandbox) enter_sandbox(allowed_by(options));
-  const Result<Linter> made = Linter::create(options.lint, disk());
+  Overlay files(disk());
+  if (auto named = name_standard_input(options, files); !named) return fail(named.error());
+  const Result<Linter> made = Linter::create(options.lint, files);
   if (!made) return fail(made.error());
   const Linter& linter = *made;
   switch (options.command) {
@@ -316,6 +368,49 @@ void occupy_closed_streams() {
   }
 }
 
+/// Whether the arguments ask for `nagios` on standard output, whatever else is wrong with them.
+bool asks_for_nagios(int argc, const char* const* argv) {
+  const std::vector<std::string_view> arguments(argv, argv + argc);
+  for (std::size_t i = 1; i < arguments.size(); ++i) {
+    if (arguments[i] == "--format=nagios") return true;
+    if (arguments[i] == "nagios" && arguments[i - 1] == "--format") return true;
+  }
+  return false;
+}
+
+/// Repeats the first line of errors as a monitoring program reads it.
+class NagiosErrors {
+ public:
+  NagiosErrors() : errors_(std::cerr.rdbuf(text_.rdbuf())) {}
+
+  /// The exit status for a monitoring program, where the run ended with that one.
+  int finish(int status) {
+    std::cerr.rdbuf(errors_);
+    std::cerr << text_.str() << std::flush;
+    if (status >= of_nagios) return status - of_nagios;
+    if (status != not_done) return status;
+    std::string line = text_.str().substr(0, text_.str().find('\n'));
+    constexpr std::string_view name = "ampslint: ";
+    if (line.starts_with(name)) line.erase(0, name.size());
+    std::ranges::replace(line, '|', '/');
+    constexpr int unknown = 3;
+    std::cout << "AMPS UNKNOWN - " << line << '\n' << std::flush;
+    return unknown;
+  }
+
+ private:
+  std::ostringstream text_;
+  std::streambuf* errors_;
+};
+
+int run(int argc, const char* const* argv) {
+  std::variant<Options, int> read = read_options(argc, argv);
+  const int* done_already = std::get_if<int>(&read);
+  const int status = done_already != nullptr ? *done_already : run(std::get<Options>(read));
+  std::cout.flush();
+  return std::cout ? status : fail({.what = "cannot write to standard output"});
+}
+
 int main(int argc, const char* const* argv) {
   occupy_closed_streams();
   install_crash_handler(not_done);
@@ -323,11 +418,9 @@ int main(int argc, const char* const* argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   ::prctl(PR_SET_DUMPABLE, 0);
   std::ios::sync_with_stdio(false);
-  std::variant<Options, int> read = read_options(argc, argv);
-  const int* done_already = std::get_if<int>(&read);
-  const int status = done_already != nullptr ? *done_already : run(std::get<Options>(read));
-  std::cout.flush();
-  return std::cout ? status : fail({.what = "cannot write to standard output"});
+  if (!asks_for_nagios(argc, argv)) return run(argc, argv);
+  NagiosErrors errors;
+  return errors.finish(run(argc, argv));
 }
 
 }  // namespace

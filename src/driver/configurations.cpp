@@ -45,26 +45,42 @@ std::string path_meant(FileReader& files, const std::string& path) {
 
 namespace {
 
-/// The name of the first start tag, found without parsing: enough to tell a configuration from
-/// other XML.
-bool looks_like_configuration(std::string_view text) {
+/// The name of the first start tag, found without parsing: enough to distinguish a configuration
+/// from other XML.
+std::string_view root_name(std::string_view text) {
   while (true) {
     const std::size_t open = text.find('<');
-    if (open == std::string_view::npos) return false;
+    if (open == std::string_view::npos) return {};
     text.remove_prefix(open + 1);
     std::string_view end = ">";
     if (text.starts_with("!--")) {
       end = "-->";
     } else if (!text.starts_with('!') && !text.starts_with('?')) {
-      return equal_ignoring_case(text.substr(0, text.find_first_of(" \t\r\n/><")), "AMPSConfig");
+      return text.substr(0, text.find_first_of(" \t\r\n/><"));
     }
     // An internal DTD subset holds `>` of its own.
     const std::size_t subset = text.starts_with("!DOCTYPE") ? text.find_first_of("[>") : 0;
     if (subset != std::string_view::npos && subset != 0 && text[subset] == '[') end = "]>";
     const std::size_t close = text.find(end);
-    if (close == std::string_view::npos) return false;
+    if (close == std::string_view::npos) return {};
     text.remove_prefix(close + end.size());
   }
+}
+
+bool is_configuration(std::string_view name) { return equal_ignoring_case(name, "AMPSConfig"); }
+
+/// A name that was most likely meant to be that of a configuration.
+bool is_near_configuration(std::string_view name) {
+  constexpr std::string_view names[] = {"ampsconfig", "ampsconfiguration"};
+  return !nearest(to_lower(name), names).empty() || to_lower(name) == names[1];
+}
+
+/// The begin of a text in UTF-16, as far as it is ASCII; other texts as they are.
+std::string without_nuls(std::string_view text) {
+  constexpr std::size_t looked_at = 4096;
+  std::string begin(text.substr(0, looked_at));
+  std::erase(begin, '\0');
+  return begin;
 }
 
 /// A configuration that was found, and what it holds where that was read on the way.
@@ -76,15 +92,20 @@ struct FoundConfiguration {
 /// Finds the configurations that a request's paths name.
 class Search {
  public:
-  Search(FileReader& files, Inputs& inputs) : files_(files), inputs_(inputs) {}
+  /// `allows_empty`: a folder without a configuration is no error.
+  Search(FileReader& files, bool allows_empty, Inputs& inputs)
+      : files_(files), inputs_(inputs), allows_empty_(allows_empty) {}
 
   void add(const std::string& path) {
     if (is_too_long(path)) return report(too_long(path).what, path);
+    if (path == "-") return add_stream(path);
     switch (files_.kind(path)) {
       case FileKind::nothing:
         return report(fmt::format("'{}' does not exist", path), path);
       case FileKind::folder:
         return add_below(path);
+      case FileKind::other:
+        return add_stream(path);
       default:
         add({.file = {.path = path, .key = files_.key(path)}});
     }
@@ -97,11 +118,27 @@ class Search {
     inputs_.errors.push_back({what + path_meant(files_, path)});
   }
 
+  /// Standard input, or a pipe that the shell made.
+  void add_stream(const std::string& path) {
+    Result<FileText> text = read_stream(files_, path, limits::configuration_size);
+    if (!text) return inputs_.errors.push_back({text.error().what});
+    add({.file = {.path = path, .key = files_.key(path)}, .text = std::move(*text)});
+  }
+
   void add_below(const std::string& folder) {
     bool any = false;
-    for (FoundFile& file : files_below(files_, folder, ".xml")) {
+    std::string near;
+    std::vector<Error> errors;
+    for (FoundFile& file : files_below(files_, folder, ".xml", errors)) {
       Result<FileText> text = read_file(files_, file.path, limits::configuration_size);
-      if (text && !looks_like_configuration(text->text)) continue;
+      if (text && !is_configuration(root_name(text->text))) {
+        const std::string begin = without_nuls(text->text);
+        const std::string_view name = root_name(begin);
+        if (near.empty() && is_near_configuration(name) && !is_configuration(name)) {
+          near = fmt::format("; '{}' has the root '{}'", file.path, name);
+        }
+        if (begin.size() == text->text.size() || !is_configuration(name)) continue;
+      }
       any = true;
       FoundConfiguration one{.file = std::move(file)};
       if (text && text->text.size() <= room_) {
@@ -110,8 +147,14 @@ class Search {
       }
       add(std::move(one));
     }
+    for (const Error& error : errors) inputs_.errors.push_back({error.what});
     if (any) return;
-    inputs_.notices.push_back(fmt::format("no AMPSConfig file found under '{}'", folder));
+    std::string what = fmt::format("no AMPSConfig file found under '{}'{}", folder, near);
+    if (allows_empty_) {
+      inputs_.notices.push_back(std::move(what));
+    } else {
+      inputs_.errors.push_back({std::move(what)});
+    }
   }
 
   void add(FoundConfiguration one) {
@@ -120,13 +163,14 @@ class Search {
 
   FileReader& files_;
   Inputs& inputs_;
+  bool allows_empty_;
   std::vector<FoundConfiguration> found_;
   std::set<std::string> seen_;                      ///< by key
   std::size_t room_ = limits::configurations_size;  ///< bytes that are kept, not to be read again
 };
 
 std::vector<FoundConfiguration> find_configurations(const Request& request, Inputs& inputs) {
-  Search search(*request.files, inputs);
+  Search search(*request.files, request.allows_empty || request.paths.empty(), inputs);
   for (const std::string& path : request.paths) search.add(path);
   if (request.paths.empty() && !request.folder.empty()) search.add(request.folder);
   std::vector<FoundConfiguration> found = search.take();
@@ -142,6 +186,7 @@ std::vector<ConfigurationInput> configurations_of(const Request& request,
                                                   const Workspace& workspace, Inputs& inputs) {
   std::vector<ConfigurationInput> declared = instances_of(workspace, request, inputs);
   if (request.paths.empty() && !declared.empty()) return declared;
+  inputs.is_partial = !declared.empty();
   std::multimap<std::string, const ConfigurationInput*> known;
   for (const ConfigurationInput& one : declared) known.emplace(request.files->key(one.path), &one);
   const std::string version =

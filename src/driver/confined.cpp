@@ -24,17 +24,6 @@ struct Apart {
   std::string_view name;
 };
 
-/// The top of the repository that a folder belongs to, or the folder.
-fs::path top_of(FileReader& files, const fs::path& folder) {
-  std::string top = folder.string();
-  while (files.kind(joined(top, repository)) == FileKind::nothing) {
-    const std::string_view above = Apart(top).folder;
-    if (top == "/" || top.find('/') == top.npos) return folder;
-    top.resize(above.size());
-  }
-  return top;
-}
-
 /// Whether a file is one that the system makes up, or of a repository's own: no input of a check,
 /// but for what is to be ignored.
 bool is_internal(const fs::path& file) {
@@ -60,7 +49,7 @@ void Confined::allow_around(const std::string& path) {
   named_.insert(path);
   const fs::path key = files_.key(path);
   const bool is_folder = files_.kind(path) == FileKind::folder;
-  const fs::path top = top_of(files_, is_folder ? key : key.parent_path());
+  const fs::path top = repository_of(files_, is_folder ? key : key.parent_path());
   if (top.has_relative_path()) roots_.insert(top.string());  // not all that there is
 }
 

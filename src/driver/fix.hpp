@@ -35,7 +35,7 @@ struct Fixing {
 Result<Fixing> find_fixes(const Request& request, Fixes wanted);
 
 /// Writes a unified diff, secrets masked; a notice where it cannot be applied for that.
-void write_diff(Fixing& fixing, std::ostream& out);
+void write_diff(Fixing& fixing, const ReportOptions& options, std::ostream& out);
 
 /// Rewrites the files, all or none, and checks again.
 Result<LintResult> apply_fixes(const Request& request, const Fixing& fixing);

@@ -54,21 +54,13 @@ class Shower {
   std::vector<Range> secrets_;
 };
 
-/// The path from the current folder, or from the root where that is not above.
-std::string path_in_diff(FileReader& files, const std::string& path) {
-  const fs::path file = files.key(path);
-  const fs::path near = file.lexically_relative(files.key("."));
-  const bool below = !near.empty() && *near.begin() != "..";
-  return (below ? near : file.relative_path()).string();
-}
-
 }  // namespace
 
-void write_diff(Fixing& fixing, std::ostream& out) {
+void write_diff(Fixing& fixing, const ReportOptions& options, std::ostream& out) {
   FileReader& files = *fixing.texts;
   std::size_t altered = 0;
   for (const FixedFile& file : fixing.files) {
-    altered += write_unified_diff(path_in_diff(files, file.path), file.mark, file.text,
+    altered += write_unified_diff(repository_path(file.path, options), file.mark, file.text,
                                   Shower(files, fixing.reported.inputs, file),
                                   Shower(files, fixing.left.inputs, file), out);
   }

@@ -81,7 +81,8 @@ std::set<std::string> variables_wanted(const Inputs& inputs) {
 /// nginx's configurations that lead requests on.
 std::vector<std::string> find_proxies(const Request& request) {
   std::vector<std::string> found;
-  for (const FoundFile& file : files_below(*request.files, request.folder, ".conf")) {
+  std::vector<Error> unread;  // as the search for configurations has said
+  for (const FoundFile& file : files_below(*request.files, request.folder, ".conf", unread)) {
     const Result<FileText> text = read_file(*request.files, file.path);
     const bool leads = text && text->text.find("proxy_pass") != std::string_view::npos &&
                        text->text.find("server_name") != std::string_view::npos;

@@ -1,14 +1,17 @@
 #include <algorithm>
 #include <iterator>
 #include <ostream>
+#include <set>
 
 #include "ampslint/fix.hpp"
 #include "ampslint/linter.hpp"
 #include "ampslint/report.hpp"
+#include "base/files.hpp"
 #include "base/suggest.hpp"
 #include "driver/confined.hpp"
 #include "driver/fix.hpp"
 #include "driver/lint.hpp"
+#include "load/env_file.hpp"
 #include "report/commands.hpp"
 #include "report/formats/jsonl.hpp"
 
@@ -95,8 +98,9 @@ std::size_t number_of(std::size_t threads) { return threads == 0 ? usual_threads
 /// For the options whose words `check_words` has let pass.
 Request request_of(const LintOptions& options, FileReader& reader) {
   Request request;
-  for (const auto& [name, value] : options.variables) request.variables.define(name, value);
   if (options.process_environment) request.variables.use_process_environment();
+  // Which names are listed is known when the workspace is read.
+  if (options.listed_environment) request.variables.list_environment({});
   request.listed_environment = options.listed_environment;
   request.client_kind = client_kind_named(options.client_kind);
   request.amps_version = options.amps_version;
@@ -172,6 +176,15 @@ std::vector<Diagnostic> LintResult::diagnostics() const {
   return diagnostics;
 }
 
+std::vector<std::string> LintResult::files_read() const {
+  const Sources& sources = whole_of(*this).inputs.sources;
+  std::set<std::string> files;
+  for (SourceId id = 0; id < sources.size(); ++id) {
+    if (sources[id].is_file()) files.insert(sources[id].path);
+  }
+  return {files.begin(), files.end()};
+}
+
 std::vector<Connection> LintResult::connections() const {
   const Checked& checked = whole_of(*this);
   std::vector<Connection> connections;
@@ -185,9 +198,11 @@ Result<Linter> Linter::create(const LintOptions& options, FileReader& reader) {
   if (auto done = check_words(options); !done) return tl::unexpected(done.error());
   auto request = std::make_shared<Request>(request_of(options, reader));
   for (const std::string& file : options.env_files) {
-    auto read = read_env_file(reader, file, request->variables);
+    auto read =
+        read_env_file(file, read_stream(reader, file, limits::settings_size), request->variables);
     if (!read) return tl::unexpected(read.error());
   }
+  for (const auto& [name, value] : options.variables) request->variables.define(name, value);
   if (const auto table = RuleTable::of(request->rules); !table) {
     return tl::unexpected(table.error());
   }
@@ -202,6 +217,7 @@ Request Linter::request_for(const Inputs& inputs) const {
   request.failover_files = inputs.failover_lists;
   request.scanned = inputs.scanned;
   request.own_files = inputs.own_files;
+  request.allows_empty = inputs.allow_empty;
   request.folder = inputs.folder;
   if (request.is_confined) confine(request);
   return request;
@@ -242,9 +258,9 @@ Result<Fixing> Linter::find_fixes(const Inputs& inputs, Fixes wanted) const {
                 .whole = found};
 }
 
-void write_diff(Fixing& fixing, std::ostream& out) {
+void write_diff(Fixing& fixing, const ReportOptions& options, std::ostream& out) {
   ampslint::Fixing& found = found_of(fixing).fixing;
-  ampslint::write_diff(found, out);
+  ampslint::write_diff(found, options, out);
   std::ranges::copy(found.notices, std::back_inserter(fixing.reported.notices));
 }
 

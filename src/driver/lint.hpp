@@ -46,6 +46,7 @@ struct Request {
   /// any; empty: none.
   std::string folder = ".";
   FileReader* files = &disk();
+  bool allows_empty = false;                ///< a folder without a configuration is no error
   bool is_confined = false;                 ///< files that other files name are not read anywhere
   std::shared_ptr<Confined> confined = {};  ///< what `files` then points to
   std::string baseline = {};     ///< a file of known findings, which are left out; empty: none

@@ -76,8 +76,8 @@ class ListLinter {
     Result<std::string> block = lines->next();
     for (; block && !block->empty(); block = lines->next()) {
       const auto line_feeds = std::ranges::count(*block, '\n');
-      lint_block(result_.inputs.sources.add_part(file, std::move(*block), origin_of_list(file),
-                                                 first_line));
+      lint_block(
+          result_.inputs.sources.add_part(file, std::move(*block), origin_of(file), first_line));
       first_line += static_cast<std::uint32_t>(line_feeds);
     }
     if (!block) {

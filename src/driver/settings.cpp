@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/files.hpp"
 #include "check/paths.hpp"
 #include "driver/secrets.hpp"
+#include "load/env_file.hpp"
 #include "load/suppressions/comment.hpp"
 #include "load/suppressions/text.hpp"
 
@@ -144,7 +146,12 @@ void add_suppressions(const Request& request, const Workspace& workspace, Inputs
     for (const Text& rule : declared.rules) {
       suppression.rules.push_back({.name = std::string(rule.value), .where = rule.where});
     }
-    suppression.files = [patterns = strings_of(declared.paths), files = request.files,
+    const std::vector<std::string> paths = strings_of(declared.paths);
+    const bool is_one_file =
+        paths.size() == 1 &&
+        request.files->kind(workspace.path_of(declared.paths.front())) == FileKind::file;
+    suppression.is_for_patterns = !is_one_file;
+    suppression.files = [patterns = paths, files = request.files,
                          folder = workspace.folder](std::string_view path) {
       const std::string inside = path_inside(*files, std::string(path), folder);
       const auto covers_it = [&](const std::string& pattern) { return covers(pattern, inside); };
@@ -157,11 +164,12 @@ void add_suppressions(const Request& request, const Workspace& workspace, Inputs
 std::vector<ConfigurationInput> instances_of(const Workspace& workspace, const Request& request,
                                              Inputs& inputs) {
   const auto common = std::make_shared<Variables>();
-  define(workspace.variables, *common);
   for (const Text& file : workspace.env_files) {
-    const Result<void> read = read_env_file(*request.files, workspace.path_of(file), *common);
+    const std::string path = workspace.path_of(file);
+    const Result<void> read = read_env_file(path, read_file(*request.files, path), *common);
     if (!read) inputs.errors.push_back({read.error().what});
   }
+  define(workspace.variables, *common);
   Declarations declarations(inputs);
   const std::string usual =
       declarations.version(workspace.amps_version, std::string(default_amps_version));

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 Result<void> prepare(const NewContent& content, NewFile& file) {
   return file.open()
-      .and_then([&] { return file.refuse_open_folder(); })
+      .and_then([&] { return file.refuse_unfit_folder(); })
       .and_then([&] { return file.expect(content.before); })
       .and_then([&] { return file.create(); })
       .and_then([&] { return file.write(content.after); })
@@ -58,7 +58,7 @@ Result<void> write_whole(const std::string& path, const std::string& text) {
   NewFile file(path, target);
   if (failed) return tl::unexpected(file.cannot_write(failed.message()));
   auto written = file.open()
-                     .and_then([&] { return file.refuse_open_folder(); })
+                     .and_then([&] { return file.refuse_unfit_folder(); })
                      .and_then([&] { return file.create(); })
                      .and_then([&] { return file.write(text); })
                      .and_then([&] { return file.complete(); })

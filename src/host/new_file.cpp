@@ -107,9 +107,7 @@ Result<void> NewFile::open() {
   const auto failed = [this](std::string_view why) { return tl::unexpected(cannot_write(why)); };
   folder_ = open_folder(target_.parent_path());
   if (!folder_ && (errno == ELOOP || errno == ENOTDIR)) return failed("its folder is a link");
-  struct stat status{};
-  if (!folder_ || ::fstat(folder_.get(), &status) != 0) return failed(std::strerror(errno));
-  if ((status.st_mode & any_write) == 0) return failed("its folder is read-only");
+  if (!folder_) return failed(std::strerror(errno));
   const std::string name = target_.filename().string();
   if (name.empty()) return failed("it is a folder");
   old_ = Descriptor(
@@ -118,7 +116,7 @@ Result<void> NewFile::open() {
   if (!old_ && errno == ELOOP) return failed("it is a symbolic link");
   if (!old_ || ::fstat(old_.get(), &old_status_) != 0) return failed(std::strerror(errno));
   if (!S_ISREG(old_status_.st_mode)) return failed("it is not a regular file");
-  // The mode is asked, too: whoever may write everywhere is not meant to.
+  // The mode is asked, too, as that of the folder.
   const bool writable = (old_status_.st_mode & any_write) != 0 &&
                         ::faccessat(folder_.get(), name.c_str(), W_OK, 0) == 0;
   if (!writable) return failed("it is read-only");
@@ -132,9 +130,13 @@ Result<void> NewFile::open_in_place(const std::string& path, int flags) {
       cannot_write(errno == ELOOP ? "it is a symbolic link" : std::strerror(errno)));
 }
 
-Result<void> NewFile::refuse_open_folder() const {
+Result<void> NewFile::refuse_unfit_folder() const {
   struct stat status{};
   const bool known = ::fstat(folder_.get(), &status) == 0;
+  // The mode is asked: whoever may write everywhere is not meant to.
+  if (known && (status.st_mode & any_write) == 0) {
+    return tl::unexpected(cannot_write("its folder is read-only"));
+  }
   if (known && ((status.st_mode & S_IWOTH) == 0 || (status.st_mode & S_ISVTX) != 0)) return {};
   return tl::unexpected(cannot_write("anybody may write in its folder"));
 }

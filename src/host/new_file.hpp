@@ -26,12 +26,12 @@ class NewFile {
   NewFile& operator=(const NewFile&) = delete;
   NewFile& operator=(NewFile&&) = delete;
 
-  /// Opens the folder, and the file where there is one already; neither may be read-only.
+  /// Opens the folder, and the file where there is one already, which may not be read-only.
   Result<void> open();
   /// Opens the file where it is, to write to it as it is.
   Result<void> open_in_place(const std::string& path, int flags);
-  /// An error where anybody may exchange the files of its folder.
-  Result<void> refuse_open_folder() const;
+  /// An error where the folder is read-only, or where anybody may exchange its files.
+  Result<void> refuse_unfit_folder() const;
   /// An error unless the file is there, and holds this.
   Result<void> expect(std::string_view text) const;
   /// Makes the new file, which has the old one's owner, group, permissions, access lists and

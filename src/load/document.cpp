@@ -50,15 +50,11 @@ class Loader {
     if (size > budget_.bytes) return tl::unexpected(too_much());
     budget_.bytes -= size;
     total_size_ = static_cast<double>(size);
-    document_.source = sources_.add(path_, std::move(*text));
+    document_.source = sources_.add(path_, std::move(*text), origin_of(path_));
     report_reserved_variables();
 
-    Element* root = read(document_.source, Roots::one);
-    if (root == nullptr || !is_configuration(*root)) return std::move(document_);
-    document_.root = root;
-    set_expanded_limit(*root);
-    chain_.push_back({.file = {}, .path = path_, .include = {}});
-    resolve(*root, 1);
+    read_all();
+    count_undefined_variables();
     return std::move(document_);
   }
 
@@ -69,6 +65,23 @@ class Loader {
     std::string path;
     Span include;
   };
+
+  void read_all() {
+    Element* root = read(document_.source, Roots::one);
+    if (root == nullptr || !is_configuration(*root)) return;
+    document_.root = root;
+    set_expanded_limit(*root);
+    chain_.push_back({.file = {}, .path = path_, .include = {}});
+    resolve(*root, 1);
+  }
+
+  void count_undefined_variables() {
+    for (const auto& [name, variable] : used_.undefined) {
+      if (variable.uses == 1) continue;
+      document_.defects[variable.defect].diagnostic.message +=
+          fmt::format(" ({} uses)", variable.uses);
+    }
+  }
 
   Result<FileText> read(const fs::path& path) {
     return read_file(files_, path, limits::configuration_size);

@@ -23,14 +23,10 @@ std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t 
   return strings;
 }
 
-Origin origin_of_list(std::string_view path) {
-  return path == "-" ? Origin::standard_input : Origin::file;
-}
-
 Result<StringList> read_strings(FileReader& files, const std::string& path, Sources& sources) {
   Result<FileText> read = read_stream(files, path);
   if (!read) return tl::unexpected(read.error());
-  StringList list{.source = sources.add(path, std::move(*read), origin_of_list(path)),
+  StringList list{.source = sources.add(path, std::move(*read), origin_of(path)),
                   .strings = {}};
   list.strings = strings_in(sources, list.source, limits::strings);
   if (list.strings.size() > limits::strings) {

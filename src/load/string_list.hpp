@@ -19,8 +19,6 @@ struct StringList {
 /// ones and those that begin with `#` left out. No more than `most` and one.
 std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t most);
 
-/// `-` is standard input.
-Origin origin_of_list(std::string_view path);
 
 /// A list of connection strings; `-` is standard input.
 Result<StringList> read_strings(FileReader& files, const std::string& path, Sources& sources);

@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "ampslint/file_reader.hpp"
-
 namespace ampslint {
 
 /// The names that the server sets itself ("Internal Environment Variables" of the AMPS manual).
@@ -19,7 +17,7 @@ inline constexpr std::string_view reserved_variables[] = {"AMPS_CONFIG_DIRECTORY
 /// Values for `${NAME}`: the server's own names first, then -D, env files, the process environment.
 class Variables {
  public:
-  /// A `-D NAME=VALUE` or env file entry; the first one of a name wins.
+  /// A `-D NAME=VALUE` or env file entry; the last one of a name wins.
   void define(std::string name, std::string value);
   /// Definitions that go before those here, and for names that have none here: many share them.
   void share(std::shared_ptr<const Variables> first, std::shared_ptr<const Variables> last);
@@ -57,8 +55,5 @@ class Variables {
   bool process_environment_ = false;
   std::shared_ptr<const std::set<std::string, std::less<>>> listed_;  ///< null: all
 };
-
-/// Reads `NAME=VALUE` lines (`export`, quotes, `#` comments as in shells) into `variables`.
-Result<void> read_env_file(FileReader& files, const std::string& path, Variables& variables);
 
 }  // namespace ampslint

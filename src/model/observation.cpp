@@ -13,23 +13,22 @@ std::string_view to_string(StageName name) {
 
 std::string_view to_string(Fault fault) {
   constexpr std::array<std::string_view, fault_count> names{
-      "none",        "not-resolved",  "no-local-address", "refused",  "timed-out",
-      "unreachable", "no-permission", "no-such-file",     "closed",   "spoke",
-      "tls-failed",  "certificate",   "http-status",      "withheld", "rejected",
-      "challenged",  "other"};
+      "none",          "not-resolved", "no-local-address", "refused",  "timed-out",  "unreachable",
+      "no-permission", "no-such-file", "no-socket",        "closed",   "spoke",      "tls-failed",
+      "certificate",   "http-status",  "withheld",         "rejected", "challenged", "other"};
   return names.at(static_cast<std::size_t>(fault));
 }
 
 std::string_view to_string(CertificateProblem problem) {
   constexpr std::array<std::string_view, certificate_problem_count> names{
-      "expired",        "not-yet-valid", "self-signed", "unknown-issuer",
-      "untrusted-root", "wrong-name",    "other"};
+      "expired",        "issuer-expired", "not-yet-valid", "self-signed",
+      "unknown-issuer", "untrusted-root", "wrong-name",    "other"};
   return names.at(static_cast<std::size_t>(problem));
 }
 
 std::string_view to_string(Peer peer) {
-  constexpr std::array<std::string_view, peer_count> names{"unknown", "tls", "http", "websocket",
-                                                           "admin"};
+  constexpr std::array<std::string_view, peer_count> names{"unknown",   "tls",   "http",
+                                                           "websocket", "admin", "proxied"};
   return names.at(static_cast<std::size_t>(peer));
 }
 
@@ -71,7 +70,21 @@ bool is_tls(std::string_view heard) {
 
 bool is_http(std::string_view heard) { return heard.starts_with("HTTP/"); }
 
+namespace {
+
+/// A frame of HTTP/2 for the connection as a whole: SETTINGS or GOAWAY.
+bool is_http2(std::string_view heard) {
+  constexpr std::string_view no_stream("\0\0\0\0", 4);
+  constexpr char settings = 4;
+  constexpr char go_away = 7;
+  return heard.size() >= 9 && heard[0] == 0 && (heard[3] == settings || heard[3] == go_away) &&
+         heard.substr(5, 4) == no_stream;
+}
+
+}  // namespace
+
 std::string_view product_of(std::string_view heard) {
+  if (is_http2(heard)) return "an HTTP/2 server";
   struct Greeting {
     std::string_view begins;
     std::string_view product;

@@ -25,6 +25,7 @@ enum class Fault : std::uint8_t {
   unreachable,
   no_permission,  ///< a socket file that may not be written
   no_such_file,
+  no_socket,    ///< the file at a socket's path is something else
   closed,       ///< the peer closed or reset the connection
   spoke,        ///< the peer sent what the stage does not expect: see `Observation::heard`
   tls_failed,   ///< the handshake, or an alert behind it: see `Observation::reason`
@@ -36,7 +37,7 @@ enum class Fault : std::uint8_t {
   other,        ///< any other error of this host's system: see `Observation::reason`
 };
 
-inline constexpr std::size_t fault_count = 17;
+inline constexpr std::size_t fault_count = 18;
 
 std::string_view to_string(Fault fault);
 
@@ -48,9 +49,10 @@ enum class Peer : std::uint8_t {
   http,       ///< an HTTP server
   websocket,  ///< it takes WebSocket upgrades, and was sent frames
   admin,      ///< the Admin interface of an AMPS server
+  proxied,    ///< it answers only behind the header of the PROXY protocol
 };
 
-inline constexpr std::size_t peer_count = 5;
+inline constexpr std::size_t peer_count = 6;
 
 std::string_view to_string(Peer peer);
 
@@ -70,6 +72,7 @@ struct OtherAddress {
 
 enum class CertificateProblem : std::uint8_t {
   expired,
+  issuer_expired,  ///< one above it in the chain
   not_yet_valid,
   self_signed,
   unknown_issuer,  ///< the issuer was neither sent nor is it trusted
@@ -78,11 +81,18 @@ enum class CertificateProblem : std::uint8_t {
   other,
 };
 
-inline constexpr std::size_t certificate_problem_count = 7;
+inline constexpr std::size_t certificate_problem_count = 8;
 
 std::string_view to_string(CertificateProblem problem);
 
 /// What the TLS handshake showed, however it ended.
+/// A certificate above the server's in its chain.
+struct IssuerSeen {
+  std::string subject;
+  std::string expires;  ///< its last day, as `2027-01-31`
+  int days_left = 0;    ///< until then; negative when past
+};
+
 struct TlsSeen {
   std::string version;  ///< as OpenSSL spells it: `TLSv1.3`; empty: no handshake was completed
   std::string cipher;
@@ -99,6 +109,7 @@ struct TlsSeen {
   bool demanded = false;        ///< the server asked for a client certificate
   bool presented = false;       ///< and got one
   std::vector<CertificateProblem> problems = {};
+  std::optional<IssuerSeen> first_to_expire = {};  ///< of its issuers
 };
 
 /// The head of an HTTP answer.

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 #include <netdb.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
@@ -141,6 +142,11 @@ Task<StageResult> connect_unix(Session& session) {
     ErrorCode ignored;
     co_await timer.async_wait(returning(ignored));
     step = co_await connect_socket(session, session.channel, session.peer);
+  }
+  struct stat status{};
+  const bool is_there = ::stat(file.c_str(), &status) == 0;
+  if (step.fault != Fault::none && is_there && !S_ISSOCK(status.st_mode)) {
+    step.fault = Fault::no_socket;
   }
   step.detail = file;
   co_return step;

@@ -29,6 +29,20 @@ class Look {
     co_return step.fault == Fault::none || is_tls(seen.heard);
   }
 
+  /// Whether it answers HTTP behind the header of the PROXY protocol.
+  Task<bool> answers_behind_header() {
+    if (!co_await connected()) co_return false;
+    if (co_await channel_.write("PROXY UNKNOWN\r\n")) co_return false;
+    Observation seen;
+    if (session_.endpoint.tls()) {
+      const StageResult step = co_await shake_hands(channel_, session_.context.tls,
+                                                    session_.endpoint, /*insecure=*/true, seen);
+      co_return step.fault == Fault::none;
+    }
+    co_await ask_admin(channel_, session_.endpoint, seen);
+    co_return seen.http.has_value();
+  }
+
   /// The head of the answer to a question; nothing where it is not HTTP.
   Task<std::optional<HttpSeen>> answer(Question ask) {
     if (!co_await connected()) co_return std::nullopt;
@@ -79,6 +93,13 @@ Task<Peer> admin_or(Peer otherwise, Session& session, Clock::time_point limit) {
   co_return head && head->status == fine ? Peer::admin : otherwise;
 }
 
+/// A peer that closes every connection may want to hear first whom a proxy speaks for.
+Task<Peer> behind_header(Session& session, Clock::time_point limit) {
+  if (session.seen.fault != Fault::closed) co_return Peer::unknown;
+  Look look(session, limit);
+  co_return co_await look.answers_behind_header() ? Peer::proxied : Peer::unknown;
+}
+
 Task<Peer> look_closer(Session& session, Clock::time_point limit) {
   const Observation& seen = session.seen;
   const bool http = seen.fault == Fault::http_status || is_http(seen.heard);
@@ -88,10 +109,10 @@ Task<Peer> look_closer(Session& session, Clock::time_point limit) {
     Look look(session, limit);
     if (co_await look.speaks_tls()) co_return Peer::tls;
   }
-  if (session.endpoint.websocket()) co_return Peer::unknown;
+  if (session.endpoint.websocket()) co_return co_await behind_header(session, limit);
   Look look(session, limit);
   const auto head = co_await look.answer(ask_for_websocket);
-  if (!head) co_return Peer::unknown;
+  if (!head) co_return co_await behind_header(session, limit);
   if (head->switches()) {
     // A tcp transport may answer the preflight of its own clients so.
     const bool granted = equal_ignoring_case(head->upgrade, "websocket");

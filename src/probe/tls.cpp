@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <iterator>
 #include <memory>
 
 namespace ampslint {
@@ -64,12 +65,13 @@ void add(std::vector<CertificateProblem>& problems, CertificateProblem problem) 
   if (std::ranges::find(problems, problem) == problems.end()) problems.push_back(problem);
 }
 
-CertificateProblem problem_of(int error) {
+/// `depth`: 0 for the server's own certificate.
+CertificateProblem problem_of(int error, int depth) {
   switch (error) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
-      return CertificateProblem::expired;
+      return depth == 0 ? CertificateProblem::expired : CertificateProblem::issuer_expired;
     case X509_V_ERR_CERT_NOT_YET_VALID:
-      return CertificateProblem::not_yet_valid;
+      return depth == 0 ? CertificateProblem::not_yet_valid : CertificateProblem::other;
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
       return CertificateProblem::self_signed;
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
@@ -96,6 +98,22 @@ bool is_for(X509* certificate, const std::string& name, ClientKind kind) {
   return X509_check_host(certificate, name.data(), name.size(), flags, nullptr) == 1;
 }
 
+std::string day_of(const std::tm& day) {
+  return fmt::format("{:04}-{:02}-{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+}
+
+void note_issuer(const X509* certificate, TlsSeen& seen) {
+  IssuerSeen issuer{.subject = name_of(X509_get_subject_name(certificate)), .expires = {}};
+  const ASN1_TIME* end = X509_get0_notAfter(certificate);
+  std::tm day{};
+  int seconds = 0;
+  if (ASN1_TIME_to_tm(end, &day) != 1) return;
+  if (ASN1_TIME_diff(&issuer.days_left, &seconds, nullptr, end) != 1) return;
+  issuer.expires = day_of(day);
+  std::optional<IssuerSeen>& first = seen.first_to_expire;
+  if (!first || issuer.days_left < first->days_left) first = std::move(issuer);
+}
+
 void describe(X509* certificate, ClientKind kind, TlsSeen& seen) {
   seen.subject = name_of(X509_get_subject_name(certificate));
   seen.issuer = name_of(X509_get_issuer_name(certificate));
@@ -103,8 +121,7 @@ void describe(X509* certificate, ClientKind kind, TlsSeen& seen) {
   const ASN1_TIME* end = X509_get0_notAfter(certificate);
   std::tm day{};
   if (ASN1_TIME_to_tm(end, &day) == 1) {
-    seen.expires =
-        fmt::format("{:04}-{:02}-{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+    seen.expires = day_of(day);
     seen.expires_at = ::timegm(&day);
   }
   int seconds = 0;
@@ -147,12 +164,26 @@ std::string least_version(asio::ssl::context& context) {
 
 }  // namespace
 
+namespace {
+
+/// Why a file of certificates or keys cannot be used.
+std::string why_unusable(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return "it cannot be read";
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  if (text.find("-----BEGIN ") != std::string::npos) return last_words();
+  // What DER begins with: a sequence whose length takes one byte or two.
+  const bool is_der = text.starts_with("\x30\x82") || text.starts_with("\x30\x81");
+  return is_der ? "it is DER, and PEM is needed ('openssl x509 -inform der' converts it)"
+                : "it is not PEM: it holds no '-----BEGIN'";
+}
+
+}  // namespace
+
 Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options, bool verifies) {
   const auto cannot = [](std::string_view what, const std::string& file) {
-    const bool readable = std::ifstream(file).is_open();
     return tl::unexpected(
-        Error{.what = fmt::format("cannot use '{}' as {}: {}", file, what,
-                                  readable ? last_words() : "it cannot be read")});
+        Error{.what = fmt::format("cannot use '{}' as {}: {}", file, what, why_unusable(file))});
   };
   SSL_CTX* native = context.native_handle();
   constexpr std::array<int, 3> versions{TLS1_1_VERSION, TLS1_2_VERSION, TLS1_3_VERSION};
@@ -199,9 +230,10 @@ Task<StageResult> shake_hands(Channel& channel, asio::ssl::context& context,
   }
   // Reports every problem of the chain, not only the first one.
   tls.set_verify_callback([&shown](bool fine, asio::ssl::verify_context& chain) {
-    if (!fine) {
-      add(shown.problems, problem_of(X509_STORE_CTX_get_error(chain.native_handle())));
-    }
+    X509_STORE_CTX* context = chain.native_handle();
+    const int depth = X509_STORE_CTX_get_error_depth(context);
+    if (depth > 0) note_issuer(X509_STORE_CTX_get_current_cert(context), shown);
+    if (!fine) add(shown.problems, problem_of(X509_STORE_CTX_get_error(context), depth));
     return true;
   });
   ErrorCode error;

@@ -1,6 +1,6 @@
 #include "report/frame.hpp"
 
-#include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <ostream>
@@ -152,11 +152,13 @@ std::string edited_line(const Inputs& inputs, const Fix& fix) {
 }
 
 std::string help(const Inputs& inputs, const Fix& fix) {
-  std::string text;
+  std::vector<std::string> edits;
   for (const Edit& edit : fix.edits) {
-    if (!text.empty()) text += ", ";
-    text += what_to_do(inputs, edit);
+    // A start tag and its end tag take the same one.
+    std::string words = what_to_do(inputs, edit);
+    if (std::ranges::find(edits, words) == edits.end()) edits.push_back(std::move(words));
   }
+  const std::string text = fmt::format("{}", fmt::join(edits, ", "));
   const std::string line = edited_line(inputs, fix);
   return line.empty() ? text : text + ": " + line;
 }
@@ -170,11 +172,6 @@ std::size_t gutter_for(const Sources& sources, const Diagnostic& diagnostic) {
 }
 
 }  // namespace
-
-std::size_t display_width(std::string_view text) {
-  if (is_plain(text)) return text.size();
-  return count_code_points(text);
-}
 
 std::string painted(std::string_view text, Paint paint, const ReportOptions& options) {
   constexpr std::string_view codes[] = {"0", "1", "1;31", "1;33", "1;34", "32", "36"};

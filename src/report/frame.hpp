@@ -18,9 +18,6 @@ void write_frames(const LintResult& result, const Diagnostic& diagnostic,
 /// `path:line:column: severity: message [rule]`: one diagnostic on one line.
 std::string one_line(const LintResult& result, const Diagnostic& diagnostic);
 
-/// How many characters the text takes on a screen.
-std::size_t display_width(std::string_view text);
-
 /// Wraps text in a colour where the style has them.
 enum class Paint : std::uint8_t { plain, bold, red, yellow, blue, green, cyan };
 std::string painted(std::string_view text, Paint paint, const ReportOptions& options);

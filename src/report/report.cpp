@@ -1,8 +1,22 @@
 #include "report/report.hpp"
 
+#include <filesystem>
+#include <system_error>
+
 #include "report/suppressions.hpp"
 
 namespace ampslint {
+
+std::string repository_path(const std::string& path, const ReportOptions& options) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const fs::path here = fs::current_path(failed);
+  const fs::path whole = (here / path).lexically_normal();
+  const fs::path root = options.root.empty() ? here : fs::path(options.root);
+  const fs::path near = whole.lexically_relative(root);
+  const bool is_below = !near.empty() && *near.begin() != "..";
+  return (is_below ? near : whole).string();
+}
 
 std::span<const NamedReport> all_reports() {
   static constexpr NamedReport reports[] = {

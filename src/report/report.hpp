@@ -17,6 +17,10 @@ inline std::string_view without_dot(std::string_view path) {
   return path;
 }
 
+/// The path of a file from the root of its repository (`options.root`), as services and patches
+/// want it; absolute where the file is not below that.
+std::string repository_path(const std::string& path, const ReportOptions& options);
+
 /// Writes a whole result in one format.
 using Report = void(const LintResult& result, const ReportOptions& options, std::ostream& out);
 

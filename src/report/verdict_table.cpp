@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/parallel.hpp"
+#include "base/printable.hpp"
 #include "report/formats/text.hpp"
 
 namespace ampslint {

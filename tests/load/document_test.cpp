@@ -12,6 +12,7 @@
 #include <map>
 
 #include "base/files.hpp"
+#include "load/env_file.hpp"
 #include "model/redactor.hpp"
 #include "support/temporary.hpp"
 
@@ -283,7 +284,7 @@ TEST_F(Load, ExpandsVariablesInTheirOrder) {
   ::setenv("AMPS_VERSION", "process", 1);
   write("env", "# comment\n\nexport AMPSLINT_TEST_A=file\nAMPSLINT_TEST_B = 'file'\r\n");
   variables_.define("AMPSLINT_TEST_A", "given");
-  ASSERT_TRUE(read_env_file(disk(), "env", variables_).has_value());
+  ASSERT_TRUE(read_env_file("env", read_file(disk(), "env"), variables_).has_value());
   const std::string all = "<A>${AMPSLINT_TEST_A} ${AMPSLINT_TEST_B} ${AMPSLINT_TEST_C}</A>";
   load_root(all);
   EXPECT_EQ(shape(), "A=given file ${AMPSLINT_TEST_C}");

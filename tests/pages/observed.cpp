@@ -35,6 +35,10 @@ std::string unescaped(const std::string& text) {
 }
 
 TlsSeen& tls_of(Observation& seen) { return seen.tls ? *seen.tls : seen.tls.emplace(); }
+IssuerSeen& issuer_of(Observation& seen) {
+  auto& issuer = tls_of(seen).first_to_expire;
+  return issuer ? *issuer : issuer.emplace();
+}
 HttpSeen& http_of(Observation& seen) { return seen.http ? *seen.http : seen.http.emplace(); }
 LogonSeen& logon_of(Observation& seen) { return seen.logon ? *seen.logon : seen.logon.emplace(); }
 
@@ -105,6 +109,12 @@ const std::map<std::string, Set>& keys() {
       {"tls.days", number(tls_of, &TlsSeen::days_left)},
       {"tls.expires-at",
        [](Observation& seen, const std::string& v) { tls_of(seen).expires_at = std::stoll(v); }},
+      {"tls.issuer-expires",
+       [](Observation& seen, const std::string& v) { issuer_of(seen).expires = v; }},
+      {"tls.issuer-days",
+       [](Observation& seen, const std::string& v) { issuer_of(seen).days_left = std::stoi(v); }},
+      {"tls.issuer-subject",
+       [](Observation& seen, const std::string& v) { issuer_of(seen).subject = v; }},
       {"tls.wanted", text(tls_of, &TlsSeen::wanted)},
       {"tls.least", text(tls_of, &TlsSeen::least)},
       {"tls.verified", flag(tls_of, &TlsSeen::verified)},

@@ -19,8 +19,10 @@
 #include <map>
 #include <sstream>
 
+#include "base/files.hpp"
 #include "driver/fix.hpp"
 #include "driver/lint.hpp"
+#include "load/env_file.hpp"
 #include "pages/observed.hpp"
 #include "report/frame.hpp"
 #include "support/project.hpp"
@@ -194,7 +196,7 @@ Request request_of(const Example& example, const std::string& folder) {
   if (!example.client_kind.empty()) request.client_kind = client_kind_named(example.client_kind);
   if (example.files.contains("workspace")) request.workspace = "workspace";
   if (example.files.contains("env")) {
-    EXPECT_TRUE(read_env_file(disk(), "env", request.variables).has_value());
+    EXPECT_TRUE(read_env_file("env", read_file(disk(), "env"), request.variables).has_value());
   }
   if (request.paths.empty()) request.paths = {folder};
   return request;

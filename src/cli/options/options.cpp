@@ -16,6 +16,8 @@
 #include <vector>
 
 #include "ampslint/ampslint.hpp"
+#include "base/ascii.hpp"
+#include "base/files.hpp"
 #include "base/suggest.hpp"
 #include "cli/ci_service.hpp"
 #include "cli/describe/choices.hpp"
@@ -38,6 +40,7 @@ struct Raw {
   std::vector<std::string> definitions;
   std::vector<std::string> severities;
   std::vector<std::string> formats;
+  std::vector<std::string> files_from;
   bool isolated = false;
   bool allow_outside = false;
   std::string color = "auto";
@@ -75,8 +78,16 @@ void add_strings(CLI::App* command, Options& options) {
 void add_configurations(CLI::App* command, Options& options, Raw& raw) {
   command->add_option(
       "PATH", options.inputs.configurations,
-      "AMPSConfig files, or folders to search (default: the workspace's instances, else "
-      "the current folder)");
+      "AMPSConfig files, or folders to search; - is standard input (default: the workspace's "
+      "instances, else the current folder)");
+  add_list(command, "--files-from", raw.files_from,
+           "A list of such paths, one per line or separated by NUL; - is standard input", "FILE");
+  command
+      ->add_option("--stdin-filename", options.stdin_name,
+                   "The file that standard input is read in place of")
+      ->type_name("NAME");
+  command->add_flag("--allow-empty", options.inputs.allow_empty,
+                    "Do not fail for a named folder that holds no configuration");
   add_list(command, "-D", raw.definitions, "A value for ${NAME} in configurations", "NAME=VALUE");
   add_list(command, "--env-file", options.lint.env_files,
            "Values for ${NAME}, one NAME=VALUE per line", "FILE");
@@ -300,8 +311,51 @@ std::pair<std::string, std::string> split_pair(const std::string& text, std::str
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
+void add_named(std::string_view names, std::vector<std::string>& paths) {
+  const char end = names.find('\0') == npos ? '\n' : '\0';
+  while (!names.empty()) {
+    const std::string_view name = names.substr(0, names.find(end));
+    names.remove_prefix(std::min(name.size() + 1, names.size()));
+    const std::string_view path =
+        end == '\n' && name.ends_with('\r') ? name.substr(0, name.size() - 1) : name;
+    if (!path.empty()) paths.emplace_back(path);
+  }
+}
+
+void read_names(const std::vector<std::string>& files, Inputs& inputs) {
+  for (const std::string& file : files) {
+    const Result<FileText> names = read_stream(disk(), file, limits::settings_size);
+    if (!names) throw UsageError{names.error().what};
+    add_named(names->text, inputs.configurations);
+  }
+  if (files.empty() || !inputs.configurations.empty()) return;
+  if (!inputs.allow_empty) {
+    throw UsageError{"no path in the files of '--files-from'; '--allow-empty' permits that"};
+  }
+}
+
+/// Standard input is there once.
+void refuse_crowd_on_standard_input(const Raw& raw, const Options& options) {
+  const Inputs& inputs = options.inputs;
+  std::ptrdiff_t readers = 0;
+  for (const auto* files : {&inputs.configurations, &inputs.client_lists, &inputs.failover_lists,
+                            &options.lint.env_files, &raw.files_from}) {
+    readers += std::ranges::count(*files, "-");
+  }
+  if (readers > 1) throw UsageError{"standard input ('-') can be read only once"};
+  if (readers == 0 && !options.stdin_name.empty()) {
+    throw UsageError{"'--stdin-filename' names standard input, which nothing reads; give '-'"};
+  }
+  if (readers > 0 && options.fixing.mode == FixOptions::Mode::write) {
+    throw UsageError{"'--fix' cannot rewrite standard input ('-'); '--diff' shows the changes"};
+  }
+}
+
 void understand(const Raw& raw, Options& options) {
   LintOptions& lint = options.lint;
+  refuse_crowd_on_standard_input(raw, options);
+  read_names(raw.files_from, options.inputs);
+  options.checks_nothing = !raw.files_from.empty() && options.inputs.configurations.empty();
   for (const std::string& text : raw.severities) {
     lint.severities.push_back(split_pair(text, "--severity RULE=LEVEL"));
   }

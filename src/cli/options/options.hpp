@@ -49,6 +49,8 @@ struct Options {
   bool show_suppressed = false;
   bool list_suppressions = false;
   bool no_sandbox = false;
+  bool checks_nothing = false;  ///< a list of paths was empty, which `--allow-empty` permits
+  std::string stdin_name = {};  ///< the file that standard input is read in place of; or empty
   std::string rule;  ///< of `explain`
 };
 

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
+#include "ampslint/output_file.hpp"
 #include "cli/ci_service.hpp"
 #include "cli/describe/choices.hpp"
 #include "cli/options/usage.hpp"
@@ -62,6 +64,18 @@ void refuse_crowd_on_standard_output(const Options& options) {
   }
 }
 
+void refuse_same_files(const std::vector<Output>& outputs) {
+  std::map<std::string, const Output*> written;
+  for (const Output& output : outputs) {
+    if (output.file.empty() || OutputFile::is_in_place(output.file)) continue;
+    const auto [other, is_new] = written.emplace(disk().key(output.file), &output);
+    if (is_new) continue;
+    throw UsageError{fmt::format("'--format {}={}' and '--format {}={}' write to the same file",
+                                 other->second->format, other->second->file, output.format,
+                                 output.file)};
+  }
+}
+
 /// What was written last time holds the same strings once more.
 void note_own_files(Options& options) {
   std::vector<std::string>& own = options.inputs.own_files;
@@ -80,6 +94,7 @@ void read_formats(const std::vector<std::string>& formats, Options& options) {
   } else {
     for (const std::string& text : formats) options.outputs.push_back(output_of(text, options));
     refuse_crowd_on_standard_output(options);
+    refuse_same_files(options.outputs);
   }
   note_own_files(options);
 }
@@ -94,6 +109,8 @@ bool wants_color(const std::string& when) {
   if (is_set("NO_COLOR")) return false;
   const char* force = std::getenv("CLICOLOR_FORCE");
   if (force != nullptr && *force != '\0' && std::string_view(force) != "0") return true;
+  const char* terminal = std::getenv("TERM");
+  if (terminal != nullptr && std::string_view(terminal) == "dumb") return false;
   return ::isatty(STDOUT_FILENO) == 1;
 }
 

@@ -33,6 +33,7 @@ struct Suppression {
 
   /// Of an ignore outside a comment: the files it is for …
   std::function<bool(std::string_view path)> files = {};
+  bool is_for_patterns = false;  ///< a run that checks some of the files cannot know the others
   /// … and the elements in them (`places_of`); empty: all of the file.
   std::string element = {};
 

@@ -239,17 +239,27 @@ Text Decoder::expanded(const Text& text) {
   return whole;
 }
 
+/// Once for all uses.
+void Decoder::report_undefined(std::string_view name, Span where) {
+  const auto known = used_.undefined.find(name);
+  if (known != used_.undefined.end()) {
+    ++known->second.uses;
+    return;
+  }
+  const std::string_view way_out = variables_.withholds(name)
+                                       ? "; in CI the environment's value is used only if "
+                                         "'environment' in 'ampslint.toml' lists the name"
+                                       : "";
+  used_.undefined.emplace(name, UsedText::Undefined{.defect = defects_.size(), .uses = 1});
+  report(DefectKind::variable_undefined, where,
+         fmt::format("'${{{}}}' is not defined{}", name, way_out));
+}
+
 /// Nothing, and a finding, where a variable has no value or all of them are too large.
 std::optional<std::string_view> Decoder::value_of(std::string_view name, Span where) {
   const std::optional<std::string_view> value = variables_.find(name);
   if (!value) {
-    const std::string_view way_out =
-        variables_.withholds(name)
-            ? "; in CI the environment's value is used only if 'environment' "
-              "in 'ampslint.toml' lists the name"
-            : "";
-    report(DefectKind::variable_undefined, where,
-           fmt::format("'${{{}}}' is not defined{}", name, way_out));
+    report_undefined(name, where);
     return std::nullopt;
   }
   used_.variables += value->size();

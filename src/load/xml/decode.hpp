@@ -17,10 +17,17 @@ namespace ampslint {
 
 /// What the files of one configuration have used up of its limits.
 struct UsedText {
+  /// A variable without a value: the defect that reports its first use, and how often it is used.
+  struct Undefined {
+    std::size_t defect = 0;
+    std::size_t uses = 0;
+  };
+
   std::size_t entities = 0;
   std::size_t variables = 0;
   bool entities_reported = false;
   bool variables_reported = false;
+  std::map<std::string, Undefined, std::less<>> undefined = {};
 };
 
 /// Turns raw character data of one source into values: references, line ends and `${VARIABLES}`
@@ -63,6 +70,7 @@ class Decoder {
   void report_entity_limit(Span where, std::uint32_t depth);
   Text keep(const Draft& draft, Span where);
   Text expanded(const Text& text);
+  void report_undefined(std::string_view name, Span where);
   std::optional<std::string_view> value_of(std::string_view name, Span where);
   void report(DefectKind kind, Span where, std::string message);
 

@@ -31,18 +31,20 @@ std::string message(std::string_view text) { return github_escaped(printable(tex
 
 /// Where GitHub draws the annotation; nothing for what stands in no file. Columns only within one
 /// line: GitHub reads them so.
-std::string github_location(const Sources& sources, Span where) {
+std::string github_location(const Sources& sources, Span where, const ReportOptions& options) {
   const Source& source = sources[where.source];
   if (!source.is_file()) return {};
   const Position start = sources.position(where.source, where.begin);
   const Position end = sources.position(where.source, where.end);
-  std::string out = fmt::format("file={},line={},endLine={},", property(without_dot(source.path)),
-                                start.line, end.line);
+  std::string out =
+      fmt::format("file={},line={},endLine={},", property(repository_path(source.path, options)),
+                  start.line, end.line);
   if (start.line == end.line) out += fmt::format("col={},endColumn={},", start.column, end.column);
   return out;
 }
 
-std::string annotation(const LintResult& result, const Diagnostic& diagnostic, Severity severity) {
+std::string annotation(const LintResult& result, const Diagnostic& diagnostic, Severity severity,
+                       const ReportOptions& options) {
   const Sources& sources = result.inputs.sources;
   std::string text = message(diagnostic.message);
   for (const Note& note : diagnostic.notes) {
@@ -52,13 +54,14 @@ std::string annotation(const LintResult& result, const Diagnostic& diagnostic, S
                     at.line, at.column, message(note.message));
   }
   const std::string_view command = severity == Severity::note ? "notice" : to_string(severity);
-  return fmt::format("::{} {}title={}::{}\n", command, github_location(sources, diagnostic.where),
+  return fmt::format("::{} {}title={}::{}\n", command,
+                     github_location(sources, diagnostic.where, options),
                      property(all_rules()[diagnostic.rule].id), text);
 }
 
 }  // namespace
 
-void report_github(const LintResult& result, const ReportOptions&, std::ostream& out) {
+void report_github(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   std::size_t written = 0;
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
     std::size_t left = max_annotations;
@@ -66,7 +69,7 @@ void report_github(const LintResult& result, const ReportOptions&, std::ostream&
       const Severity own = diagnostic.severity.value_or(all_rules()[diagnostic.rule].rule.severity);
       if (left == 0) break;
       if (own != severity) continue;
-      out << annotation(result, diagnostic, severity);
+      out << annotation(result, diagnostic, severity, options);
       --left;
       ++written;
     }

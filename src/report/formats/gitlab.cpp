@@ -14,10 +14,8 @@ namespace {
 /// By what is wrong and not by where it stands, so that it stays when lines move. Two that are the
 /// same in everything are distinguished by a number.
 std::string fingerprint(const LintResult& result, const Diagnostic& diagnostic,
-                        std::map<std::string, int>& given) {
-  const Sources& sources = result.inputs.sources;
-  const std::string what = fmt::format("{}\n{}\n{}\n{}", all_rules()[diagnostic.rule].id,
-                                       without_dot(sources[diagnostic.where.source].path),
+                        std::string_view path, std::map<std::string, int>& given) {
+  const std::string what = fmt::format("{}\n{}\n{}\n{}", all_rules()[diagnostic.rule].id, path,
                                        result.inputs.shown(diagnostic.where), diagnostic.message);
   const int number = ++given[what];
   return fmt::format("{:016x}", fnv1a(number == 1 ? what : fmt::format("{}\n{}", what, number)));
@@ -25,22 +23,23 @@ std::string fingerprint(const LintResult& result, const Diagnostic& diagnostic,
 
 }  // namespace
 
-void report_gitlab(const LintResult& result, const ReportOptions&, std::ostream& out) {
+void report_gitlab(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   std::map<std::string, int> given;
   json::Value items = json::array();
   for (const Diagnostic& diagnostic : result.diagnostics) {
     const Span where = diagnostic.where;
     const Position at = result.inputs.sources.position(where.source, where.begin);
     const std::string_view id = all_rules()[diagnostic.rule].id;
+    const Source& source = result.inputs.sources[where.source];
+    const std::string path = source.is_file() ? repository_path(source.path, options) : source.path;
     const json::Value begin = json::object({{"line", at.line}, {"column", at.column}});
     const json::Value location =
-        json::object({{"path", without_dot(result.inputs.sources[where.source].path)},
-                      {"positions", json::object({{"begin", begin}})}});
+        json::object({{"path", path}, {"positions", json::object({{"begin", begin}})}});
     // GitLab does not show the check's name.
     items.push(
         json::object({{"description", fmt::format("{}: {}", id, diagnostic.message)},
                       {"check_name", id},
-                      {"fingerprint", fingerprint(result, diagnostic, given)},
+                      {"fingerprint", fingerprint(result, diagnostic, path, given)},
                       {"severity", by_severity(*diagnostic.severity, "critical", "major", "info")},
                       {"location", location}}));
   }

@@ -17,8 +17,6 @@
 namespace ampslint {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::string_view project = "https://github.com/ampslint/ampslint";
 constexpr std::string_view sarif_schema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -41,7 +39,7 @@ Grade grade_of(Severity severity) {
 
 struct Context {
   const LintResult& result;
-  fs::path folder;                                ///< the current one
+  const ReportOptions& options;
   std::map<std::string_view, LineHashes> hashes;  ///< by path
 };
 
@@ -74,11 +72,8 @@ std::string percent_encoded(std::string_view path) {
 std::string uri_of(const Context& context, const Source& source) {
   if (source.origin == Origin::standard_input) return "standard-input";
   if (!source.is_file()) return "command-line";
-  const std::string& path = source.path;
-  fs::path shown = (context.folder / path).lexically_normal().lexically_relative(context.folder);
-  if (shown.empty() || *shown.begin() == "..") shown = fs::path(path).lexically_normal();
-  const std::string uri = percent_encoded(shown.generic_string());
-  return shown.is_absolute() ? "file://" + uri : uri;
+  const std::string uri = percent_encoded(repository_path(source.path, context.options));
+  return uri.starts_with('/') ? "file://" + uri : uri;
 }
 
 json::Value artifact(const Context& context, const Source& source) {
@@ -271,10 +266,32 @@ json::Value tool() {
                                 {"rules", json::array_of(all_rules(), described)}})}});
 }
 
-json::Value invocations(const LintResult& result) {
-  const json::Value notifications = json::array_of(result.errors, [](const InputError& error) {
-    return json::object({{"level", "error"}, {"message", text_of(sentence(error.message))}});
-  });
+/// The diagnostics that are written: GitHub rejects more, so the worst ones.
+std::vector<const Diagnostic*> worst(const Diagnostics& all) {
+  constexpr std::size_t most = 25'000;
+  std::vector<const Diagnostic*> kept;
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+    for (const Diagnostic& diagnostic : all) {
+      if (diagnostic.severity == severity && kept.size() < most) kept.push_back(&diagnostic);
+    }
+  }
+  std::ranges::sort(kept);  // as they stand in `all`
+  return kept;
+}
+
+json::Value notification(std::string_view level, const std::string& words) {
+  return json::object({{"level", level}, {"message", text_of(sentence(words))}});
+}
+
+json::Value invocations(const LintResult& result, std::size_t left_out) {
+  json::Value notifications = json::array_of(
+      result.errors, [](const InputError& error) { return notification("error", error.message); });
+  if (left_out > 0) {
+    notifications.push(notification(
+        "warning", fmt::format("{} less severe findings are left out: GitHub rejects a report with "
+                               "more than 25,000",
+                               left_out)));
+  }
   return json::array({json::object({{"executionSuccessful", result.errors.empty()},
                                     {"toolExecutionNotifications", notifications}})});
 }
@@ -284,15 +301,15 @@ json::Value invocations(const LintResult& result) {
 // Results are written one by one, a line each: a tree of them all would take a hundred times their
 // text.
 void report_sarif(const LintResult& result, const ReportOptions& options, std::ostream& out) {
-  std::error_code unknown;  // leaves the folder empty: absolute paths then stay as they are
-  const Context context{result, fs::current_path(unknown), hash_lines(result)};
+  const Context context{result, options, hash_lines(result)};
   const auto member = [&out](std::string_view name, const json::Value& value) {
     out << '"' << name << "\":" << value.text() << ",\n";
   };
   out << R"({"$schema":")" << sarif_schema << R"(","version":"2.1.0","runs":[{)" << '\n';
   member("tool", tool());
-  member("invocations", invocations(result));
-  const json::Value about = text_of("The folder that ampslint was started in.");
+  const std::vector<const Diagnostic*> written = worst(result.diagnostics);
+  member("invocations", invocations(result, result.diagnostics.size() - written.size()));
+  const json::Value about = text_of("The root of the repository.");
   member("originalUriBaseIds", json::object({{root_name, json::object({{"description", about}})}}));
   member("columnKind", "utf16CodeUnits");
   out << R"("results":[)";
@@ -304,7 +321,7 @@ void report_sarif(const LintResult& result, const ReportOptions& options, std::o
     out << separator << item.text();
     separator = ",\n";
   };
-  for (const Diagnostic& diagnostic : result.diagnostics) write(diagnostic, json::array());
+  for (const Diagnostic* diagnostic : written) write(*diagnostic, json::array());
   if (options.suppressed) {
     for (const Suppressed& suppressed : result.suppressed) {
       write(suppressed.diagnostic,

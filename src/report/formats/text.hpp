@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/printable.hpp"
 #include "check/result.hpp"
 #include "report/frame.hpp"
 #include "report/report.hpp"
