@@ -7,6 +7,7 @@
 #include <csignal>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <optional>
 #include <sstream>
 #include <string_view>
@@ -289,6 +290,24 @@ std::string folder_of(const std::string& file) {
   return std::filesystem::weakly_canonical(whole, failed).parent_path().string();
 }
 
+/// Where files are that may be fixed: what is read, and so what is included, is not elsewhere.
+std::vector<std::string> fixed_folders(const Options& options) {
+  if (!options.lint.confined) return {"/"};
+  std::vector<std::string> paths{options.inputs.folder};
+  for (const auto* more : {&options.inputs.configurations, &options.inputs.client_lists,
+                           &options.inputs.failover_lists, &options.inputs.scanned}) {
+    paths.insert(paths.end(), more->begin(), more->end());
+  }
+  if (!options.lint.workspace.empty()) paths.push_back(options.lint.workspace);
+  std::vector<std::string> folders;
+  for (const std::string& path : paths) {
+    const bool is_folder = disk().kind(path) == FileKind::folder;
+    folders.push_back(is_folder ? disk().key(path) : folder_of(path));
+    folders.push_back(repository_of(disk(), folders.back()).string());
+  }
+  return folders;
+}
+
 /// What these options ask to be written and started.
 Allowed allowed_by(const Options& options) {
   Allowed allowed{
@@ -307,8 +326,9 @@ Allowed allowed_by(const Options& options) {
   if (options.fixing.mode == FixOptions::Mode::baseline) {
     allowed.written_folders.push_back(folder_of(options.fixing.new_baseline));
   }
-  // What a configuration includes, and so what is fixed, may be anywhere.
-  if (options.fixing.mode == FixOptions::Mode::write) allowed.written_folders.emplace_back("/");
+  if (options.fixing.mode == FixOptions::Mode::write) {
+    std::ranges::copy(fixed_folders(options), std::back_inserter(allowed.written_folders));
+  }
   return allowed;
 }
 
