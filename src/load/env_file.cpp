@@ -60,9 +60,9 @@ std::optional<std::string> expanded(std::string_view text, const Variables& vari
            : reference && reference->otherwise ? *reference->otherwise
                                                : text.substr(0, length);
     text.remove_prefix(length);
-    if (out.size() > most) return std::nullopt;
+    if (out.size() > most) break;
   }
-  return out;
+  return out.size() > most ? std::nullopt : std::optional(out);
 }
 
 class EnvReader {

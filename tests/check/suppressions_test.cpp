@@ -211,7 +211,9 @@ TEST_F(Suppress, FromElsewhereByFileAndElement) {
       "amps.xml:4 value-invalid\namps.xml:5 value-invalid\n"
       "ampslint.toml:1 ignore-unused\n";
   EXPECT_EQ(reported_with("amps.xml", ""), "");
-  EXPECT_EQ(reported_with("other.xml", ""), none);
+  // Whether it would be used there, nobody knows.
+  const std::string elsewhere = "amps.xml:4 value-invalid\namps.xml:5 value-invalid\n";
+  EXPECT_EQ(reported_with("other.xml", ""), elsewhere);
   EXPECT_EQ(reported_with("amps.xml", "Transports/Transport/InetAddr"), "");
   EXPECT_EQ(reported_with("amps.xml", "Transports/Transport[a]/InetAddr"),
             "amps.xml:5 value-invalid\n");
@@ -219,7 +221,7 @@ TEST_F(Suppress, FromElsewhereByFileAndElement) {
             "amps.xml:4 value-invalid\n");
   EXPECT_EQ(reported_with("amps.xml", "Transports/Transport[gone]"), none);
   EXPECT_EQ(reported_with("amps.xml", "Transports/Transport/Type"), none);
-  EXPECT_EQ(reported_with("other.xml", "Transports"), none);
+  EXPECT_EQ(reported_with("other.xml", "Transports"), elsewhere);
 }
 
 TEST_F(Suppress, IsShownOnlyWhereAsked) {

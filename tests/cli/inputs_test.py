@@ -163,8 +163,8 @@ class Inputs(Scratch):
                 self.assertIn(path, done.stdout)
                 lines = [line for line in done.stdout.splitlines() if "message" not in line and "note:" not in line]
                 self.assertNotIn("../", "\n".join(lines))
-            done = self.run_tool("check", "--diff", "--format", "json=x", folder="services/pricing", **environment)
-            self.assertIn(f"--- a/{path}\n", done.stdout.replace("--- " + path, "--- a/" + path))
+            done = self.run_tool("check", "--diff=unsafe", "--format", "json=x", folder="services/pricing", **environment)
+            self.assertIn(f"--- a/{path}\n", done.stdout)
 
     def test_the_worst_go_to_code_scanning(self):
         strings = [f"tcp://db1:{9000 + i % 7}/amps/json?option{i}=1" for i in range(26_000)]

@@ -273,6 +273,15 @@ std::map<std::string_view, Case> cases() {
                                 return m.of_request();
                               },
                               "larger than 16 MiB"});
+  add("text produced by the references in an env file",
+      {[](M& m, std::size_t n) {
+         const std::size_t part = limits::mebibyte;
+         m.write(".env", "A=" + std::string(part, 'x') + "\n" + repeated("B=${A}\n", n / part - 1) +
+                             "C=" + std::string(n % part, 'x'));
+         m.request().workspace = m.write("ampslint.toml", "env-files = [\".env\"]\n");
+         return m.of_request();
+       },
+       "make too much text"});
   add("dots in a key", {[](M& m, std::size_t n) {
                           m.request().workspace =
                               m.write("ampslint.toml", "a" + repeated(".a", n) + " = 1\n");

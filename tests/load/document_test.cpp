@@ -283,8 +283,8 @@ TEST_F(Load, ExpandsVariablesInTheirOrder) {
   ::setenv("AMPSLINT_TEST_C", "process", 1);
   ::setenv("AMPS_VERSION", "process", 1);
   write("env", "# comment\n\nexport AMPSLINT_TEST_A=file\nAMPSLINT_TEST_B = 'file'\r\n");
-  variables_.define("AMPSLINT_TEST_A", "given");
   ASSERT_TRUE(read_env_file("env", read_file(disk(), "env"), variables_).has_value());
+  variables_.define("AMPSLINT_TEST_A", "given");
   const std::string all = "<A>${AMPSLINT_TEST_A} ${AMPSLINT_TEST_B} ${AMPSLINT_TEST_C}</A>";
   load_root(all);
   EXPECT_EQ(shape(), "A=given file ${AMPSLINT_TEST_C}");

@@ -199,6 +199,7 @@ Request request_of(const Example& example, const std::string& folder) {
     EXPECT_TRUE(read_env_file("env", read_file(disk(), "env"), request.variables).has_value());
   }
   if (request.paths.empty()) request.paths = {folder};
+  request.allows_empty = true;
   return request;
 }
 

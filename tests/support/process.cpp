@@ -34,7 +34,8 @@ Ran run_ampslint(const std::string& arguments, const std::string& folder) {
   const std::string out = results.path() + "/out";
   const std::string err = results.path() + "/err";
   const std::string command = fmt::format(
-      "cd '{}' && unset NO_COLOR CLICOLOR_FORCE CI GITHUB_ACTIONS GITLAB_CI && PATH=\"{}:$PATH\" "
+      "cd '{}' && unset NO_COLOR CLICOLOR_FORCE CI GITHUB_ACTIONS GITLAB_CI CI_PROJECT_DIR && "
+      "GITHUB_WORKSPACE=\"$PWD\" PATH=\"{}:$PATH\" "
       "&& "
       "{{ {}\n}} > '{}' 2> '{}'",
       folder, folder_of_tool(), arguments, out, err);
