@@ -21,6 +21,8 @@ void check(const Match& match, Diagnostics& found) {
 
 }  // namespace
 
-Rule connect_address_family() { return {Severity::error, check}; }
+Rule connect_address_family() {
+  return {.severity = Severity::error, .check = check, .about = About::address};
+}
 
 }  // namespace ampslint

@@ -22,6 +22,8 @@ void check(const Match& match, Diagnostics& found) {
 
 }  // namespace
 
-Rule connect_admin_port() { return {.severity = Severity::error, .check = check, .fixable = true}; }
+Rule connect_admin_port() {
+  return {.severity = Severity::error, .check = check, .fixable = true, .about = About::address};
+}
 
 }  // namespace ampslint

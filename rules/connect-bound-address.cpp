@@ -20,6 +20,8 @@ void check(const Match& match, Diagnostics& found) {
 
 }  // namespace
 
-Rule connect_bound_address() { return {Severity::error, check}; }
+Rule connect_bound_address() {
+  return {.severity = Severity::error, .check = check, .about = About::address};
+}
 
 }  // namespace ampslint

@@ -21,6 +21,8 @@ void check(const Match& match, Diagnostics& found) {
 
 }  // namespace
 
-Rule connect_loopback_listener() { return {Severity::error, check}; }
+Rule connect_loopback_listener() {
+  return {.severity = Severity::error, .check = check, .about = About::address};
+}
 
 }  // namespace ampslint

@@ -30,7 +30,7 @@ void check(const Match& match, Diagnostics& found) {
 }  // namespace
 
 Rule connect_tls_not_offered() {
-  return {.severity = Severity::error, .check = check, .fixable = true};
+  return {.severity = Severity::error, .check = check, .fixable = true, .about = About::address};
 }
 
 }  // namespace ampslint

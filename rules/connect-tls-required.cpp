@@ -34,7 +34,7 @@ void check(const Match& match, Diagnostics& found) {
 }  // namespace
 
 Rule connect_tls_required() {
-  return {.severity = Severity::error, .check = check, .fixable = true};
+  return {.severity = Severity::error, .check = check, .fixable = true, .about = About::address};
 }
 
 }  // namespace ampslint

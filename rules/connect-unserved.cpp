@@ -47,6 +47,8 @@ void check(const Match& match, Diagnostics& found) {
 
 }  // namespace
 
-Rule connect_unserved() { return {.severity = Severity::error, .check = check, .fixable = true}; }
+Rule connect_unserved() {
+  return {.severity = Severity::error, .check = check, .fixable = true, .about = About::address};
+}
 
 }  // namespace ampslint

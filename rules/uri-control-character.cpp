@@ -18,7 +18,10 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 // In a host, another rule has more to say about it.
 Rule uri_control_character() {
-  return {.severity = Severity::error, .check = check, .when = When::no_other_error};
+  return {.severity = Severity::error,
+          .check = check,
+          .when = When::no_other_error,
+          .about = About::address};
 }
 
 }  // namespace ampslint

@@ -20,6 +20,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_host_empty() { return {Severity::error, check}; }
+Rule uri_host_empty() {
+  return {.severity = Severity::error, .check = check, .about = About::address};
+}
 
 }  // namespace ampslint

@@ -42,6 +42,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_host_illegal_character() { return {Severity::error, check}; }
+Rule uri_host_illegal_character() {
+  return {.severity = Severity::error, .check = check, .about = About::address};
+}
 
 }  // namespace ampslint

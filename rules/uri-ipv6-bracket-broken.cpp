@@ -34,7 +34,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
 }  // namespace
 
 Rule uri_ipv6_bracket_broken() {
-  return {.severity = Severity::error, .check = check, .fixable = true};
+  return {.severity = Severity::error, .check = check, .fixable = true, .about = About::address};
 }
 
 }  // namespace ampslint

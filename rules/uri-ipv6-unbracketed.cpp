@@ -27,7 +27,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
 }  // namespace
 
 Rule uri_ipv6_unbracketed() {
-  return {.severity = Severity::error, .check = check, .fixable = true};
+  return {.severity = Severity::error, .check = check, .fixable = true, .about = About::address};
 }
 
 }  // namespace ampslint

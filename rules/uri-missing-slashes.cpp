@@ -28,7 +28,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
 }  // namespace
 
 Rule uri_missing_slashes() {
-  return {.severity = Severity::error, .check = check, .fixable = true};
+  return {.severity = Severity::error, .check = check, .fixable = true, .about = About::address};
 }
 
 }  // namespace ampslint

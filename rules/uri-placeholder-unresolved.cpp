@@ -16,7 +16,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 }  // namespace
 
 Rule uri_placeholder_unresolved() {
-  return {.severity = Severity::note, .check = check, .when = When::always};
+  return {
+      .severity = Severity::note, .check = check, .when = When::always, .preset = Preset::pedantic};
 }
 
 }  // namespace ampslint

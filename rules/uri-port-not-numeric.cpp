@@ -41,6 +41,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_port_not_numeric() { return {Severity::error, check}; }
+Rule uri_port_not_numeric() {
+  return {.severity = Severity::error, .check = check, .about = About::address};
+}
 
 }  // namespace ampslint

@@ -27,6 +27,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_port_range() { return {Severity::error, check}; }
+Rule uri_port_range() {
+  return {.severity = Severity::error, .check = check, .about = About::address};
+}
 
 }  // namespace ampslint

@@ -28,6 +28,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_scheme_case() { return {.severity = Severity::error, .check = check, .fixable = true}; }
+Rule uri_scheme_case() {
+  return {.severity = Severity::error, .check = check, .fixable = true, .about = About::address};
+}
 
 }  // namespace ampslint

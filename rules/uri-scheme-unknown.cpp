@@ -76,6 +76,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_scheme_unknown() { return {.severity = Severity::error, .check = check, .fixable = true}; }
+Rule uri_scheme_unknown() {
+  return {.severity = Severity::error, .check = check, .fixable = true, .about = About::address};
+}
 
 }  // namespace ampslint

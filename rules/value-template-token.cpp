@@ -2,7 +2,6 @@
 
 #include "base/ascii.hpp"
 #include "check/rule.hpp"
-#include "model/children.hpp"
 #include "model/instance.hpp"
 
 namespace ampslint {
@@ -28,9 +27,10 @@ bool takes_anything(ValueKind kind) {
 }
 
 void check(const Instance& instance, Diagnostics& found) {
+  if (instance.document.is_template) return;
   for (const SchemaNode& node : instance.nodes) {
     const Text& text = node.element->text;
-    if (node.schema == nullptr || !is_known(text) || !takes_anything(node.schema->value)) continue;
+    if (node.schema == nullptr || !text || !takes_anything(node.schema->value)) continue;
     if (equal_ignoring_case(node.element->parent->name.value, "Options")) continue;
     const std::string_view token = token_in(text.value);
     if (token.empty()) continue;

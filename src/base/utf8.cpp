@@ -125,4 +125,35 @@ void append_utf8(std::string& out, std::uint32_t code) {
   while (more-- > 0) out.push_back(static_cast<char>(0x80U | ((code >> (6 * more)) & 0x3FU)));
 }
 
+bool begins_as_utf16(std::string_view text) {
+  using namespace std::string_view_literals;
+  if (text.starts_with("\xFF\xFE\0\0"sv)) return false;  // UTF-32
+  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+}
+
+std::optional<std::string> utf8_of_utf16(std::string_view text) {
+  if (!begins_as_utf16(text)) return std::nullopt;
+  const std::size_t low = text[0] == '\xFF' ? 0 : 1;
+  const auto unit = [&](std::size_t at) {
+    const auto first = static_cast<unsigned char>(text[at + low]);
+    const auto second = static_cast<unsigned char>(text[at + 1 - low]);
+    return static_cast<std::uint32_t>(first | (second << 8U));
+  };
+  std::string utf8;
+  utf8.reserve(text.size() / 2);
+  for (std::size_t at = 2; at + 1 < text.size(); at += 2) {
+    std::uint32_t code = unit(at);
+    const bool pair = code >= 0xD800 && code < 0xDC00 && at + 3 < text.size() &&
+                      unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000;
+    if (pair) {
+      code = 0x10000 + ((code - 0xD800) << 10U) + (unit(at + 2) - 0xDC00);
+      at += 2;
+    } else if (code >= 0xD800 && code < 0xE000) {
+      code = 0xFFFD;
+    }
+    append_utf8(utf8, code);
+  }
+  return utf8;
+}
+
 }  // namespace ampslint

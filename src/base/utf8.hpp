@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,12 @@ void append_utf8(std::string& out, std::uint32_t code);
 
 /// The same without the mark that some editors put first.
 std::string_view without_byte_order_mark(std::string_view text);
+
+/// A text in UTF-16 that begins with a byte order mark, as PowerShell and editors of Windows write
+/// it; nothing for any other. What is no character becomes U+FFFD.
+std::optional<std::string> utf8_of_utf16(std::string_view text);
+/// Whether it begins with that mark.
+bool begins_as_utf16(std::string_view text);
 
 /// "UTF-16" or "UTF-32" where the first bytes of an XML file say so; else empty.
 std::string_view wide_encoding(std::string_view text);

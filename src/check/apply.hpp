@@ -23,6 +23,7 @@ struct RuleOf {
   Looks check;
   Severity severity;
   When when;
+  About about;
   std::uint16_t index;
 };
 
@@ -33,7 +34,7 @@ std::vector<RuleOf<Looks>> rules_that_look_at() {
   std::uint16_t index = 0;
   for (const NamedRule& named : all_rules()) {
     if (const auto* check = std::get_if<Looks>(&named.rule.check)) {
-      found.push_back({*check, named.rule.severity, named.rule.when, index});
+      found.push_back({*check, named.rule.severity, named.rule.when, named.rule.about, index});
     }
     ++index;
   }

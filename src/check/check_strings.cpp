@@ -73,7 +73,8 @@ class StringChecker {
   }
 
   void check_anew(const StringInput& given) {
-    const ConnectionString client = read_connection_string(given.text, given.kind);
+    ConnectionString client = read_connection_string(given.text, given.kind);
+    client.use = given.use;
     hide_secrets(client);
     found_.clear();
     connection_ = {.text = given.text, .kind = client.kind};
@@ -83,10 +84,30 @@ class StringChecker {
     std::erase_if(found_, [this](const Diagnostic& d) { return !context_.table.enabled(d.rule); });
     quote_client(client);
     const bool is_clean = found_.empty() && client.secrets.empty();
-    if (is_clean && connection_.verdict == Verdict::compatible) {
+    if (is_clean && connection_.verdict == Verdict::compatible &&
+        given.use == StringUse::connection) {
       cache_.add(given, client, *connection_.transport);
     }
+    if (given.example) soften();
     keep();
+  }
+
+  /// What stands in an example fails nowhere.
+  void soften() {
+    for (Diagnostic& diagnostic : found_) diagnostic.severity = Severity::note;
+  }
+
+  /// Whether a rule speaks of that kind of string.
+  static bool speaks_of(About about, const ConnectionString& client) {
+    switch (client.use) {
+      case StringUse::connection:
+        return about != About::spark;
+      case StringUse::address:
+        return about == About::address;
+      case StringUse::spark:
+        return about == About::spark;
+    }
+    return false;
   }
 
   void hide_secrets(const ConnectionString& client) {
@@ -98,6 +119,7 @@ class StringChecker {
   /// What the string by itself comes to: `compatible` where nothing is wrong with it.
   Verdict verdict_alone(const ConnectionString& client) {
     for (const RuleOf<StringCheck>& rule : context_.string_rules) {
+      if (!speaks_of(rule.about, client)) continue;
       if (client.has_placeholder && rule.when != When::always) continue;
       if (rule.when == When::no_other_error) continue;
       const std::size_t before = found_.size();
@@ -110,7 +132,8 @@ class StringChecker {
     if (client.has_placeholder) return Verdict::unknown;
     if (std::ranges::none_of(found_, is_error)) {
       for (const RuleOf<StringCheck>& rule : context_.string_rules) {
-        if (rule.when == When::no_other_error) apply(rule, client, found_);
+        if (rule.when != When::no_other_error || !speaks_of(rule.about, client)) continue;
+        apply(rule, client, found_);
       }
     }
     return std::ranges::any_of(found_, is_error) ? Verdict::invalid : Verdict::compatible;
@@ -136,7 +159,9 @@ class StringChecker {
 
   Diagnostics findings_of(const Match& match) const {
     Diagnostics findings;
-    for (const RuleOf<MatchCheck>& rule : context_.match_rules) apply(rule, match, findings);
+    for (const RuleOf<MatchCheck>& rule : context_.match_rules) {
+      if (speaks_of(rule.about, match.client)) apply(rule, match, findings);
+    }
     return findings;
   }
 
@@ -200,7 +225,7 @@ class StringChecker {
       findings_.blocked.add_unseen(match.client.unix_socket(), connection_.where());
       return Verdict::unknown;
     }
-    for (const RuleOf<MatchCheck>& rule : context_.match_rules) apply(rule, match, found_);
+    std::ranges::move(findings_of(match), std::back_inserter(found_));
     return Verdict::unserved;
   }
 

@@ -14,6 +14,7 @@
 #include "load/suppressions/text.hpp"
 #include "load/xml/tree.hpp"
 #include "model/clients/kind.hpp"
+#include "model/connection_string.hpp"
 #include "model/instance.hpp"
 #include "model/redactor.hpp"
 
@@ -23,6 +24,8 @@ namespace ampslint {
 struct StringInput {
   Text text;
   std::optional<ClientKind> kind;
+  StringUse use = StringUse::connection;
+  bool example = false;  ///< of a comment, a document or somebody else's code: notes at most
 };
 
 /// The connection strings of a run, and which of them are used together.

@@ -43,6 +43,13 @@ enum class When : std::uint8_t {
   no_instance_to_ask,  ///< below an error, only where no configuration is given, which knows better
 };
 
+/// The strings that a rule about strings speaks of.
+enum class About : std::uint8_t {
+  connection,  ///< what clients read
+  address,     ///< also those without a path, which is set elsewhere: a connector's servers
+  spark,       ///< what spark, the command line client, takes
+};
+
 /// The set that a rule belongs to, unless it is selected by name.
 enum class Preset : std::uint8_t {
   standard,  ///< `default`: what will fail or surprise
@@ -60,6 +67,7 @@ struct Rule {
   bool fixable = false;  ///< its diagnostics may carry a fix
   When when = When::can_be_checked;
   Preset preset = Preset::standard;
+  About about = About::connection;
 };
 
 /// A rule under its name: the file name of its page.

@@ -52,7 +52,7 @@ VerdictCache::Key VerdictCache::key_of(const StringInput& given, std::string_vie
 }
 
 const CachedVerdict* VerdictCache::find(const StringInput& given) const {
-  if (given.text.unresolved) return nullptr;
+  if (given.text.unresolved || given.use != StringUse::connection) return nullptr;
   const auto found = known_.find(key_of(given, left_out(given)));
   return found == known_.end() ? nullptr : &found->second;
 }

@@ -12,6 +12,8 @@
 #include "base/ascii.hpp"
 #include "base/files.hpp"
 #include "base/parallel.hpp"
+#include "base/placeholder.hpp"
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "driver/secrets.hpp"
 #include "driver/settings.hpp"
@@ -53,7 +55,11 @@ std::string_view root_name(std::string_view text) {
     if (open == std::string_view::npos) return {};
     text.remove_prefix(open + 1);
     std::string_view end = ">";
-    if (text.starts_with("!--")) {
+    if (text.starts_with("<<<<<<") || text.starts_with('#')) {  // a conflict, a template's sign
+      end = text.starts_with('#') ? ">" : "\n";
+    } else if (text.starts_with('%')) {
+      end = "%>";
+    } else if (text.starts_with("!--")) {
       end = "-->";
     } else if (!text.starts_with('!') && !text.starts_with('?')) {
       return text.substr(0, text.find_first_of(" \t\r\n/><"));
@@ -235,6 +241,40 @@ void build_instances(std::vector<Loaded> loaded, std::size_t threads, Inputs& in
            [&](Built&& built) { std::ranges::move(built, std::back_inserter(inputs.instances)); });
 }
 
+/// A notice for each file that is a template: what is not known of it, and how to give values.
+void note_templates(const Document& document, Inputs& inputs) {
+  struct Known {
+    std::vector<std::string> names = {};
+    bool blocks = false;
+  };
+  std::map<SourceId, Known> files;
+  for (const Span where : document.blocks) files[where.source].blocks = true;
+  for (const Span where : document.tokens) {
+    const std::string_view token = inputs.sources.text(where);
+    // A default may be a secret: only a plain token is shown whole.
+    const std::string_view name = placeholder_name(token);
+    const bool plain = token.find_first_of("|\"'`:(,") == npos && token.size() <= 40;
+    std::string shown(plain || name.empty() ? (plain ? token : "an expression") : name);
+    std::vector<std::string>& names = files[where.source].names;
+    if (std::ranges::find(names, shown) == names.end()) names.push_back(std::move(shown));
+  }
+  for (const auto& [source, known] : files) {
+    constexpr std::size_t most = 3;
+    std::string what;
+    for (std::size_t i = 0; i < std::min(known.names.size(), most); ++i) {
+      what += fmt::format("{}'{}'", i == 0 ? "" : ", ", printable_start(known.names[i]));
+    }
+    if (known.names.size() > most) what += fmt::format(" and {} more", known.names.size() - most);
+    std::string notice = fmt::format("'{}' is a template", inputs.sources[source].path);
+    if (!what.empty()) {
+      notice += fmt::format(": {} not known; -D NAME=VALUE gives a value",
+                            what + (known.names.size() == 1 ? " is" : " are"));
+    }
+    if (known.blocks) notice += "; no string is checked against what its conditions and loops hold";
+    inputs.notices.push_back(std::move(notice));
+  }
+}
+
 /// The request, with less of the process environment where the workspace lists what it may give.
 Request with_environment(const Request& request, const Workspace& workspace) {
   Request listed = request;
@@ -260,6 +300,7 @@ void load_configurations(const Request& given_request, const Workspace& workspac
       inputs.errors.push_back({document.error().what});
       continue;
     }
+    if (document->is_template) note_templates(*document, inputs);
     if (!request.no_suppressions)
       add_suppressions(std::move(document->suppressions), inputs.suppressions);
     all.push_back({.document = std::move(*document), .given = std::move(given)});

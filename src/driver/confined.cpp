@@ -1,6 +1,7 @@
 #include "driver/confined.hpp"
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 
 #include "base/files.hpp"
@@ -25,9 +26,11 @@ struct Apart {
 };
 
 /// Whether a file is one that the system makes up, or of a repository's own: no input of a check,
-/// but for what is to be ignored.
+/// but for what is to be ignored and what is tracked.
 bool is_internal(const fs::path& file) {
-  if (file.native().ends_with("/.git/info/exclude")) return false;
+  constexpr std::array<std::string_view, 3> read{"/.git", "/.git/index", "/.git/info/exclude"};
+  const auto ends = [&file](std::string_view name) { return file.native().ends_with(name); };
+  if (std::ranges::any_of(read, ends)) return false;
   const auto begins_with = [&file](std::string_view folder) {
     return file.is_absolute() && file.has_relative_path() &&
            *file.relative_path().begin() == folder;

@@ -14,6 +14,7 @@
 #include "base/plural.hpp"
 #include "driver/configurations.hpp"
 #include "load/string_list.hpp"
+#include "scan/hints.hpp"
 #include "scan/walk.hpp"
 
 namespace ampslint {
@@ -66,7 +67,8 @@ class Collector {
     std::uint32_t number = 0;
     for (const std::string& client : clients) {
       const SourceId source = inputs_.sources.add_option(client, ++number);
-      add({.source = source, .begin = 0, .end = static_cast<std::uint32_t>(client.size())}, kind);
+      const Range part = string_in(client);
+      add({.source = source, .begin = part.begin, .end = part.end}, kind);
     }
   }
 
@@ -107,10 +109,18 @@ class Collector {
     }
     std::ranges::move(found->notices, std::back_inserter(inputs_.notices));
     for (ScannedFile& file : found->files) {
+      // Who names a library's folder means it.
+      const std::string_view below =
+          std::string_view(file.path).substr(std::min(path.size(), file.path.size()));
+      const bool vendored = is_vendored(below, file.text.text);
       if (folder && file.path.starts_with(std::string(*folder) + "./")) {
         file.path.erase(folder->size(), 2);
       }
-      if (scanned_.insert(file.key).second) add_found(std::move(file), kind);
+      // `.` is not more than where paths begin anyway.
+      if (!folder && (path == "." || path == "./") && file.path.starts_with("./")) {
+        file.path.erase(0, 2);
+      }
+      if (scanned_.insert(file.key).second) add_found(std::move(file), kind, vendored);
     }
   }
 
@@ -159,8 +169,7 @@ class Collector {
     strings_.all.push_back({.text = {.value = value, .where = where, .pieces = {}}, .kind = kind});
   }
 
-  void add_found(ScannedFile file, const Kind& kind) {
-    const FileForm form = form_of(file.path);
+  void add_found(ScannedFile file, const Kind& kind, bool vendored) {
     const SourceId source = inputs_.sources.add(std::move(file.path), std::move(file.text));
     ++inputs_.files;
     if (!request_.no_suppressions)
@@ -177,8 +186,12 @@ class Collector {
     std::size_t setting = strings_.all.size();
     for (std::size_t i = 0; i < file.strings.size(); ++i) {
       if (!may_add()) continue;
-      StringInput given{.text = keep_text(file.strings[i], source, inputs_), .kind = kind};
-      if (!kind) given.kind = kind_in(form.language, given.text.value);
+      const FoundString& found = file.strings[i];
+      StringInput given{.text = keep_text(found, source, inputs_),
+                        .kind = kind,
+                        .use = found.use,
+                        .example = found.example || vendored};
+      if (!kind) given.kind = kind_in(found.language, given.text.value);
       // In a program's source, what is filled in later is not a mistake to report.
       if (read_connection_string(given.text, given.kind).has_placeholder) {
         given.text.unresolved = true;
@@ -188,7 +201,9 @@ class Collector {
           i + 1 == file.strings.size() || file.strings[i + 1].setting != file.strings[i].setting;
       if (!last) continue;
       const std::size_t end = strings_.all.size();
-      if (end - setting > 1) use_together(setting, inputs_.sources[source].path);
+      if (end - setting > 1 && !given.example && given.use == StringUse::connection) {
+        use_together(setting, inputs_.sources[source].path);
+      }
       setting = end;
     }
   }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/limits.hpp"
+#include "base/utf8.hpp"
 #include "check/block_checker.hpp"
 #include "check/finish.hpp"
 #include "check/run.hpp"
@@ -74,6 +75,11 @@ class ListLinter {
     const std::size_t before = all_.connections;
     std::uint32_t first_line = 1;
     Result<std::string> block = lines->next();
+    if (block && begins_as_utf16(*block)) {
+      result_.errors.push_back(
+          {fmt::format("cannot read '{}': it is UTF-16; write it in UTF-8", file)});
+      return;
+    }
     for (; block && !block->empty(); block = lines->next()) {
       const auto line_feeds = std::ranges::count(*block, '\n');
       lint_block(

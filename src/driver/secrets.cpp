@@ -101,7 +101,9 @@ bool is_secret_reference(std::string_view written) {
 void collect(std::string_view name, const Text& text, Inputs& inputs) {
   if (text && is_secret_name(name)) {
     inputs.redactor.hide(text.where);
-    if (!text.unresolved && is_distinctive(text.value)) inputs.redactor.hide_value(text.value);
+    const bool filled_in_later =
+        text.unresolved && first_placeholder(text.value).size() == text.value.size();
+    if (!filled_in_later && is_distinctive(text.value)) inputs.redactor.hide_value(text.value);
   }
   for (std::size_t i = 0; i < text.pieces.size(); ++i) {
     const Piece& piece = text.pieces[i];

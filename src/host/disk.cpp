@@ -11,6 +11,7 @@
 #include "ampslint/file_reader.hpp"
 #include "base/files.hpp"
 #include "base/huge_pages.hpp"
+#include "base/utf8.hpp"
 #include "host/open_file.hpp"
 
 namespace ampslint {
@@ -23,6 +24,7 @@ constexpr std::size_t step = std::size_t{1} << 16U;
 /// As far as git looks for a NUL byte.
 bool is_binary(const char* text, std::size_t size) {
   constexpr std::size_t looked_at = 8000;
+  if (begins_as_utf16({text, size})) return false;
   return std::memchr(text, 0, std::min(size, looked_at)) != nullptr;
 }
 

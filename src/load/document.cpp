@@ -10,10 +10,13 @@
 
 #include "base/ascii.hpp"
 #include "base/files.hpp"
+#include "base/placeholder.hpp"
+#include "base/printable.hpp"
 #include "base/units.hpp"
 #include "base/utf8.hpp"
 #include "load/xml/decode.hpp"
 #include "load/xml/reader.hpp"
+#include "load/xml/template_blocks.hpp"
 
 namespace ampslint {
 namespace {
@@ -54,6 +57,11 @@ class Loader {
     report_reserved_variables();
 
     read_all();
+    if (document_.root != nullptr) {
+      resolve_optional();
+      document_.tokens = std::move(used_.tokens);
+      document_.is_template = is_template();
+    }
     count_undefined_variables();
     return std::move(document_);
   }
@@ -136,21 +144,101 @@ class Loader {
   }
 
   Element* read(SourceId source, Roots roots) {
-    const XmlNotes notes = read_xml(sources_, source, roots, document_.defects);
+    if (reports_conflict(source)) return nullptr;
+    const std::optional<TemplateBlocks> blocks = without_template_blocks(sources_[source].text);
+    const std::string_view text = blocks ? kept(blocks->text) : sources_[source].text;
+    const XmlNotes notes = read_xml(sources_, source, text, roots, document_.defects);
     read_xml_suppressions(sources_, source, notes, document_.suppressions);
     if (!notes.readable || !take_off_markup(notes.markup, source)) {
       document_.incomplete = true;
       return nullptr;
     }
-    Decoder decoder(sources_, source, notes, variables_, used_, arena_, document_.defects);
-    Element* root = read_tree(sources_[source].text, notes, decoder, arena_);
+    Decoder decoder(source, text, notes, variables_, used_, arena_, document_.defects);
+    Element* root = read_tree(text, notes, decoder, arena_);
     document_.incomplete |= decoder.incomplete();
     if (root == nullptr) {
       document_.incomplete = true;
       report(DefectKind::not_well_formed, {.where = {.source = source, .begin = 0, .end = 0},
                                            .message = "the structure of this file cannot be read"});
+    } else if (blocks) {
+      leave_out(*root, notes, *blocks);
     }
     return root;
+  }
+
+  void resolve_optional() {
+    // An outer one was met after those in it.
+    std::ranges::reverse(document_.optional);
+    std::erase_if(document_.optional, [](const Element* element) {
+      return equal_ignoring_case(element->name.value, "Include");
+    });
+    for (Element* element : document_.optional) resolve(*element, 1);
+  }
+
+  /// AMPS itself fills in `{{NAME}}` where actions have it.
+  bool is_template() const {
+    const auto is_not_of_actions = [this](Span where) {
+      const std::string_view token = sources_.text(where);
+      return !token.starts_with("{{") ||
+             token.find_first_not_of("{}_ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != npos;
+    };
+    return !document_.blocks.empty() || without_template_ending(path_).size() < path_.size() ||
+           std::ranges::any_of(document_.tokens, is_not_of_actions);
+  }
+
+  bool reports_conflict(SourceId source) {
+    const Range marker = conflict_marker(sources_[source].text);
+    if (marker.empty()) return false;
+    document_.incomplete = true;
+    report(DefectKind::not_well_formed,
+           {.where = {.source = source, .begin = marker.begin, .end = marker.end},
+            .message = fmt::format("'{}' begins a merge conflict that is not resolved",
+                                   printable_start(marker.of(sources_[source].text)))});
+    return true;
+  }
+
+  /// Takes out the elements that a template's conditions and loops are around, and marks those that
+  /// blocks stand in: of them it is not known what they hold.
+  void leave_out(Element& root, const XmlNotes& notes, const TemplateBlocks& blocks) {
+    const SourceId source = root.name.where.source;
+    for (const std::uint32_t at : blocks.between) {
+      document_.blocks.push_back({.source = source, .begin = at, .end = at});
+    }
+    if (blocks.between.empty()) return;
+    document_.incomplete = true;
+    std::size_t number = 0;
+    leave_out_below(root, notes, blocks, number);
+  }
+
+  /// `number`: of the element among the notes, in the order of the text. Returns how many blocks
+  /// stand in the element.
+  std::size_t leave_out_below(Element& element, const XmlNotes& notes, const TemplateBlocks& blocks,
+                              std::size_t& number) {
+    const std::uint32_t end = notes.elements[number++].end;
+    const std::uint32_t begin = element.name.where.end;
+    const auto inside =
+        static_cast<std::size_t>(std::distance(std::ranges::lower_bound(blocks.between, begin),
+                                               std::ranges::lower_bound(blocks.between, end)));
+    std::size_t deeper = 0;
+    for (Element** link = &element.first_child; *link != nullptr;) {
+      Element& child = **link;
+      const std::uint32_t at = child.name.where.begin;
+      deeper += leave_out_below(child, notes, blocks, number);
+      const bool optional = std::ranges::any_of(blocks.optional, [&](Range where) {
+        return where.begin >= begin && where.begin <= at && at < where.end;
+      });
+      if (optional) {
+        *link = child.next;
+        child.next = nullptr;
+        child.parent = &element;
+        // What an included file includes is found from there only.
+        if (chain_.empty()) document_.optional.push_back(&child);
+      } else {
+        link = &child.next;
+      }
+    }
+    element.incomplete |= inside > deeper;
+    return inside;
   }
 
   bool is_configuration(const Element& root) {
@@ -387,7 +475,7 @@ const Element* read_running(std::string path, std::string text, Sources& sources
   if (!notes.readable) return nullptr;
   const Variables none;
   UsedText used;
-  Decoder decoder(sources, source, notes, none, used, arena, defects);
+  Decoder decoder(source, sources[source].text, notes, none, used, arena, defects);
   return read_tree(sources[source].text, notes, decoder, arena);
 }
 

@@ -29,6 +29,12 @@ struct Document {
       nullptr;  ///< null where the file's structure is broken or it is not an AMPSConfig
   bool incomplete = false;            ///< an include or an entity could not be followed
   std::vector<Inclusion> inclusions;  ///< in the order that they were met
+  std::vector<Span> tokens;           ///< what a template has for values that are not given
+  std::vector<Span> blocks;  ///< what a template has between elements: it may write any number
+  /// What stands in a template's conditions and loops: there or not, once or often. None of its
+  /// parent's children.
+  std::vector<Element*> optional;
+  bool is_template = false;  ///< a program makes the configuration of it
   Defects defects;
   Suppressions suppressions;  ///< of the file and of those it includes
 };

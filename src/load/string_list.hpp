@@ -15,7 +15,11 @@ struct StringList {
   std::vector<Span> strings;
 };
 
-/// The connection strings in a list's text: its lines without line ends and ignore comments; empty
+/// The connection string in what is given as one: all of it, or the default of a placeholder
+/// (`${URI:-tcp://db1:9007/amps/json}`).
+Range string_in(std::string_view text);
+
+/// The connection strings in a list's text: its lines without line ends and ignore comments; blank
 /// ones and those that begin with `#` left out. No more than `most` and one.
 std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t most);
 

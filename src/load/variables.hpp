@@ -35,10 +35,10 @@ class Variables {
   bool withholds(std::string_view name) const;
   /// The given names that the server overrides.
   bool defines(std::string_view name) const { return given(name) != nullptr; }
+  /// What `-D` or an env file gives; null where nobody does.
+  const std::string* given(std::string_view name) const;
 
  private:
-  /// Null where nobody gives it.
-  const std::string* given(std::string_view name) const;
   bool uses_environment() const {
     return process_environment_ || (first_ && first_->process_environment_);
   }

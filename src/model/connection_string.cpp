@@ -89,49 +89,19 @@ void read_options(std::string_view query, Parts& parts) {
   }
 }
 
-/// The length of a placeholder that begins at `at`, or 0: the forms that templates, shells and
-/// programs use.
-std::size_t placeholder_at(std::string_view text, std::size_t at) {
-  const std::string_view rest = text.substr(at);
-  const auto is_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  };
-  const auto closed = [&rest](std::size_t from, char close) -> std::size_t {
-    const std::size_t end = rest.find(close, from);
-    return end == npos || end == from ? 0 : end + 1;
-  };
-  switch (rest[0]) {
-    case '$':
-    case '#': {
-      if (rest.size() > 2 && rest[1] == '{') return closed(2, '}');
-      std::size_t end = 1;
-      while (end < rest.size() && is_word(rest[end])) ++end;
-      return rest[0] == '$' && end > 1 ? end : 0;
-    }
-    case '{':
-      return closed(1, '}');
-    case '<':
-      return closed(1, '>');
-    case '%':
-      return rest.size() > 1 && (rest[1] == 's' || rest[1] == 'd') ? 2 : 0;
-    case '@': {
-      const bool starts = at > 0 && std::string_view("/:=").find(text[at - 1]) < 3;
-      const std::size_t length = rest.size() > 1 && is_word(rest[1]) ? closed(1, '@') : 0;
-      const bool ends =
-          length == rest.size() || (length > 0 && std::string_view("/:?&").find(rest[length]) < 4);
-      return starts && ends && rest.substr(0, length).find('/') == npos ? length : 0;
-    }
-    default:
-      return 0;
-  }
-}
-
-/// User information may hold anything; a placeholder there changes nothing about where the string
-/// leads.
+/// The first placeholder that is not of the user information alone, which may hold anything:
+/// nothing there changes where the string leads.
 std::string_view find_placeholder(std::string_view text, const Parts& written) {
   const bool has_user = written.user.present() && !written.user.starts_with('@');
-  return first_placeholder(
-      text, has_user ? static_cast<std::size_t>(written.host.data() - text.data()) : 0);
+  const std::size_t host =
+      has_user ? static_cast<std::size_t>(written.host.data() - text.data()) : 0;
+  std::string_view found = first_placeholder(text);
+  while (!found.empty()) {
+    const auto end = static_cast<std::size_t>(found.data() - text.data()) + found.size();
+    if (end > host) return found;
+    found = first_placeholder(text, end);
+  }
+  return found;
 }
 
 /// Whatever its case and what stands in front of it.
@@ -190,16 +160,6 @@ std::span<const std::string_view> schemes_of(ClientKind kind) {
       break;
   }
   return c;
-}
-
-std::string_view first_placeholder(std::string_view text, std::size_t from) {
-  for (std::size_t at = from; at < text.size(); ++at) {
-    const bool ordinary =
-        (text[at] >= '.' && text[at] <= ';') || (text[at] >= 'A' && text[at] <= 'z');
-    const std::size_t length = ordinary ? 0 : placeholder_at(text, at);
-    if (length > 0) return text.substr(at, length);
-  }
-  return {};
 }
 
 Parts read_as_written(std::string_view text) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/part.hpp"
+#include "base/placeholder.hpp"
 #include "base/secret.hpp"
 #include "base/text.hpp"
 #include "model/address.hpp"
@@ -59,10 +60,6 @@ Reading read_as(ClientKind kind, std::string_view text);
 /// it is written: when in doubt, hidden. Sorted, as offsets into `text`.
 std::vector<Range> secrets_of(std::string_view text);
 
-/// The first placeholder at or behind `from`: `${HOST}`, `{{host}}`, `<host>`, `%s` …; empty if
-/// there is none.
-std::string_view first_placeholder(std::string_view text, std::size_t from = 0);
-
 /// What follows the first of several strings in one (`tcp://a:1/amps,tcp://b:1/amps`), from its
 /// scheme on; empty if there is only one.
 std::string_view second_string(std::string_view text);
@@ -75,6 +72,13 @@ inline constexpr std::string_view scheme_names[] = {"tcp", "tcps", "unix", "ws",
 Scheme scheme_named(std::string_view name);
 /// The schemes a kind of client offers.
 std::span<const std::string_view> schemes_of(ClientKind kind);
+
+/// What the program that a string is given to takes.
+enum class StringUse : std::uint8_t {
+  connection,  ///< a connection string, as clients read it
+  address,     ///< scheme, host and port: the path is set elsewhere
+  spark,       ///< `host:port`, or with `/protocol/type` behind it
+};
 
 /// One connection string, read for the client kind in force.
 struct ConnectionString {
@@ -91,6 +95,7 @@ struct ConnectionString {
   std::vector<Range> secrets;    ///< offsets into `text`; see `secrets_of`
   std::string_view second;       ///< in a list taken for one string, what follows the first
   bool clear = true;             ///< see `is_clear`
+  StringUse use = StringUse::connection;
 
   /// The parts to check: the client's own where it reads the whole string, else as written.
   const Parts& parts() const { return reading.whole ? reading.parts : written; }

@@ -126,7 +126,7 @@ void add_lost_password(std::string_view text, std::size_t begin, std::size_t end
   if (std::ranges::none_of(port, is_ascii_letter)) return;
   const bool is_ipv6 = port.find_first_not_of("0123456789abcdefABCDEF:.%") == port.npos &&
                        port.find(':') != port.npos;
-  if (is_ipv6 || !first_placeholder(port).empty()) return;
+  if (is_ipv6 || first_placeholder(port).size() == port.size()) return;
   const std::size_t from = host + colon + 1;
   const std::size_t path = host + authority.size();
   if (path == end) return secrets.push_back(range(from, end));

@@ -21,7 +21,7 @@ class Builder {
   Builder(Instance& instance, const Element& root) : instance_(instance), root_(root) {}
 
   void build() {
-    Described described = describe(root_);
+    Described described = describe(root_, instance_.document.optional);
     instance_.nodes = std::move(described.nodes);
     instance_.parents = std::move(described.parents);
     instance_.name = text_of(&root_, "Name");

@@ -42,6 +42,12 @@ class Describer {
     add_children(root, *content_model("AMPSConfig"));
   }
 
+  void add_optional(const Element& element) {
+    const auto parent =
+        std::ranges::find(found_.parents, element.parent, &Described::Parent::element);
+    if (parent != found_.parents.end()) add(element, Described::Parent(*parent));
+  }
+
   Described take() { return std::move(found_); }
 
  private:
@@ -50,15 +56,18 @@ class Describer {
     const ContentModel* taken = holds_options(model) ? options_model(element) : nullptr;
     found_.parents.push_back(
         {.element = &element, .model = &model, .variant = variant, .options = taken});
-    for (const Element& child : element.children()) {
-      const SchemaElement* row = schema_element(model, child.name.value);
-      found_.nodes.push_back(
-          {.element = &child, .schema = row, .model = &model, .variant = variant});
-      if (row == nullptr || row->content.empty()) continue;
-      const ContentModel* content =
-          row->content == content_by_module ? taken : content_model(row->content);
-      if (content != nullptr) add_children(child, *content);
-    }
+    const Described::Parent parent = found_.parents.back();
+    for (const Element& child : element.children()) add(child, parent);
+  }
+
+  void add(const Element& element, const Described::Parent& parent) {
+    const SchemaElement* row = schema_element(*parent.model, element.name.value);
+    found_.nodes.push_back(
+        {.element = &element, .schema = row, .model = parent.model, .variant = parent.variant});
+    if (row == nullptr || row->content.empty()) return;
+    const ContentModel* content =
+        row->content == content_by_module ? parent.options : content_model(row->content);
+    if (content != nullptr) add_children(element, *content);
   }
 
   std::string_view variant_of(const Element& element, const ContentModel& model) {
@@ -197,6 +206,10 @@ bool all_known(std::span<const SchemaNode> nodes) {
   return std::ranges::find(nodes, nullptr, &SchemaNode::schema) == nodes.end();
 }
 
-Described describe(const Element& root) { return Describer(root).take(); }
+Described describe(const Element& root, std::span<Element* const> optional) {
+  Describer describer(root);
+  for (const Element* element : optional) describer.add_optional(*element);
+  return describer.take();
+}
 
 }  // namespace ampslint

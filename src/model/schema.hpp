@@ -184,7 +184,8 @@ struct Described {
 /// Whether each of them has its row.
 bool all_known(std::span<const SchemaNode> nodes);
 
-/// Reads the elements below the root of a configuration by the schema.
-Described describe(const Element& root);
+/// Reads the elements below the root of a configuration by the schema, and then the `optional`
+/// ones, which are no children of their parents; an outer one stands before those in it.
+Described describe(const Element& root, std::span<Element* const> optional = {});
 
 }  // namespace ampslint

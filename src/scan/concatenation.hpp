@@ -10,8 +10,12 @@ namespace ampslint {
 
 /// Adds what a program joins to the literal that ends before `at` (`"tcp://" + host + "/amps"`):
 /// more literals as they are, anything else as a placeholder `{host}`. Where the last of it ends;
-/// nothing where nothing is joined.
+/// nothing where nothing is joined. `in_brackets`: a line feed does not end what Python joins.
 std::optional<std::size_t> join_operands(std::string_view text, std::size_t at, Language language,
-                                         ValueBuilder& builder);
+                                         bool in_brackets, ValueBuilder& builder);
+
+/// Whether Python's brackets are open around the literal that begins at `at`: it is the first on
+/// its line, or one is opened on the line before it.
+bool is_in_brackets(std::string_view text, std::size_t at);
 
 }  // namespace ampslint

@@ -124,28 +124,4 @@ void ValueBuilder::add(std::size_t begin, std::size_t end, Escapes escapes) {
   add_verbatim(plain, end);
 }
 
-std::size_t placeholder_end(std::string_view text, std::size_t at, std::size_t limit) {
-  constexpr std::size_t longest = 128;
-  limit = std::min(limit, at + longest);
-  std::size_t open = at;
-  if ((text[at] == '$' || text[at] == '#') && at + 1 < limit) ++open;
-  const char first = text[open];
-  if (first == '<' && open == at) {
-    std::size_t end = at + 1;
-    const auto in_name = [](char c) {
-      return is_alphanumeric(c) || c == '_' || c == '-' || c == ' ' || c == '.';
-    };
-    while (end < limit && in_name(text[end])) ++end;
-    return end > at + 1 && end < limit && text[end] == '>' ? end + 1 : at;
-  }
-  if (first != '{' && !(first == '(' && open > at)) return at;
-  const char close = first == '{' ? '}' : ')';
-  std::size_t depth = 0;
-  for (std::size_t end = open; end < limit && text[end] != '\n'; ++end) {
-    if (text[end] == first) ++depth;
-    if (text[end] == close && --depth == 0) return end + 1;
-  }
-  return at;
-}
-
 }  // namespace ampslint

@@ -37,8 +37,4 @@ class ValueBuilder {
   std::vector<Piece> pieces_;
 };
 
-/// The end of the placeholder that begins at `at` (`${HOST:-db1}`, `{{ host }}`, `<host>`); `at`
-/// where there is none.
-std::size_t placeholder_end(std::string_view text, std::size_t at, std::size_t limit);
-
 }  // namespace ampslint

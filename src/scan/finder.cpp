@@ -8,6 +8,7 @@
 #include "base/ascii.hpp"
 #include "scan/concatenation.hpp"
 #include "scan/escapes.hpp"
+#include "scan/fences.hpp"
 #include "scan/hints.hpp"
 #include "scan/line_state.hpp"
 #include "scan/literals.hpp"
@@ -45,6 +46,8 @@ class Finder {
 
   bool may_precede(std::size_t at) const {
     const char c = text_[at - 1];
+    // Emphasised, as `_tcp://…_`.
+    if (c == '_' && form_.prose) return at < 2 || !is_alphanumeric(text_[at - 2]);
     if (c != '-') return !is_alphanumeric(c) && std::string_view("+._/\\%@").find(c) == npos;
     // A shell's `${NAME:-default}` and `${NAME-default}`.
     std::size_t name = at - 1;
@@ -68,7 +71,7 @@ class Finder {
     std::vector<StringRange> elements = regions_.strings_in(region, start, colon);
     next_ = least_ = std::max(next_, elements.back().second);
     const std::string_view name = name_of(region);
-    if (elements.size() > 1 && goes_straight_in(name)) {
+    if (elements.size() > 1 && goes_straight_in(region, name)) {
       elements = {{elements.front().first, elements.back().second}};
     }
     take(region, elements, name);
@@ -99,10 +102,18 @@ class Finder {
     return last_name_;
   }
 
-  /// `connect("tcp://a:9007/amps/json,tcp://b:9007/amps/json")`: the client gets it as it is.
-  static bool goes_straight_in(std::string_view name) {
-    const std::size_t dot = name.rfind('.');
-    return equal_ignoring_case(name.substr(dot + 1), "connect");
+  /// `connect("tcp://a:9007/amps/json,tcp://b:9007/amps/json")`, or a server chooser's `add`: the
+  /// client gets it as it is.
+  bool goes_straight_in(const Region& region, std::string_view name) {
+    const std::string_view before = text_.substr(line_.line(), region.begin - line_.line());
+    const std::string_view call = called_before(before);
+    if (!call.empty()) name = call;
+    std::string last = to_lower(name.substr(name.find_last_of(".>:") + 1));
+    if (last.ends_with("connect")) return true;
+    if (last != "add") return false;
+    if (to_lower(name).find("chooser") != npos) return true;
+    if (!choosers_) choosers_ = text_.find("ServerChooser") != npos;
+    return *choosers_;
   }
 
   bool has_hint(std::string_view name) {
@@ -124,6 +135,35 @@ class Finder {
     return last != npos && std::string_view("=([{:,+>").find(before[last]) != npos;
   }
 
+  bool is_example(const Region& region) const {
+    if (form_.prose || form_.document || line_.in_comment()) return true;
+    return form_.plain && !region.named &&
+           std::ranges::any_of(line_.before(), [](char c) { return is_alphanumeric(c); });
+  }
+
+  StringUse use_of(std::string_view name, std::string_view value) const {
+    if (equal_ignoring_case(name, "amps.servers")) {
+      const std::size_t host = value.find("://");
+      const std::size_t path = host == npos ? npos : value.find('/', host + 3);
+      return path >= value.size() - 1 ? StringUse::address : StringUse::connection;
+    }
+    const bool server = name == "-server" || name == "--server";
+    return server && names_spark(logical_line()) ? StringUse::spark : StringUse::connection;
+  }
+
+  /// What stands before on the line, with the lines that a backslash continues.
+  std::string_view logical_line() const {
+    constexpr std::size_t farthest = 2048;
+    std::size_t begin = line_.line();
+    while (begin > 1 && line_.line() - begin < farthest) {
+      std::size_t end = begin - 1;
+      if (text_[end - 1] == '\r') --end;
+      if (end == 0 || text_[end - 1] != '\\') break;
+      begin = text_.substr(0, end).rfind('\n') + 1;
+    }
+    return text_.substr(begin, line_.line() + line_.before().size() - begin);
+  }
+
   bool is_wanted(std::string_view value, std::string_view name) {
     const std::size_t begin = std::min(value.find_first_not_of(" \t"), value.size());
     value.remove_prefix(begin);
@@ -134,7 +174,8 @@ class Finder {
     }
     if (form_.prose || line_.in_comment()) {
       return is_client_scheme(scheme) && has_amps_path(value) && has_numeric_port(value) &&
-             !is_pattern(value) && value.find_first_of("{<$") == npos;
+             !is_pattern(value) && value.find_first_of("{<$") == npos &&
+             first_placeholder(value).empty();
     }
     if (!is_client_scheme(scheme)) return is_slip(scheme, value);
     if (has_amps_path(value)) return true;
@@ -156,7 +197,9 @@ class Finder {
       std::size_t last = end;
       if (elements.size() == 1 && region.quoted && end == region.end &&
           form_.syntax == Syntax::code) {
-        last = join_operands(text_, end + 1, form_.language, builder).value_or(end);
+        last =
+            join_operands(text_, end + 1, form_.language, is_in_brackets(text_, begin - 1), builder)
+                .value_or(end);
         if (builder.is_plain()) last = end;
       }
       wanted |= is_wanted(builder.value(), name);
@@ -167,7 +210,11 @@ class Finder {
                        .value = builder.is_plain() ? std::string() : builder.value(),
                        .pieces = builder.pieces(),
                        .unresolved = is_pattern(builder.value()),
-                       .setting = settings_});
+                       .setting = settings_,
+                       .language = form_.language,
+                       .example = is_example(region),
+                       .use = use_of(name, builder.value())});
+      wanted |= built.back().use == StringUse::spark;
     }
     if (!wanted) return;
     ++settings_;
@@ -188,6 +235,7 @@ class Finder {
   std::uint32_t settings_ = 0;
   std::optional<bool> hinted_;    ///< the setting that is looked at
   std::optional<bool> mentions_;  ///< the whole text
+  std::optional<bool> choosers_;
 };
 
 constexpr std::size_t block = 128;
@@ -243,7 +291,27 @@ std::size_t find_colon_slash(std::string_view text, std::size_t from) {
 }
 
 std::vector<FoundString> find_strings(std::string_view text, const FileForm& form) {
-  return Finder(text, form).run();
+  if (form.fences == Fences::none) return Finder(text, form).run();
+  std::vector<FoundString> all;
+  if (find_colon_slash(text, 0) == npos) return all;
+  std::uint32_t settings = 0;
+  for_blocks(text, form, [&](Range where, const FileForm& inside) {
+    std::vector<FoundString> found = Finder(where.of(text), inside).run();
+    const std::uint32_t first = settings;
+    for (FoundString& one : found) {
+      one.where.begin += where.begin;
+      one.where.end += where.begin;
+      for (Piece& piece : one.pieces) {
+        piece.from.begin += where.begin;
+        piece.from.end += where.begin;
+      }
+      one.setting += first;
+      settings = one.setting + 1;
+      one.example = true;
+      all.push_back(std::move(one));
+    }
+  });
+  return all;
 }
 
 }  // namespace ampslint

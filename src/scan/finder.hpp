@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "model/connection_string.hpp"
 #include "scan/languages.hpp"
 
 namespace ampslint {
@@ -17,6 +18,9 @@ struct FoundString {
   std::vector<Piece> pieces;  ///< empty: the value is the text at `where`
   bool unresolved = false;    ///< something in it is filled in later
   std::uint32_t setting = 0;  ///< those of one setting, which are used together, share the number
+  Language language = Language::unknown;  ///< of the program that it stands in
+  bool example = false;                   ///< in a comment, or a text for people
+  StringUse use = StringUse::connection;
 };
 
 /// The AMPS connection strings in a file's text, in order. `tcp://` belongs to many products: only

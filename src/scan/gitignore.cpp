@@ -101,6 +101,11 @@ bool is_ignored(const GitignoreRules* rules, std::string_view path, bool is_fold
   return false;
 }
 
+bool is_tracked(const GitignoreRules* rules, std::string_view path, bool is_folder) {
+  while (rules != nullptr && !rules->tracked) rules = rules->outer.get();
+  return rules != nullptr && rules->tracked->holds(path, is_folder);
+}
+
 std::shared_ptr<const GitignoreRules> rules_in(FileReader& files, const std::string& folder,
                                                bool has_file, bool has_repository,
                                                std::shared_ptr<const GitignoreRules> outer) {
@@ -110,7 +115,10 @@ std::shared_ptr<const GitignoreRules> rules_in(FileReader& files, const std::str
   rules->base = base.size();
   // A repository within another one goes by its own rules only.
   if (!has_repository) rules->outer = std::move(outer);
-  if (has_repository) append_file(files, base + ".git/info/exclude", rules->lines);
+  if (has_repository) {
+    append_file(files, base + ".git/info/exclude", rules->lines);
+    rules->tracked = std::make_shared<TrackedFiles>(files, base);
+  }
   if (has_file) append_file(files, base + ".gitignore", rules->lines);
   return rules;
 }

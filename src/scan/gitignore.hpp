@@ -11,6 +11,7 @@
 
 #include "ampslint/file_reader.hpp"
 #include "base/glob.hpp"
+#include "scan/git_index.hpp"
 
 namespace ampslint {
 
@@ -59,7 +60,11 @@ struct GitignoreRules {
   std::shared_ptr<const GitignoreRules> outer;  ///< asked where these say nothing
   std::size_t base = 0;                         ///< the length of the folder's path, with its slash
   GitignoreLines lines;
+  std::shared_ptr<const TrackedFiles> tracked = {};  ///< of the folder that holds the repository
 };
+
+/// Whether git tracks the file at `path`, or one below it, in spite of the rules.
+bool is_tracked(const GitignoreRules* rules, std::string_view path, bool is_folder);
 
 /// Whether git would ignore the entry at `path`, which begins with the folders that the rules
 /// belong to. What a folder above it says is not looked at. Adds to `steps` how long that took.

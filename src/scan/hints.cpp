@@ -6,10 +6,10 @@
 #include <string>
 
 #include "base/ascii.hpp"
+#include "base/placeholder.hpp"
 #include "base/suggest.hpp"
 #include "model/connection_string.hpp"
 #include "model/protocol.hpp"
-#include "scan/escapes.hpp"
 
 namespace ampslint {
 namespace {
@@ -113,9 +113,9 @@ std::string_view section_of(std::string_view line) {
 std::string without_placeholders(std::string_view text) {
   std::string kept;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = placeholder_end(text, at, text.size());
-    if (end == at) kept += text[at++];
-    at = std::max(end, at);
+    const std::size_t length = placeholder_at(text, at);
+    if (length == 0) kept += text[at];
+    at += std::max<std::size_t>(length, 1);
   }
   return kept;
 }
@@ -211,11 +211,64 @@ std::string_view name_before(std::string_view before) {
   }
 }
 
+std::string_view called_before(std::string_view before) {
+  std::size_t depth = 0;
+  for (std::size_t at = before.size(); at > 0; --at) {
+    const char c = before[at - 1];
+    if (c == ')' || c == ']') ++depth;
+    if (c != '(' && c != '[') continue;
+    if (depth-- > 0) continue;
+    const auto is_part = [](char sign) {
+      return is_name_character(sign) || sign == ':' || sign == '>';
+    };
+    std::size_t end = at - 1;
+    while (end > 0 && before[end - 1] == ' ') --end;
+    std::size_t begin = end;
+    while (begin > 0 && is_part(before[begin - 1])) --begin;
+    if (begin < end) return before.substr(begin, end - begin);
+    // Lisp's `(connect client "tcp://…")`.
+    std::size_t last = at;
+    while (last < before.size() && is_part(before[last])) ++last;
+    return before.substr(at, last - at);
+  }
+  return {};
+}
+
+bool names_spark(std::string_view line) {
+  for (std::size_t at = line.find("spark"); at != npos; at = line.find("spark", at + 1)) {
+    const bool begins = at == 0 || !is_alphanumeric(line[at - 1]);
+    const std::string_view rest = line.substr(at + 5);
+    if (begins && (rest.empty() || rest[0] == ' ' || rest.starts_with(".jar"))) return true;
+  }
+  return false;
+}
+
 bool mentions_amps(std::string_view text) {
   constexpr std::array<std::string_view, 6> signs{"crankuptheamps", "ampsplusplus", "import AMPS",
                                                   "\"amps\"",       "'amps'",       "AMPS::"};
   return std::ranges::any_of(signs,
                              [text](std::string_view sign) { return text.find(sign) != npos; });
+}
+
+bool is_vendored(std::string_view path, std::string_view text) {
+  constexpr std::array<std::string_view, 8> folders{
+      "node_modules", "bower_components", "vendor",        "third_party",
+      "third-party",  "thirdparty",       "site-packages", "dist-packages"};
+  while (true) {
+    const std::size_t slash = path.find('/');
+    if (slash == npos) break;
+    if (is_one_of(path.substr(0, slash), folders)) return true;
+    path.remove_prefix(slash + 1);
+  }
+  const std::string name = to_lower(path);
+  if (name == "amps.js" || name.ends_with("amps.min.js") || name.ends_with("amps.esm.js")) {
+    return true;
+  }
+  // The notice at the head of each of the vendor's files.
+  constexpr std::size_t head = 2048;
+  const std::string_view beginning = text.substr(0, head);
+  return beginning.find("60East Technologies") != npos &&
+         (beginning.find("Copyright") != npos || beginning.find("copyright") != npos);
 }
 
 void Outline::enter(std::string_view line) {

@@ -32,11 +32,20 @@ NameHint hint_of(std::string_view name);
 /// The name that a value stands behind, from the text before it on its line: `"amps.uri": ` →
 /// `amps.uri`. Empty where there is none.
 std::string_view name_before(std::string_view before);
+/// The name of the function whose argument a value is, from the text before it on its line:
+/// `amps_client_connect(client, "` → `amps_client_connect`. Empty where no bracket is open.
+std::string_view called_before(std::string_view before);
+/// Whether a command line calls spark, which comes with AMPS.
+bool names_spark(std::string_view line);
 /// Whether a word of the name is `amps`.
 bool names_amps(std::string_view name);
 
 /// Whether a program or configuration says that it uses AMPS: it names a client library.
 bool mentions_amps(std::string_view text);
+
+/// Whether a file is a library that was copied in, as the official clients are: its examples are
+/// not this project's.
+bool is_vendored(std::string_view path, std::string_view text);
 
 /// The names of the settings that a line belongs to by its indentation, or by the `[section]` it
 /// stands in. Goes through a text once, forwards.

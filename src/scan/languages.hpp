@@ -13,14 +13,18 @@ enum class Syntax : std::uint8_t {
   yaml,
   json,
   xml,
+  csv,
   prose,  ///< Markdown and the like: no syntax of its own
 };
 
 /// What begins a comment that ends with its line.
-enum class Comments : std::uint8_t { none, slashes, hash, dashes };
+enum class Comments : std::uint8_t { none, slashes, hash, dashes, semicolons };
 
 /// The language of a program, if it implies which AMPS client it uses.
 enum class Language : std::uint8_t { unknown, cpp, python, java, csharp, javascript, go };
+
+/// How a text for people sets off a piece of code.
+enum class Fences : std::uint8_t { none, markdown, asciidoc, rst, org };
 
 /// What a file's name says of its content.
 struct FileForm {
@@ -28,7 +32,13 @@ struct FileForm {
   Comments comments = Comments::hash;
   Language language = Language::unknown;
   bool prose = false;  ///< a text for people: its strings are examples
+  Fences fences = Fences::none;
+  bool document = false;  ///< the same without markup: `README`
+  bool plain = false;     ///< a text, or a list: what stands in its sentences is an example
 };
+
+/// Of a language's name (`c++`), as a block of code in a text for people has it, or an extension.
+FileForm form_of_language(std::string_view name);
 
 /// By the extension, or the name where there is none; `path` may be any path.
 FileForm form_of(std::string_view path);

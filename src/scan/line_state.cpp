@@ -23,6 +23,8 @@ bool LineReader::begins_comment(std::size_t at) const {
       return (rest == "//" && (at == line_ || text_[at - 1] != ':')) || rest == "/*";
     case Comments::dashes:
       return rest == "--";
+    case Comments::semicolons:
+      return rest[0] == ';' && after_blank;
     case Comments::hash:
       break;
   }
@@ -30,17 +32,53 @@ bool LineReader::begins_comment(std::size_t at) const {
     return (rest[0] == '#' || rest[0] == '!') &&
            text_.substr(line_, at - line_).find_first_not_of(" \t") == std::string_view::npos;
   }
+  const bool first = text_.substr(line_, at - line_).find_first_not_of(" \t@") == npos;
+  if (first && equal_ignoring_case(text_.substr(at, 4), "rem ")) return true;
   return (rest[0] == '#' && after_blank) || (rest[0] == ';' && at == line_);
 }
 
-bool LineReader::in_xml_comment(std::size_t at) {
-  while (at >= xml_comment_end_) {
-    const std::size_t begin = text_.find("<!--", std::max(xml_at_, xml_comment_end_));
-    xml_at_ = std::min(begin, text_.size());
-    if (begin >= at) return false;
-    xml_comment_end_ = std::min(text_.find("-->", begin), text_.size());
+/// Where the next comment begins that may have several lines, and what ends it. What stands behind
+/// other signs is a part of a pattern or a path.
+std::size_t LineReader::next_block(std::size_t from, std::string_view& close) const {
+  if (form_.syntax == Syntax::xml) {
+    close = "-->";
+    return text_.find("<!--", from);
   }
-  return at > xml_at_;
+  const bool python = form_.language == Language::python;
+  for (std::size_t at = from; at < text_.size(); ++at) {
+    const char c = text_[at];
+    if (c != '/' && c != '#' && c != '"' && c != '\'') continue;
+    const std::string_view rest = text_.substr(at);
+    const std::size_t indent = text_.substr(0, at).find_last_not_of(" \t");
+    const bool first = indent == npos || text_[indent] == '\n';
+    const bool apart = first || indent + 1 < at;
+    if (python && (rest.starts_with("\"\"\"") || rest.starts_with("'''"))) {
+      close = rest.substr(0, 3);
+      if (first) return at;
+      at = std::min(text_.find(close, at + 3), text_.size() - 3) + 2;
+    } else if ((c == '#' && python && apart) ||
+               (has_slashes() && rest.starts_with("//") && apart)) {
+      at = std::min(text_.find('\n', at), text_.size());
+    } else if (has_slashes() && rest.starts_with("/*") && apart) {
+      close = "*/";
+      return at;
+    }
+  }
+  return npos;
+}
+
+bool LineReader::in_block_comment(std::size_t at) {
+  while (at >= block_end_) {
+    std::string_view close;
+    const std::size_t begin = next_block(std::max(block_at_, block_end_), close);
+    block_at_ = std::min(begin, text_.size());
+    if (begin >= at) return false;
+    const std::size_t end = text_.find(close, begin + 3);
+    // What nothing closes is none.
+    block_end_ = end != npos ? end : (form_.syntax == Syntax::xml ? text_.size() : begin + 3);
+    if (end == npos && at < block_end_) return false;
+  }
+  return at > block_at_;
 }
 
 void LineReader::advance_to(std::size_t at) {
@@ -63,7 +101,11 @@ void LineReader::advance_to(std::size_t at) {
     }
   }
   at_ = at;
-  if (form_.syntax == Syntax::xml) comment_ = in_xml_comment(at);
+  if (form_.syntax == Syntax::xml) {
+    comment_ = in_block_comment(at);
+  } else if (form_.syntax == Syntax::code) {
+    comment_ = in_block_comment(at) || comment_;
+  }
 }
 
 }  // namespace ampslint

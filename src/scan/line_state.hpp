@@ -23,7 +23,11 @@ class LineReader {
  private:
   void begin_line(std::size_t at);
   bool begins_comment(std::size_t at) const;
-  bool in_xml_comment(std::size_t at);
+  bool in_block_comment(std::size_t at);
+  bool has_slashes() const {
+    return form_.comments == Comments::slashes || form_.comments == Comments::dashes;
+  }
+  std::size_t next_block(std::size_t from, std::string_view& close) const;
 
   std::string_view text_;
   FileForm form_;
@@ -31,8 +35,8 @@ class LineReader {
   std::size_t at_ = 0;
   char quote_ = 0;
   bool comment_ = false;
-  std::size_t xml_at_ = 0;
-  std::size_t xml_comment_end_ = 0;
+  std::size_t block_at_ = 0;  ///< the comment of several lines that was looked at last
+  std::size_t block_end_ = 0;
 };
 
 }  // namespace ampslint

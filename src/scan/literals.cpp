@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/placeholder.hpp"
 #include "model/named_secrets.hpp"
 #include "scan/hints.hpp"
 
@@ -16,6 +17,55 @@ constexpr std::size_t longest_name = 512;
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 bool is_separator(char c) { return c == ',' || c == ';' || c == '|'; }
+bool is_word(char c) { return is_alphanumeric(c) || c == '_'; }
+
+/// Whether a name and a sign stand before a value: `uri = `, `<uri>`, `- uri: `, and no sentence
+/// that ends in a colon, as all are in a `literal` that began before.
+bool follows_name(std::string_view before, bool literal, bool xml) {
+  const std::size_t last = before.find_last_not_of(" \t\"'`");
+  if (last == npos) return false;
+  if (before[last] == '=' || (xml && before[last] == '>')) return true;
+  if (before[last] != ':' || literal) return false;
+  std::string_view name = before.substr(0, last);
+  name = name.substr(name.find_last_of("{,(") + 1);
+  const std::size_t begin = name.find_first_not_of(" \t-\"'");
+  return begin != npos && name.substr(begin).find_first_of(" \t") == npos;
+}
+
+/// The length of the entity that `rest` begins with; 0 for none.
+std::size_t entity_length(std::string_view rest) {
+  constexpr std::size_t longest = 12;
+  const std::size_t end = rest.substr(0, longest).find(';');
+  if (end == npos || end < 3) return 0;
+  const std::string_view name = rest.substr(1, end - 1);
+  const bool is_name =
+      std::ranges::all_of(name, [](char c) { return is_alphanumeric(c) || c == '#'; });
+  return is_name ? end + 1 : 0;
+}
+
+/// The length of what belongs to a string where an entity begins: `&amp;`, and `&lt;host&gt;`. 0
+/// where that stands for a blank, a quote or a bracket behind the string.
+std::size_t inner_entity(std::string_view rest) {
+  const std::size_t length = entity_length(rest);
+  const std::string_view name = rest.substr(0, length);
+  if (name == "&amp;" || name == "&#38;" || name == "&#x26;") return length;
+  if (name != "&lt;" && name != "&#60;") return 0;
+  std::size_t end = length;
+  while (end < rest.size() && end < 64 && (is_word(rest[end]) || rest[end] == '-')) ++end;
+  const std::string_view behind = rest.substr(end);
+  if (end == length || !(behind.starts_with("&gt;") || behind.starts_with("&#62;"))) return 0;
+  return end + entity_length(behind);
+}
+
+/// `NAME=`, in capitals or not.
+bool begins_assignment(std::string_view rest, bool capitals) {
+  std::size_t end = 0;
+  while (end < rest.size() && end < 64 && is_word(rest[end])) ++end;
+  if (end == 0 || end >= rest.size() || rest[end] != '=') return false;
+  return !capitals ||
+         std::ranges::none_of(rest.substr(0, end), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 }  // namespace
 
 Escapes RegionReader::escapes_in(char quote, std::size_t open) const {
@@ -35,8 +85,9 @@ Escapes RegionReader::escapes_in(char quote, std::size_t open) const {
     case Syntax::properties:
       return Escapes::properties;
     case Syntax::xml:
-      return Escapes::xml;
     case Syntax::prose:
+      return Escapes::xml;
+    case Syntax::csv:
       break;
   }
   return Escapes::none;
@@ -47,7 +98,10 @@ std::size_t RegionReader::closing_quote(std::size_t at, char quote, bool escaped
                                         Escapes escapes) const {
   const std::size_t limit = std::min(text_.size(), at + longest_found_string);
   for (; at < limit && text_[at] != '\n'; ++at) {
-    if (text_[at] == '\\' && escapes != Escapes::none) {
+    if (const std::size_t length = quoting_placeholder_at(text_, at);
+        length > 0 && text_[at] != quote) {
+      at += length - 1;
+    } else if (text_[at] == '\\' && escapes != Escapes::none) {
       if (escaped && text_.substr(at + 1).starts_with(quote)) return at;
       ++at;
     } else if (text_[at] == quote) {
@@ -94,7 +148,10 @@ Region RegionReader::region_of(std::size_t start, std::size_t colon) const {
             .escapes = Escapes::properties,
             .whole = true};
   }
-  return {.begin = start, .end = text_.size(), .escapes = escapes_in(line_.quote(), line_.line())};
+  return {.begin = start,
+          .end = text_.size(),
+          .escapes = escapes_in(line_.quote(), line_.line()),
+          .named = follows_name(before, line_.quote() != 0, form_.syntax == Syntax::xml)};
 }
 
 bool RegionReader::begins_string(std::size_t at) const {
@@ -105,37 +162,79 @@ bool RegionReader::begins_string(std::size_t at) const {
   return rest.starts_with(":/") || rest.starts_with(":\\/") || rest.starts_with("\\:/");
 }
 
-/// Whether nothing of the string follows a `,` or `;`.
-bool RegionReader::ends_behind(std::size_t separator, std::size_t limit) const {
+/// Whether nothing of the string that begins at `begin` follows a `,`, `;` or `|`.
+bool RegionReader::ends_behind(std::size_t begin, std::size_t separator, std::size_t limit) const {
   const std::size_t next = separator + 1;
-  if (next >= limit || begins_string(next)) return true;
-  return static_cast<unsigned char>(text_[next]) <= ' ' || is_quote(text_[next]) ||
-         std::string_view(")]}<\\").find(text_[next]) != npos;
+  if (next >= limit || begins_string(next) || form_.syntax == Syntax::csv) return true;
+  if (static_cast<unsigned char>(text_[next]) <= ' ' || is_quote(text_[next]) ||
+      std::string_view(")]}<\\").find(text_[next]) != npos) {
+    return true;
+  }
+  if (text_[separator] == '|' && is_for_people()) return true;
+  // `URI=tcp://…;LEVEL=info` of a list of environment variables, a shell's `;export`. Options may
+  // be separated by semicolons, by mistake.
+  const bool options = text_.substr(begin, separator - begin).find('?') != npos;
+  if (begins_assignment(text_.substr(next, limit - next), options)) return true;
+  const bool shell = form_.syntax == Syntax::settings && line_.quote() == 0;
+  return shell && !options && text_[separator] != ',' && is_word(text_[next]);
+}
+
+/// Whether a string that began at `begin` ends before the sign at `at`, which another one could
+/// hold: what that is depends on what it stands in.
+bool RegionReader::ends_at_sign(const Region& region, std::size_t begin, std::size_t at) const {
+  const char c = text_[at];
+  if (region.whole) return false;
+  if (is_quote(c) || c == '<' || c == '>') return true;
+  const bool sentence = is_for_people() || !region.named;
+  if (static_cast<signed char>(c) < 0) return sentence;
+  if (c == '[') {
+    const char before = at > begin ? text_[at - 1] : '/';
+    return sentence && before != '/' && before != '@' && before != '\\';
+  }
+  if (c == '\\') return form_.prose;
+  if (c == '&') {
+    if (form_.prose || form_.syntax == Syntax::xml) {
+      return entity_length(text_.substr(at, 16)) > 0;
+    }
+    return form_.syntax == Syntax::settings && line_.quote() == 0 &&
+           text_.substr(at + 1).starts_with('&') &&
+           text_.substr(begin, at - begin).find('?') == npos;
+  }
+  return false;
 }
 
 std::size_t RegionReader::end_of_string(const Region& region, std::size_t at) const {
-  const bool strict = form_.prose || line_.in_comment();
+  const std::size_t begin = at;
   const std::size_t limit = std::min(region.end, at + longest_found_string + 1);
   std::size_t depth = 0;
   while (at < limit) {
     const char c = text_[at];
-    if (static_cast<unsigned char>(c) <= ' ' || (strict && static_cast<signed char>(c) < 0)) break;
-    if (!region.whole && is_quote(c)) break;
-    if (const std::size_t end = placeholder_end(text_, at, limit);
-        end != at && !(c == '<' && form_.syntax == Syntax::xml)) {
-      at = end;
+    if (static_cast<unsigned char>(c) <= ' ') break;
+    if (is_for_people() && static_cast<signed char>(c) < 0) break;
+    const bool tag = c == '<' && form_.syntax == Syntax::xml;
+    const std::size_t placeholder = tag ? 0 : placeholder_at(text_, at);
+    if (placeholder > 0 && at + placeholder <= limit) {
+      at += placeholder;
       continue;
     }
-    if (c == '\\' && region.escapes != Escapes::none) {
-      const char next = at + 1 < limit ? text_[at + 1] : '\n';
-      if (std::string_view("ntr\"'\n").find(next) != npos) break;
+    const bool marked_up = c == '&' && region.escapes == Escapes::xml;
+    if (const std::size_t inner = marked_up ? inner_entity(text_.substr(at, 96)) : 0; inner > 0) {
+      at += inner;
+      continue;
+    }
+    if (ends_at_sign(region, begin, at)) break;
+    if (c == '\\' && region.escapes != Escapes::none && region.escapes != Escapes::xml) {
+      const std::string_view next = text_.substr(at + 1, std::min<std::size_t>(limit - at - 1, 5));
+      if (next.empty() || std::string_view("ntr\"'\n0e").find(next[0]) != npos ||
+          next.starts_with("x1b") || next.starts_with("x1B") || next.starts_with("u001")) {
+        break;
+      }
       at += 2;
       continue;
     }
-    if ((c == '<' || c == '>') && !region.whole) break;
     if (std::string_view("([{").find(c) != npos) ++depth;
     if (std::string_view(")]}").find(c) != npos && !region.whole && depth-- == 0) break;
-    if (is_separator(c) && ends_behind(at, limit)) break;
+    if (is_separator(c) && ends_behind(begin, at, limit)) break;
     ++at;
   }
   return std::min(at, limit);
@@ -164,8 +263,26 @@ std::size_t RegionReader::behind_password(const Region& region, std::size_t at,
       password.end + 1);
 }
 
+/// Whether a string that ends at `end` is all that a setting or literal holds.
+bool RegionReader::is_whole_value(const Region& region, std::size_t end) const {
+  if (region.whole) return end >= region.end;
+  if (!region.named) return false;
+  while (end < text_.size() && is_blank(text_[end])) ++end;
+  return end >= text_.size() || std::string_view("\n\"'`#)]},;|<").find(text_[end]) != npos;
+}
+
+/// A string in a sentence, without the signs that end that, or emphasise the string.
 std::size_t RegionReader::without_punctuation(std::size_t begin, std::size_t end) const {
-  while (end > begin && std::string_view(".,;:!?*_").find(text_[end - 1]) != npos) --end;
+  const std::string_view signs = is_for_people() ? ".,;:!?*_~=\\&^" : ".,;:!?\\&^";
+  while (end > begin) {
+    if (signs.find(text_[end - 1]) != npos) {
+      --end;
+    } else if (text_.substr(0, end).ends_with("%n") && end > begin + 2) {
+      end -= 2;
+    } else {
+      break;
+    }
+  }
   return end;
 }
 
@@ -189,18 +306,24 @@ std::size_t RegionReader::behind_separators(const Region& region, std::size_t at
 std::vector<StringRange> RegionReader::strings_in(const Region& region, std::size_t start,
                                                   std::size_t colon) const {
   if (form_.prose || (line_.in_comment() && !region.quoted)) {
-    const std::size_t end = without_punctuation(colon, end_of_string(region, start));
+    const std::size_t stop = end_of_string(region, start);
+    // Between backticks stands a string as it is.
+    const bool exact = start > 0 && text_[start - 1] == '`' && text_.substr(stop).starts_with('`');
+    const std::size_t end = exact ? stop : without_punctuation(colon, stop);
     return {{start, std::max(end, colon + 1)}};
   }
   std::vector<StringRange> elements;
   std::size_t at = start;
   while (true) {
-    const std::size_t end =
+    const std::size_t stop =
         behind_password(region, at, std::max(end_of_string(region, at), at + 1));
+    const std::size_t end = is_whole_value(region, stop) ? stop
+                                                         : std::max(without_punctuation(at, stop),
+                                                                    std::min(colon + 1, stop));
     elements.emplace_back(at, end);
-    const std::size_t next = behind_separators(region, end);
-    if (next == end || next >= region.end || !begins_string(next)) {
-      const bool all = region.whole && next >= region.end && end <= region.end;
+    const std::size_t next = behind_separators(region, stop);
+    if (next == stop || next >= region.end || !begins_string(next)) {
+      const bool all = region.whole && next >= region.end && stop <= region.end;
       if (elements.size() == 1 && all) {
         elements.front() = {region.begin, region.end};
       }

@@ -18,6 +18,7 @@ struct Region {
   Escapes escapes = Escapes::none;
   bool whole = false;   ///< a literal or a line: it holds nothing else than what is looked for
   bool quoted = false;  ///< a literal of the file itself, not one within another
+  bool named = false;   ///< begins behind a name and a sign: `uri: `
 };
 
 /// What is longer is not a connection string.
@@ -45,7 +46,10 @@ class RegionReader {
   std::size_t closing_quote(std::size_t at, char quote, bool escaped, Escapes escapes) const;
   std::size_t logical_line_end(std::size_t at) const;
   bool begins_string(std::size_t at) const;
-  bool ends_behind(std::size_t separator, std::size_t limit) const;
+  bool ends_behind(std::size_t begin, std::size_t separator, std::size_t limit) const;
+  bool ends_at_sign(const Region& region, std::size_t begin, std::size_t at) const;
+  bool is_for_people() const { return form_.prose || line_.in_comment(); }
+  bool is_whole_value(const Region& region, std::size_t end) const;
   std::size_t end_of_string(const Region& region, std::size_t at) const;
   std::size_t behind_password(const Region& region, std::size_t at, std::size_t end) const;
   std::size_t without_punctuation(std::size_t begin, std::size_t end) const;

@@ -22,6 +22,7 @@ struct Folder {
   std::string shown;  ///< as given on the command line and below
   std::string real;   ///< absolute, as ignore rules need it
   std::shared_ptr<const GitignoreRules> rules;
+  bool ignored = false;  ///< only what git tracks in it is looked at
 };
 
 /// A folder to list, or some of the files in it to search.
@@ -113,6 +114,7 @@ class Worker {
       found_.notices.push_back(std::move(read.error().what));
       return;
     }
+    if (std::optional<std::string> utf8 = utf8_of_utf16(read->text)) *read = std::move(*utf8);
     std::string_view text = read->text;
     if (is_binary(text)) return;
     text = without_byte_order_mark(text);
@@ -142,10 +144,11 @@ class Worker {
     const auto has = [&entries](std::string_view name) {
       return std::ranges::find(*entries, name, &FolderEntry::name) != entries->end();
     };
-    const auto here = std::make_shared<Folder>(Folder{
-        .shown = folder.shown,
-        .real = folder.real,
-        .rules = rules_in(files_, folder.real, has(".gitignore"), has(".git"), folder.rules)});
+    const auto here = std::make_shared<Folder>(
+        Folder{.shown = folder.shown,
+               .real = folder.real,
+               .rules = rules_in(files_, folder.real, has(".gitignore"), has(".git"), folder.rules),
+               .ignored = folder.ignored});
     std::vector<Task> tasks;
     std::vector<std::string> files;
     for (FolderEntry& entry : *entries) {
@@ -154,19 +157,21 @@ class Worker {
       if (!is_folder && entry.kind != FileKind::file) continue;
       const std::string real = joined(folder.real, entry.name);
       std::size_t steps = 0;
-      const bool ignored = is_ignored(here->rules.get(), real, is_folder, steps);
+      const GitignoreRules* rules = here->rules.get();
+      const bool ignored = here->ignored || is_ignored(rules, real, is_folder, steps);
       if (!queue_.may_take(steps)) {
         found_.notices.push_back(fmt::format(
             "cannot search all of '{}': the patterns of .gitignore files take too long to apply",
             folder.shown));
         break;
       }
-      if (ignored) continue;
+      if (ignored && !is_tracked(rules, real, is_folder)) continue;
       if (is_folder) {
-        tasks.push_back(
-            {std::make_shared<Folder>(Folder{
-                 .shown = joined(folder.shown, entry.name), .real = real, .rules = here->rules}),
-             {}});
+        tasks.push_back({std::make_shared<Folder>(Folder{.shown = joined(folder.shown, entry.name),
+                                                         .real = real,
+                                                         .rules = here->rules,
+                                                         .ignored = ignored}),
+                         {}});
         continue;
       }
       files.push_back(std::move(entry.name));

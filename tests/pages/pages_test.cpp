@@ -1,12 +1,12 @@
 // Every rule's page is its test. Fenced blocks are named by their second word: `instance`,
 // `client`, `failover` (a list used together), `env`, `include NAME [MODE]` (any other file, MODE
 // as chmod takes it), `version` (of the server; two: compared), `observed` (what a probe saw),
-// `workspace` (its file), `admin` (what an Admin interface answered), `running` (and its
-// config.xml), `rules` (others that run, too), `diagnostics`. Under a heading `## Bad…` the
-// diagnostics must be reported to the letter; under `## Good…` nothing may be reported. A block
-// keeps the last one of its role when left out; a third word of `client` is the client kind, of
-// `instance` a file name for more than one instance. UPDATE_PAGES=1 rewrites the `diagnostics`
-// blocks.
+// `scan NAME` (a file that is searched), `workspace` (its file), `admin` (what an Admin interface
+// answered), `running` (and its config.xml), `rules` (others that run, too), `diagnostics`. Under a
+// heading `## Bad…` the diagnostics must be reported to the letter; under `## Good…` nothing may be
+// reported. A block keeps the last one of its role when left out; a third word of `client` is the
+// client kind, of `instance` a file name for more than one instance. UPDATE_PAGES=1 rewrites the
+// `diagnostics` blocks.
 #include "pages/pages.hpp"
 
 #include <fmt/core.h>
@@ -48,6 +48,7 @@ struct Example {
   std::map<std::string, std::string> files;
   std::map<std::string, std::string> modes;  ///< of files that need others than usual
   std::vector<std::string> instances;
+  std::string scanned;
   std::string client_kind;
   std::string observed;
   std::string admin;
@@ -95,6 +96,9 @@ void add_block(Example& example, const Block& block) {
   } else if (block.role == "failover") {
     example.client_kind = block.name;
     example.files["failover"] = block.text;
+  } else if (block.role == "scan") {
+    example.scanned = block.name;
+    example.files[block.name] = block.text;
   } else if (block.role == "version") {
     example.versions = block.text;
   } else if (block.role == "observed") {
@@ -190,6 +194,7 @@ Request request_of(const Example& example, const std::string& folder) {
   request.paths = example.instances;
   if (example.files.contains("client")) request.client_files = {"client"};
   if (example.files.contains("failover")) request.failover_files = {"failover"};
+  if (!example.scanned.empty()) request.scanned = {example.scanned};
   request.rules.host = true;
   std::istringstream(example.versions) >> request.amps_version >> request.compared_version;
   if (example.versions.empty()) request.amps_version = default_amps_version;

@@ -75,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
         Shape{"A.java", R"(x = "tcp://" + (a ? b : c) + ":9007/amps/json";)",
               List{"1:6 tcp://{expression}:9007/amps/json"}},
         Shape{"A.java", R"(String.format("tcp://%s:%d/amps/%s", host, port, type))",
-              List{"?1:16 tcp://%s:%d/amps/%s"}},
+              List{"1:16 tcp://%s:%d/amps/%s"}},
         Shape{"A.java", R"(@Value("${amps.server.url}") String url;)", List{}},
         Shape{"A.java", R"(@Value("${amps.primary-uri:tcp://172.21.12.69:9107/amps/json}"))",
               List{"1:28 tcp://172.21.12.69:9107/amps/json"}},
@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
         Shape{"a.py", R"(uri = f"tcp://{host}:{port}/amps/json")",
               List{"1:9 tcp://{host}:{port}/amps/json"}},
         Shape{"a.py", R"(uri = "tcp://%(host)s:9007/amps/json" % names)",
-              List{"?1:8 tcp://%(host)s:9007/amps/json"}},
+              List{"1:8 tcp://%(host)s:9007/amps/json"}},
         Shape{"a.py", "x = (\"tcp://db1\" \":9007/amps/json\")", List{"1:7 " + whole}},
         Shape{"a.py", "x = \"\"\"" + whole + "\"\"\"", List{"1:8 " + whole}},
         Shape{"a.py", "x = r'" + whole + "'  # it's", List{"1:7 " + whole}},
@@ -229,6 +229,171 @@ TEST(Scan, ReportsWhichStringsAreOneSetting) {
   ASSERT_EQ(found.size(), 3U);
   EXPECT_EQ(found[0].setting, found[1].setting);
   EXPECT_NE(found[1].setting, found[2].setting);
+}
+
+const std::string xml = "tcp://db1:9007/amps/xml";
+
+INSTANTIATE_TEST_SUITE_P(
+    Placeholders, ScanShapes,
+    ::testing::Values(Shape{"a.rs", R"(format!("tcp://{}:{}/amps/json", h, p))",
+                            List{"1:10 tcp://{}:{}/amps/json"}},
+                      Shape{"a.yml", "value: tcp://$(HOST):$(PORT)/amps/json",
+                            List{"1:8 tcp://$(HOST):$(PORT)/amps/json"}},
+                      Shape{"run.sh", R"(URI="tcp://$(hostname -f):9007/amps/json")",
+                            List{"1:6 tcp://$(hostname -f):9007/amps/json"}},
+                      Shape{"a.hcl", R"(URI = "tcp://{{ env "HOST" }}:9007/amps/json")",
+                            List{R"(1:8 tcp://{{ env "HOST" }}:9007/amps/json)"}},
+                      Shape{"a.yml",
+                            R"(uri: "{{ .Values.uri | default "tcp://db1:9007/amps/json" }}")",
+                            List{"1:33 " + whole}},
+                      Shape{"a.yml.erb", R"(uri: "tcp://<%= config["host"] %>:9007/amps/json")",
+                            List{R"(1:7 tcp://<%= config["host"] %>:9007/amps/json)"}},
+                      Shape{"a.properties", "x.uri=tcp://@HOST@:@PORT@/amps/json",
+                            List{"1:7 tcp://@HOST@:@PORT@/amps/json"}},
+                      Shape{"a.xml", "<uri>tcp://&lt;host&gt;:9007/amps/json</uri>",
+                            List{"1:6 tcp://<host>:9007/amps/json"}},
+                      Shape{"run.bat", "set URI=tcp://%HOST%:!PORT!/amps/json",
+                            List{"1:9 tcp://%HOST%:!PORT!/amps/json"}},
+                      Shape{"a.kt", R"("tcp://${m["host"]}:9007/amps/json")",
+                            List{R"(1:2 tcp://${m["host"]}:9007/amps/json)"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Ends, ScanShapes,
+    ::testing::Values(
+        Shape{"a.py", "print(\"cannot reach " + whole + ".\")", List{"1:21 " + whole}},
+        Shape{"a.py", "log(\"" + whole + ": connected\")", List{"1:6 " + whole}},
+        Shape{"a.java", "log(\"to " + whole + "%n\")", List{"1:9 " + whole}},
+        Shape{"a.c", "puts(\"at " + whole + "\\x1b[0m\")", List{"1:10 " + whole}},
+        Shape{"run.sh", "echo \"connecting to " + whole + "...\"", List{"1:21 " + whole}},
+        Shape{"a.yml", "description: connects to " + whole + ".", List{"1:26 " + whole}},
+        Shape{"README", "They use " + whole + ": the same, " + xml + "!",
+              List{"1:10 " + whole, "1:46 " + xml}},
+        Shape{"app.log", "Only that one: " + whole + ". Never " + xml + "?",
+              List{"1:16 " + whole, "1:48 " + xml}},
+        // The value of a setting is taken to the letter.
+        Shape{".env", "AMPS_URI=" + whole + ".", List{"1:10 " + whole + "."}},
+        Shape{"a.yml", "uri: " + whole + ".", List{"1:6 " + whole + "."}},
+        Shape{"a.py", "uri = \"" + whole + ".\"", List{"1:8 " + whole + "."}},
+        Shape{"a.xml", "<uri>" + whole + ".</uri>", List{"1:6 " + whole + "."}},
+        Shape{"a.adoc", "Use " + whole + "[the server] or link:" + xml + "[this].",
+              List{"1:5 " + whole, "1:50 " + xml}},
+        Shape{"a.org", "[[" + whole + "][text]] =" + whole + "= ~" + xml + "~",
+              List{"1:3 " + whole, "1:37 " + whole, "1:64 " + xml}},
+        Shape{"a.md", "~~" + whole + "~~ ==" + whole + "== _" + xml + "_ | " + whole + "|x|",
+              List{"1:3 " + whole, "1:32 " + whole, "1:60 " + xml, "1:87 " + whole}},
+        Shape{"a.md", "`" + whole + "?sni=`, `" + whole + "`.",
+              List{"1:2 " + whole + "?sni=", "1:35 " + whole}},
+        Shape{"a.md", whole + "&nbsp;or " + xml + "&quot;", List{"1:1 " + whole, "1:34 " + xml}},
+        Shape{"a.html", "<p>" + whole + "<br>" + xml + "&hellip;</p>",
+              List{"1:4 " + whole, "1:32 " + xml}},
+        Shape{"a.csv", "db1," + whole + ",prod\ndb2;" + xml + ";test",
+              List{"1:5 " + whole, "2:5 " + xml}},
+        Shape{"a.csv", "\"" + whole + "\",\"" + xml + "\"", List{"1:2 " + whole, "1:29 " + xml}},
+        Shape{"a.conf", "env = AMPS_URI=" + whole + ";LEVEL=info,X=1", List{"1:16 " + whole}},
+        Shape{"run.sh", "AMPS_URI=" + whole + ";export AMPS_URI", List{"1:10 " + whole}},
+        Shape{"run.sh", "x --uri " + whole + "&& y; z --uri \\\n  " + xml + "|tee",
+              List{"1:9 " + whole, "2:3 " + xml}},
+        Shape{"run.sh", "sh -c \"x --uri=\\\"" + whole + "\\\"\"", List{"1:18 " + whole}},
+        // A query that is written badly is still one string.
+        Shape{".env", "AMPS_URI=" + whole + "?a=b;c=d", List{"1:10 " + whole + "?a=b;c=d"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Uses, ScanShapes,
+    ::testing::Values(
+        Shape{"a.md", "```java\nclient.connect(\"tcp://a:1/amps/json,tcp://b:1/amps/json\");\n```",
+              List{"2:17 tcp://a:1/amps/json,tcp://b:1/amps/json"}},
+        Shape{"a.java", "chooser.add(\"tcp://a:1/amps/json,tcp://b:1/amps/json\");",
+              List{"1:14 tcp://a:1/amps/json,tcp://b:1/amps/json"}},
+        Shape{"a.java",
+              "DefaultServerChooser c;\nc.add(\"tcp://a:1/amps/json tcp://b:1/amps/json\");",
+              List{"2:8 tcp://a:1/amps/json tcp://b:1/amps/json"}},
+        Shape{"a.java", "names.add(\"tcp://a:1/amps/json,tcp://b:1/amps/json\");",
+              List{"1:12 tcp://a:1/amps/json", "1:32 tcp://b:1/amps/json"}},
+        Shape{"a.clj", "(.connect c \"tcp://a:1/amps/json,tcp://b:1/amps/json\")",
+              List{"1:14 tcp://a:1/amps/json,tcp://b:1/amps/json"}},
+        Shape{"a.c", "amps_client_connect(c, \"tcp://a:1/amps/json,tcp://b:1/amps/json\");",
+              List{"1:25 tcp://a:1/amps/json,tcp://b:1/amps/json"}},
+        Shape{"a.md",
+              "~~~ {.go}\nc.Connect(\"tcp://\" + host + \":9007/amps/json\")\n~~~\n" + whole,
+              List{"2:12 tcp://{host}:9007/amps/json", "4:1 " + whole}},
+        Shape{"a.adoc", "[source,python]\n----\nu = f\"tcp://{h}:9007/amps/json\"\n----\n",
+              List{"3:7 tcp://{h}:9007/amps/json"}},
+        Shape{"a.rst", ".. code-block:: python\n\n   u = f\"tcp://{h}:9007/amps/json\"\n\n" + whole,
+              List{"3:10 tcp://{h}:9007/amps/json", "5:1 " + whole}},
+        Shape{"a.org", "#+BEGIN_SRC sh\nX=tcp://$H:9007/amps/json\n#+END_SRC\n" + whole,
+              List{"2:3 tcp://$H:9007/amps/json", "4:1 " + whole}},
+        Shape{"run.sh", "spark sow \\\n  -server tcp://db1:9007 -topic x",
+              List{"2:11 tcp://db1:9007"}},
+        Shape{"a.properties", "amps.servers=tcp://feed@db1:9007/, tcp://db2:9007/",
+              List{"1:14 tcp://feed@db1:9007/", "1:36 tcp://db2:9007/"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Joined, ScanShapes,
+    ::testing::Values(
+        Shape{"a.py", "x = (\"tcp://db1\"  # host\n     ':9007'\n     f\"/amps/json\")",
+              List{"1:7 " + whole}},
+        Shape{"a.py", "f(\n  'tcp://db1'\n  ':9007/amps/json',\n)", List{"2:4 " + whole}},
+        Shape{"a.py", "x = 'tcp://db1' \\\n    ':9007/amps/json'", List{"1:6 " + whole}},
+        Shape{"a.py", "URI = \"" + whole + "\"\n\"\"\"The URI.\"\"\"", List{"1:8 " + whole}},
+        Shape{"a.cpp", "u = \"tcp://\" HOST \":9007/amps/json\";",
+              List{"1:6 tcp://{HOST}:9007/amps/json"}},
+        Shape{"a.cpp", "u = \"tcp://db1\"  // the host\n    \":9007/amps/json\";",
+              List{"1:6 " + whole}},
+        Shape{"a.cpp", "u = std::string(\"tcp://db1:\") + port + \"/amps/json\";",
+              List{"1:18 tcp://db1:{port}/amps/json"}},
+        Shape{"a.php", "$u = \"tcp://\" . $host . \":9007/amps/json\";",
+              List{"1:7 tcp://{expression}:9007/amps/json"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Comments, ScanShapes,
+    ::testing::Values(
+        Shape{"a.c",
+              "/*\n   connect(\"" + whole + "\");\n   See " + xml + ".\n*/\nf(\"" + xml + "\");",
+              List{"3:8 " + xml, "5:4 " + xml}},
+        Shape{"a.py",
+              "\"\"\"Connects to " + xml + ".\"\"\"\nX = \"\"\"\n\"\"\"\nf(\"" + whole + "\")",
+              List{"1:16 " + xml, "4:4 " + whole}},
+        Shape{"a.js", "const g = \"src/*\"; f(\"" + whole + "\")", List{"1:23 " + whole}},
+        Shape{"a.clj", "(connect c \"" + whole + "\") ; not " + xml,
+              List{"1:13 " + whole, "1:46 " + xml}}));
+
+TEST(Scan, SaysWhatIsAnExample) {
+  const auto examples = [](std::string_view file, const std::string& text) {
+    std::string found;
+    for (const FoundString& one : find_strings(text, form_of(file)))
+      found += one.example ? 'x' : '.';
+    return found;
+  };
+  EXPECT_EQ(examples("a.java", "/* " + xml + " */\nf(\"" + whole + "\"); // " + xml), "x.x");
+  EXPECT_EQ(examples("a.py", "def f():\n  '''See " + xml + "'''\n  g(\"" + whole + "\")"), "x.");
+  EXPECT_EQ(examples("a.md", "```java\nf(\"" + whole + "\")\n```\n" + xml), "xx");
+  EXPECT_EQ(examples("a.html", "<p>" + whole + "</p>"), "x");
+  EXPECT_EQ(examples("a.env", "AMPS_URI=" + whole), ".");
+  EXPECT_EQ(examples("a.txt", whole + "\nuri=" + whole + "\nUse " + whole + "."), "..x");
+  EXPECT_EQ(examples("README", "uri=" + whole), "x");
+}
+
+TEST(Scan, KnowsTheLanguageOfABlock) {
+  const auto found = find_strings(
+      "```go\nf(\"" + whole + "\")\n```\n```kotlin\nf(\"" + whole + "\")\n```", form_of("a.md"));
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].language, Language::go);
+  EXPECT_EQ(found[1].language, Language::java);
+  for (const std::string_view file : {"a.clj", "a.groovy", "a.gradle", "a.gradle.kts", "a.scala",
+                                      "a.kt", "Jenkinsfile", "a.java.tmpl"}) {
+    EXPECT_EQ(form_of(file).language, Language::java) << file;
+  }
+}
+
+TEST(Scan, KnowsWhatItIsFor) {
+  const auto use = [](std::string_view file, const std::string& text) {
+    const auto found = find_strings(text, form_of(file));
+    return found.empty() ? StringUse::connection : found[0].use;
+  };
+  EXPECT_EQ(use("a.json", R"({"amps.servers": "tcp://db1:9007"})"), StringUse::address);
+  EXPECT_EQ(use("a.yml", "amps.servers: tcp://db1:9007/amps/json"), StringUse::connection);
+  EXPECT_EQ(use("run.sh", "./spark ping -server tcp://db1:9007"), StringUse::spark);
+  EXPECT_EQ(use("run.sh", "other -server " + whole), StringUse::connection);
 }
 
 TEST(Scan, FindsTheColonWhereverItStands) {

@@ -41,10 +41,10 @@ def make_tree(root, rng, depth=0):
 
 
 def files_of_git(tree, below="."):
-    listed = run("git", "-c", "core.excludesFile=/dev/null", "ls-files", "-z", "--others", "--exclude-standard",
-                 "--", below, folder=tree)
+    listed = run("git", "-c", "core.excludesFile=/dev/null", "ls-files", "-z", "--cached", "--others",
+                 "--exclude-standard", "--", below, folder=tree)
     assert listed.returncode == 0, listed.stderr
-    paths = [path.decode() for path in listed.stdout.split(b"\0") if path]
+    paths = {path.decode() for path in listed.stdout.split(b"\0") if path}
     return sorted(path for path in paths if ".gitignore" not in path)
 
 
@@ -56,6 +56,15 @@ def files_of_ampslint(binary, tree, empty, folder=None):
     return sorted(os.path.relpath(one["path"], tree) for one in found)
 
 
+def track_some(tree, rng, version):
+    """Adds files to the index, also such as are ignored."""
+    files = sorted(str(path.relative_to(tree)) for path in tree.rglob("*")
+                   if path.is_file() and not path.is_symlink() and ".git" not in path.parts)
+    some = rng.sample(files, min(len(files), 6))
+    added = run("git", "-c", f"index.version={version}", "add", "-f", "--", *some, folder=tree)
+    assert added.returncode == 0, added.stderr
+
+
 def compare_with_git(binary, scratch, empty):
     for seed in range(150):
         tree = scratch / "tree"
@@ -63,11 +72,14 @@ def compare_with_git(binary, scratch, empty):
         run("git", "init", "-q", folder=tree)
         if seed % 3 == 0:
             (tree / ".git" / "info" / "exclude").write_text("abc\n!b.txt\n", encoding="utf-8")
+        if seed % 2 == 0:
+            track_some(tree, random.Random(seed), 2 + seed % 3)
         wanted = files_of_git(tree)
         found = files_of_ampslint(binary, tree, empty)
         assert found == wanted, (seed, set(found) ^ set(wanted))
         inner = [path for path in wanted if path.startswith("src/")]
-        if inner:
+        # Of an ignored folder that is named, all is read.
+        if inner and run("git", "check-ignore", "-q", "--no-index", "src", folder=tree).returncode != 0:
             found = ["src/" + path for path in files_of_ampslint(binary, tree / "src", empty)]
             assert sorted(found) == inner, (seed, set(found) ^ set(inner))
         shutil.rmtree(tree)
@@ -128,6 +140,32 @@ def read_once(binary, scratch, empty):
             assert b" 1 connection string:" in checked.stdout, (first, second, checked.stdout)
 
 
+def read_wide(binary, scratch, empty):
+    """UTF-16 with a byte order mark is text; its places are those that an editor shows."""
+    tree = scratch / "wide"
+    tree.mkdir()
+    text = "# é\n$uri = \"tcp://db1:9007/amps/json\"\n"
+    (tree / "little.ps1").write_bytes(b"\xff\xfe" + text.encode("utf-16-le"))
+    (tree / "big.ps1").write_bytes(b"\xfe\xff" + text.encode("utf-16-be"))
+    checked = run(binary, "check", str(empty), "--format", "json", "--scan", str(tree))
+    found = json.loads(checked.stdout)["connections"]
+    assert len(found) == 2, found
+    for one in found:
+        assert one["start"] == {"line": 2, "column": 9} and one["string"] == "tcp://db1:9007/amps/json", one
+    listed = scratch / "wide.txt"
+    listed.write_bytes(b"\xff\xfe" + "tcp://db1:9007/amps/json\r\n \t\r\n".encode("utf-16-le"))
+    checked = run(binary, "check", str(empty), "--format", "json", "--clients", str(listed))
+    assert [one["string"] for one in json.loads(checked.stdout)["connections"]] == ["tcp://db1:9007/amps/json"]
+    checked = run(binary, "check", str(empty), "--format", "jsonl", "--clients", str(listed))
+    assert checked.returncode == 2 and b"UTF-16" in checked.stderr or b"tcp://db1:9007/amps/json" in checked.stdout, checked
+    before = (tree / "big.ps1").read_bytes()
+    wrong = scratch / "wrong.ps1"
+    wrong.write_bytes(b"\xff\xfe" + "$ampsUri = \"TCP://db1:9007/amps/json\"".encode("utf-16-le"))
+    bytes_before = wrong.read_bytes()
+    run(binary, "check", str(empty), "--scan", str(wrong), "--fix")
+    assert wrong.read_bytes() == bytes_before and (tree / "big.ps1").read_bytes() == before
+
+
 def refuse_nothing(binary, scratch, empty):
     (scratch / "sources").mkdir()
     for path, words in ((scratch / "source", b"did you mean"), (scratch / "none", b"does not exist")):
@@ -146,6 +184,7 @@ def main():
         empty.mkdir()
         leave_out(binary, scratch, empty)
         read_once(binary, scratch, empty)
+        read_wide(binary, scratch, empty)
         refuse_nothing(binary, scratch, empty)
         compare_threads(binary, scratch, empty)
         compare_with_git(binary, scratch, empty)

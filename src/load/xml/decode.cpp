@@ -9,6 +9,7 @@
 
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
+#include "base/placeholder.hpp"
 #include "base/utf8.hpp"
 
 namespace ampslint {
@@ -94,12 +95,12 @@ Text Decoder::text(const std::vector<Run>& runs) {
   Draft draft;
   draft.unresolved = decoded.unresolved;
   draft.append(decoded, begin, begin + value.size());
-  return or_absent(expanded(keep(draft, decoded.span(begin, value.size()))));
+  return or_absent(filled_in(expanded(keep(draft, decoded.span(begin, value.size())))));
 }
 
 Text Decoder::attribute(Range where) {
   const Text whole = plain(where);
-  return stands_for_itself(whole.value) ? whole : expanded(decode({{where}}));
+  return filled_in(stands_for_itself(whole.value) ? whole : expanded(decode({{where}})));
 }
 
 Text Decoder::decode(const std::vector<Run>& runs) {
@@ -253,6 +254,41 @@ void Decoder::report_undefined(std::string_view name, Span where) {
   used_.undefined.emplace(name, UsedText::Undefined{.defect = defects_.size(), .uses = 1});
   report(DefectKind::variable_undefined, where,
          fmt::format("'${{{}}}' is not defined{}", name, way_out));
+}
+
+/// A value whose placeholders of a template (`{{ port }}`, `@PORT@`) are replaced by what is given
+/// for their names; where nothing is, it is not known.
+Text Decoder::filled_in(const Text& text) {
+  constexpr auto use = PlaceholderUse::configuration;
+  constexpr std::size_t most_tokens = 10'000;
+  std::string_view token = first_placeholder(text.value, 0, use);
+  if (token.empty()) return text;
+  Draft draft;
+  draft.unresolved = text.unresolved;
+  std::size_t copied = 0;
+  while (!token.empty()) {
+    const auto at = static_cast<std::size_t>(token.data() - text.value.data());
+    const bool is_variable = token.starts_with("${") && !token.starts_with("${{");
+    const std::string_view name = is_variable ? std::string_view() : placeholder_name(token);
+    const std::string* value = name.empty() ? nullptr : variables_.given(name);
+    if (value != nullptr && used_.variables + value->size() <= limits::variable_text) {
+      used_.variables += value->size();
+      draft.append(text, copied, at);
+      draft.append(*value, text.span(at, token.size()), false);
+      copied = at + token.size();
+    } else if (!is_variable) {
+      draft.unresolved = true;
+      if (used_.tokens.size() < most_tokens) used_.tokens.push_back(text.span(at, token.size()));
+    }
+    token = first_placeholder(text.value, at + token.size(), use);
+  }
+  if (copied == 0) {
+    Text same = text;
+    same.unresolved = draft.unresolved;
+    return same;
+  }
+  draft.append(text, copied, text.value.size());
+  return keep(draft, text.where);
 }
 
 /// Nothing, and a finding, where a variable has no value or all of them are too large.

@@ -28,16 +28,18 @@ struct UsedText {
   bool entities_reported = false;
   bool variables_reported = false;
   std::map<std::string, Undefined, std::less<>> undefined = {};
+  std::vector<Span> tokens = {};  ///< placeholders of a template, which are not filled in
 };
 
 /// Turns raw character data of one source into values: references, line ends and `${VARIABLES}`
 /// replaced, blanks around dropped, with the pieces that lead back to what the author wrote.
 class Decoder {
  public:
-  Decoder(const Sources& sources, SourceId source, const XmlNotes& notes,
-          const Variables& variables, UsedText& used, Arena& arena, Defects& defects)
+  /// `text`: of the source, or as long and with parts of it left out.
+  Decoder(SourceId source, std::string_view text, const XmlNotes& notes, const Variables& variables,
+          UsedText& used, Arena& arena, Defects& defects)
       : source_(source),
-        text_(sources[source].text),
+        text_(text),
         entities_(notes.entities),
         variables_(variables),
         used_(used),
@@ -71,6 +73,7 @@ class Decoder {
   Text keep(const Draft& draft, Span where);
   Text expanded(const Text& text);
   void report_undefined(std::string_view name, Span where);
+  Text filled_in(const Text& text);
   std::optional<std::string_view> value_of(std::string_view name, Span where);
   void report(DefectKind kind, Span where, std::string message);
 

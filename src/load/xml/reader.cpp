@@ -26,8 +26,8 @@ enum class TagEnd : std::uint8_t { open, empty, broken };
 /// The whole file: characters, prolog, and the root element.
 class Reader {
  public:
-  Reader(const Sources& sources, SourceId id, Roots roots, Defects& defects)
-      : in_{.text = sources[id].text}, faults_(sources, id, defects), roots_(roots) {}
+  Reader(const Sources& sources, SourceId id, std::string_view text, Roots roots, Defects& defects)
+      : in_{.text = text}, faults_(sources, id, defects), roots_(roots) {}
 
   XmlNotes read() {
     if (!looks_wide()) {
@@ -377,7 +377,12 @@ class Reader {
 }  // namespace xml
 
 XmlNotes read_xml(const Sources& sources, SourceId id, Roots roots, Defects& defects) {
-  return xml::Reader(sources, id, roots, defects).read();
+  return read_xml(sources, id, sources[id].text, roots, defects);
+}
+
+XmlNotes read_xml(const Sources& sources, SourceId id, std::string_view text, Roots roots,
+                  Defects& defects) {
+  return xml::Reader(sources, id, text, roots, defects).read();
 }
 
 }  // namespace ampslint

@@ -63,5 +63,8 @@ enum class Roots : std::uint8_t { one, several };
 /// every defect it can, each at the exact bytes. Faults that do not break the element structure
 /// leave it readable.
 XmlNotes read_xml(const Sources& sources, SourceId id, Roots roots, Defects& defects);
+/// The same of a text that is as long as the source's, in which parts of it are left out.
+XmlNotes read_xml(const Sources& sources, SourceId id, std::string_view text, Roots roots,
+                  Defects& defects);
 
 }  // namespace ampslint
