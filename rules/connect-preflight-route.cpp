@@ -14,7 +14,7 @@ constexpr std::size_t most_compared = 100;
 std::string fault_of(const Proxied& proxied) {
   const Route& route = *proxied.route;
   const std::string_view through = route.tls ? "TLS" : "plain HTTP";
-  if (route.to.empty()) return "nowhere";
+  if (route.to.empty() || proxied.answered) return "nowhere";
   if (!route.upgrades) {
     return fmt::format("to '{}' without the 'Upgrade' and 'Connection' headers of the request",
                        route.to);
@@ -35,8 +35,24 @@ std::string fault_of(const Proxied& proxied) {
                      transport.tls ? "expects TLS" : "does not speak TLS");
 }
 
+/// What a proxy that passes connections on as they are gets wrong.
+void check_stream(const Proxied& proxied, Diagnostics& found) {
+  const ConnectionString& client = proxied.client;
+  const std::string fault = fault_of(proxied);
+  if (proxied.transport != nullptr && proxied.transport->tls == proxied.route->tls) return;
+  // TLS that it neither takes nor begins is between the client and the transport.
+  const bool passes_tls = !proxied.proxy.tls && !proxied.route->tls;
+  if (fault.empty() || (proxied.transport != nullptr && passes_tls)) return;
+  found.push_back(
+      {.where = client.at(client.parts().port),
+       .message = fmt::format("proxy '{}' passes connections on {}", proxied.proxy.name, fault),
+       .notes = {{proxied.route->where, "this is where it passes them on"}}});
+}
+
 void check(const Proxied& proxied, Diagnostics& found) {
   const ConnectionString& client = proxied.client;
+  if (proxied.route == nullptr && !proxied.known) return;
+  if (proxied.proxy.stream) return check_stream(proxied, found);
   if (!client.websocket() && !client.preflight() && client.kind != ClientKind::go) return;
   const std::string_view path = client.parts().path;
   const std::string_view shown = path.empty() ? "/" : path;
@@ -51,12 +67,14 @@ void check(const Proxied& proxied, Diagnostics& found) {
                      : fmt::format("proxy '{}' routes '{}' {}", proxy, asked, fault),
       .notes = {}};
   if (proxied.route != nullptr) {
-    diagnostic.notes.push_back({proxied.route->where, "this is the route for that path"});
+    diagnostic.notes.push_back(proxied.answered
+                                   ? Note{*proxied.answered, "the proxy itself answers here"}
+                                   : Note{proxied.route->where, "this is the route for that path"});
   } else {
     std::vector<std::string_view> known;
     for (const Route& route : proxied.proxy.routes->all()) {
       if (known.size() == most_compared) break;
-      known.push_back(route.path);
+      if (route.kind != LocationKind::named) known.push_back(route.path);
     }
     diagnostic.message += did_you_mean(path.substr(0, path.find('/', 1)), known);
     diagnostic.notes.push_back({proxied.proxy.where, "the proxy is declared here"});

@@ -18,7 +18,7 @@ void check(const Match& match, Diagnostics& found) {
       .message = fmt::format("{} does not speak WebSocket, which '{}' asks for", transport->label(),
                              client.show(scheme)),
       .notes = protocol_notes(*transport),
-      .fix = scheme_fix(client, *transport),
+      .fix = scheme_fix(client, *transport, match.proxy),
   });
 }
 

@@ -17,7 +17,7 @@ void check(const Match& match, Diagnostics& found) {
       .message = fmt::format("{} speaks WebSocket, which '{}' does not", transport->label(),
                              client.show(scheme)),
       .notes = protocol_notes(*transport),
-      .fix = scheme_fix(client, *transport),
+      .fix = scheme_fix(client, *transport, match.proxy),
   });
 }
 

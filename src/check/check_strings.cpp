@@ -6,6 +6,7 @@
 #include <functional>
 #include <iterator>
 
+#include "base/edited_text.hpp"
 #include "check/finish.hpp"
 
 namespace ampslint {
@@ -77,6 +78,7 @@ class StringChecker {
     client.use = given.use;
     hide_secrets(client);
     found_.clear();
+    named_kind_ = given.kind;
     connection_ = {.text = given.text, .kind = client.kind};
     findings_.ran.set(kind_of<StringCheck>);
     connection_.verdict = verdict_alone(client);
@@ -144,8 +146,26 @@ class StringChecker {
     findings_.ran.set(kind_of<MatchCheck>);
     const bool port_known = client.unix_socket() || client.port();
     if (!port_known) return Verdict::unknown;
-    if (const Proxy* proxy = context_.inputs.proxies.at(client))
-      return verdict_behind(*proxy, client);
+    const ProxyFound at = context_.inputs.proxies.at(client);
+    if (at.how == ProxyFound::How::none) return verdict_direct(client);
+    if (is_direct(at, client)) return verdict_direct(client);
+    if (at.how == ProxyFound::How::here) return verdict_behind(*at.proxy, client);
+    return Verdict::unknown;
+  }
+
+  /// What may be a proxy's host is not one where the workspace, or a transport that listens there,
+  /// knows better.
+  bool is_direct(const ProxyFound& at, const ConnectionString& client) const {
+    const bool known_host = context_.index.knows_host(client.parts().host);
+    if (at.how == ProxyFound::How::may_be) return known_host || is_served(client);
+    return at.by_pattern && known_host && is_served(client);
+  }
+
+  bool is_served(const ConnectionString& client) const {
+    return context_.index.find(client).front().fit == AddressFit::fits;
+  }
+
+  Verdict verdict_direct(const ConnectionString& client) {
     const std::vector<Match> matches = context_.index.find(client);
     if (matches.front().fit != AddressFit::fits) return unserved(matches.front());
     Best best;
@@ -168,8 +188,11 @@ class StringChecker {
   Verdict verdict_behind(const Proxy& proxy, const ConnectionString& client) {
     findings_.ran.set(kind_of<ProxiedCheck>);
     const RouteFound found = proxy.routes->find(client.parts().path);
-    if (!found.known) return Verdict::unknown;
-    Proxied proxied{client, proxy, found.route};
+    Proxied proxied{.client = client,
+                    .proxy = proxy,
+                    .route = found.route,
+                    .known = found.known,
+                    .answered = found.answered};
     const std::vector<Match> matches = matches_behind(proxied);
     Best best;
     for (const Match& match : matches) {
@@ -182,7 +205,38 @@ class StringChecker {
       }
       best.consider(match, std::move(findings));
     }
+    drop_useless_fixes(client, best.findings);
     return settle(best);
+  }
+
+  /// A fix of a string that goes through a proxy makes one that is not refused there.
+  void drop_useless_fixes(const ConnectionString& client, Diagnostics& findings) const {
+    if (checks_a_fix_ || !client.pieces.empty()) return;
+    for (Diagnostic& finding : findings) {
+      if (finding.fix && !works(client, *finding.fix)) finding.fix.reset();
+    }
+  }
+
+  bool works(const ConnectionString& client, const Fix& fix) const {
+    std::vector<Replacement> replaced;
+    for (const Edit& edit : fix.edits) {
+      const bool inside = edit.where.source == client.where.source &&
+                          edit.where.begin >= client.where.begin &&
+                          edit.where.end <= client.where.begin + client.text.size();
+      if (!inside) return true;
+      replaced.push_back(
+          {edit.where.begin - client.where.begin, edit.where.end - client.where.begin, edit.text});
+    }
+    std::ranges::sort(replaced);
+    const std::string fixed = with_replacements(client.text, replaced);
+    VerdictCache cache(true, 0);
+    StringFindings findings;
+    StringChecker checker(context_, cache, findings);
+    checker.checks_a_fix_ = true;
+    // Another scheme may be another client's, where none was named.
+    checker.check({{.value = fixed, .where = client.where, .pieces = {}}, named_kind_});
+    const Verdict verdict = findings.connections.front().verdict;
+    return verdict == Verdict::compatible || verdict == Verdict::unknown;
   }
 
   static std::span<const HostPort> addresses_of(const Route& route) {
@@ -192,7 +246,7 @@ class StringChecker {
   /// The transports that the route leads to; one match without a transport where it leads to none.
   std::vector<Match> matches_behind(Proxied& proxied) const {
     std::vector<const Transport*> targets;
-    if (const Route* route = proxied.route) {
+    if (const Route* route = proxied.answered ? nullptr : proxied.route) {
       targets = route->targets;
       proxied.known = route->known;
       for (const HostPort& address : addresses_of(*route)) {
@@ -204,9 +258,17 @@ class StringChecker {
     if (targets.empty()) targets.push_back(nullptr);
     std::vector<Match> matches;
     for (const Transport* target : targets) {
-      matches.push_back({proxied.client, target, AddressFit::fits, &proxied.proxy});
+      matches.push_back({proxied.client, target, AddressFit::fits, decides_tls(proxied)});
     }
     return matches;
+  }
+
+  /// The proxy; null where TLS is between the client and the transport.
+  static const Proxy* decides_tls(const Proxied& proxied) {
+    const Proxy& proxy = proxied.proxy;
+    const bool passes_tls =
+        proxy.stream && !proxy.tls && proxied.route != nullptr && !proxied.route->tls;
+    return passes_tls ? nullptr : &proxy;
   }
 
   /// Keeps what is said of the best match.
@@ -262,6 +324,8 @@ class StringChecker {
   StringFindings& findings_;
   Diagnostics found_;
   Connection connection_;
+  std::optional<ClientKind> named_kind_;  ///< nothing: the default
+  bool checks_a_fix_ = false;
 };
 
 }  // namespace

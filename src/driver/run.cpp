@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "check/match/read_proxies.hpp"
 #include "driver/configurations.hpp"
 #include "driver/connection_strings.hpp"
 #include "driver/secrets.hpp"

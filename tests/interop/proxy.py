@@ -9,25 +9,33 @@ import unittest
 
 PROGRAM = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
 
-CONFIG = """
+# The folder that Debian's packages put modules into.
+MODULES = pathlib.Path("/usr/lib/nginx/modules")
+
+MAIN = """
 daemon off;
 master_process off;
-pid {folder}/pid;
-error_log {folder}/error.log;
-events {{ worker_connections 64; }}
-http {{
-  access_log {folder}/access.log;
-  client_body_temp_path {folder}/body;
-  proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/fastcgi;
-  uwsgi_temp_path {folder}/uwsgi;
-  scgi_temp_path {folder}/scgi;
-  server {{
-    listen 127.0.0.1:{port}{tls};
-    {certificate}
-    {locations}
-  }}
-}}
+pid FOLDER/pid;
+error_log FOLDER/error.log;
+events { worker_connections 64; }
+"""
+
+PATHS = """
+  access_log FOLDER/access.log;
+  client_body_temp_path FOLDER/body;
+  proxy_temp_path FOLDER/proxy;
+  fastcgi_temp_path FOLDER/fastcgi;
+  uwsgi_temp_path FOLDER/uwsgi;
+  scgi_temp_path FOLDER/scgi;
+"""
+
+SERVER = """http {
+  server {
+    listen 127.0.0.1:PORT0%s;
+    %s
+    %s
+  }
+}
 """
 
 # What a reverse proxy needs to pass an upgrade on, be it a client's HTTP preflight or a WebSocket.
@@ -53,32 +61,42 @@ class ProxyCase(unittest.TestCase):
             raise unittest.SkipTest("no nginx here")
 
 
-class Proxy:
-    """`locations` says which port serves a path, and whether the headers of an upgrade are passed on:
-    {"/client/": (9007, True)}."""
+class Nginx:
+    """nginx with a configuration, in which `PORT0`, `PORT1` … are free ports and `FOLDER` is its own. `files` are those that it
+    includes; `modules` are loaded."""
 
-    def __init__(self, locations, certificate=None, key=None):
+    def __init__(self, text, files=None, modules=(), ports=1):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="ampslint-proxy-"))
+        self.process = None
+        loaded = "".join(f"load_module {MODULES}/{module}.so;\n" for module in modules)
         try:
-            for _ in range(3):  # another program may take the free port first
-                if self.started(locations, certificate, key):
+            for _ in range(3):  # another program may take the free ports first
+                self.ports = [free_port() for _ in range(ports)]
+                for name, one in {"nginx.conf": text, **(files or {})}.items():
+                    path = self.folder / name
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_text(self.filled(one), encoding="utf-8")
+                started = loaded + self.filled(MAIN) + self.filled(text).replace("http {", "http {" + self.filled(PATHS), 1)
+                (self.folder / "started.conf").write_text(started, encoding="utf-8")
+                if self.started():
                     return
             raise RuntimeError("nginx does not start: " + self.log())
         except BaseException:
             self.stop()
             raise
 
-    def started(self, locations, certificate, key):
-        self.port = free_port()
-        places = "".join(
-            f"location {path} {{\n      proxy_pass http://127.0.0.1:{port};{UPGRADE if upgrade else ''}\n    }}\n    "
-            for path, (port, upgrade) in locations.items())
-        files = f"ssl_certificate {certificate};\n    ssl_certificate_key {key};" if certificate else ""
-        config = self.folder / "nginx.conf"
-        config.write_text(CONFIG.format(folder=self.folder, port=self.port, tls=" ssl" if certificate else "",
-                                        certificate=files, locations=places), encoding="utf-8")
+    def filled(self, text):
+        for number, port in reversed(list(enumerate(self.ports))):
+            text = text.replace(f"PORT{number}", str(port))
+        return text.replace("FOLDER", str(self.folder))
+
+    @property
+    def port(self):
+        return self.ports[0]
+
+    def started(self):
         self.process = subprocess.Popen(
-            [PROGRAM, "-p", self.folder, "-e", self.folder / "error.log", "-c", config],
+            [PROGRAM, "-p", self.folder, "-e", self.folder / "error.log", "-c", self.folder / "started.conf"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         until = time.monotonic() + 10
         while self.process.poll() is None and time.monotonic() < until:
@@ -94,7 +112,7 @@ class Proxy:
         return log.read_text(encoding="utf-8")[-2000:] if log.exists() else "no log"
 
     def stop(self):
-        if getattr(self, "process", None):
+        if self.process:
             self.process.terminate()
             try:
                 self.process.wait(5)
@@ -108,3 +126,15 @@ class Proxy:
 
     def __exit__(self, *_):
         self.stop()
+
+
+class Proxy(Nginx):
+    """`locations` says which port serves a path, and whether the headers of an upgrade are passed on:
+    {"/client/": (9007, True)}."""
+
+    def __init__(self, locations, certificate=None, key=None):
+        places = "".join(
+            f"location {path} {{\n      proxy_pass http://127.0.0.1:{port};{UPGRADE if upgrade else ''}\n    }}\n    "
+            for path, (port, upgrade) in locations.items())
+        files = f"ssl_certificate {certificate};\n    ssl_certificate_key {key};" if certificate else ""
+        super().__init__(SERVER % (" ssl" if certificate else "", files, places))

@@ -126,6 +126,9 @@ def location(path):
     return f"location {path} {{proxy_pass http://x:9007;}}"
 
 
+HERE = location("/")
+
+
 def ignored(line):
     def make(n):
         files = {f"s/{'a' * 100}{i}.txt": "x" for i in range(50)}
@@ -162,6 +165,19 @@ KINDS = {
                                          lambda n: each(n, "ws://h:80/x{0}/amps/json\n".format))),
     "nginx servers and strings": (800, nginx(lambda n: each(n, lambda i: f"server{{server_name h{i};listen 80;{location('/')}}}"),
                                              lambda n: each(n, "ws://h{0}:80/x/amps/json\n".format))),
+    "wildcards of nginx and strings": (400, nginx(lambda n: each(n, lambda i: f"server{{server_name *.h{i}.x w{i}.*;listen 80;{location('/')}}}"),
+                                                  lambda n: each(n, "ws://a.h{0}.x:80/x/amps/json\n".format))),
+    "ports of an nginx server": (200, nginx(lambda n: "server{server_name h;" + each(n, lambda i: f"listen {i + 1};listen 127.0.0.{i % 200}:80;") + HERE + "}",
+                                            lambda n: each(n, "ws://h:{0}/x/amps/json\n".format))),
+    "error pages and strings": (300, nginx(lambda n: "server{server_name h;listen 80;" + each(n, lambda i: f"error_page {300 + i} @e{i};location @e{i} {{}}")
+                                           + "location / {}}", lambda n: each(n, "ws://h:80/x{0}/amps/json\n".format))),
+    "error pages that lead on": (200, nginx(lambda n: "server{server_name h;listen 80;"
+                                            + each(n, lambda i: f"location /e{i} {{error_page 404 /e{i + 1};error_page 403 /e{i + 2};}}") + "}",
+                                            lambda n: each(n, "ws://h:80/e{0}/amps/json\n".format))),
+    "conditions and strings": (300, nginx(lambda n: "server{server_name h;listen 80;" + each(n, lambda i: f"if ($a) {{return {i};}}") + HERE + "}",
+                                          lambda n: each(n, "ws://h:80/x{0}/amps/json\n".format))),
+    "Lua in nginx": (3000, nginx(lambda n: "init_by_lua_block {" + "[== " * n + "[[" + "]]" + "{ '}' }" * n + "}")),
+    "includes of nginx that are not there": (800, nginx(lambda n: each(n, "include x{0};".format) + "server{server_name h;listen 80;}")),
     "brackets of a .gitignore": (20_000, ignored(lambda n: "*[" + "a" * n + "]x\n")),
     "lines of a .gitignore": (500, ignored(lambda n: each(n, "name{0}\n".format))),
 }

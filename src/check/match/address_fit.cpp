@@ -10,13 +10,13 @@ constexpr auto bound = AddressFit::bound_elsewhere;
 
 /// By `Host`, then `Place`. A literal and the same bound address fit, whatever the table says.
 constexpr AddressFit fit_table[][place_count] = {
-    // any  wild4   wild6   loop4     loop6     loop_name bound
-    {fits, fits, wrong_family, loopback, loopback, loopback, bound},  // v4
-    {fits, wrong_family, fits, loopback, loopback, loopback, bound},  // v6
-    {fits, fits, wrong_family, fits, wrong_family, fits, bound},      // loop4
-    {fits, wrong_family, fits, wrong_family, fits, fits, bound},      // loop6
-    {fits, fits, fits, fits, fits, fits, bound},                      // loop_name
-    {fits, fits, fits, loopback, loopback, loopback, fits},           // name
+    // any  wild4   wild6   loop4     loop6     loop_name bound  inside
+    {fits, fits, wrong_family, loopback, loopback, loopback, bound, loopback},  // v4
+    {fits, wrong_family, fits, loopback, loopback, loopback, bound, loopback},  // v6
+    {fits, fits, wrong_family, fits, wrong_family, fits, bound, loopback},      // loop4
+    {fits, wrong_family, fits, wrong_family, fits, fits, bound, loopback},      // loop6
+    {fits, fits, fits, fits, fits, fits, bound, loopback},                      // loop_name
+    {fits, fits, fits, loopback, loopback, loopback, fits, loopback},           // name
 };
 
 }  // namespace
@@ -31,6 +31,10 @@ Place place_of(const Address& address) {
   if (ip.is_wildcard()) return ip.v6 ? Place::wild6 : Place::wild4;
   if (ip.is_loopback()) return ip.v6 ? Place::loop6 : Place::loop4;
   return Place::bound;
+}
+
+Place published_place_of(const Address& address) {
+  return address.is_loopback() ? Place::inside : Place::any;
 }
 
 Host host_of(std::string_view host, const std::optional<IpAddress>& ip) {

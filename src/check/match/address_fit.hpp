@@ -19,12 +19,15 @@ enum class AddressFit : std::uint8_t {
 };
 
 /// Where a listener can be found, and what a client's host can mean. Together they decide the fit.
-enum class Place : std::uint8_t { any, wild4, wild6, loop4, loop6, loop_name, bound };
+/// `inside`: on the loopback of a container, whose published ports do not lead there.
+enum class Place : std::uint8_t { any, wild4, wild6, loop4, loop6, loop_name, bound, inside };
 enum class Host : std::uint8_t { v4, v6, loop4, loop6, loop_name, name };
 
-inline constexpr std::size_t place_count = 7;
+inline constexpr std::size_t place_count = 8;
 
 Place place_of(const Address& address);
+/// Of a listener in a container whose port is published: clients meet another address before.
+Place published_place_of(const Address& address);
 /// `ip`: the host as a literal, if it is one.
 Host host_of(std::string_view host, const std::optional<IpAddress>& ip);
 

@@ -98,16 +98,19 @@ struct AddressIndex::Tables {
       return;
     }
     if (!outside || transport.instance->placement.ports.empty()) {
-      add_at(transport.address->port, traits, transport);
+      add_at(transport.address->port, place_of(*transport.address), traits, transport);
       return;
     }
-    for (const std::uint16_t port : transport.ports_outside()) add_at(port, traits, transport);
+    const Place place = published_place_of(*transport.address);
+    for (const std::uint16_t port : transport.ports_outside()) {
+      add_at(port, place, traits, transport);
+    }
   }
 
-  void add_at(std::uint16_t number, const TransportTraits& traits, const Transport& transport) {
+  void add_at(std::uint16_t number, Place place, const TransportTraits& traits,
+              const Transport& transport) {
     const Address& address = *transport.address;
     Port& port = ports[number];
-    const Place place = place_of(address);
     add_to(port.places[static_cast<std::size_t>(place)], traits, transport);
     if (place == Place::bound) add_to(port.by_ip[*address.ip], traits, transport);
     if (!transport.is_replication() && !transport.is_admin) {
@@ -206,6 +209,10 @@ const AddressIndex::Tables& AddressIndex::tables_for(std::string_view host) cons
   // A loopback address is of whatever host its client runs on.
   const bool of_any = Address{.host = host, .ip = parse_ip(host)}.is_loopback();
   return of_any || elsewhere_ == nullptr ? *all_ : *elsewhere_;
+}
+
+bool AddressIndex::knows_host(std::string_view host) const {
+  return by_host_.contains(host_key(host));
 }
 
 bool AddressIndex::may_serve_unseen(const ConnectionString& client) const {

@@ -29,6 +29,8 @@ class AddressIndex {
   /// string.
   bool may_serve_unseen(const ConnectionString& client) const;
   bool may_listen_unseen_at(std::string_view host) const;
+  /// The workspace says whose host it is.
+  bool knows_host(std::string_view host) const;
   /// Some hosts lead to some instances only.
   bool knows_hosts() const { return !by_host_.empty(); }
 

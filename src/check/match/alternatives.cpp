@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "check/match/proxy.hpp"
 #include "model/options.hpp"
 
 namespace ampslint {
@@ -24,7 +25,13 @@ bool takes_type(const ConnectionString& client, const Transport& transport) {
 /// Whether the transport could be reached by changing the port or the socket's path alone.
 bool is_within_reach(const ConnectionString& client, const Transport& transport) {
   if (client.unix_socket()) return transport.file_name && !transport.file_name.unresolved;
-  return transport.address && fit_of(*transport.address, client.parts().host) == AddressFit::fits;
+  if (!transport.address) return false;
+  const std::string_view host = client.parts().host;
+  const bool published = !transport.instance->placement.ports.empty();
+  const AddressFit fit =
+      published ? fit_of(host_of(host, parse_ip(host)), published_place_of(*transport.address))
+                : fit_of(*transport.address, host);
+  return fit == AddressFit::fits;
 }
 
 std::string protocol_name(const Transport& transport) {
@@ -106,14 +113,32 @@ std::optional<Fix> address_fix(const ConnectionString& client, const Transport& 
   return Fix{{{client.at(part), std::move(text)}}, false};
 }
 
-std::optional<Fix> scheme_fix(const ConnectionString& client, const Transport& transport) {
+Edit preflight_edit(const ConnectionString& client) {
+  if (const Option* off = client.option("http_preflight"); off != nullptr && off->value.present()) {
+    return {client.at(off->value), "true"};
+  }
+  const Part& query = client.parts().query;
+  const std::string_view before = !query.present() ? "?" : query.empty() ? "" : "&";
+  return {client.at(client.text.size(), 0), fmt::format("{}http_preflight=true", before)};
+}
+
+std::optional<Fix> scheme_fix(const ConnectionString& client, const Transport& transport,
+                              const Proxy* proxy) {
   const Parts& parts = client.parts();
   const bool known = transport.protocol != Protocol::unknown;
   if (!known || transport.is_unix() || client.scheme == Scheme::socks) return std::nullopt;
   // What a WebSocket client writes and another one reads differs in more than the scheme.
   const bool plain = parts.protocol == "amps" && !parts.port.empty() && !parts.bracketed;
   if (transport.is_websocket() != client.websocket() && !plain) return std::nullopt;
-  return Fix{{{client.at(parts.scheme), std::string(scheme_for(transport))}}, false};
+  if (proxy == nullptr) {
+    return Fix{{{client.at(parts.scheme), std::string(scheme_for(transport))}}, false};
+  }
+  const std::string_view plain_scheme = transport.is_websocket() ? "ws" : "tcp";
+  Fix fix{{{client.at(parts.scheme), fmt::format("{}{}", plain_scheme, proxy->tls ? "s" : "")}},
+          false};
+  const bool asks = transport.is_websocket() || proxy->stream || client.preflight();
+  if (!asks) fix.edits.push_back(preflight_edit(client));
+  return fix;
 }
 
 Note listens_here(const Transport& transport) {

@@ -33,9 +33,13 @@ Alternative alternative(const Match& match);
 /// The port, or the socket's path, changed to the transport's.
 std::optional<Fix> address_fix(const ConnectionString& client, const Transport& transport);
 
-/// The scheme changed to the transport's; nothing where the rest of the string would have to change
-/// too.
-std::optional<Fix> scheme_fix(const ConnectionString& client, const Transport& transport);
+/// The scheme changed to the transport's, or that of the proxy in front of it; nothing where the
+/// rest of the string would have to change too.
+std::optional<Fix> scheme_fix(const ConnectionString& client, const Transport& transport,
+                              const Proxy* proxy = nullptr);
+
+/// `http_preflight=true` added to a string, or put in the place of another value.
+Edit preflight_edit(const ConnectionString& client);
 
 /// Where the transport listens and what its clients have to be.
 Note listens_here(const Transport& transport);

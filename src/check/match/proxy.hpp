@@ -1,81 +1,26 @@
 #pragma once
 
-#include <cstdint>
+#include <deque>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/diagnostic.hpp"
-#include "base/regex.hpp"
-#include "load/proxies/nginx.hpp"
-#include "load/workspace/workspace.hpp"
+#include "check/match/routes.hpp"
+#include "check/match/virtual_servers.hpp"
 #include "model/connection_string.hpp"
 #include "model/instance.hpp"
 
 namespace ampslint {
 
-struct HostPort {
-  std::string host;
-  std::uint16_t port = 0;
-};
-
-/// Where an HTTP proxy sends the requests for some paths.
-struct Route {
-  Span where;
-  LocationKind kind = LocationKind::prefix;
-  std::string path;
-  std::optional<Pattern> pattern = {};  ///< of a regular expression
-  std::string to;                       ///< as declared; empty: nowhere
-  bool known = true;                    ///< whether the place of `to` is known
-  bool tls = false;                     ///< the proxy speaks TLS to it
-  bool upgrades = true;                 ///< it passes the request to upgrade on
-  /// Of `to`; null: none. Routes to one upstream share them …
-  std::shared_ptr<const std::vector<HostPort>> addresses = {};
-  std::vector<const Transport*> targets = {};  ///< … or the transports that it names
-};
-
-/// What a path comes to among routes.
-struct RouteFound {
-  const Route* route = nullptr;  ///< null: none fits
-  bool known = true;             ///< false: that takes too long to find out
-};
-
-/// The routes of a proxy, as nginx chooses among its locations: an exact one, the longest prefix,
-/// or the first regular expression.
-class Routes {
- public:
-  explicit Routes(std::vector<Route> routes);
-
-  const std::vector<Route>& all() const { return all_; }
-  /// Several threads may ask.
-  RouteFound find(std::string_view path) const;
-
- private:
-  /// A route by prefix, and the index of the longest one that begins it.
-  struct Prefix {
-    const Route* route = nullptr;
-    std::size_t shorter = 0;
-  };
-  const Route* longest_prefix(std::string_view path) const;
-  RouteFound find_by_regex(std::string_view path, const Route* otherwise) const;
-
-  std::vector<Route> all_;
-  std::unordered_map<std::string_view, const Route*> exact_;
-  std::vector<Prefix> prefixes_;  ///< in the order of their paths
-  std::vector<const Route*> regexes_;
-  mutable std::mutex mutex_;
-  mutable std::unordered_map<std::string, RouteFound> known_;  ///< what regular expressions said
-};
-
-/// An HTTP proxy in front of instances, as the workspace file declares it.
+/// An HTTP proxy in front of instances, as the workspace file declares it; or one that passes
+/// connections on as they are.
 struct Proxy {
   std::string name;  ///< as messages call it
   Span where;
-  bool tls = false;
+  bool tls = false;     ///< clients speak TLS to it
+  bool stream = false;  ///< it passes on whatever it gets; there is no path to route
   std::shared_ptr<const Routes> routes = {};
 };
 
@@ -86,36 +31,30 @@ struct Proxied {
   const Route* route = nullptr;          ///< null: none fits the path
   const Transport* transport = nullptr;  ///< one that the route leads to; null: none
   bool known = true;                     ///< whether there can be another, unseen one
+  std::optional<Span> answered = {};     ///< the proxy itself answers here
 };
 
 /// The scheme that does not fit a proxy's TLS.
 Diagnostic proxy_tls_mismatch(const ConnectionString& client, const Proxy& proxy);
 
-/// The proxies of a run.
+/// The proxies of a run: those that the workspace describes, and its nginx configurations.
 class Proxies {
  public:
-  /// `places`: where clients reach it. Each host is a `host_key`; it may begin with `*.`, or like
-  /// nginx's `.example.com`, which is the name itself, too.
+  Proxies();
+  /// A proxy that is known by one address, or several. A host may begin with `*.`, or like nginx's
+  /// `.example.com`, which is the name itself, too.
   void add(Proxy proxy, const std::vector<HostPort>& places);
-  bool empty() const { return proxies_.empty(); }
-  /// The first one that a string's address names, or null.
-  const Proxy* at(const ConnectionString& client) const;
+  /// A place for the servers of one nginx, which are added to what this returns.
+  VirtualServers& add_nginx(bool hosts_given, bool complete);
+  /// Keeps a server's proxy where it is.
+  Proxy& keep(Proxy proxy) { return proxies_.emplace_back(std::move(proxy)); }
+  bool empty() const { return proxies_.empty() && servers_.size() == 1; }
+  /// The first one that a string's address names.
+  ProxyFound at(const ConnectionString& client) const;
 
  private:
-  /// Indices of proxies by `host:port`.
-  using ByPlace = std::unordered_map<std::string, std::size_t>;
-
-  std::vector<Proxy> proxies_;
-  ByPlace of_host_;
-  ByPlace below_;  ///< by what the host ends with, from a dot on
+  std::deque<Proxy> proxies_;
+  std::deque<VirtualServers> servers_;  ///< the first of them are those that are described
 };
-
-/// Reads the workspace's proxies, nginx's configurations among them, and finds what they lead to.
-/// What is wrong is added to `problems`, and what is not read to `notices`, one line each, led by
-/// its place.
-Proxies read_proxies(FileReader& files, const Workspace& workspace,
-                     const std::vector<std::unique_ptr<const Instance>>& instances,
-                     const RegexBudget& regexes, Sources& sources,
-                     std::vector<std::string>& problems, std::vector<std::string>& notices);
 
 }  // namespace ampslint

@@ -1,346 +1,306 @@
 #include "load/proxies/nginx.hpp"
 
-#include <fmt/core.h>
-#include <fnmatch.h>
-
 #include <algorithm>
+#include <charconv>
 #include <optional>
+#include <tuple>
+#include <utility>
 
 #include "base/ascii.hpp"
-#include "base/files.hpp"
-#include "base/limits.hpp"
 
 namespace ampslint {
 namespace {
 
-/// A directive, with those in its block.
-struct Directive {
-  Span where;
-  std::vector<Text> words;  ///< at least its name
-  std::vector<Directive> block;
-
-  std::string_view name() const { return words.front().value; }
-  /// The first argument; absent where there is none.
-  Text argument() const { return words.size() > 1 ? words[1] : Text{}; }
-};
-
-using Block = std::vector<Directive>;
-
-/// Whether routes depend on the directives of that name.
-bool matters(std::string_view name) {
-  constexpr std::string_view names[] = {
-      "http",   "listen",      "location", "proxy_pass", "proxy_set_header",
-      "server", "server_name", "ssl",      "upstream"};
-  return std::ranges::find(names, name) != std::end(names);
+bool has(const NginxBlock& block, std::string_view name) {
+  return std::ranges::any_of(block, [name](const NginxDirective& d) { return d.name() == name; });
 }
 
-/// Reads directives ("Configuration File's Structure" of nginx's guide).
-class NginxReader {
- public:
-  NginxReader(FileReader& files, std::string folder, Sources& sources, NginxAmount& amount)
-      : files_(files), folder_(std::move(folder)), sources_(sources), amount_(amount) {}
+bool has_word(const NginxDirective& directive, std::string_view wanted) {
+  return std::ranges::count(directive.words, wanted, &Text::value) != 0;
+}
 
-  Result<Block> read(const std::string& path) { return read(path, read_file(files_, path), 0); }
-  std::vector<std::string> take_notices() { return std::move(notices_); }
+/// Code decides what becomes of requests.
+bool is_code(std::string_view name) {
+  constexpr std::string_view phases[] = {"rewrite_by", "access_by", "precontent_by", "content_by",
+                                         "balancer_by"};
+  return name == "js_content" || name == "perl" ||
+         std::ranges::any_of(phases, [name](std::string_view phase) {
+           return name.substr(0, name.find("_lua")).ends_with(phase);
+         });
+}
 
- private:
-  Result<Block> read(const std::string& path, Result<FileText> text, std::size_t depth) {
-    if (++amount_.files > limits::nginx_files) {
-      return tl::unexpected(Error{
-          .what = fmt::format("'{}' is one file too many for an nginx configuration (at most {})",
-                              path, limits::nginx_files)});
-    }
-    if (!text) return tl::unexpected(text.error());
-    Cursor cursor{.source = sources_.add(path, std::move(*text)), .at = 0};
-    Block block;
-    if (auto done = read_block(cursor, depth, false, block); !done) {
-      return tl::unexpected(done.error());
-    }
-    return block;
-  }
-
-  struct Cursor {
-    SourceId source;
-    std::size_t at;
-  };
-
-  std::string_view text(const Cursor& cursor) const { return sources_[cursor.source].text; }
-
-  tl::unexpected<Error> broken(const Cursor& cursor, std::string_view why) const {
-    const auto at = static_cast<std::uint32_t>(cursor.at);
-    return tl::unexpected(
-        Error{.what = fmt::format("{}: {}", place(sources_, {cursor.source, at, at}), why)});
-  }
-
-  void skip_blanks(Cursor& cursor) const {
-    const std::string_view all = text(cursor);
-    while (cursor.at < all.size()) {
-      if (all[cursor.at] == '#') {
-        cursor.at = std::min(all.find('\n', cursor.at), all.size());
-      } else if (std::string_view(" \t\r\n").find(all[cursor.at]) != npos) {
-        ++cursor.at;
-      } else {
-        return;
-      }
-    }
-  }
-
-  /// The end of a word that begins at the cursor; nothing where a quote is not closed.
-  std::optional<std::size_t> word_end(const Cursor& cursor) const {
-    const std::string_view all = text(cursor);
-    const char quote = all[cursor.at];
-    if (quote == '"' || quote == '\'') {
-      for (std::size_t at = cursor.at + 1; at < all.size(); ++at) {
-        if (all[at] == '\\') {
-          ++at;
-        } else if (all[at] == quote) {
-          return at + 1;
-        }
-      }
-      return std::nullopt;
-    }
-    std::size_t at = cursor.at;
-    while (at < all.size() && std::string_view(" \t\r\n;{}").find(all[at]) == npos) {
-      // `${name}` and `\;` belong to the word.
-      if (all[at] == '\\' && at + 1 < all.size()) {
-        ++at;
-      } else if (all.substr(at).starts_with("${")) {
-        at = std::min(all.find('}', at), all.size() - 1);
-      }
-      ++at;
-    }
-    return at;
-  }
-
-  Text word(const Cursor& cursor, std::size_t end) const {
-    std::string_view value = text(cursor).substr(cursor.at, end - cursor.at);
-    Span where{.source = cursor.source,
-               .begin = static_cast<std::uint32_t>(cursor.at),
-               .end = static_cast<std::uint32_t>(end)};
-    if (value.starts_with('"') || value.starts_with('\'')) {
-      value = value.substr(1, value.size() - 2);
-      where = {where.source, where.begin + 1, where.end - 1};
-    }
-    // In a regular expression a backslash is its own.
-    if (value.empty()) value = "";
-    return {.value = value, .where = where, .pieces = {}};
-  }
-
-  Result<void> read_block(Cursor& cursor, std::size_t depth, bool inner, Block& block) {
-    if (depth > limits::nginx_depth) {
-      return broken(cursor, fmt::format("blocks nest deeper than {}", limits::nginx_depth));
-    }
-    while (true) {
-      skip_blanks(cursor);
-      if (cursor.at == text(cursor).size()) {
-        if (inner) return broken(cursor, "a '}' is missing");
-        return {};
-      }
-      if (text(cursor)[cursor.at] == '}') {
-        if (!inner) return broken(cursor, "this '}' closes nothing");
-        ++cursor.at;
-        return {};
-      }
-      if (auto done = read_directive(cursor, depth, block); !done) return done;
-    }
-  }
-
-  Result<void> read_directive(Cursor& cursor, std::size_t depth, Block& block) {
-    Directive directive;
-    const std::size_t words_before = amount_.words;
-    const auto begin = static_cast<std::uint32_t>(cursor.at);
-    while (true) {
-      skip_blanks(cursor);
-      if (cursor.at == text(cursor).size()) return broken(cursor, "a ';' is missing");
-      const char c = text(cursor)[cursor.at];
-      if (c == '}' || (directive.words.empty() && (c == ';' || c == '{'))) {
-        return broken(cursor, fmt::format("unexpected '{}'", c));
-      }
-      if (c == ';' || c == '{') break;
-      const std::optional<std::size_t> end = word_end(cursor);
-      if (!end) return broken(cursor, "a quote is not closed");
-      if (++amount_.words > limits::nginx_words) {
-        return broken(cursor, fmt::format("more than {} words in an nginx configuration",
-                                          limits::nginx_words));
-      }
-      directive.words.push_back(word(cursor, *end));
-      cursor.at = *end;
-    }
-    directive.where = {cursor.source, begin, static_cast<std::uint32_t>(cursor.at)};
-    const bool has_block = text(cursor)[cursor.at++] == '{';
-    if (directive.name() == "include" && !has_block) {
-      return include(directive.argument(), depth, block);
-    }
-    if (has_block) {
-      // Lua code, which has braces of its own, is not part of what is asked for.
-      if (auto done = read_block(cursor, depth + 1, true, directive.block); !done) return done;
-    }
-    if (matters(directive.name())) {
-      block.push_back(std::move(directive));
-    } else {
-      amount_.words = words_before;
-    }
-    return {};
-  }
-
-  Result<void> include(const Text& name, std::size_t depth, Block& block) {
-    if (!name) return {};
-    const std::string pattern =
-        name.value.starts_with('/') ? std::string(name.value) : folder_ + std::string(name.value);
-    std::vector<std::string> paths;
-    if (!add_matching(name, "", pattern, paths)) {
-      return tl::unexpected(
-          Error{.what = fmt::format("{}: the includes of an nginx configuration look at more than "
-                                    "{} files and folders",
-                                    place(sources_, name.where), limits::nginx_entries)});
-    }
-    for (const std::string& path : paths) {
-      Result<FileText> text = read_file(files_, path);
-      // Such as mime.types of the host that this runs on: what it holds is hardly a server.
-      if (!text && name.value.starts_with('/')) {
-        leave_out(name, text.error());
-        continue;
-      }
-      Result<Block> more = read(path, std::move(text), depth + 1);
-      if (!more) return tl::unexpected(more.error());
-      std::ranges::move(*more, std::back_inserter(block));
-    }
-    return {};
-  }
-
-  void leave_out(const Text& name, const Error& why) {
-    notices_.push_back(fmt::format("{}: left out: {}", place(sources_, name.where), why.what));
-  }
-
-  /// False where includes have looked at too many files and folders.
-  bool may_look_at(std::size_t entries) {
-    amount_.entries += entries;
-    return amount_.entries <= limits::nginx_entries;
-  }
-
-  /// The paths that begin with `before`, go on as the pattern says and exist, in order; false where
-  /// that takes too long to find out.
-  bool add_matching(const Text& include, const std::string& before, std::string_view pattern,
-                    std::vector<std::string>& paths) {
-    if (!may_look_at(1)) return false;
-    const std::size_t special = pattern.find_first_of("*?[\\");
-    if (special == std::string_view::npos) {
-      const std::string path = before + std::string(pattern);
-      if (files_.kind(path) != FileKind::nothing) paths.push_back(path);
-      return true;
-    }
-    const std::size_t slash = pattern.substr(0, special).rfind('/');
-    const std::size_t begin = slash == std::string_view::npos ? 0 : slash + 1;
-    const std::size_t end = std::min(pattern.find('/', special), pattern.size());
-    const std::string folder = before + std::string(pattern.substr(0, begin));
-    const std::string name(pattern.substr(begin, end - begin));
-    auto entries = files_.list(folder.empty() ? "." : folder);
-    if (!entries && files_.kind(folder) == FileKind::folder) leave_out(include, entries.error());
-    if (!entries) return true;
-    if (!may_look_at(entries->size())) return false;
-    std::ranges::sort(*entries, {}, &FolderEntry::name);
-    for (const FolderEntry& entry : *entries) {
-      if (::fnmatch(name.c_str(), entry.name.c_str(), FNM_PERIOD) != 0) continue;
-      const std::string path = folder + entry.name;
-      if (end == pattern.size()) {
-        paths.push_back(path);
-      } else if (!add_matching(include, path, pattern.substr(end), paths)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  FileReader& files_;
-  std::string folder_;
-  Sources& sources_;
-  NginxAmount& amount_;
-  std::vector<std::string> notices_;
-};
-
-/// What a location has from the blocks around it. Headers are replaced as a whole where a block
-/// sets any of its own.
-struct Inherited {
+/// What a location has from the blocks around it. Headers and error pages are replaced as a whole
+/// where a block sets any of its own.
+struct NginxInherited {
   Text upgrade;
   Text connection;
+  bool headers_known = true;
+  Text http_version;
+  bool http_version_known = true;
+  std::shared_ptr<const NginxErrorPages> error_pages;
+  bool known = true;  ///< no code of theirs decides
 
-  void take(const Block& block) {
-    const auto sets_header = [](const Directive& d) { return d.name() == "proxy_set_header"; };
-    if (std::ranges::any_of(block, sets_header)) upgrade = connection = {};
-    for (const Directive& directive : block) {
-      if (!sets_header(directive) || directive.words.size() < 3) continue;
-      if (equal_ignoring_case(directive.words[1].value, "upgrade")) upgrade = directive.words[2];
-      if (equal_ignoring_case(directive.words[1].value, "connection")) {
-        connection = directive.words[2];
+  void take(const NginxBlock& block) {
+    const bool incomplete = has(block, "include");
+    if (has(block, "proxy_set_header")) {
+      upgrade = connection = {};
+      headers_known = true;
+    }
+    if (incomplete) headers_known = http_version_known = false;
+    for (const NginxDirective& directive : block) {
+      known = known && !is_code(directive.name());
+      if (directive.name() == "proxy_set_header" && directive.words.size() > 2) {
+        const std::string_view header = directive.words[1].value;
+        if (equal_ignoring_case(header, "upgrade")) upgrade = directive.words[2];
+        if (equal_ignoring_case(header, "connection")) connection = directive.words[2];
+      }
+      if (directive.name() == "proxy_http_version") {
+        http_version = directive.argument();
+        http_version_known = true;
       }
     }
+    if (has(block, "error_page")) take_error_pages(block);
+  }
+
+ private:
+  void take_error_pages(const NginxBlock& block) {
+    NginxErrorPages pages;
+    for (const NginxDirective& directive : block) {
+      if (directive.name() != "error_page") continue;
+      for (std::size_t i = 1; i + 1 < directive.words.size(); ++i) {
+        pages.try_emplace(std::string(directive.words[i].value), directive.words.back().value);
+      }
+    }
+    error_pages = std::make_shared<const NginxErrorPages>(std::move(pages));
   }
 };
 
-std::optional<LocationKind> modifier(std::string_view word) {
-  if (word == "=") return LocationKind::exact;
-  if (word == "^~") return LocationKind::prefix_before_regex;
-  if (word == "~") return LocationKind::regex;
-  if (word == "~*") return LocationKind::regex_any_case;
-  return std::nullopt;
+/// `rewrite REGEX REPLACEMENT [FLAG]`.
+NginxRewrite rewrite_of(const NginxDirective& directive, bool in_location) {
+  NginxRewrite rewrite{.where = directive.where, .pattern = directive.argument()};
+  if (directive.words.size() < 3) return rewrite;
+  const std::string_view to = directive.words[2].value;
+  const std::string_view flag = directive.words.size() > 3 ? directive.words[3].value : "";
+  const bool redirects = flag == "permanent" || flag == "redirect" || to.starts_with("http://") ||
+                         to.starts_with("https://") || to.starts_with("$scheme");
+  if (redirects) {
+    rewrite.effect = RewriteEffect::answers;
+    rewrite.code = flag == "permanent" ? "301" : "302";
+  } else if (flag == "break" && in_location) {
+    rewrite.effect = RewriteEffect::ends;
+  }
+  return rewrite;
 }
 
-void read_location(const Directive& directive, Inherited inherited, NginxServer& server) {
-  if (directive.words.size() < 2) return;
-  NginxLocation location;
-  location.where = directive.where;
-  const auto kind = modifier(directive.words[1].value);
-  if (kind && directive.words.size() < 3) return;
-  location.kind = kind.value_or(LocationKind::prefix);
-  location.path = directive.words[kind ? 2 : 1];
-  inherited.take(directive.block);
-  for (const Directive& inner : directive.block) {
-    if (inner.name() == "proxy_pass") location.proxy_pass = inner.argument();
-    if (inner.name() == "location") read_location(inner, inherited, server);
+/// `return CODE [TEXT]`, `return CODE URL` or `return URL`.
+NginxRewrite return_of(const NginxDirective& directive) {
+  const std::string_view first = directive.argument().value;
+  return {.where = directive.where,
+          .effect = RewriteEffect::answers,
+          .code = is_digits(first) ? std::string(first) : "302"};
+}
+
+/// Nothing where the directives in an `if` change nothing that matters here.
+std::optional<NginxRewrite> condition_of(const NginxDirective& directive) {
+  if (directive.block.empty()) return std::nullopt;
+  const bool only_answers = std::ranges::all_of(
+      directive.block, [](const NginxDirective& inner) { return inner.name() == "return"; });
+  if (!only_answers) return NginxRewrite{.where = directive.where};
+  NginxRewrite rewrite = return_of(directive.block.front());
+  rewrite.effect = RewriteEffect::may_answer;
+  return rewrite;
+}
+
+/// Where `try_files` leads in the end: another location, or `=404`.
+Text last_of(const NginxDirective& directive) {
+  return directive.words.size() < 2 ? Text{} : directive.words.back();
+}
+
+void read_rewrites(const NginxBlock& block, bool in_location, NginxLocation& location) {
+  for (const NginxDirective& inner : block) {
+    std::optional<NginxRewrite> rewrite;
+    if (inner.name() == "return") rewrite = return_of(inner);
+    if (inner.name() == "rewrite") rewrite = rewrite_of(inner, in_location);
+    if (inner.name() == "if") rewrite = condition_of(inner);
+    if (inner.name() == "break") {
+      rewrite = NginxRewrite{.where = inner.where, .effect = RewriteEffect::ends};
+    }
+    if (rewrite) location.rewrites.push_back(std::move(*rewrite));
   }
+}
+
+/// The modifier and path of a location; nothing where it has none. The modifier may be glued to the
+/// path.
+std::optional<std::pair<LocationKind, Text>> path_of(const NginxDirective& directive) {
+  constexpr std::pair<std::string_view, LocationKind> modifiers[] = {
+      {"=", LocationKind::exact},
+      {"^~", LocationKind::prefix_before_regex},
+      {"~*", LocationKind::regex_any_case},
+      {"~", LocationKind::regex}};
+  if (directive.words.size() < 2) return std::nullopt;
+  Text path = directive.words[1];
+  for (const auto& [modifier, kind] : modifiers) {
+    if (!path.value.starts_with(modifier)) continue;
+    if (directive.words.size() > 2) return std::pair(kind, directive.words[2]);
+    path.value.remove_prefix(modifier.size());
+    path.where.begin += static_cast<std::uint32_t>(modifier.size());
+    return std::pair(kind, path);
+  }
+  return std::pair(path.value.starts_with('@') ? LocationKind::named : LocationKind::prefix, path);
+}
+
+void read_location_block(const NginxBlock& block, NginxInherited inherited,
+                         NginxLocation& location);
+
+void read_location(const NginxDirective& directive, const NginxInherited& inherited,
+                   NginxLocation& around) {
+  const auto path = path_of(directive);
+  if (!path) return;
+  NginxLocation& location = around.locations.emplace_back();
+  location.where = directive.where;
+  std::tie(location.kind, location.path) = *path;
+  read_rewrites(directive.block, true, location);
+  read_location_block(directive.block, inherited, location);
+}
+
+void read_location_block(const NginxBlock& block, NginxInherited inherited,
+                         NginxLocation& location) {
+  inherited.take(block);
+  for (const NginxDirective& inner : block) {
+    const std::string_view name = inner.name();
+    if (name == "proxy_pass") location.proxy_pass = inner.argument();
+    if (name == "internal") location.internal = true;
+    if (name == "try_files") location.tries = last_of(inner);
+    if (name == "include") location.known = false;
+    if (name == "location") read_location(inner, inherited, location);
+  }
+  if (!inherited.known || (location.proxy_pass && !inherited.headers_known)) location.known = false;
   location.upgrade = inherited.upgrade;
   location.connection = inherited.connection;
-  server.locations.push_back(location);
+  location.http_version = inherited.http_version;
+  location.http_version_known = inherited.http_version_known;
+  location.error_pages = inherited.error_pages;
 }
 
-void read_listen(const Directive& directive, NginxServer& server) {
-  if (!directive.argument()) return;
-  const bool tls =
-      std::ranges::any_of(directive.words, [](const Text& word) { return word.value == "ssl"; });
-  server.listens.push_back({.address = directive.argument(), .tls = tls});
+/// With the port that nginx adds to an address without one.
+std::string with_port(std::string_view address) {
+  const bool is_port = is_digits(address.substr(0, address.find('-')));
+  const bool has_port = !address.ends_with(']') && address.rfind(':') != npos;
+  return std::string(address) + (is_port || has_port ? "" : ":80");
 }
 
-NginxServer read_server(const Directive& directive, Inherited inherited) {
+std::optional<std::uint16_t> port_of(std::string_view text) {
+  std::uint16_t port = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, port);
+  if (text.empty() || error != std::errc() || stop != end) return std::nullopt;
+  return port;
+}
+
+/// `8000-8010` in the place of a port.
+void read_port_range(NginxListen& listen) {
+  const std::size_t begin = listen.address.rfind(':') + 1;  // 0 where there is none
+  const std::size_t dash = listen.address.find('-', begin);
+  if (dash == npos) return;
+  const std::string_view address = listen.address;
+  const std::optional<std::uint16_t> first = port_of(address.substr(begin, dash - begin));
+  const std::optional<std::uint16_t> last = port_of(address.substr(dash + 1));
+  if (!first || !last || *last < *first) return;
+  listen.ports = *last - *first + 1U;
+  listen.address.resize(dash);
+}
+
+void read_listen(const NginxDirective& directive, std::vector<NginxListen>& listens) {
+  const std::string_view address = directive.argument().value;
+  const bool elsewhere = address.empty() || equal_ignoring_case(address.substr(0, 5), "unix:") ||
+                         has_word(directive, "quic") || has_word(directive, "udp");
+  if (elsewhere) return;
+  NginxListen listen{
+      .where = directive.argument().where,
+      .address = with_port(address),
+      .tls = has_word(directive, "ssl"),
+      .is_default = has_word(directive, "default_server") || has_word(directive, "default"),
+      .both_families = has_word(directive, "ipv6only=off")};
+  read_port_range(listen);
+  listens.push_back(std::move(listen));
+}
+
+NginxServer read_server(const NginxDirective& directive, const NginxInherited& inherited,
+                        bool all_tls) {
   NginxServer server;
-  server.where = directive.where;
-  inherited.take(directive.block);
-  bool all_tls = false;
-  for (const Directive& inner : directive.block) {
-    if (inner.name() == "listen") read_listen(inner, server);
-    if (inner.name() == "ssl") all_tls = inner.argument().value == "on";
+  server.where = server.outer.where = directive.where;
+  server.tls = all_tls;
+  for (const NginxDirective& inner : directive.block) {
+    if (inner.name() == "listen") read_listen(inner, server.listens);
+    if (inner.name() == "ssl") server.tls = inner.argument().value == "on";
     if (inner.name() == "server_name") {
       server.names.insert(server.names.end(), inner.words.begin() + 1, inner.words.end());
     }
-    if (inner.name() == "location") read_location(inner, inherited, server);
   }
-  for (NginxListen& listen : server.listens) listen.tls |= all_tls;
+  if (!has(directive.block, "listen") && !has(directive.block, "include")) {
+    server.listens.push_back({.where = directive.where, .address = "80"});
+  }
+  read_rewrites(directive.block, false, server.outer);
+  read_location_block(directive.block, inherited, server.outer);
   return server;
 }
 
-void collect(const Block& block, Inherited inherited, Nginx& nginx) {
-  inherited.take(block);
-  for (const Directive& directive : block) {
-    // A file meant to be included into `http` has its servers at the top.
-    if (directive.name() == "http") collect(directive.block, inherited, nginx);
-    if (directive.name() == "server") nginx.servers.push_back(read_server(directive, inherited));
-    if (directive.name() != "upstream" || !directive.argument()) continue;
-    NginxUpstream upstream{.name = directive.argument(), .servers = {}};
-    for (const Directive& inner : directive.block) {
-      if (inner.name() == "server" && inner.argument()) {
-        upstream.servers.push_back(inner.argument());
-      }
+NginxUpstream read_upstream(const NginxDirective& directive) {
+  NginxUpstream upstream{.name = directive.argument(), .servers = {}};
+  for (const NginxDirective& inner : directive.block) {
+    const bool server = inner.name() == "server" && inner.argument();
+    if (server && !has_word(inner, "down")) upstream.servers.push_back(inner.argument());
+    if (inner.name() == "include" || inner.name() == "state" || is_code(inner.name())) {
+      upstream.known = false;
     }
-    nginx.upstreams.push_back(std::move(upstream));
+  }
+  if (upstream.servers.empty()) upstream.known = false;
+  return upstream;
+}
+
+bool is_on(const NginxDirective& directive) { return directive.argument().value == "on"; }
+
+void collect_stream(const NginxBlock& block, Nginx& nginx) {
+  bool proxy_tls = false;
+  for (const NginxDirective& directive : block) {
+    if (directive.name() == "include") nginx.complete = false;
+    if (directive.name() == "proxy_ssl") proxy_tls = is_on(directive);
+    if (directive.name() == "upstream") nginx.stream_upstreams.push_back(read_upstream(directive));
+  }
+  for (const NginxDirective& directive : block) {
+    if (directive.name() != "server") continue;
+    NginxStreamServer server{.where = directive.where, .proxy_tls = proxy_tls};
+    for (const NginxDirective& inner : directive.block) {
+      if (inner.name() == "listen") read_listen(inner, server.listens);
+      if (inner.name() == "proxy_pass") server.proxy_pass = inner.argument();
+      if (inner.name() == "proxy_ssl") server.proxy_tls = is_on(inner);
+      // By the name in the TLS handshake.
+      if (inner.name() == "include" || inner.name() == "server_name") server.known = false;
+    }
+    nginx.stream_servers.push_back(std::move(server));
+  }
+}
+
+void collect(const NginxBlock& block, NginxInherited inherited, bool is_main, Nginx& nginx) {
+  inherited.take(block);
+  const bool has_http = has(block, "http");
+  bool tls = false;
+  for (const NginxDirective& directive : block) {
+    if (directive.name() == "ssl") tls = is_on(directive);
+    if (directive.name() == "include") nginx.complete = false;
+  }
+  if (is_main && has_http) inherited = {};
+  for (const NginxDirective& directive : block) {
+    // A file meant to be included into `http` has its servers at the top.
+    if (directive.name() == "http") collect(directive.block, inherited, false, nginx);
+    if (directive.name() == "stream" && is_main) collect_stream(directive.block, nginx);
+    if (directive.name() == "server") {
+      nginx.servers.push_back(read_server(directive, inherited, tls));
+      if (has(directive.block, "include")) nginx.complete = false;
+    }
+    if (directive.name() == "upstream" && directive.argument()) {
+      nginx.upstreams.push_back(read_upstream(directive));
+    }
   }
 }
 
@@ -348,12 +308,15 @@ void collect(const Block& block, Inherited inherited, Nginx& nginx) {
 
 Result<Nginx> read_nginx(FileReader& files, const std::string& path, Sources& sources,
                          NginxAmount& amount) {
-  const std::size_t slash = path.rfind('/');
-  NginxReader reader(files, slash == npos ? "" : path.substr(0, slash + 1), sources, amount);
-  const Result<Block> block = reader.read(path);
-  if (!block) return tl::unexpected(block.error());
-  Nginx nginx{.servers = {}, .upstreams = {}, .notices = reader.take_notices()};
-  collect(*block, {}, nginx);
+  Result<NginxDirectives> read = read_nginx_directives(files, path, sources, amount);
+  if (!read) return tl::unexpected(read.error());
+  Nginx nginx{.servers = {},
+              .upstreams = {},
+              .stream_servers = {},
+              .stream_upstreams = {},
+              .notices = std::move(read->notices),
+              .decoded = std::move(read->decoded)};
+  collect(read->block, {}, true, nginx);
   return nginx;
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "ampslint/file_reader.hpp"
-#include "base/source.hpp"
-#include "base/text.hpp"
+#include "load/proxies/directives.hpp"
 
 namespace ampslint {
 
@@ -16,49 +17,90 @@ enum class LocationKind : std::uint8_t {
   prefix_before_regex,
   exact,
   regex,
-  regex_any_case
+  regex_any_case,
+  named,  ///< `@name`: only other locations lead to it
 };
 
-/// A `location`, with what it has from the blocks around it.
+/// What can become of a request before its location passes it on ("ngx_http_rewrite_module").
+enum class RewriteEffect : std::uint8_t {
+  answers,     ///< nginx answers the request itself
+  may_answer,  ///< it depends on a condition
+  leads_on,    ///< the request may come to another location
+  ends,        ///< no further directive of this kind is applied
+};
+
+/// A `return`, `rewrite`, `break` or `if`.
+struct NginxRewrite {
+  Span where;
+  RewriteEffect effect = RewriteEffect::leads_on;
+  Text pattern = {};      ///< of a `rewrite`: the paths that it is for; absent: all
+  std::string code = {};  ///< of a `return`: the status
+};
+
+/// Where requests go that are answered with a code (`error_page`).
+using NginxErrorPages = std::map<std::string, std::string>;
+
+/// A `location`, or what a server has outside of them, with what it has from the blocks around it.
 struct NginxLocation {
   Span where;
   LocationKind kind = LocationKind::prefix;
   Text path;
-  Text proxy_pass;  ///< absent: it passes nothing on
+  bool internal = false;
+  bool known = true;  ///< false: Lua, a module or a file that was not read decides
+  std::vector<NginxRewrite> rewrites;
+  Text tries;  ///< where `try_files` leads if there is none of its files; absent: no `try_files`
+  std::shared_ptr<const NginxErrorPages> error_pages;  ///< null: none
+  Text proxy_pass;                                     ///< absent: it passes nothing on
   Text upgrade;     ///< what it sends as `Upgrade`; absent: nothing
   Text connection;  ///< what it sends as `Connection`; absent: `close`
+  Text http_version;
+  bool http_version_known = true;
+  std::vector<NginxLocation> locations;
 };
 
-/// A `listen` of a server: `443`, `*:443`, `10.0.0.7:443`, `[::]:443`.
+/// A `listen` of a server: `443`, `*:443`, `10.0.0.7:443`, `[::]:443`. Sockets and what takes UDP
+/// only are left out.
 struct NginxListen {
-  Text address;
+  Span where;
+  std::string address;  ///< with its port
+  unsigned ports = 1;   ///< so many, from that one on
   bool tls = false;
+  bool is_default = false;
+  bool both_families = false;  ///< an IPv6 address that takes IPv4, too
 };
 
 struct NginxServer {
   Span where;
   std::vector<NginxListen> listens;
   std::vector<Text> names;
-  std::vector<NginxLocation> locations;
+  bool tls = false;     ///< `ssl on`
+  NginxLocation outer;  ///< what holds outside its locations, and these
+};
+
+/// A server of `stream`: it passes connections on as they are, but for TLS.
+struct NginxStreamServer {
+  Span where;
+  std::vector<NginxListen> listens = {};
+  Text proxy_pass = {};
+  bool proxy_tls = false;
+  bool known = true;
 };
 
 struct NginxUpstream {
   Text name;
   std::vector<Text> servers;
+  bool known = true;  ///< false: it has others, too
 };
 
 /// The servers of an nginx configuration, its includes followed.
 struct Nginx {
   std::vector<NginxServer> servers;
   std::vector<NginxUpstream> upstreams;
+  std::vector<NginxStreamServer> stream_servers;
+  std::vector<NginxUpstream> stream_upstreams;
+  bool complete = true;              ///< false: a file was not read that may hold servers
   std::vector<std::string> notices;  ///< on includes that are not read
-};
-
-/// What was read of a run's nginx configurations: limits are for all of them.
-struct NginxAmount {
-  std::size_t files = 0;
-  std::size_t words = 0;
-  std::size_t entries = 0;  ///< files and folders that includes looked at
+  std::deque<std::string> decoded;   ///< what texts with escapes stand for
 };
 
 /// Reads an nginx configuration. An error where a file cannot be read, its braces and quotes do not

@@ -72,7 +72,7 @@ constexpr WorkspaceKey proxy_keys[] = {
      .description = "Or: an nginx configuration, read for its servers and locations"},
     {.name = "hosts",
      .kind = texts,
-     .description = "The names of its servers that have no server_name"},
+     .description = "The names by which clients reach it, where no server_name says so"},
 };
 
 constexpr WorkspaceKey override_keys[] = {

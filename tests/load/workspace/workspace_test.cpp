@@ -338,7 +338,7 @@ http {
   ASSERT_TRUE(nginx.has_value()) << nginx.error().what;
   ASSERT_EQ(nginx->servers.size(), 3U);
   EXPECT_TRUE(nginx->servers[0].listens[0].tls);
-  EXPECT_EQ(nginx->servers[0].listens[1].address.value, "[::]:443");
+  EXPECT_EQ(nginx->servers[0].listens[1].address, "[::]:443");
   EXPECT_EQ(nginx->servers[0].names[0].value, "a.example.com");
   EXPECT_FALSE(nginx->servers[1].listens[0].tls);
   EXPECT_EQ(nginx->servers[2].names[0].value, "included");
@@ -357,7 +357,7 @@ server {
 )",
                                        sources);
   ASSERT_TRUE(nginx.has_value()) << nginx.error().what;
-  const auto& locations = nginx->servers.at(0).locations;
+  const auto& locations = nginx->servers.at(0).outer.locations;
   EXPECT_EQ(locations.at(0).connection.value, "upgrade");
   EXPECT_FALSE(locations.at(1).upgrade);
   EXPECT_EQ(locations.at(1).kind, LocationKind::regex_any_case);
