@@ -23,8 +23,11 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const std::optional<IpAddress> local = bound(bind->value);
   if (!local) return;
   const std::string_view host = client.parts().host;
+  const Option* preferred = client.option("ip_protocol_prefer");
+  const bool prefers_v6 = preferred != nullptr && preferred->value == "ipv6";
   if (const std::optional<IpAddress> remote = parse_ip(host)) {
-    if (remote->v6 == local->v6) return;
+    // Where IPv6 is preferred, it leads to IPv4 addresses too.
+    if (remote->v6 == local->v6 || (local->v6 && prefers_v6)) return;
     found.push_back(
         {.where = client.at(bind->value),
          .message = fmt::format("a connection from {} address '{}' cannot reach an {} address",
@@ -33,15 +36,14 @@ void check(const ConnectionString& client, Diagnostics& found) {
              {client.at(host), fmt::format("the host is an {} address", family(remote->v6))}}});
     return;
   }
-  const Option* preferred = client.option("ip_protocol_prefer");
-  if ((preferred != nullptr && preferred->value == "ipv6") == local->v6) return;
+  if (prefers_v6 == local->v6) return;
   found.push_back(
       {.where = client.at(bind->value),
        .message = fmt::format("'{}' is an {} address, but host '{}' is looked up as {} first",
                               client.show(bind->value), family(local->v6), client.show(host),
                               family(!local->v6)),
-       .severity = Severity::warning});
-  if (local->v6) found.back().message += "; add 'ip_protocol_prefer=ipv6' at the end";
+       .severity = client.reading.accepts == false ? Severity::error : Severity::warning});
+  if (local->v6) found.back().message += "; add 'ip_protocol_prefer=ipv6'";
 }
 
 }  // namespace

@@ -8,6 +8,7 @@ namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   if (client.kind != ClientKind::java || !client.is_clear()) return;
+  if (client.reading.accepts != false) return;
   const std::string_view host = client.written.host;
   const std::size_t underscore = host.find('_');
   if (underscore == std::string_view::npos || client.written.bracketed) return;
@@ -19,6 +20,6 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_host_underscore() { return {Severity::warning, check}; }
+Rule uri_host_underscore() { return {Severity::error, check}; }
 
 }  // namespace ampslint

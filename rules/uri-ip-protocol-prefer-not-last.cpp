@@ -34,20 +34,20 @@ void check(const ConnectionString& client, Diagnostics& found) {
   });
   if (behind == options.end()) return;
   const bool once = std::ranges::count(options, key, &Option::key) == 1;
-  Diagnostic diagnostic{.where = client.at(first->key),
-                        .message = fmt::format("'{}' must be the last option", key),
-                        .notes = {{client.at(behind->key),
-                                   fmt::format("the value of '{}' is read as another preference",
-                                               client.show(behind->key))}},
-                        .fix = once ? moved_to_the_end(client, *first, first[1]) : std::nullopt};
-  if (client.reading.accepts == true) diagnostic.severity = Severity::warning;
+  Diagnostic diagnostic{
+      .where = client.at(first->key),
+      .message = fmt::format("clients before 5.3.5.7 want '{}' to be the last option", key),
+      .notes = {{client.at(behind->key),
+                 fmt::format("they read the value of '{}' as another preference",
+                             client.show(behind->key))}},
+      .fix = once ? moved_to_the_end(client, *first, first[1]) : std::nullopt};
   found.push_back(std::move(diagnostic));
 }
 
 }  // namespace
 
 Rule uri_ip_protocol_prefer_not_last() {
-  return {.severity = Severity::error, .check = check, .fixable = true};
+  return {.severity = Severity::note, .check = check, .fixable = true, .preset = Preset::pedantic};
 }
 
 }  // namespace ampslint

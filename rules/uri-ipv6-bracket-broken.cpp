@@ -26,7 +26,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
     const bool port = next.find_first_not_of("0123456789") == std::string_view::npos;
     if (port && !next.empty()) diagnostic.fix = {{{client.at(end + 1, 0), ":"}}, false};
   }
-  const bool known = is_c_family(client.kind) || client.kind == ClientKind::go;
+  const bool known = client.kind != ClientKind::csharp;
   if (!known) diagnostic.severity = Severity::warning;
   found.push_back(std::move(diagnostic));
 }

@@ -28,11 +28,13 @@ void check(const ConnectionString& client, Diagnostics& found) {
     const KnownOption* known = with_bad_value(client, option);
     if (known == nullptr || known->key == "pretty" || option.value.empty()) continue;
     // A number of bytes is not meant as a switch.
-    const bool off_or_seconds = known->key.ends_with("_linger");
+    // Java and C# take no number for a switch, and no switch for a number.
+    const bool csharp = client.kind == ClientKind::csharp;
+    const bool strict = csharp || client.kind == ClientKind::java;
+    const bool off_or_seconds = known->key.ends_with("_linger") && !strict;
     if (known->value != OptionValue::number || !(is_switch(*known) || off_or_seconds)) continue;
     std::string_view meaning = meant(trimmed(option.value));
-    const bool csharp = client.kind == ClientKind::csharp;
-    if (csharp && is_switch(*known) && is_number_or_boolean(option.value)) {
+    if (strict && is_switch(*known) && is_number_or_boolean(option.value)) {
       meaning = option.value.find_first_not_of('0') == std::string_view::npos ? "false" : "true";
     }
     if (meaning.empty()) continue;

@@ -32,7 +32,8 @@ Uses uses_of(std::string_view key, const std::vector<Option>& options) {
 
 std::string_view which_counts(ClientKind kind, std::string_view key) {
   if (kind == ClientKind::go || (is_c_family(kind) && key == "sni")) return "the first one is used";
-  if (kind == ClientKind::java || kind == ClientKind::csharp) {
+  if (kind == ClientKind::java) return "the last one is used";
+  if (kind == ClientKind::csharp) {
     return "clients differ in which one they use";
   }
   const bool any = key == "http_preflight" || key == "compression";
@@ -52,7 +53,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
                                             which_counts(client.kind, known.key)),
                      .notes = {{client.at(uses.first->key), "it is first given here"}}});
     const bool conflict = known.key == "http_preflight" && uses.on && uses.off;
-    if (!conflict || client.kind == ClientKind::go) continue;
+    if (!conflict || client.kind == ClientKind::go || client.kind == ClientKind::java) continue;
     found.back().severity = Severity::error;
     found.back().message = "option 'http_preflight' is both on and off";
     if (is_c_family(client.kind)) found.back().message += ", which results in on";

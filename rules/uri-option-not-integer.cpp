@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "base/ascii.hpp"
 #include "base/units.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
@@ -10,6 +11,12 @@ namespace {
 
 /// The number that was meant, as digits; empty where that is not plain.
 std::string meant(const KnownOption& known, std::string_view value) {
+  if (known.key == "tcp_connecttimeout") {
+    const bool millis = value.ends_with("ms");
+    const std::string_view digits = value.substr(0, value.find_last_not_of("ms") + 1);
+    if (digits.empty() || digits.size() > 5 || !is_digits(digits)) return {};
+    return std::string(digits) + (millis ? "" : "000");
+  }
   if (!known.key.ends_with("buf")) {
     const bool seconds = known.key.ends_with("_linger") && value.ends_with('s');
     const std::string_view digits = value.substr(0, value.size() - (seconds ? 1 : 0));
@@ -31,13 +38,23 @@ void check(const ConnectionString& client, Diagnostics& found) {
     const bool word = !blank && is_boolean_word(option.value.substr(begin, end - begin + 1));
     // uri-option-boolean-case reports those.
     const bool csharp = client.kind == ClientKind::csharp;
-    if (word && !known->key.ends_with("buf")) continue;
-    if (csharp && is_switch(*known) && is_number_or_boolean(option.value)) continue;
+    const bool strict = csharp || client.kind == ClientKind::java;
+    const bool seconds = known->key.ends_with("_linger");
+    if (word && (is_switch(*known) || (seconds && !strict))) continue;
+    if (strict && is_switch(*known) && is_number_or_boolean(option.value)) continue;
+    if (is_c_family(client.kind) && has_too_many_digits(option.value, client.scheme)) {
+      found.push_back({.where = client.at(option.value),
+                       .message = fmt::format("'{}' has more than nine digits, which the client "
+                                              "refuses since 5.3.5.5",
+                                              client.show(option.value))});
+      continue;
+    }
     Diagnostic diagnostic{
         .where = client.at(option.value),
         .message = fmt::format("'{}' is not {}", client.show(option.value),
-                               is_switch(*known) ? "'true', 'false' or a number of digits only"
-                                                 : "a number of digits only")};
+                               !is_switch(*known) ? "a number of digits only"
+                               : strict           ? "'true' or 'false'"
+                                                  : "'true', 'false' or a number of digits only")};
     if (const std::string number = meant(*known, option.value); !number.empty()) {
       diagnostic.message += fmt::format("; did you mean '{}'?", number);
       diagnostic.fix = {{{client.at(option.value), number}}, !csharp};

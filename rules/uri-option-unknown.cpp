@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
@@ -20,12 +21,14 @@ bool is_reported_elsewhere(const ConnectionString& client, const Option& option)
   if (c_option(key) != nullptr || key == "proxy") return true;
   if (key == "mt" && client.kind != ClientKind::csharp) return true;
   if (key.find_first_of(";#&") != std::string_view::npos) return true;
-  if (is_c_family(client.kind) && !option.value.present()) return true;
+  const bool java = client.kind == ClientKind::java;
+  if ((java || is_c_family(client.kind)) && !option.value.present()) return true;
+  if (java && key.find('%') != npos) return true;  // it decodes the key; uri-malformed quotes it
   return key.empty() && (!option.value.present() || client.kind == ClientKind::go);
 }
 
 void check(const ConnectionString& client, Diagnostics& found) {
-  if (client.kind == ClientKind::java || client.kind == ClientKind::javascript) return;
+  if (client.kind == ClientKind::javascript) return;
   for (const Option& option : client.parts().options) {
     if (is_reported_elsewhere(client, option)) continue;
     const std::vector<std::string_view> known = option_keys(client.kind, client.scheme);

@@ -30,10 +30,17 @@ std::string_view counterpart(std::string_view key, Scheme scheme) {
 std::string misplaced(const ConnectionString& client, const Option& option) {
   const KnownOption* known = c_option(option.key);
   if (known == nullptr) {
-    const bool foreign = option.key == "proxy" || (option.key == "mt" && is_c_family(client.kind));
+    const bool c_or_java = is_c_family(client.kind) || client.kind == ClientKind::java;
+    const bool foreign = option.key == "proxy" || (option.key == "mt" && c_or_java);
     if (!foreign || client.scheme == Scheme::socks) return {};
     return option.key == "mt" ? "is for the Go client only"
                               : "is for the C# client's socks connections only";
+  }
+  if (client.kind == ClientKind::java) {
+    // Of `unix` and the WebSocket schemes uri-scheme-unknown speaks.
+    const bool plain = client.scheme == Scheme::tcp || client.scheme == Scheme::tcps;
+    if (!plain || takes(*known, Scheme::tcps)) return {};
+    return fmt::format("is for {}, not for {}", transports_of(*known), client.parts().scheme);
   }
   const bool only_unix = known->unix_socket && !known->tcp;
   if (client.kind == ClientKind::csharp && !only_unix) return {};
@@ -52,7 +59,7 @@ std::string misplaced(const ConnectionString& client, const Option& option) {
 }
 
 void check(const ConnectionString& client, Diagnostics& found) {
-  if (client.kind == ClientKind::java || client.kind == ClientKind::javascript) return;
+  if (client.kind == ClientKind::javascript) return;
   if (client.scheme == Scheme::unknown) return;
   if (is_c_family(client.kind) && (client.websocket() || client.scheme == Scheme::socks)) return;
   for (const Option& option : client.parts().options) {

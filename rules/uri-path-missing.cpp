@@ -17,7 +17,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
       .where = client.at(before),
       .message = fmt::format("no path after '{}'; expected '/amps/' and a message type",
                              client.show(before))};
-  const bool known = is_c_family(client.kind) || client.kind == ClientKind::javascript;
+  const bool known = client.kind != ClientKind::csharp;
   if (!known) diagnostic.severity = Severity::warning;
   found.push_back(std::move(diagnostic));
 }

@@ -15,7 +15,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
       .message = fmt::format("no port after the colon of '{}'", client.show(parts.host))};
   if (is_c_family(client.kind)) {
     diagnostic.message += fmt::format(": {} connects to port 0", display_name(client.kind));
-  } else if (client.kind != ClientKind::go) {
+  } else if (client.kind != ClientKind::go && client.kind != ClientKind::java) {
     diagnostic.severity = Severity::warning;
   }
   found.push_back(std::move(diagnostic));

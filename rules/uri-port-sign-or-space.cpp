@@ -19,7 +19,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
       .fix = {{{{client.at(port.substr(0, begin)), ""}}, true}},
   };
   if (is_c_family(client.kind)) diagnostic.message += ", which only some resolvers accept";
-  const bool refuses = client.kind == ClientKind::go || client.kind == ClientKind::javascript;
+  const bool refuses = client.kind == ClientKind::go || client.kind == ClientKind::java ||
+                       client.kind == ClientKind::javascript;
   if (refuses) diagnostic.severity = Severity::error;
   found.push_back(std::move(diagnostic));
 }

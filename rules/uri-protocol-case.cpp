@@ -18,7 +18,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const std::string lower = to_lower(name);
   const bool go = client.kind == ClientKind::go;
   if (go && lower != "amps") return;  // uri-protocol-unknown reports it
-  const bool known = go || is_c_family(client.kind);
+  const bool java = client.kind == ClientKind::java && client.reading.accepts == false;
+  const bool known = go || java || is_c_family(client.kind);
   Diagnostic diagnostic{
       .where = client.at(name),
       .message =

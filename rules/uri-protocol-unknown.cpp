@@ -46,7 +46,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
   if (name.size() < protocol.size() || name.find('#') != std::string_view::npos) return;
   Diagnostic diagnostic{.where = client.at(name.empty() ? client.written.path : name),
                         .message = "the path has no protocol"};
-  const bool known = is_c_family(client.kind) || speaks_amps_only(client.kind);
+  const bool java = client.kind == ClientKind::java && client.reading.accepts == false;
+  const bool known = java || is_c_family(client.kind) || speaks_amps_only(client.kind);
   if (!name.empty()) {
     diagnostic.message =
         fmt::format("{} does not know protocol '{}'",

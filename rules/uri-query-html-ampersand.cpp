@@ -9,7 +9,8 @@ namespace {
 
 void check(const ConnectionString& client, Diagnostics& found) {
   const bool go = client.kind == ClientKind::go;
-  const bool fails = go || is_c_family(client.kind);
+  const bool java = client.kind == ClientKind::java && client.reading.accepts == false;
+  const bool fails = go || java || is_c_family(client.kind);
   // The parts that Go reads hold nothing with a `;`.
   for (const Option& option : (go ? client.written : client.parts()).options) {
     const std::size_t length = html_ampersand(option.key);

@@ -25,7 +25,8 @@ std::string_view reserved(std::string_view part) {
 /// Whether the client in force stumbles over it for certain.
 bool breaks(const ConnectionString& client, char c, bool in_user) {
   const bool ends_address = c == '?' || c == '#';
-  if (client.kind == ClientKind::go) return ends_address || client.reading.accepts == false;
+  const bool strict = client.kind == ClientKind::go || client.kind == ClientKind::java;
+  if (strict) return ends_address || client.reading.accepts == false;
   if (client.kind == ClientKind::javascript) return ends_address;
   return is_c_family(client.kind) && c == '[' && in_user;
 }

@@ -93,6 +93,25 @@ bool is_loopback_name(std::string_view host) {
       names, [host](std::string_view name) { return equal_ignoring_case(host, name); });
 }
 
+bool may_be_local(std::string_view host) {
+  if (host.find(':') != npos) return parse_ip(host).has_value();
+  constexpr std::size_t longest_label = 63;
+  constexpr std::string_view values[] = {"true", "false", "yes", "no", "ipv4", "ipv6", "zlib"};
+  if (!is_host_name(host) || std::ranges::count(values, to_lower(host)) != 0) return false;
+  if (host.ends_with('.')) host.remove_suffix(1);
+  std::string_view label;
+  for (std::size_t begin = 0; begin <= host.size(); begin += label.size() + 1) {
+    label = host.substr(begin, host.find('.', begin) - begin);
+    if (label.empty() || label.size() > longest_label) return false;
+    if (label.front() == '-' || label.back() == '-') return false;
+  }
+  if (!is_digits(label.substr(0, 1))) return true;
+  in_addr address{};
+  if (inet_aton(std::string(host).c_str(), &address) == 0) return false;
+  constexpr std::uint32_t this_network = 1U << 24U;  // 0.0.0.0 is any address, the others none
+  return address.s_addr == 0 || ntohl(address.s_addr) >= this_network;
+}
+
 std::optional<Address> parse_address(std::string_view text, AddressFault& fault) {
   fault = {.message = {}, .begin = 0, .length = text.size()};
   const auto refuse = [&](std::string message, std::string_view part) {

@@ -24,6 +24,10 @@ std::optional<IpAddress> parse_ip(std::string_view text);
 /// `localhost` and the names that always mean this host (RFC 6761).
 bool is_loopback_name(std::string_view host);
 
+/// Whether a host to bind a connection to can be an address of some machine's own. Names that a
+/// resolver may know all can; what is plainly a number, a switch or another option's value cannot.
+bool may_be_local(std::string_view host);
+
 /// A listening address: `port`, `ip:port`, `[ip6]:port` or, undocumented but used, `name:port`.
 struct Address {
   std::uint16_t port = 0;

@@ -212,8 +212,10 @@ Reading read_as(ClientKind kind, std::string_view text) {
       reading = read_go(text);
       break;
     case ClientKind::java:
+      reading = read_java(text);
+      break;
     case ClientKind::csharp:
-      reading.parts = read_as_written(text);  // how these clients read is not known
+      reading.parts = read_as_written(text);  // how this client reads is not known
       break;
   }
   reading.whole |= reading.accepts == true;
@@ -296,6 +298,10 @@ const Option* ConnectionString::option(std::string_view key) const {
 }
 
 bool ConnectionString::preflight() const {
+  if (kind == ClientKind::java) {
+    const Option* last = option("http_preflight");
+    return last != nullptr && last->value == "true";
+  }
   return std::ranges::any_of(parts().options, [](const Option& option) {
     return option.key == "http_preflight" && option.value != "false" &&
            option.value.find_first_not_of('0') != npos;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "model/address.hpp"
 
 namespace ampslint {
 namespace {
@@ -13,6 +14,7 @@ constexpr KnownOption options[] = {
     {.key = "tcp_rcvbuf", .value = OptionValue::number, .tcp = true, .tcps = true},
     {.key = "tcp_sndbuf", .value = OptionValue::number, .tcp = true, .tcps = true},
     {.key = "tcp_linger", .value = OptionValue::number, .tcp = true, .tcps = true},
+    {.key = "tcp_connecttimeout", .value = OptionValue::number, .tcp = true, .tcps = true},
     // On a unix socket `bind` is another word for `path`.
     {.key = "bind", .value = OptionValue::bind, .tcp = true, .tcps = true, .unix_socket = true},
     {.key = "ip_protocol_prefer", .value = OptionValue::ip_version, .tcp = true, .tcps = true},
@@ -29,17 +31,15 @@ constexpr KnownOption options[] = {
     {.key = "unix_nodelay", .value = OptionValue::refused, .unix_socket = true},
 };
 
-/// The library splits at the first colon, so an IPv6 address needs brackets.
+/// The library splits at the first colon, so an IPv6 address needs brackets. What it cannot bind to
+/// on any machine is not valid either.
 bool is_valid_bind(std::string_view value) {
-  if (value.starts_with('[')) {
-    const std::size_t close = value.find(']');
-    if (close == std::string_view::npos || close == 1) return false;
-    const std::string_view rest = value.substr(close + 1);
-    return rest.empty() || (rest.starts_with(':') && is_digits(rest.substr(1)));
-  }
-  const std::size_t colon = value.find(':');
-  if (colon == std::string_view::npos) return !value.empty();
-  return colon > 0 && is_digits(value.substr(colon + 1));
+  const bool bracketed = value.starts_with('[');
+  const std::size_t end = std::min(value.find(bracketed ? ']' : ':'), value.size());
+  const std::string_view host = bracketed ? value.substr(1, end - 1) : value.substr(0, end);
+  const std::string_view rest = value.substr(std::min(end + (bracketed ? 1 : 0), value.size()));
+  if (host.empty() || (bracketed && end == value.size()) || !may_be_local(host)) return false;
+  return rest.empty() || (rest.starts_with(':') && is_digits(rest.substr(1)));
 }
 
 /// The public add-on's rules.
@@ -50,6 +50,17 @@ bool csharp_takes(const KnownOption& option, std::string_view value) {
   const bool integer = option.value == OptionValue::number && !is_switch(option);
   if (!integer) return true;
   if (value.starts_with('-')) value.remove_prefix(1);
+  return !value.empty() && is_digits(value);
+}
+
+/// As the Java client's reader, where the value holds no escapes.
+bool java_takes(const KnownOption& option, std::string_view value) {
+  if (!option.tcps || value.find('%') != npos) return true;
+  if (option.key == "http_preflight" || option.key == "pretty") return true;
+  if (is_switch(option)) return value == "true" || value == "false";
+  if (option.key == "sni" || option.value == OptionValue::bind) return true;
+  if (option.value != OptionValue::number) return is_valid(option, value, Scheme::tcp);
+  if (value.starts_with('+') || value.starts_with('-')) value.remove_prefix(1);
   return !value.empty() && is_digits(value);
 }
 
@@ -109,8 +120,13 @@ std::vector<std::string_view> option_keys(ClientKind kind, Scheme scheme) {
       }
       return keys;
     }
-    case ClientKind::java:
-      return {};
+    case ClientKind::java: {
+      std::vector<std::string_view> keys;
+      for (const KnownOption& option : options) {
+        if (option.tcps) keys.push_back(option.key);
+      }
+      return keys;
+    }
   }
   return {};
 }
@@ -119,16 +135,22 @@ bool is_number_or_boolean(std::string_view value) {
   return value == "true" || value == "false" || is_digits(value);
 }
 
-bool is_valid(const KnownOption& option, std::string_view value) {
+bool has_too_many_digits(std::string_view value, Scheme scheme) {
+  constexpr std::size_t most = 9;
+  return scheme != Scheme::unix_socket && value.size() > most && is_digits(value);
+}
+
+bool is_valid(const KnownOption& option, std::string_view value, Scheme scheme) {
   switch (option.value) {
     case OptionValue::number:
-      return is_number_or_boolean(value);
+      return is_number_or_boolean(value) && !has_too_many_digits(value, scheme);
     case OptionValue::ip_version:
       return value == "ipv4" || value == "ipv6";
     case OptionValue::compression:
       return value == "zlib";
     case OptionValue::bind:
-      return is_valid_bind(value);
+      // On a unix socket it is a path.
+      return scheme == Scheme::unix_socket || is_valid_bind(value);
     case OptionValue::text:
       return true;
     case OptionValue::refused:
@@ -157,10 +179,11 @@ const KnownOption* with_bad_value(const ConnectionString& client, const Option& 
   if (goes_on || untidy) return nullptr;
   bool taken = true;
   if (is_c_family(client.kind)) {
-    const bool is_socket = client.unix_socket() && known->value == OptionValue::bind;
-    taken = !takes(*known, client.scheme) || is_socket || is_valid(*known, value);
+    taken = !takes(*known, client.scheme) || is_valid(*known, value, client.scheme);
   } else if (client.kind == ClientKind::go) {
     taken = !go_refused(client, option);
+  } else if (client.kind == ClientKind::java) {
+    taken = java_takes(*known, value);
   } else if (client.kind == ClientKind::csharp) {
     taken = csharp_takes(*known, value);
   }

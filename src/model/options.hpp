@@ -42,15 +42,17 @@ std::vector<std::string_view> option_keys(ClientKind kind, Scheme scheme);
 
 /// `true`, `false` or ASCII digits only; nothing counts as 0.
 bool is_number_or_boolean(std::string_view value);
+/// On tcp and tcps the C library takes at most nine digits, since 5.3.5.5.
+bool has_too_many_digits(std::string_view value, Scheme scheme);
 /// Whether the C library takes `value` for the option.
-bool is_valid(const KnownOption& option, std::string_view value);
+bool is_valid(const KnownOption& option, std::string_view value, Scheme scheme);
 /// A text that some program, or a person, means as a switch: `TRUE`, `yes`, `on` …
 bool is_boolean_word(std::string_view value);
 
-/// The known option whose value the client refuses (C family, C#), or refused this string for (Go).
-/// Null where it takes the value, where its reader is not known, and where something else is to
-/// blame for what the value holds: a `;`, a `#`, another string, or a blank or quote at the end of
-/// the whole string.
+/// The known option whose value the client refuses (C family, Java, C#), or refused this string for
+/// (Go). Null where it takes the value, where its reader is not known, and where something else is
+/// to blame for what the value holds: a `;`, a `#`, another string, or a blank or quote at the end
+/// of the whole string.
 const KnownOption* with_bad_value(const ConnectionString& client, const Option& option);
 /// The option that names a unix socket for the C family (`path`, or its synonym `bind`), or null.
 const Option* socket_option(const ConnectionString& client);

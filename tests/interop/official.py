@@ -39,7 +39,7 @@ def missing(client):
 
 @functools.cache
 def compile_java():
-    subprocess.run(["javac", "-cp", JAVA, "-d", JAVA.parent, HERE / "UseJava.java"], check=True, timeout=120)
+    subprocess.run(["javac", "-cp", JAVA, "-d", JAVA.parent, HERE / "UseJava.java", HERE / "ConnectJava.java"], check=True, timeout=120)
 
 
 def converse(client, uri, environment=None, **options):

@@ -1,9 +1,10 @@
 """Does an official client take the strings that `ampslint parse` says it takes, and refuse the others in the same words?
-strings_test.py AMPSLINT python|javascript [COUNT [SEED]]
+strings_test.py AMPSLINT python|java|javascript [COUNT [SEED]]
 
 Some thousand strings, valid, mutated and strange, are handed to both. Every difference has to be of a kind that is
 listed below as explained, and each of these kinds has to occur; README.md has the reasons.
 """
+import base64
 import json
 import os
 import random
@@ -19,13 +20,14 @@ import official
 sys.path.insert(0, str(official.HERE.parent / "support"))
 from explained import Explained  # noqa: E402
 
-SCHEMES = {"python": ["tcp", "tcps", "unix"], "javascript": ["ws", "wss"]}
+SCHEMES = {"python": ["tcp", "tcps", "unix"], "java": ["tcp", "tcps"], "javascript": ["ws", "wss"]}
 STRANGE_SCHEMES = ["t", "tcpx", "TCP", "ws", "http", "", " tcp", "uni", "unixx", "WS"]
 SLASHES = ["://"] * 8 + [":/", ":///", ":////", ":", "//", "::", ":x/", "/:"]
 USERS = ["", "", "", "", "", "u@", "u:p@", "u:@", ":p@", ":@", "@", "us%40er:p%3Aw@", "u:p@ss@", "u:p/w@", "us/er:pw@",
          "u[r:pw@", "u[localhost]r:pw@", "u:p:w@", "u:p?w@", "u:p#w@", "ü:ä@", "u:p w@", "u:p%zz@", "u:100%@", "u:p[w@"]
 HOSTS = ["127.0.0.1"] * 6 + ["localhost"] * 4 + ["[::1]", "[127.0.0.1]", "[localhost]", "", "[]", "[::1", "::1", "]",
-         "no_such_host", "x" * 64, "127.0.0.1.", "[::1]x", "loc alhost", "localhost,localhost"]
+         "no_such_host", "x" * 64, "127.0.0.1.", "[::1]x", "loc alhost", "localhost,localhost", "[::1%lo]", "[::1%25lo]",
+         "[::1%]", "[1:2:3:4:5:6:7]", "[::127.0.0.1]", "[::x]", "[12345::]", "[1:]", "127.0.0.256", "a-.b", "a.1", "h%41", "h%4"]
 PORTS = [":1"] * 10 + ["", ":", ":0", ":00001", ":65536", ":99999", ":abc", ":http", ": 1", ":+1", ":1 ", ":-1", ":0x1",
          "::1", ":1:1", ":1,localhost:1"]
 PATHS = ["/amps/json"] * 10 + [
@@ -33,22 +35,24 @@ PATHS = ["/amps/json"] * 10 + [
     "/amps/json//", "/amps//json", "/client/amps/json", "/xamps/json", "/amps/json/x", "/bflat", "/amps/json#f",
     "/amps/json ", "/fix/nvfix", "/client/nvfix", "/client/amps", "/amps/amps/json", "/amps/amps", "/soap", "/a", "/am",
     "/amps/json,tcp://127.0.0.1:1/amps/nvfix", "/amps/ü", "//amps/json", "/amps///", "/ampsjson", "amps", "/amps/json\n",
-    "/nvfix/", "/nvfix/x", "/nvfix//", "/amps/a", "/a/b/c/d/e/amps/json", "/amps/json/amps", "/amps/json/amps/xml"]
-KEYS = ["tcp_nodelay", "tcp_keepalive", "tcp_rcvbuf", "tcp_sndbuf", "tcp_linger", "bind", "ip_protocol_prefer",
-        "compression", "http_preflight", "sni", "pretty", "path", "unix_rcvbuf", "unix_sndbuf", "unix_keepalive",
-        "unix_linger", "unix_nodelay", "timeout", "TCP_NODELAY", "tcp_nodelay ", "", "&tcp_nodelay", "a&b"]
+    "/nvfix/", "/nvfix/x", "/nvfix//", "/amps/a", "/a/b/c/d/e/amps/json", "/amps/json/amps", "/amps/json/amps/xml",
+         "/FIX", "/Json/", "/%61mps/json", "/amps%2Fjson", "/amps/j%20s", "/amps/%4", "/amps/a|b", "/amps;x", "/ü", "/amps/😀 "]
+KEYS = ["tcp_nodelay", "tcp_keepalive", "tcp_rcvbuf", "tcp_sndbuf", "tcp_linger", "tcp_connecttimeout", "bind",
+        "ip_protocol_prefer", "compression", "http_preflight", "sni", "pretty", "path", "unix_rcvbuf", "unix_sndbuf", "unix_keepalive",
+        "unix_linger", "unix_nodelay", "timeout", "TCP_NODELAY", "tcp_nodelay ", "", "&tcp_nodelay", "a&b",
+        "tcp%5Fnodelay", "ü"]
 VALUES = ["true", "false", "1", "0", "2", "", "True", "yes", " true", "-1", "+1", "65536", "64KB", "0x10", "zlib",
           "ZLIB", "ipv4", "ipv6", "IPv4", "127.0.0.1", "127.0.0.1:0", "[::1]", "[::1]:0", "::1", ":1", "localhost:0",
           "localhost", "/no/such/socket", "true#x", "true;tcp_nodelay=true", "a=b", "99999999999999999999", "4294967296",
-          "x" * 90, "1/2", "a?b", "ü"]
+          "2147483647", "2147483648", "-2", "%74rue", "tr%zz", "a%26pretty=x", "x" * 90, "1/2", "a?b", "ü"]
 FITTING = {"ip_protocol_prefer": ["ipv4", "ipv6"], "compression": ["zlib"], "sni": ["localhost", "a.b"],
-           "bind": ["127.0.0.1", "127.0.0.1:0", "localhost:0", "[::1]:0"], "path": ["/no/such/socket", "a" * 107],
+           "bind": ["127.0.0.1", "127.0.0.1:0", "localhost:0", "[::1]:0"], "tcp_connecttimeout": ["500", "0"], "path": ["/no/such/socket", "a" * 107],
            "tcp_rcvbuf": ["8192"], "tcp_sndbuf": ["8192"], "tcp_linger": ["0", "5", "true"]}
 ALPHABET = ":/@[]?&=#%,;+ ampsjonfixv10.\té\"'\\{}"
 
 
 def option(chance):
-    key = chance.choice(KEYS if chance.random() < 0.8 else KEYS[:10])
+    key = chance.choice(KEYS if chance.random() < 0.8 else KEYS[:12])
     value = chance.choice(FITTING.get(key, ["true", "false", "1", "0"]) if chance.random() < 0.8 else VALUES)
     return key + chance.choice(["="] * 20 + ["", "==", " = "]) + value
 
@@ -81,8 +85,11 @@ def mutated(chance, text):
 SPECIMENS = {
     "python": ["tcp://127.0.0.1:1/amps/json?ip_protocol_prefer=ipv6&tcp_nodelay=true",
                "tcp://127.0.0.1:1/amps/json?tcp_nodelay=0000000001",
+               "tcp://a/b@127.0.0.1:1/amps/json", "tcp://a/b:c@127.0.0.1:1/amps/json",
                "tcp://127.0.0.1:1/amps/json?timeout=\t" + "x" * 85,
                "tcp://127.0.0.1:1/amps/json?bind=no_such_host", "t", "tcp", "tcp:", "unix:", ":"],
+    "java": ["tcp://127.0.0.1:1/amps/json?compression=x", "tcp://127.0.0.1:1/amps/json?bind=no-such-host", "tcp", ":",
+             "tcp://no-such-host:1/amps/json?tcp_connecttimeout=-1", "tcp:h", "/", "/amps", "//", "tcp://127.0.0.1:1//"],
     "javascript": ["ws:u@127.0.0.1:1/amps/json", "ws:", ":", "/amps/json"],
 }
 
@@ -142,19 +149,29 @@ def lines_within(process, seconds):
             yield from lines
 
 
+def as_input(client, strings):
+    if client == "java":
+        return b"".join(base64.b64encode(text.encode()) + b"\n" for text in strings)
+    return json.dumps(strings).encode()
+
+
 def by_client(client, strings):
     """Pairs of exception and text. A string on which the client hangs or dies ends a batch; the next one goes on."""
+    alone = [sys.executable, official.HERE / "alone.py"]
     command = {"python": [official.PYTHON, official.HERE / "connect_python.py"],
-               "javascript": [sys.executable, official.HERE / "alone.py", "node",
-                              official.HERE / "connect_javascript.js"]}[client]
+               # Names are looked up in a file only.
+               "java": [*alone, "java", "-XX:TieredStopAtLevel=1", "-Djdk.net.hosts.file=/etc/hosts", "-cp",
+                        f"{official.JAVA}:{official.JAVA.parent}", "ConnectJava"],
+               "javascript": [*alone, "node", official.HERE / "connect_javascript.js"]}[client]
     found = []
     while len(found) < len(strings):
-        batch = strings[len(found):len(found) + 250]
+        # One JVM is enough for all.
+        batch = strings[len(found):] if client == "java" else strings[len(found):len(found) + 250]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                               env=os.environ | {"NODE_PATH": str(official.JAVASCRIPT)}) as process:
-            process.stdin.write(json.dumps(batch).encode())
+            process.stdin.write(as_input(client, batch))
             process.stdin.close()
-            answers = [tuple(json.loads(line)) for line in lines_within(process, 60)]
+            answers = [tuple(json.loads(line)) for line in lines_within(process, 60 + len(batch) // 50)]
             process.kill()
         if not found and not answers:
             sys.exit(f"the {client} client does not start: status {process.returncode}")
@@ -164,8 +181,12 @@ def by_client(client, strings):
     return found
 
 
+COUNTS = {"python": 10000, "java": 10000, "javascript": 4000}
+
 REJECTIONS = {
     "python": {"InvalidUriException", "TransportTypeException", "InvalidTransportOptionsException"},
+    "java": {"InvalidURIException", "TransportTypeException", "ProtocolException", "NullPointerException",
+             "StringIndexOutOfBoundsException", "ArrayIndexOutOfBoundsException"},
     "javascript": {"TypeError", "Error", "URIError", "RangeError"},
 }
 RESOLVER = {"Name or service not known", "Servname not supported for ai_socktype", "No address associated with hostname",
@@ -173,7 +194,7 @@ RESOLVER = {"Name or service not known", "Servname not supported for ai_socktype
 
 
 def words(client, theirs):
-    """A refusal as ampslint quotes it: of JavaScript with the class."""
+    """A refusal as ampslint quotes it: of Java and JavaScript with the class."""
     return theirs[1] if client == "python" else ": ".join(theirs)
 
 
@@ -216,11 +237,16 @@ EXPLAINED = {
     "python": {
         "intended: whether an address to bind to can be had is not looked up":
             lambda answer, theirs: binds_to(answer, refused_value(theirs)),
-        "stricter on purpose: ip_protocol_prefer need not be the last option":
-            lambda answer, theirs: any(option["key"] == "ip_protocol_prefer" for option in answer["options"])
-            and "invalid ip protocol preference" in answer["clients"]["python"].get("error", ""),
-        "ours: numbers have at most nine digits":
-            lambda answer, theirs: re.fullmatch(r"\d{10,}", refused_value(theirs) or ""),
+    },
+    "java": {
+        "intended: whether an address to bind to can be had is not looked up":
+            lambda answer, theirs: theirs[1].startswith("Error binding to "),
+        "intended: the compression is looked at once the client is connected":
+            lambda answer, theirs: theirs[0] == "ConnectionRefusedException"
+            and "Compression type" in answer["clients"]["java"].get("error", ""),
+        "intended: a port that is missing and a negative time limit are refused once the host is looked up":
+            lambda answer, theirs: theirs[0] == "ConnectionRefusedException"
+            and (theirs[1].endswith(":-1") or any(option["key"] == "tcp_connecttimeout" for option in answer["options"])),
     },
     "javascript": {
         "intended: what only the WebSocket library refuses is checked by rules":
@@ -234,16 +260,18 @@ EXPLAINED = {
 
 def main():
     ampslint, client = sys.argv[1:3]
-    count = int(sys.argv[3]) if len(sys.argv) > 3 else 4000
+    count = int(sys.argv[3]) if len(sys.argv) > 3 else COUNTS[client]
     seed = int(sys.argv[4]) if len(sys.argv) > 4 else 3
     official.install()
     why = official.missing(client)
-    if not why and client == "javascript":
+    if not why and client != "python":
         alone = subprocess.run([sys.executable, official.HERE / "alone.py", "true"], check=False, timeout=60)
         why = "no network of our own here" if alone.returncode == 3 else ""
     if why:
         print(f"SKIPPED: {why}")
         return 0
+    if client == "java":
+        official.compile_java()
     strings = generate(client, count, seed)
     parsed = by_ampslint(ampslint, client, strings)
     pairs = [(text, answer) for text, answer in zip(strings, parsed) if on_loopback(text, answer["host"])]

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "model/address.hpp"
 #include "model/clients/readers.hpp"
 #include "model/options.hpp"
 #include "model/protocol.hpp"
@@ -132,24 +133,33 @@ class Walk {
 
 /// What the sweep over all parts refuses, before any name is resolved.
 std::string sweep_error(const Parts& parts, bool ended) {
-  bool seen = false;
-  for (const Option& option : parts.options) {
-    seen |= option.key == "ip_protocol_prefer";
-    if (seen && option.value != "ipv4" && option.value != "ipv6") {
-      return "The URI specified an invalid ip protocol preference.";
-    }
-  }
+  const bool bad_preference = std::ranges::any_of(parts.options, [](const Option& option) {
+    return option.key == "ip_protocol_prefer" && option.value != "ipv4" && option.value != "ipv6";
+  });
+  if (bad_preference) return "The URI specified an invalid ip protocol preference.";
   return ended ? "" : "URI format invalid.";
+}
+
+/// Whether an address to bind to is one of IPv6, and the host certainly one of IPv4. The reverse is
+/// refused by the system, not by the client.
+bool is_of_other_family(const Parts& parts, std::string_view bind) {
+  if (!bind.starts_with('[')) return false;
+  const auto local = parse_ip(bind.substr(1, bind.find(']') - 1));
+  if (!local || !local->v6) return false;
+  const bool prefers_v6 = std::ranges::any_of(parts.options, [](const Option& option) {
+    return option.key == "ip_protocol_prefer" && option.value == "ipv6";
+  });
+  const auto host = parse_ip(parts.host);
+  return !prefers_v6 && (host ? !host->v6 : parts.host == "localhost");
 }
 
 std::string option_error(std::string_view text, const Parts& parts, Scheme scheme) {
   for (const Option& option : parts.options) {
     const KnownOption* known = c_option(option.key);
     if (known != nullptr && takes(*known, scheme)) {
-      const bool valid = scheme == Scheme::unix_socket && known->value == OptionValue::bind
-                             ? true
-                             : is_valid(*known, option.value);
-      if (valid) continue;
+      const bool binds = known->value == OptionValue::bind && scheme != Scheme::unix_socket;
+      const bool other_family = binds && is_of_other_family(parts, option.value);
+      if (is_valid(*known, option.value, scheme) && !other_family) continue;
     }
     if (scheme == Scheme::unix_socket) return "The URI specified invalid properties.";
     std::string message = fmt::format("The URI specified invalid properties: {}.",

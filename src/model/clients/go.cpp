@@ -8,6 +8,7 @@
 
 #include "base/ascii.hpp"
 #include "base/printable.hpp"
+#include "model/clients/percent.hpp"
 #include "model/clients/readers.hpp"
 #include "model/redactor.hpp"
 
@@ -21,28 +22,6 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 /// A letter, a digit or one of `marks`.
 bool is_word(char c, std::string_view marks) {
   return is_letter(c) || (c >= '0' && c <= '9') || marks.find(c) != none;
-}
-
-/// The byte that `%XX` in front of `text` stands for, or -1.
-int escaped_byte(std::string_view text) {
-  if (text.size() < 3 || text[0] != '%') return -1;
-  unsigned byte = 0;
-  const char* const end = text.data() + 3;
-  return std::from_chars(text.data() + 1, end, byte, 16).ptr == end ? static_cast<int>(byte) : -1;
-}
-
-/// Nothing where an escape is bad.
-std::optional<std::string> unescape(std::string_view text, char plus) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int byte = escaped_byte(text.substr(i));
-    if (byte < 0 && text[i] == '%') return std::nullopt;
-    const char plain = text[i] == '+' ? plus : text[i];
-    out += byte < 0 ? plain : static_cast<char>(byte);
-    if (byte >= 0) i += 2;
-  }
-  return out;
 }
 
 /// As Go's `%q` quotes.

@@ -20,4 +20,8 @@ Reading read_javascript(std::string_view text);
 /// and 2).
 Reading read_go(std::string_view text);
 
+/// The Java client: `java.net.URI`, then `…/amps/MESSAGE_TYPE` at the end of its path, then the
+/// options in the order of a hash table (observed with 5.3.5.3 on Java 17).
+Reading read_java(std::string_view text);
+
 }  // namespace ampslint
