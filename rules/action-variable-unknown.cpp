@@ -97,7 +97,6 @@ class Variables {
 };
 
 void check_text(const Text& text, const Variables& variables, Diagnostics& found) {
-  if (!is_known(text)) return;
   for (std::size_t at = text.value.find("{{"); at != npos; at = text.value.find("{{", at + 2)) {
     const std::size_t end = text.value.find("}}", at);
     if (end == npos) return;
@@ -112,6 +111,7 @@ void check_text(const Text& text, const Variables& variables, Diagnostics& found
 }
 
 void check(const Instance& instance, Diagnostics& found) {
+  if (instance.document.is_template) return;  // its braces are the template's
   const Element* action = nullptr;
   Variables variables;
   for (const ActionStep& step : instance.actions) {
