@@ -74,10 +74,12 @@ class FixProperty : public ::testing::Test {
 TEST_F(FixProperty, AFixRemovesItsFindingAndBringsNoneAsBad) {
   Dealer dealer(20261123);
   std::size_t repaired = 0;
-  for (const PageText& page : page_texts()) {
-    const Fixes wanted = dealer.one_in(3) ? Fixes::safe : Fixes::all;
-    repaired += fixed(mutated(page.configuration, dealer), page.clients, wanted);
-    if (HasFailure()) break;
+  for (std::size_t round = 0; round < 2; ++round) {
+    for (const PageText& page : page_texts()) {
+      const Fixes wanted = dealer.one_in(3) ? Fixes::safe : Fixes::all;
+      repaired += fixed(mutated(page.configuration, dealer), page.clients, wanted);
+      if (HasFailure()) return;
+    }
   }
   EXPECT_GT(repaired, 100U);
 }

@@ -44,6 +44,7 @@ LintResult run(const std::string& nginx, std::vector<std::string> clients,
   const InFolder in(folder.path());
   Request request;
   request.workspace = "ampslint.toml";
+  request.rules.presets = {Preset::pedantic};
   request.clients = std::move(clients);
   Result<LintResult> result = lint(request);
   EXPECT_TRUE(result.has_value()) << result.error().what;
