@@ -38,8 +38,7 @@ Result<StringList> read_strings(FileReader& files, const std::string& path, Sour
   Result<FileText> read = read_stream(files, path);
   if (!read) return tl::unexpected(read.error());
   if (std::optional<std::string> utf8 = utf8_of_utf16(read->text)) *read = std::move(*utf8);
-  StringList list{.source = sources.add(path, std::move(*read), origin_of(path)),
-                  .strings = {}};
+  StringList list{.source = sources.add(path, std::move(*read), origin_of(path)), .strings = {}};
   list.strings = strings_in(sources, list.source, limits::strings);
   if (list.strings.size() > limits::strings) {
     return tl::unexpected(

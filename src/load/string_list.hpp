@@ -23,7 +23,6 @@ Range string_in(std::string_view text);
 /// ones and those that begin with `#` left out. No more than `most` and one.
 std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t most);
 
-
 /// A list of connection strings; `-` is standard input.
 Result<StringList> read_strings(FileReader& files, const std::string& path, Sources& sources);
 

@@ -51,7 +51,7 @@ struct Options {
   bool no_sandbox = false;
   bool checks_nothing = false;  ///< a list of paths was empty, which `--allow-empty` permits
   std::string stdin_name = {};  ///< the file that standard input is read in place of; or empty
-  std::string rule;  ///< of `explain`
+  std::string rule;             ///< of `explain`
 };
 
 /// The options, or the exit status where help was asked for or the command line makes no sense
