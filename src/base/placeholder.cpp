@@ -10,6 +10,8 @@ namespace {
 
 /// No placeholder is longer.
 constexpr std::size_t longest_placeholder = 512;
+/// Nor does one hold more brackets in brackets: a text of nothing but these is soon read.
+constexpr std::size_t most_nested = 8;
 
 /// What stands between the signs of a form.
 enum class Inside : unsigned char {
@@ -94,7 +96,7 @@ std::size_t behind_close(std::string_view rest, std::size_t at, const Form& form
       continue;
     }
     if (depth == 0 && rest.substr(at).starts_with(form.close)) return at + form.close.size();
-    if (opens != 0 && c == opens) ++depth;
+    if (opens != 0 && c == opens && ++depth > most_nested) return npos;
     if (opens != 0 && c == form.close[0]) --depth;
     ++at;
   }
@@ -208,9 +210,13 @@ bool is_certain(std::string_view text, std::size_t at, std::size_t length, Certa
 
 /// Whether `at` stands in the brackets of an IPv6 address, which may end in `%eth0`.
 bool is_zone(std::string_view text, std::size_t at) {
-  const std::size_t bracket = text.substr(0, at).rfind('[');
-  return bracket != npos && text.substr(bracket, at - bracket).find(':') != npos &&
-         text.substr(bracket, at - bracket).find(']') == npos;
+  constexpr std::size_t longest_address = 64;
+  const std::size_t far = std::min(at, longest_address);
+  const std::string_view before = text.substr(at - far, far);
+  const std::size_t bracket = before.rfind('[');
+  if (bracket == npos) return false;
+  const std::string_view inside = before.substr(bracket);
+  return inside.find(':') != npos && inside.find(']') == npos;
 }
 
 /// With the form that it has; null for those that are not in the table.

@@ -224,10 +224,7 @@ class Loader {
       Element& child = **link;
       const std::uint32_t at = child.name.where.begin;
       deeper += leave_out_below(child, notes, blocks, number);
-      const bool optional = std::ranges::any_of(blocks.optional, [&](Range where) {
-        return where.begin >= begin && where.begin <= at && at < where.end;
-      });
-      if (optional) {
+      if (blocks.is_optional(at, begin)) {
         *link = child.next;
         child.next = nullptr;
         child.parent = &element;

@@ -21,11 +21,15 @@ class IndexReader {
     version_ = number(4, 4);
     const std::size_t count = number(8, 4);
     if (version_ < 2 || version_ > 4 || count > index_.size() / id_size_) return std::nullopt;
+    // Version 4 leaves out what paths share, so that a small index could make many long ones.
+    constexpr std::size_t most_growth = 16;
+    std::size_t room = most_growth * index_.size();
     std::vector<std::string> paths;
     paths.reserve(count);
     at_ = header;
     while (paths.size() < count) {
-      if (!read_entry()) return std::nullopt;
+      if (!read_entry() || path_.size() > room) return std::nullopt;
+      room -= path_.size();
       paths.push_back(path_);
     }
     return paths;

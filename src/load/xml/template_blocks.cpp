@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <limits>
 
 #include "base/ascii.hpp"
 
@@ -77,13 +79,19 @@ TemplateEffect effect_of(std::string_view block, const TemplateSigns& signs) {
 
 std::vector<TemplatePart> template_parts(std::string_view text) {
   std::vector<TemplatePart> found;
+  std::array<bool, template_signs.size()> never_closed{};  // from here on
   for (std::size_t at = text.find_first_of("{<["); at != npos; at = text.find_first_of("{<[", at)) {
     const auto* const signs = std::ranges::find_if(template_signs, [&](const TemplateSigns& one) {
       return text.substr(at, 4).starts_with(one.open);
     });
-    const std::size_t close =
-        signs == template_signs.end() ? npos : text.find(signs->close, at + signs->open.size());
+    if (signs == template_signs.end()) {
+      ++at;
+      continue;
+    }
+    bool& is_open = never_closed.at(static_cast<std::size_t>(signs - template_signs.begin()));
+    const std::size_t close = is_open ? npos : text.find(signs->close, at + signs->open.size());
     if (close == npos) {
+      is_open = true;
       ++at;
       continue;
     }
@@ -158,11 +166,30 @@ class Cleaner {
 
   void find_optional() {
     std::vector<std::uint32_t> open;
+    std::vector<Range> parts;
     for (const TemplatePart& block : blocks_) {
       if (block.effect == TemplateEffect::opens) open.push_back(block.where.end);
       if (block.effect != TemplateEffect::closes || open.empty()) continue;
-      made_.optional.push_back({open.back(), block.where.begin});
+      parts.push_back({open.back(), block.where.begin});
       open.pop_back();
+    }
+    std::ranges::sort(parts, {}, &Range::begin);
+    std::vector<Range> around;
+    for (const Range& part : parts) {
+      leave(around, part.begin);
+      around.push_back(part);
+      made_.optional.push_back({part.begin, part.begin});
+    }
+    leave(around, std::numeric_limits<std::uint32_t>::max());
+  }
+
+  /// Notes the ends of the parts that are left before `at`.
+  void leave(std::vector<Range>& around, std::uint32_t at) {
+    while (!around.empty() && around.back().end <= at) {
+      const std::uint32_t end = around.back().end;
+      around.pop_back();
+      made_.optional.push_back({.at = end, .begin = {}});
+      if (!around.empty()) made_.optional.back().begin = around.back().begin;
     }
   }
 
@@ -182,6 +209,12 @@ std::size_t find_marker(std::string_view text, std::string_view signs, std::size
 }
 
 }  // namespace
+
+bool TemplateBlocks::is_optional(std::uint32_t at, std::uint32_t from) const {
+  const auto behind = std::ranges::upper_bound(optional, at, {}, &Optional::at);
+  return behind != optional.begin() && std::prev(behind)->begin.value_or(0) >= from &&
+         std::prev(behind)->begin.has_value();
+}
 
 std::optional<TemplateBlocks> without_template_blocks(std::string_view text) {
   constexpr std::array<std::string_view, 5> signs{"{{", "{%", "{#", "%>", "%]"};

@@ -14,7 +14,16 @@ namespace ampslint {
 struct TemplateBlocks {
   std::string text;                    ///< as long as the template, blanks where blocks stood
   std::vector<std::uint32_t> between;  ///< where blocks stood between elements
-  std::vector<Range> optional;  ///< between `{% if … %}` and its end: there or not, once or often
+  /// What stands between `{% if … %}` and its end, and is there or not, once or often: from `at` on
+  /// the innermost such part begins at `begin`, or there is none.
+  struct Optional {
+    std::uint32_t at = 0;
+    std::optional<std::uint32_t> begin = {};
+  };
+  std::vector<Optional> optional;  ///< in order
+
+  /// Whether such a part that begins at `from` or later is around `at`.
+  bool is_optional(std::uint32_t at, std::uint32_t from) const;
 };
 
 /// Reads over the blocks and tokens of a template (Jinja, Helm, ERB, Handlebars, FreeMarker …);
