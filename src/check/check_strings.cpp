@@ -187,6 +187,8 @@ class StringChecker {
 
   Verdict verdict_behind(const Proxy& proxy, const ConnectionString& client) {
     findings_.ran.set(kind_of<ProxiedCheck>);
+    // The path of an address is set elsewhere.
+    if (!proxy.stream && client.use != StringUse::connection) return Verdict::unknown;
     const RouteFound found = proxy.routes->find(client.parts().path);
     Proxied proxied{.client = client,
                     .proxy = proxy,
@@ -234,7 +236,7 @@ class StringChecker {
     StringChecker checker(context_, cache, findings);
     checker.checks_a_fix_ = true;
     // Another scheme may be another client's, where none was named.
-    checker.check({{.value = fixed, .where = client.where, .pieces = {}}, named_kind_});
+    checker.check({{.value = fixed, .where = client.where, .pieces = {}}, named_kind_, client.use});
     const Verdict verdict = findings.connections.front().verdict;
     return verdict == Verdict::compatible || verdict == Verdict::unknown;
   }

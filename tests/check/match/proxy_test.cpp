@@ -192,6 +192,25 @@ TEST(Proxy, APrefixThatItNeedsIsNotMentioned) {
   EXPECT_TRUE(reports(run(nginx, {"tcp://db1:9007/feed/amps/json"}), "connect-prefix-unused"));
 }
 
+TEST(Proxy, AnAddressHasItsPathElsewhere) {
+  const TemporaryFolder folder;
+  folder.write("amps.xml", std::string(amps));
+  folder.write("nginx.conf",
+               "server { listen 80; server_name edge; location /feed/ { " + pass() + " } }");
+  folder.write("ampslint.toml",
+               "[[instance]]\nconfiguration = 'amps.xml'\nhosts = ['db1']\n"
+               "[[proxy]]\nnginx = 'nginx.conf'\n");
+  folder.write("connector.properties", "amps.servers=tcp://edge:80/\n");
+  const InFolder in(folder.path());
+  Request request;
+  request.workspace = "ampslint.toml";
+  request.scanned = {"connector.properties"};
+  const Result<LintResult> result = lint(request);
+  ASSERT_TRUE(result.has_value());
+  EXPECT_EQ(verdicts_of(*result), std::vector<std::string>{"unknown"});
+  EXPECT_TRUE(result->diagnostics.empty());
+}
+
 TEST(Proxy, PublishedPortsDoNotLeadToLoopback) {
   const TemporaryFolder folder;
   folder.write("amps.xml", std::string(amps));
