@@ -134,6 +134,7 @@ std::size_t length_of(std::string_view rest, const Form& form) {
     // Python's `%(name)s`.
     return form.open == "%(" && is_letter(at_or_zero(rest, length)) ? length + 1 : length;
   }
+  if (rest.find(form.close, begin) == npos) return 0;  // soon said, of most
   std::size_t end = behind_close(rest, begin, form, form.inside == Inside::quoting);
   if (end == npos) end = behind_close(rest, begin, form, false);
   return end == npos ? 0 : end;

@@ -353,7 +353,9 @@ int run(Options& options) {
   if (options.command != Command::probe && !options.no_sandbox) enter_sandbox(allowed_by(options));
   Overlay files(disk());
   if (auto named = name_standard_input(options, files); !named) return fail(named.error());
-  const Result<Linter> made = Linter::create(options.lint, files);
+  // Lists of any length are read from the disk only.
+  const Result<Linter> made =
+      Linter::create(options.lint, options.stdin_name.empty() ? disk() : files);
   if (!made) return fail(made.error());
   const Linter& linter = *made;
   switch (options.command) {

@@ -60,9 +60,10 @@ void write_diff(Fixing& fixing, const ReportOptions& options, std::ostream& out)
   FileReader& files = *fixing.texts;
   std::size_t altered = 0;
   for (const FixedFile& file : fixing.files) {
-    altered += write_unified_diff(repository_path(file.path, options), file.mark, file.text,
-                                  Shower(files, fixing.reported.inputs, file),
-                                  Shower(files, fixing.left.inputs, file), out);
+    altered +=
+        write_unified_diff(fs::path(repository_path(file.path, options)).relative_path().string(),
+                           file.mark, file.text, Shower(files, fixing.reported.inputs, file),
+                           Shower(files, fixing.left.inputs, file), out);
   }
   if (altered == 0) return;
   fixing.notices.push_back(

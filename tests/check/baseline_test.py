@@ -30,7 +30,7 @@ class Baseline(Scratch):
     def start(self, text=FAULTY, strings=STRINGS):
         self.write("conf/amps.xml", text)
         self.write("c.txt", strings)
-        self.inputs = ["conf", "--clients", "c.txt"]
+        self.inputs = ["conf", "--clients", "c.txt", "--preset", "security"]
         self.assertGreater(len(self.reported(*self.inputs, status=1)), 6)
         self.write_baseline()
 
@@ -123,7 +123,7 @@ class Baseline(Scratch):
         self.assertEqual(self.run_tool("check", "other.xml", "--baseline", "baseline.json", status=0).stderr, b"")
         # What is gone is not.
         (self.folder / "c.txt").unlink()
-        self.assertIn(b"'tcp://user:***@db1:9070/amps/json'", self.run_tool("check", "conf", "--baseline", "baseline.json").stderr)
+        self.assertIn(b"'tcp://user:***@db1:9070/amps/json'", self.run_tool("check", "conf", "--preset", "security", "--baseline", "baseline.json").stderr)
         self.inputs = ["conf"]
         self.write_baseline()
         self.assertEqual(self.run_tool("check", "conf", "--baseline", "baseline.json", status=0).stderr, b"")

@@ -72,8 +72,7 @@ class Fix(Scratch):
         names = ["a b.txt", 'q"q.txt', "back\\slash.txt", "ünï.txt", "sub/c.txt", "tab\there.txt", "-c.txt"]
         for name in names:
             self.write(name, LIST)
-        self.fix_and_patch("amps.xml" if (self.folder / "amps.xml").exists() else ".",
-                           *[f"--clients={name}" for name in names])
+        self.fix_and_patch(*[f"--clients={name}" for name in names])
         for name in names:
             self.assertEqual(self.read(name).decode(), FIXED)
 

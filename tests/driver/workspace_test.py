@@ -216,7 +216,7 @@ class Workspace(unittest.TestCase):
         output = run("check", "--format", "concise", folder=self.folder, status=1).stdout
         self.assertIn("[connect-unserved]", output)
         self.assertIn("[ignore-expired]", output)
-        write(self.folder, "ampslint.toml", workspace.format("2999-01-01").replace("'old/'", "'new/'"))
+        write(self.folder, "ampslint.toml", workspace.format("2999-01-01").replace("connect-unserved", "connect-tls-required"))
         output = run("check", "--format", "concise", folder=self.folder, status=1).stdout
         self.assertIn("[ignore-unused]", output)
 

@@ -260,7 +260,7 @@ def test_surroundings():
     """Without `--format`, the tool finds out by itself what reads it; with one, it obeys."""
     from github import commands_in
 
-    strings = "".join(f"tcp://db1:{port}/amps/json\n" for port in range(9100, 9112)) + "tcps://db1:9007/amps/json\n"
+    strings = "".join(f"tcp://db1:{port}/amps/json\n" for port in range(9100, 9112)) + "tcps://db1:9007/amps/json?sni=a&sni=a\n"
     with folder_of(amps_xml=CONFIGURATION, clients_txt=strings) as folder:
         check = [TOOL, "check", "amps.xml", "--clients", "clients.txt"]
         plain = run(*check, folder=folder, status=1)
@@ -272,7 +272,7 @@ def test_surroundings():
         levels = [name for name, _, _ in commands_in(ran.stdout)]
         assert levels == ["error"] * 10 + ["warning"], levels
         assert "3 of 14 findings are not annotated" in ran.stdout, ran.stdout[-300:]
-        assert summary.read_text().startswith("before\n## ampslint\n")
+        assert summary.read_text().startswith("before\n\n## ampslint\n")
         written = summary.read_text()
         for arguments in (["--format", "text"], ["--format", f"json={folder}/out.json", "--format", "text"]):
             assert run(*check, *arguments, folder=folder, status=1, **github).stdout == plain.stdout

@@ -497,7 +497,7 @@ class WithConfiguration(unittest.TestCase):
     def test_as_predicted(self):
         with Peer() as peer:
             probed = self.probed(peer, *LOGON)
-            self.assertEqual((probed.outcome, probed.errors, probed.lesser), ("ready", [], []))
+            self.assertEqual((probed.outcome, probed.errors, probed.lesser), ("ready", [], ["live-authentication-disabled"]))
 
     def test_where_to_look(self):
         with Peer(fault="refuse=auth failure") as peer:

@@ -101,7 +101,7 @@ class Hostile(scratch.Scratch):
             (self.folder / name / "zero.conf").symlink_to("/dev/zero")
         (self.folder / "tree/.gitignore").symlink_to("/dev/zero")
         os.mkfifo(self.folder / "tree/sub/.gitignore")
-        self.expect("check", "tree", statuses=(0,), words="no AMPSConfig file found")
+        self.expect("check", "tree", statuses=(2,), words="no AMPSConfig file found")
         self.expect("check", "amps.xml", "--scan", "tree", statuses=(0,), words="no connection string found")
 
     def test_standard_input_without_end_or_words(self):
@@ -159,7 +159,7 @@ class Hostile(scratch.Scratch):
         self.write("v.env", "V=" + "x" * 100_000)
         self.document("<Description>" + "${V}" * 10_000 + "</Description>")
         self.expect("check", "h.xml", "--env-file", "v.env", words="variables expand to more than")
-        self.write("v.env", "A" * 15_000_000)
+        self.write("v.env", "=" + "A" * 15_000_000)
         self.expect("check", "h.xml", "--env-file", "v.env", statuses=(2,), words="v.env:1")
 
     def test_much_of_everything(self):
@@ -241,7 +241,7 @@ class Hostile(scratch.Scratch):
             deep = deep / "d"
         deep.mkdir(parents=True)
         self.expect("check", "amps.xml", "--scan", "deep", statuses=(0,))
-        self.expect("check", "deep", statuses=(0,))
+        self.expect("check", "deep", statuses=(2,))
 
     # Settings.
 

@@ -346,7 +346,9 @@ void refuse_crowd_on_standard_input(const Raw& raw, const Options& options) {
   if (readers == 0 && !options.stdin_name.empty()) {
     throw UsageError{"'--stdin-filename' names standard input, which nothing reads; give '-'"};
   }
-  if (readers > 0 && options.fixing.mode == FixOptions::Mode::write) {
+  const bool in_place =
+      std::ranges::count(inputs.configurations, "-") > 0 || !options.stdin_name.empty();
+  if (in_place && options.fixing.mode == FixOptions::Mode::write) {
     throw UsageError{"'--fix' cannot rewrite standard input ('-'); '--diff' shows the changes"};
   }
 }

@@ -106,6 +106,9 @@ Reading read_parts(std::string_view rest) {
   return reading;
 }
 
+/// Whether a byte begins a character behind U+00FF, which Node takes in no request.
+bool is_beyond_latin(char c) { return static_cast<unsigned char>(c) >= 0xC4; }
+
 }  // namespace
 
 Reading read_javascript(std::string_view text) {
@@ -115,6 +118,8 @@ Reading read_javascript(std::string_view text) {
     reading.error = "TypeError: Cannot read properties of undefined (reading 'toLowerCase')";
   } else if (!equal_ignoring_case(reading.parts.protocol, "amps")) {
     reading.error = "Error: Specification of message type requires amps protocol";
+  } else if (std::ranges::any_of(reading.parts.path, is_beyond_latin)) {
+    reading.error = "TypeError: Request path contains unescaped characters";
   } else {
     reading.accepts = true;
   }

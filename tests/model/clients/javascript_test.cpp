@@ -57,6 +57,8 @@ TEST(ClientJavascript, AcceptsOrRefuses) {
       {"ws://h:9008/amps//json", not_amps},
       {"ws://h:9008/amps/json/x", not_amps},
       {"ws://h:9008/p/amps/json", ""},
+      {"ws://h:9008/amps/\u00fc", ""},
+      {"ws://h:9008/amps/\u0100", "TypeError: Request path contains unescaped characters"},
       {"ws://h:9008//amps/json", ""},
       {"ws://h:9008/AMPS/JSON", ""},
       {"ws://h:9008/xamps/json", not_amps},

@@ -86,7 +86,7 @@ def test_filters(chromium, folder):
             page.locator(f".tile[value={verdict}]").click()
             assert rows(page) == reports.strings(lambda c, v=verdict: c["verdict"] == v), verdict
             page.locator(f".tile[value={verdict}]").click()
-        for rule in ("connect-tls-required", "uri-legacy-protocol"):
+        for rule in ("connect-tls-required", "uri-option-unknown"):
             page.get_by_label("Rule").select_option(label=page.locator("#rule option", has_text=rule).inner_text())
             assert rows(page) == reports.strings(lambda c, r=rule: r in c["rules"]), rule
         page.get_by_role("button", name="Clear filters").click()
@@ -131,7 +131,7 @@ def test_keyboard(chromium, folder):
         message = page.evaluate(focused)
         page.keyboard.press("Enter")
         assert page.evaluate(focused) == message == page.locator("#details h2").inner_text()
-        check_details(page, reports, "uri-legacy-protocol")
+        check_details(page, reports, "connect-message-type-refused")
         b.tabbed_to(page, ".frame")
         page.keyboard.press("Escape")
         assert page.evaluate("document.activeElement.className") == "open" and page.evaluate(focused) == message
