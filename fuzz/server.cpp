@@ -93,7 +93,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes = fuzz::text_of(data, size).substr(1);
   const Talk& talk = talks[data[0] % std::size(talks)];
   const ConnectionString client =
-      read_connection_string({.value = talk.client, .where = {}, .pieces = {}}, std::nullopt);
+      read_connection_string({.value = talk.client, .where = {}, .pieces = {}}, {});
   static const fuzz::InputFile configuration("server.xml", R"(<AMPSConfig><Name>fuzz</Name>
     <Admin><InetAddr>8085</InetAddr></Admin><Transports>
     <Transport><Name>a</Name><Type>tcp</Type><InetAddr>9007</InetAddr></Transport>

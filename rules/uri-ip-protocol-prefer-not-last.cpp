@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/rule.hpp"
+#include "model/clients/since.hpp"
 #include "model/connection_string.hpp"
 
 namespace ampslint {
@@ -26,11 +27,17 @@ std::optional<Fix> moved_to_the_end(const ConnectionString& client, const Option
 
 void check(const ConnectionString& client, Diagnostics& found) {
   if (!is_c_family(client.kind)) return;
+  const bool any_version = client.version == newest_version;
+  if (!any_version &&
+      (client.version >= since::preference_anywhere || client.version < since::ipv6)) {
+    return;
+  }
   const std::vector<Option>& options = client.parts().options;
   const auto first = std::ranges::find(options, key, &Option::key);
   if (first == options.end()) return;
   const auto behind = std::find_if(first + 1, options.end(), [](const Option& option) {
-    return !option.key.empty() && option.key != key;
+    const bool taken = option.value == "ipv4" || option.value == "ipv6";
+    return !option.key.empty() && option.key != key && !taken;
   });
   if (behind == options.end()) return;
   const bool once = std::ranges::count(options, key, &Option::key) == 1;
@@ -41,6 +48,7 @@ void check(const ConnectionString& client, Diagnostics& found) {
                  fmt::format("they read the value of '{}' as another preference",
                              client.show(behind->key))}},
       .fix = once ? moved_to_the_end(client, *first, first[1]) : std::nullopt};
+  if (!any_version) diagnostic.severity = Severity::error;
   found.push_back(std::move(diagnostic));
 }
 

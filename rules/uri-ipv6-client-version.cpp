@@ -1,4 +1,5 @@
 #include "check/rule.hpp"
+#include "model/clients/since.hpp"
 #include "model/connection_string.hpp"
 
 namespace ampslint {
@@ -9,8 +10,11 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
   if (!parts.bracketed || !of_vendor || client.unix_socket() || !client.is_clear()) return;
   if (!parse_ip(parts.host.substr(0, parts.host.find('%')))) return;
-  found.push_back({.where = client.at(parts.host),
-                   .message = "an IPv6 address needs client version 5.3.3.0 or later"});
+  if (client.version >= since::ipv6 && client.version != newest_version) return;
+  Diagnostic diagnostic{.where = client.at(parts.host),
+                        .message = "an IPv6 address needs client version 5.3.3.0 or later"};
+  if (client.version < since::ipv6) diagnostic.severity = Severity::error;
+  found.push_back(std::move(diagnostic));
 }
 
 }  // namespace

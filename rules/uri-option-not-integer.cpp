@@ -42,7 +42,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
     const bool seconds = known->key.ends_with("_linger");
     if (word && (is_switch(*known) || (seconds && !strict))) continue;
     if (strict && is_switch(*known) && is_number_or_boolean(option.value)) continue;
-    if (is_c_family(client.kind) && has_too_many_digits(option.value, client.scheme)) {
+    if (is_c_family(client.kind) &&
+        has_too_many_digits(option.value, client.scheme, client.version)) {
       found.push_back({.where = client.at(option.value),
                        .message = fmt::format("'{}' has more than nine digits, which the client "
                                               "refuses since 5.3.5.5",

@@ -103,6 +103,7 @@ struct LintOptions {
   bool process_environment = false;                   ///< has more of them
   bool listed_environment = false;                    ///< of it, only what the workspace lists
   std::string client_kind = {};                       ///< empty: by each string's scheme and file
+  std::string client_version = {};                    ///< empty: the workspace's, else the newest
   std::string amps_version = {};      ///< empty: the workspace's, else `default_amps_version`
   std::string compared_version = {};  ///< another one to compare with; empty: none
   std::string workspace = {};         ///< a workspace file; empty: none

@@ -74,11 +74,11 @@ class StringChecker {
   }
 
   void check_anew(const StringInput& given) {
-    ConnectionString client = read_connection_string(given.text, given.kind);
+    ConnectionString client = read_connection_string(given.text, given.client);
     client.use = given.use;
     hide_secrets(client);
     found_.clear();
-    named_kind_ = given.kind;
+    given_client_ = given.client;
     connection_ = {.text = given.text, .kind = client.kind};
     findings_.ran.set(kind_of<StringCheck>);
     connection_.verdict = verdict_alone(client);
@@ -236,7 +236,8 @@ class StringChecker {
     StringChecker checker(context_, cache, findings);
     checker.checks_a_fix_ = true;
     // Another scheme may be another client's, where none was named.
-    checker.check({{.value = fixed, .where = client.where, .pieces = {}}, named_kind_, client.use});
+    checker.check(
+        {{.value = fixed, .where = client.where, .pieces = {}}, given_client_, client.use});
     const Verdict verdict = findings.connections.front().verdict;
     return verdict == Verdict::compatible || verdict == Verdict::unknown;
   }
@@ -326,7 +327,7 @@ class StringChecker {
   StringFindings& findings_;
   Diagnostics found_;
   Connection connection_;
-  std::optional<ClientKind> named_kind_;  ///< nothing: the default
+  GivenClient given_client_;
   bool checks_a_fix_ = false;
 };
 

@@ -20,10 +20,10 @@
 
 namespace ampslint {
 
-/// A connection string to check, and the client that it is for (nothing: the default).
+/// A connection string to check, and the client that it is for.
 struct StringInput {
   Text text;
-  std::optional<ClientKind> kind;
+  GivenClient client = {};
   StringUse use = StringUse::connection;
   bool example = false;  ///< of a comment, a document or somebody else's code: notes at most
 };

@@ -182,7 +182,7 @@ void check_probes(const RuleTable& table, LintResult& result) {
   const auto rules = rules_that_look_at<LiveCheck>();
   for (Connection& connection : result.connections) {
     if (connection.seen == nullptr || !connection.seen->finished) continue;
-    const ConnectionString client = read_connection_string(connection.text, connection.kind);
+    const ConnectionString client = read_connection_string(connection.text, {connection.kind});
     const Probed probed{.client = client,
                         .transport = connection.transport,
                         .predicted = connection.verdict,

@@ -75,7 +75,7 @@ void check_failover_lists(const RuleTable& table, LintResult& result) {
   for (const auto& [begin, end] : strings.lists) {
     std::vector<ConnectionString> list;
     for (std::size_t i = begin; i < end; ++i) {
-      list.push_back(read_connection_string(strings.all[i].text, strings.all[i].kind));
+      list.push_back(read_connection_string(strings.all[i].text, strings.all[i].client));
     }
     run_rules(rules, Failover{list}, table, result);
   }

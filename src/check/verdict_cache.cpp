@@ -46,9 +46,9 @@ std::string_view VerdictCache::left_out(const StringInput& given) const {
 
 VerdictCache::Key VerdictCache::key_of(const StringInput& given, std::string_view left_out) {
   const std::string_view text = given.text.value;
-  if (left_out.empty()) return {text, {}, given.kind};
+  if (left_out.empty()) return {text, {}, given.client};
   const auto begin = static_cast<std::size_t>(left_out.data() - text.data());
-  return {text.substr(0, begin), text.substr(begin + left_out.size()), given.kind};
+  return {text.substr(0, begin), text.substr(begin + left_out.size()), given.client};
 }
 
 const CachedVerdict* VerdictCache::find(const StringInput& given) const {
@@ -67,7 +67,7 @@ void VerdictCache::add(const StringInput& given, const ConnectionString& client,
   const Key key = key_of(given, host);
   const std::string& text = texts_.emplace_back(std::string(key.before).append(key.behind));
   const std::string_view kept(text);
-  known_.emplace(Key{kept.substr(0, key.before.size()), kept.substr(key.before.size()), key.kind},
+  known_.emplace(Key{kept.substr(0, key.before.size()), kept.substr(key.before.size()), key.client},
                  CachedVerdict{client.kind, &transport});
 }
 

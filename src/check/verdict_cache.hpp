@@ -37,7 +37,7 @@ class VerdictCache {
   struct Key {
     std::string_view before;
     std::string_view behind;
-    std::optional<ClientKind> kind;
+    GivenClient client;
 
     friend bool operator==(const Key&, const Key&) = default;
   };

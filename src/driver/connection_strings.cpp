@@ -13,6 +13,7 @@
 #include "base/limits.hpp"
 #include "base/plural.hpp"
 #include "driver/configurations.hpp"
+#include "driver/settings.hpp"
 #include "load/string_list.hpp"
 #include "scan/hints.hpp"
 #include "scan/walk.hpp"
@@ -20,10 +21,8 @@
 namespace ampslint {
 namespace {
 
-using Kind = std::optional<ClientKind>;
-
 /// The kind of client that a program in that language uses for a string; nothing: the default.
-Kind kind_in(Language language, std::string_view string) {
+std::optional<ClientKind> kind_in(Language language, std::string_view string) {
   constexpr std::pair<Language, ClientKind> kinds[] = {
       {Language::cpp, ClientKind::cpp},   {Language::python, ClientKind::python},
       {Language::java, ClientKind::java}, {Language::csharp, ClientKind::csharp},
@@ -63,16 +62,16 @@ class Collector {
     for (const std::string& file : request.own_files) scanned_.insert(request.files->key(file));
   }
 
-  void add_options(const std::vector<std::string>& clients, const Kind& kind) {
+  void add_options(const std::vector<std::string>& strings, const GivenClient& client) {
     std::uint32_t number = 0;
-    for (const std::string& client : clients) {
-      const SourceId source = inputs_.sources.add_option(client, ++number);
-      const Range part = string_in(client);
-      add({.source = source, .begin = part.begin, .end = part.end}, kind);
+    for (const std::string& string : strings) {
+      const SourceId source = inputs_.sources.add_option(string, ++number);
+      const Range part = string_in(string);
+      add({.source = source, .begin = part.begin, .end = part.end}, client);
     }
   }
 
-  void add_list(const std::string& file, const Kind& kind) {
+  void add_list(const std::string& file, const GivenClient& client) {
     Result<StringList> list = read_strings(*request_.files, file, inputs_.sources);
     if (!list) {
       inputs_.errors.push_back({list.error().what});
@@ -85,19 +84,19 @@ class Collector {
       inputs_.notices.push_back(fmt::format("no connection string in '{}'", file));
     }
     strings_.all.reserve(strings_.all.size() + list->strings.size());
-    for (const Span where : list->strings) add(where, kind);
+    for (const Span where : list->strings) add(where, client);
   }
 
   /// A list of strings that one client uses together.
-  void add_failover(const std::string& file, const Kind& kind) {
+  void add_failover(const std::string& file, const GivenClient& client) {
     const std::size_t begin = strings_.all.size();
-    add_list(file, kind);
+    add_list(file, client);
     use_together(begin, file);
   }
 
   /// The strings in source and configuration files below a path. `./` says nothing in the paths
   /// found below a workspace's `folder`.
-  void add_scanned(const std::string& path, const Kind& kind,
+  void add_scanned(const std::string& path, const GivenClient& client,
                    std::optional<std::string_view> folder = std::nullopt) {
     Result<Scan> found = scan(*request_.files, path, request_.threads);
     if (!found) {
@@ -120,7 +119,7 @@ class Collector {
       if (!folder && (path == "." || path == "./") && file.path.starts_with("./")) {
         file.path.erase(0, 2);
       }
-      if (scanned_.insert(file.key).second) add_found(std::move(file), kind, vendored);
+      if (scanned_.insert(file.key).second) add_found(std::move(file), client, vendored);
     }
   }
 
@@ -159,17 +158,18 @@ class Collector {
     }
   }
 
-  void add(Span where, const Kind& kind) {
+  void add(Span where, const GivenClient& client) {
     if (where.end - where.begin > limits::string_length) {
       if (too_long_++ == 0) first_too_long_ = where;
       return;
     }
     if (!may_add()) return;
     const std::string_view value = inputs_.sources.text(where);
-    strings_.all.push_back({.text = {.value = value, .where = where, .pieces = {}}, .kind = kind});
+    strings_.all.push_back(
+        {.text = {.value = value, .where = where, .pieces = {}}, .client = client});
   }
 
-  void add_found(ScannedFile file, const Kind& kind, bool vendored) {
+  void add_found(ScannedFile file, const GivenClient& client, bool vendored) {
     const SourceId source = inputs_.sources.add(std::move(file.path), std::move(file.text));
     ++inputs_.files;
     if (!request_.no_suppressions)
@@ -188,12 +188,12 @@ class Collector {
       if (!may_add()) continue;
       const FoundString& found = file.strings[i];
       StringInput given{.text = keep_text(found, source, inputs_),
-                        .kind = kind,
+                        .client = client,
                         .use = found.use,
                         .example = found.example || vendored};
-      if (!kind) given.kind = kind_in(found.language, given.text.value);
+      if (!client.kind) given.client.kind = kind_in(found.language, given.text.value);
       // In a program's source, what is filled in later is not a mistake to report.
-      if (read_connection_string(given.text, given.kind).has_placeholder) {
+      if (read_connection_string(given.text, given.client).has_placeholder) {
         given.text.unresolved = true;
       }
       strings_.all.push_back(given);
@@ -217,13 +217,12 @@ class Collector {
   std::set<std::string> scanned_;  ///< by key: found below two paths, a file is read once
 };
 
-void add_group(const ClientGroup& group, const Workspace& workspace, const Kind& asked,
+void add_group(const ClientGroup& group, const Workspace& workspace, const GivenClient& client,
                Collector& collector) {
-  const Kind kind = asked ? asked : client_kind_named(group.kind.value);
-  for (const Text& file : group.lists) collector.add_list(workspace.path_of(file), kind);
-  for (const Text& file : group.failover) collector.add_failover(workspace.path_of(file), kind);
+  for (const Text& file : group.lists) collector.add_list(workspace.path_of(file), client);
+  for (const Text& file : group.failover) collector.add_failover(workspace.path_of(file), client);
   for (const Text& path : group.scan) {
-    collector.add_scanned(workspace.path_of(path), kind, workspace.folder);
+    collector.add_scanned(workspace.path_of(path), client, workspace.folder);
   }
 }
 
@@ -231,16 +230,21 @@ void add_group(const ClientGroup& group, const Workspace& workspace, const Kind&
 
 void load_strings(const Request& request, const Workspace& workspace, Inputs& inputs) {
   Collector collector(request, inputs);
-  const Kind& kind = request.client_kind;
-  collector.add_options(request.clients, kind);
-  for (const std::string& file : request.client_files) collector.add_list(file, kind);
-  for (const std::string& file : request.failover_files) collector.add_failover(file, kind);
-  for (const std::string& path : request.scanned) collector.add_scanned(path, kind);
+  const GivenClient client = client_of(request, workspace, inputs);
+  collector.add_options(request.clients, client);
+  for (const std::string& file : request.client_files) collector.add_list(file, client);
+  for (const std::string& file : request.failover_files) collector.add_failover(file, client);
+  for (const std::string& path : request.scanned) collector.add_scanned(path, client);
   const bool given = !request.clients.empty() || !request.client_files.empty() ||
                      !request.failover_files.empty() || !request.scanned.empty();
   if (!given && request.paths.empty()) {
     for (const ClientGroup& group : workspace.clients) {
-      add_group(group, workspace, kind, collector);
+      GivenClient of_group = client;
+      if (!client.kind) of_group.kind = client_kind_named(group.kind.value);
+      if (request.client_version.empty()) {
+        of_group.version = client_version(group.version, client.version, inputs);
+      }
+      add_group(group, workspace, of_group, collector);
     }
   }
   inputs.strings = collector.take();

@@ -56,7 +56,7 @@ std::map<const Instance*, std::set<std::string>> hosts_named(const Inputs& input
   }
   std::map<const Instance*, std::set<std::string>> hosts;
   for (const StringInput& string : inputs.strings.all) {
-    const ConnectionString client = read_connection_string(string.text, string.kind);
+    const ConnectionString client = read_connection_string(string.text, string.client);
     if (client.has_placeholder || client.unix_socket() || !client.port()) continue;
     const auto found = by_port.find(*client.port());
     if (found == by_port.end() || found->second.size() != 1) continue;

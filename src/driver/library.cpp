@@ -103,6 +103,7 @@ Request request_of(const LintOptions& options, FileReader& reader) {
   if (options.listed_environment) request.variables.list_environment({});
   request.listed_environment = options.listed_environment;
   request.client_kind = client_kind_named(options.client_kind);
+  request.client_version = options.client_version;
   request.amps_version = options.amps_version;
   request.compared_version = options.compared_version;
   request.rules = {.select = options.select,

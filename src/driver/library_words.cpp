@@ -35,9 +35,7 @@ Result<void> known(std::string_view what, const std::string& word,
 
 Result<void> known_version(const std::string& version) {
   if (version.empty() || parse_version(version)) return {};
-  return tl::unexpected(Error{
-      .what = fmt::format("'{}' is not an AMPS version; expected numbers with dots, as in '{}'",
-                          version, default_amps_version)});
+  return tl::unexpected(Error{.what = not_a_version(version)});
 }
 
 }  // namespace
@@ -70,6 +68,7 @@ Result<void> check_words(const LintOptions& options) {
   }
   if (done) done = known_version(options.amps_version);
   if (done) done = known_version(options.compared_version);
+  if (done) done = known_version(options.client_version);
   return done;
 }
 

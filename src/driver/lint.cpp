@@ -53,7 +53,7 @@ Result<void> write_parsed(const Request& request, bool json, const ReportOptions
   if (auto read = all_read(inputs); !read) return read;
   std::vector<ConnectionString> clients;
   for (const StringInput& given : inputs.strings.all) {
-    clients.push_back(read_connection_string(given.text, given.kind));
+    clients.push_back(read_connection_string(given.text, given.client));
   }
   if (json) {
     write_parsed_json(clients, out);

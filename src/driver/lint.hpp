@@ -36,6 +36,7 @@ struct Request {
   Variables variables;
   bool listed_environment = false;  ///< of the process environment, only what the workspace lists
   std::optional<ClientKind> client_kind;
+  std::string client_version = {};    ///< empty: the workspace's, else the newest
   std::string amps_version = {};      ///< empty: the workspace's, else `default_amps_version`
   std::string compared_version = {};  ///< another one to compare with; empty: none
   RuleChoice rules;

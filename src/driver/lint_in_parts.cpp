@@ -44,9 +44,10 @@ void add(const Summary& part, Summary& all) {
 class ListLinter {
  public:
   /// `result`: of the configurations, not finished yet.
-  ListLinter(const Request& request, const RuleTable& table, LintResult& result,
-             const TakePart& take)
+  ListLinter(const Request& request, const GivenClient& client, const RuleTable& table,
+             LintResult& result, const TakePart& take)
       : request_(request),
+        client_(client),
         table_(table),
         result_(result),
         take_(take),
@@ -130,7 +131,7 @@ class ListLinter {
         continue;
       }
       strings.all.push_back({.text = {.value = sources.text(where), .where = where, .pieces = {}},
-                             .kind = request_.client_kind});
+                             .client = client_});
     }
     return strings;
   }
@@ -145,6 +146,7 @@ class ListLinter {
   }
 
   const Request& request_;
+  const GivenClient client_;
   const RuleTable& table_;
   LintResult& result_;
   const TakePart& take_;
@@ -168,12 +170,13 @@ Result<LintResult> lint_in_parts(const Request& request, const TakePart& take) {
   load_instances(request, settings->workspace, inputs);
   load_proxies(request, settings->workspace, inputs);
   collect_uris({}, inputs);
+  const GivenClient client = client_of(request, settings->workspace, inputs);
   LintResult result =
       check(std::move(inputs), settings->table,
             {.threads = request.threads, .upgrade = parse_version(request.compared_version)});
   result.fail_on = settings->fail_on;
   if (request.today) result.today = *request.today;
-  ListLinter linter(request, settings->table, result, take);
+  ListLinter linter(request, client, settings->table, result, take);
   linter.finish_configurations();
   for (const std::string& file : request.client_files) linter.lint_list(file);
   linter.finish_all();

@@ -44,7 +44,7 @@ Endpoints endpoints_of(const LintResult& result, const ProbeOptions& options) {
   for (const Connection& connection : result.connections) {
     const auto [at, is_new] = known.try_emplace({connection.text.value, connection.kind});
     if (is_new && connection.verdict != Verdict::invalid) {
-      const ConnectionString client = read_connection_string(connection.text, connection.kind);
+      const ConnectionString client = read_connection_string(connection.text, {connection.kind});
       auto target = endpoint_of(client, given);
       if (target) {
         target->entrusted = client.parts().user.present() ||
@@ -114,7 +114,7 @@ std::string admin_host(const Instance& instance, const LintResult& result,
   if (!instance.placement.hosts.empty()) return instance.placement.hosts.front();
   for (const Connection& connection : result.connections) {
     if (connection.instance != &instance) continue;
-    const ConnectionString client = read_connection_string(connection.text, connection.kind);
+    const ConnectionString client = read_connection_string(connection.text, {connection.kind});
     if (!client.unix_socket()) return std::string(client.parts().host);
   }
   return {};

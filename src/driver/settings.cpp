@@ -73,8 +73,7 @@ class Declarations {
   std::string version(const Text& text, const std::string& otherwise) {
     if (!text) return otherwise;
     if (parse_version(text.value)) return std::string(text.value);
-    report(text, fmt::format("'{}' is not an AMPS version; expected numbers with dots, as in '{}'",
-                             text.value, default_amps_version));
+    report(text, not_a_version(text.value));
     return otherwise;
   }
 
@@ -93,6 +92,23 @@ void define(const Words& words, Variables& variables) {
 }
 
 }  // namespace
+
+Version client_version(const Text& text, const Version& otherwise, Inputs& inputs) {
+  if (!text) return otherwise;
+  const std::optional<Version> version = parse_version(text.value);
+  if (!version) {
+    inputs.errors.push_back(
+        {fmt::format("{}: {}", place(inputs.sources, text.where), not_a_version(text.value))});
+  }
+  return version.value_or(otherwise);
+}
+
+GivenClient client_of(const Request& request, const Workspace& workspace, Inputs& inputs) {
+  GivenClient client{.kind = request.client_kind};
+  client.version = parse_version(request.client_version)
+                       .value_or(client_version(workspace.client_version, newest_version, inputs));
+  return client;
+}
 
 Workspace load_workspace(const Request& request, Inputs& inputs) {
   if (request.workspace.empty()) return {};

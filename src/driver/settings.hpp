@@ -29,6 +29,13 @@ RuleChoice rules_of(const Request& request, const Workspace& workspace, const So
 /// Adds the workspace's suppressions to the inputs'.
 void add_suppressions(const Request& request, const Workspace& workspace, Inputs& inputs);
 
+/// The version that the workspace gives at some place, if it does. One that is none becomes an
+/// error of the inputs.
+Version client_version(const Text& text, const Version& otherwise, Inputs& inputs);
+
+/// The client of strings whose group says nothing else.
+GivenClient client_of(const Request& request, const Workspace& workspace, Inputs& inputs);
+
 /// A configuration that a run reads, with what the workspace says about its instance.
 struct ConfigurationInput {
   std::string path;

@@ -198,12 +198,12 @@ Parts read_as_written(std::string_view text) {
   return parts;
 }
 
-Reading read_as(ClientKind kind, std::string_view text) {
+Reading read_as(ClientKind kind, std::string_view text, const Version& version) {
   Reading reading;
   switch (kind) {
     case ClientKind::cpp:
     case ClientKind::python:
-      reading = read_c(text);
+      reading = read_c(text, version);
       break;
     case ClientKind::javascript:
       reading = read_javascript(text);
@@ -212,7 +212,7 @@ Reading read_as(ClientKind kind, std::string_view text) {
       reading = read_go(text);
       break;
     case ClientKind::java:
-      reading = read_java(text);
+      reading = read_java(text, version);
       break;
     case ClientKind::csharp:
       reading.parts = read_as_written(text);  // how this client reads is not known
@@ -222,15 +222,16 @@ Reading read_as(ClientKind kind, std::string_view text) {
   return reading;
 }
 
-ConnectionString read_connection_string(const Text& given, std::optional<ClientKind> kind) {
+ConnectionString read_connection_string(const Text& given, const GivenClient& by) {
   const std::string_view text = given.value;
   ConnectionString client;
   client.text = text;
   client.where = given.where;
   client.pieces = given.pieces;
   client.written = read_as_written(text);
-  client.kind = kind.value_or(default_kind(client.written));
-  client.reading = read_as(client.kind, text);
+  client.kind = by.kind.value_or(default_kind(client.written));
+  client.version = by.version;
+  client.reading = read_as(client.kind, text, client.version);
   client.scheme = scheme_meant(client.parts().scheme);
   if (!given.unresolved) client.placeholder = find_placeholder(text, client.written);
   client.has_placeholder = given.unresolved || !client.placeholder.empty();

@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "model/address.hpp"
 #include "model/clients/kind.hpp"
+#include "model/version.hpp"
 
 namespace ampslint {
 
@@ -53,8 +54,8 @@ struct Reading {
 Parts read_as_written(std::string_view text);
 
 /// The string as a kind of client reads it (facts: the vendor's client documentation and observed
-/// behaviour).
-Reading read_as(ClientKind kind, std::string_view text);
+/// behaviour; of older versions: the C family's from 5.3.4.0 on).
+Reading read_as(ClientKind kind, std::string_view text, const Version& version = newest_version);
 
 /// The stretches of a connection string that are secret (passwords, secret options), however badly
 /// it is written: when in doubt, hidden. Sorted, as offsets into `text`.
@@ -86,9 +87,10 @@ struct ConnectionString {
   Span where;
   std::span<const Piece> pieces;  ///< of `text`, where its file writes it otherwise
   ClientKind kind = ClientKind::cpp;
-  Scheme scheme = Scheme::unknown;  ///< as meant, whatever its case
-  Parts written;                    ///< as its author meant it
-  Reading reading;                  ///< as its client reads it
+  Version version = newest_version;  ///< of the client
+  Scheme scheme = Scheme::unknown;   ///< as meant, whatever its case
+  Parts written;                     ///< as its author meant it
+  Reading reading;                   ///< as its client reads it
   bool has_placeholder =
       false;  ///< `${HOST}`, `%s` … outside the user information: it cannot be checked
   std::string_view placeholder;  ///< the first of them
@@ -133,8 +135,15 @@ struct ConnectionString {
   bool preflight() const;
 };
 
-/// Reads a connection string; `kind` is nothing for the default: JavaScript for ws and wss, else
-/// C++. One whose text is `unresolved` has a placeholder, which is not known.
-ConnectionString read_connection_string(const Text& given, std::optional<ClientKind> kind);
+/// The client that a string is for, as far as that was said.
+struct GivenClient {
+  std::optional<ClientKind> kind = {};  ///< nothing: JavaScript for ws and wss, else C++
+  Version version = newest_version;
+
+  friend bool operator==(const GivenClient&, const GivenClient&) = default;
+};
+
+/// Reads a connection string. One whose text is `unresolved` has a placeholder, which is not known.
+ConnectionString read_connection_string(const Text& given, const GivenClient& by);
 
 }  // namespace ampslint

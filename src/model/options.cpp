@@ -4,6 +4,7 @@
 
 #include "base/ascii.hpp"
 #include "model/address.hpp"
+#include "model/clients/since.hpp"
 
 namespace ampslint {
 namespace {
@@ -14,12 +15,28 @@ constexpr KnownOption options[] = {
     {.key = "tcp_rcvbuf", .value = OptionValue::number, .tcp = true, .tcps = true},
     {.key = "tcp_sndbuf", .value = OptionValue::number, .tcp = true, .tcps = true},
     {.key = "tcp_linger", .value = OptionValue::number, .tcp = true, .tcps = true},
-    {.key = "tcp_connecttimeout", .value = OptionValue::number, .tcp = true, .tcps = true},
+    {.key = "tcp_connecttimeout",
+     .value = OptionValue::number,
+     .tcp = true,
+     .tcps = true,
+     .since = since::connect_timeout},
     // On a unix socket `bind` is another word for `path`.
     {.key = "bind", .value = OptionValue::bind, .tcp = true, .tcps = true, .unix_socket = true},
-    {.key = "ip_protocol_prefer", .value = OptionValue::ip_version, .tcp = true, .tcps = true},
-    {.key = "compression", .value = OptionValue::compression, .tcp = true, .tcps = true},
-    {.key = "http_preflight", .value = OptionValue::number, .tcp = true, .tcps = true},
+    {.key = "ip_protocol_prefer",
+     .value = OptionValue::ip_version,
+     .tcp = true,
+     .tcps = true,
+     .since = since::ipv6},
+    {.key = "compression",
+     .value = OptionValue::compression,
+     .tcp = true,
+     .tcps = true,
+     .since = since::compression},
+    {.key = "http_preflight",
+     .value = OptionValue::number,
+     .tcp = true,
+     .tcps = true,
+     .since = since::http_preflight},
     {.key = "sni", .value = OptionValue::text, .tcps = true},
     {.key = "pretty", .value = OptionValue::number, .tcp = true, .tcps = true, .unix_socket = true},
     {.key = "path", .value = OptionValue::text, .unix_socket = true},
@@ -59,7 +76,8 @@ bool java_takes(const KnownOption& option, std::string_view value) {
   if (option.key == "http_preflight" || option.key == "pretty") return true;
   if (is_switch(option)) return value == "true" || value == "false";
   if (option.key == "sni" || option.value == OptionValue::bind) return true;
-  if (option.value != OptionValue::number) return is_valid(option, value, Scheme::tcp);
+  if (option.value != OptionValue::number)
+    return is_valid(option, value, Scheme::tcp, newest_version);
   if (value.starts_with('+') || value.starts_with('-')) value.remove_prefix(1);
   return !value.empty() && is_digits(value);
 }
@@ -93,6 +111,16 @@ bool takes(const KnownOption& option, Scheme scheme) {
     default:
       return false;
   }
+}
+
+std::optional<Version> needed_version(const KnownOption& option, const ConnectionString& client) {
+  if (is_c_family(client.kind)) {
+    const bool known = !takes(option, client.scheme) || client.version >= option.since;
+    return known ? std::nullopt : std::optional(option.since);
+  }
+  const bool java = client.kind == ClientKind::java && option.key == "compression";
+  const bool known = !java || client.version > since::java_without_compression;
+  return known ? std::nullopt : std::optional(since::java_compression);
 }
 
 bool is_switch(const KnownOption& option) {
@@ -135,15 +163,17 @@ bool is_number_or_boolean(std::string_view value) {
   return value == "true" || value == "false" || is_digits(value);
 }
 
-bool has_too_many_digits(std::string_view value, Scheme scheme) {
+bool has_too_many_digits(std::string_view value, Scheme scheme, const Version& version) {
   constexpr std::size_t most = 9;
-  return scheme != Scheme::unix_socket && value.size() > most && is_digits(value);
+  return version >= since::nine_digits && scheme != Scheme::unix_socket && value.size() > most &&
+         is_digits(value);
 }
 
-bool is_valid(const KnownOption& option, std::string_view value, Scheme scheme) {
+bool is_valid(const KnownOption& option, std::string_view value, Scheme scheme,
+              const Version& version) {
   switch (option.value) {
     case OptionValue::number:
-      return is_number_or_boolean(value) && !has_too_many_digits(value, scheme);
+      return is_number_or_boolean(value) && !has_too_many_digits(value, scheme, version);
     case OptionValue::ip_version:
       return value == "ipv4" || value == "ipv6";
     case OptionValue::compression:
@@ -179,7 +209,7 @@ const KnownOption* with_bad_value(const ConnectionString& client, const Option& 
   if (goes_on || untidy) return nullptr;
   bool taken = true;
   if (is_c_family(client.kind)) {
-    taken = !takes(*known, client.scheme) || is_valid(*known, value, client.scheme);
+    taken = !takes(*known, client.scheme) || is_valid(*known, value, client.scheme, client.version);
   } else if (client.kind == ClientKind::go) {
     taken = !go_refused(client, option);
   } else if (client.kind == ClientKind::java) {

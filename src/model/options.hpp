@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -27,13 +28,16 @@ struct KnownOption {
   bool tcp = false;
   bool tcps = false;
   bool unix_socket = false;
+  Version since = {};  ///< of the C family's clients; zero: known to all that are looked at
 };
 
 /// The options of the C, C++ and Python clients ("Options" of the client facts).
 std::span<const KnownOption> c_options();
 const KnownOption* c_option(std::string_view key);
-/// Whether the C library's transport for `scheme` knows the option.
+/// Whether the C library's transport for `scheme` knows the option, in its newest version.
 bool takes(const KnownOption& option, Scheme scheme);
+/// The first version of a kind of client that knows an option, where the one in use is older.
+std::optional<Version> needed_version(const KnownOption& option, const ConnectionString& client);
 /// Whether it is meant as on or off, though the library takes any number.
 bool is_switch(const KnownOption& option);
 
@@ -43,9 +47,10 @@ std::vector<std::string_view> option_keys(ClientKind kind, Scheme scheme);
 /// `true`, `false` or ASCII digits only; nothing counts as 0.
 bool is_number_or_boolean(std::string_view value);
 /// On tcp and tcps the C library takes at most nine digits, since 5.3.5.5.
-bool has_too_many_digits(std::string_view value, Scheme scheme);
+bool has_too_many_digits(std::string_view value, Scheme scheme, const Version& version);
 /// Whether the C library takes `value` for the option.
-bool is_valid(const KnownOption& option, std::string_view value, Scheme scheme);
+bool is_valid(const KnownOption& option, std::string_view value, Scheme scheme,
+              const Version& version);
 /// A text that some program, or a person, means as a switch: `TRUE`, `yes`, `on` …
 bool is_boolean_word(std::string_view value);
 

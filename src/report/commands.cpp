@@ -185,7 +185,7 @@ void write_parsed_text(const std::vector<ConnectionString>& clients, const Repor
       text << '\n';
     }
     for (const ClientKind kind : all_client_kinds) {
-      write_reading(kind, read_as(kind, client.text), options, text);
+      write_reading(kind, read_as(kind, client.text, client.version), options, text);
     }
     text << '\n';
   }

@@ -67,7 +67,7 @@ bool is_failure(ProbeResult result) {
 
 std::string_view why_not_probed(const Connection& connection) {
   if (connection.verdict == Verdict::invalid) return "rejected by the client";
-  const ConnectionString client = read_connection_string(connection.text, connection.kind);
+  const ConnectionString client = read_connection_string(connection.text, {connection.kind});
   return client.has_placeholder ? "unresolved placeholder" : "no endpoint named";
 }
 

@@ -26,7 +26,18 @@ def install():
     subprocess.run([HERE / "install"], check=False, timeout=1200, stdin=subprocess.DEVNULL)
 
 
-def missing(client):
+def of_version(version):
+    """The folder of an older Python client."""
+    return CACHE / f"python-{version}"
+
+
+def variables_of(client, version=""):
+    """What a client needs to be found, beside the usual variables."""
+    return {"javascript": {"NODE_PATH": str(JAVASCRIPT)}, "python": {"PYTHONPATH": str(of_version(version))} if version else {},
+            "java": {}}[client]
+
+
+def missing(client, version=""):
     """Why a client cannot be run; empty where it can."""
     file, program = {"python": (PYTHON, PYTHON), "javascript": (JAVASCRIPT / "amps", "node"),
                      "java": (JAVA, "javac")}[client]
@@ -34,7 +45,8 @@ def missing(client):
     # The environment may be there without the client, where installing failed or is still going on.
     if there and client == "python":
         there = subprocess.run([PYTHON, "-c", "import AMPS"], capture_output=True, timeout=60, check=False).returncode == 0
-    return "" if there else f"no official {client} client here"
+    there = there and (not version or (of_version(version) / "AMPS.abi3.so").exists())
+    return "" if there else f"no official {client} client {version} here"
 
 
 @functools.cache
@@ -50,7 +62,7 @@ def converse(client, uri, environment=None, **options):
         compile_java()
     done = subprocess.run([*command, uri, *pairs], capture_output=True, text=True, check=False, timeout=60,
                           stdin=subprocess.DEVNULL,
-                          env=os.environ | {"NODE_PATH": str(JAVASCRIPT)} | (environment or {}))
+                          env=os.environ | variables_of(client) | (environment or {}))
     said = Conversation()
     for line in done.stdout.splitlines():
         word, _, rest = line.partition(" ")

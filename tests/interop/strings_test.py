@@ -1,5 +1,5 @@
 """Does an official client take the strings that `ampslint parse` says it takes, and refuse the others in the same words?
-strings_test.py AMPSLINT python|java|javascript [COUNT [SEED]]
+strings_test.py AMPSLINT python[@VERSION]|java|javascript [COUNT [SEED]]
 
 Some thousand strings, valid, mutated and strange, are handed to both. Every difference has to be of a kind that is
 listed below as explained, and each of these kinds has to occur; README.md has the reasons.
@@ -125,11 +125,11 @@ def on_loopback(text, host):
     return ":" not in (host or "") or host == "::1" or not re.fullmatch(r"[0-9a-fA-F:.%\w]*", host)
 
 
-def by_ampslint(ampslint, client, strings):
+def by_ampslint(ampslint, client, version, strings):
     found = []
+    kind = ["--client-kind", client, *(["--client-version", version] if version else [])]
     for at in range(0, len(strings), 200):
-        done = subprocess.run([ampslint, "parse", "--format", "json", "--client-kind", client,
-                               *strings[at:at + 200]], capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run([ampslint, "parse", "--format", "json", *kind, *strings[at:at + 200]], capture_output=True, text=True, check=False, timeout=60)
         if done.returncode not in (0, 1):
             sys.exit(f"ampslint ended with {done.returncode}: {done.stderr}")
         found += json.loads(done.stdout)
@@ -156,7 +156,7 @@ def as_input(client, strings):
     return json.dumps(strings).encode()
 
 
-def by_client(client, strings):
+def by_client(client, version, strings):
     """Pairs of exception and text. A string on which the client hangs or dies ends a batch; the next one goes on."""
     alone = [sys.executable, official.HERE / "alone.py"]
     command = {"python": [official.PYTHON, official.HERE / "connect_python.py"],
@@ -173,7 +173,7 @@ def by_client(client, strings):
             given.write(as_input(client, batch))
             given.seek(0)
             process = subprocess.Popen(command, stdin=given, stdout=subprocess.PIPE,
-                                       env=os.environ | {"NODE_PATH": str(official.JAVASCRIPT)})
+                                       env=os.environ | official.variables_of(client, version))
         with process:
             answers = [tuple(json.loads(line)) for line in lines_within(process, 60 + len(batch) // 50)]
             process.kill()
@@ -227,9 +227,10 @@ def verdict(client, ours, theirs):
 
 
 def refused_value(theirs):
-    """The option value that the client refuses, as far as its message shows it: it has room for 127 bytes."""
-    text = theirs[1].removeprefix("The URI specified invalid properties: ")
-    return text.removesuffix(".") if text != theirs[1] else None
+    """The option value that the client refuses, as far as its message shows it: it has room for 127 bytes, and before
+    5.3.5.1 it does not show any."""
+    text = theirs[1].removeprefix("The URI specified invalid properties")
+    return text.removesuffix(".").removeprefix(": ") if text != theirs[1] else None
 
 
 def binds_to(answer, value):
@@ -265,11 +266,12 @@ EXPLAINED = {
 
 
 def main():
-    ampslint, client = sys.argv[1:3]
+    ampslint = sys.argv[1]
+    client, _, version = sys.argv[2].partition("@")
     count = int(sys.argv[3]) if len(sys.argv) > 3 else COUNTS[client]
     seed = int(sys.argv[4]) if len(sys.argv) > 4 else 3
     official.install()
-    why = official.missing(client)
+    why = official.missing(client, version)
     if not why and client != "python":
         alone = subprocess.run([sys.executable, official.HERE / "alone.py", "true"], check=False, timeout=60)
         why = "no network of our own here" if alone.returncode == 3 else ""
@@ -279,9 +281,9 @@ def main():
     if client == "java":
         official.compile_java()
     strings = generate(client, count, seed)
-    parsed = by_ampslint(ampslint, client, strings)
+    parsed = by_ampslint(ampslint, client, version, strings)
     pairs = [(text, answer) for text, answer in zip(strings, parsed) if on_loopback(text, answer["host"])]
-    said = by_client(client, [text for text, _ in pairs])
+    said = by_client(client, version, [text for text, _ in pairs])
     differences, rejected = Explained(EXPLAINED[client]), 0
     for (text, answer), theirs in zip(pairs, said):
         rejected += theirs[0] in REJECTIONS[client]
@@ -291,7 +293,7 @@ def main():
         if not differences.takes(answer, theirs):
             print(f"{text!r}\n    {difference}")
     return differences.status(f"{len(pairs)} strings, seed {seed} ({len(strings) - len(pairs)} left out since they might "
-                              f"lead elsewhere): the {client} client refuses {rejected}")
+                              f"lead elsewhere): the {sys.argv[2]} client refuses {rejected}")
 
 
 if __name__ == "__main__":

@@ -150,7 +150,7 @@ TEST(TextProperty, PartsPutTogetherAgainAreTheString) {
   for (int i = 0; i < 50'000; ++i) {
     const std::string text = glued(dealer);
     const ConnectionString read =
-        read_connection_string({.value = text, .where = {}, .pieces = {}}, std::nullopt);
+        read_connection_string({.value = text, .where = {}, .pieces = {}}, {});
     if (!read.is_clear() || !has_sound_brackets(read.written, text)) continue;
     ++clear;
     const std::string again = printed(read.written);

@@ -10,7 +10,7 @@ namespace {
 
 ConnectionString read(std::string_view text, std::optional<ClientKind> kind = std::nullopt) {
   const Span where{.source = 0, .begin = 0, .end = static_cast<std::uint32_t>(text.size())};
-  return read_connection_string({.value = text, .where = where, .pieces = {}}, kind);
+  return read_connection_string({.value = text, .where = where, .pieces = {}}, {kind});
 }
 
 TEST(ConnectionString, PartsThatAreNotThereDifferFromEmptyOnes) {
@@ -62,7 +62,7 @@ TEST(ConnectionString, KnowsItsPort) {
 TEST(ConnectionString, SpansPointAtTheExactPart) {
   const std::string_view text = "tcp://db1:9007/amps/xml";
   const ConnectionString client =
-      read_connection_string({.value = text, .where = {3, 100, 123}, .pieces = {}}, std::nullopt);
+      read_connection_string({.value = text, .where = {3, 100, 123}, .pieces = {}}, {});
   EXPECT_EQ(client.at(client.parts().message_type), (Span{3, 120, 123}));
   EXPECT_EQ(client.at(client.parts().port), (Span{3, 110, 114}));
 }
@@ -75,7 +75,7 @@ TEST(ConnectionString, SpansOfADecodedTextPointAtWhatIsWritten) {
                           {9, {3, 110, 112}, false},
                           {10, {3, 112, 125}, true}};
   const ConnectionString client = read_connection_string(
-      {.value = "tcp://db1:9007/amps/xml", .where = {3, 100, 125}, .pieces = pieces}, std::nullopt);
+      {.value = "tcp://db1:9007/amps/xml", .where = {3, 100, 125}, .pieces = pieces}, {});
   EXPECT_EQ(client.at(client.parts().host), (Span{3, 107, 110}));
   EXPECT_EQ(client.at(client.parts().port), (Span{3, 112, 116}));
   EXPECT_EQ(client.at(client.parts().message_type), (Span{3, 122, 125}));

@@ -5,8 +5,8 @@
 // answered), `running` (and its config.xml), `rules` (others that run, too), `diagnostics`. Under a
 // heading `## Bad…` the diagnostics must be reported to the letter; under `## Good…` nothing may be
 // reported. A block keeps the last one of its role when left out; a third word of `client` is the
-// client kind, of `instance` a file name for more than one instance. UPDATE_PAGES=1 rewrites the
-// `diagnostics` blocks.
+// client kind and a fourth its version, of `instance` a file name for more than one instance.
+// UPDATE_PAGES=1 rewrites the `diagnostics` blocks.
 #include "pages/pages.hpp"
 
 #include <fmt/core.h>
@@ -50,6 +50,7 @@ struct Example {
   std::vector<std::string> instances;
   std::string scanned;
   std::string client_kind;
+  std::string client_version;
   std::string observed;
   std::string admin;
   std::string running;
@@ -92,6 +93,7 @@ void add_block(Example& example, const Block& block) {
     example.files[file] = block.text;
   } else if (block.role == "client") {
     example.client_kind = block.name;
+    example.client_version = block.mode;
     example.files["client"] = block.text;
   } else if (block.role == "failover") {
     example.client_kind = block.name;
@@ -198,6 +200,7 @@ Request request_of(const Example& example, const std::string& folder) {
   request.rules.host = true;
   std::istringstream(example.versions) >> request.amps_version >> request.compared_version;
   if (example.versions.empty()) request.amps_version = default_amps_version;
+  request.client_version = example.client_version;
   if (!example.client_kind.empty()) request.client_kind = client_kind_named(example.client_kind);
   if (example.files.contains("workspace")) request.workspace = "workspace";
   if (example.files.contains("env")) {

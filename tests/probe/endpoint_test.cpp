@@ -22,7 +22,7 @@ TEST(Endpoint, NeverAsksForWhatMayChangeTheServer) {
 
 std::optional<Endpoint> endpoint(const std::string& text, ClientKind kind = ClientKind::cpp) {
   const Text given{.value = text, .where = {}, .pieces = {}};
-  return endpoint_of(read_connection_string(given, kind), std::nullopt);
+  return endpoint_of(read_connection_string(given, {kind}), std::nullopt);
 }
 
 TEST(Endpoint, IsNothingWithControlCharacters) {

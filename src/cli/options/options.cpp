@@ -73,6 +73,10 @@ void add_strings(CLI::App* command, Options& options) {
            "Find connection strings in source and configuration files under a path", "PATH");
   command->add_option("--client-kind", options.lint.client_kind, "Which client the strings are for")
       ->type_name("KIND");
+  command
+      ->add_option("--client-version", options.lint.client_version,
+                   "The client version to check for (default: the workspace's, else the newest)")
+      ->type_name("X.Y.Z");
 }
 
 void add_configurations(CLI::App* command, Options& options, Raw& raw) {

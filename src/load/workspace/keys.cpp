@@ -48,6 +48,7 @@ constexpr WorkspaceKey client_keys[] = {
     {.name = "kind",
      .description = "Which client the strings are for",
      .choices = client_kind_names},
+    {.name = "client-version", .description = "The version of these clients"},
 };
 
 constexpr WorkspaceKey route_keys[] = {
@@ -103,6 +104,7 @@ constexpr WorkspaceKey suppression_keys[] = {
 
 constexpr WorkspaceKey top_keys[] = {
     {.name = "amps-version", .description = "The server version of instances that do not set one"},
+    {.name = "client-version", .description = "The version of clients that do not set one"},
     {.name = "presets",
      .kind = texts,
      .description = "The sets of rules to report",

@@ -260,7 +260,8 @@ void read_tables(const WorkspaceReader& reader, const toml::table& file, Workspa
                        .scan = reader.texts(table, "scan"),
                        .lists = reader.texts(table, "lists"),
                        .failover = reader.texts(table, "failover"),
-                       .kind = reader.text(table, "kind")};
+                       .kind = reader.text(table, "kind"),
+                       .version = reader.text(table, "client-version")};
   });
   workspace.proxies = reader.tables(
       file, "proxy", [&](const toml::table& table) { return read_proxy(reader, table); });
@@ -305,6 +306,7 @@ Result<Workspace> read_workspace(FileReader& files, const std::string& path, Sou
   const toml::table& file = parsed.table();
   reader.check(file, workspace_keys());
   workspace.amps_version = reader.text(file, "amps-version");
+  workspace.client_version = reader.text(file, "client-version");
   workspace.presets = reader.texts(file, "presets");
   workspace.fail_on = reader.text(file, "fail-on");
   workspace.variables = reader.words(file, "variables");

@@ -34,6 +34,7 @@ struct ClientGroup {
   Texts lists;
   Texts failover;
   Text kind;
+  Text version;
 };
 
 /// `[[proxy.route]]`.
@@ -76,6 +77,7 @@ struct DeclaredSuppression {
 struct Workspace {
   std::string folder;  ///< to put before the paths in it; empty, or ends with `/`
   Text amps_version;
+  Text client_version;
   Texts presets;
   Text fail_on;
   Words variables;

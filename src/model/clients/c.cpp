@@ -5,6 +5,7 @@
 #include "base/ascii.hpp"
 #include "model/address.hpp"
 #include "model/clients/readers.hpp"
+#include "model/clients/since.hpp"
 #include "model/options.hpp"
 #include "model/protocol.hpp"
 #include "model/redactor.hpp"
@@ -23,7 +24,8 @@ constexpr std::size_t longest_message = 127;
 /// name, and the protocol is found from the end of the path.
 class Walk {
  public:
-  Walk(std::string_view text, std::size_t at, Parts& parts) : text_(text), at_(at), parts_(parts) {}
+  Walk(std::string_view text, std::size_t at, const Version& version, Parts& parts)
+      : text_(text), at_(at), version_(version), parts_(parts) {}
 
   /// The parts up to the protocol; false where the string ends or breaks before it.
   bool to_protocol() { return slashes() && authority() && port() && protocol(); }
@@ -105,7 +107,11 @@ class Walk {
   bool protocol() {
     const std::size_t end = std::min(text_.find('?', at_), text_.size());
     parts_.path = text_.substr(at_, end - at_);
-    split_path_as_c(parts_);
+    if (version_ >= since::prefix) {
+      split_path_as_c(parts_);
+    } else {
+      parts_.protocol = text_.substr(at_ + 1, std::min(text_.find('/', at_ + 1), end) - at_ - 1);
+    }
     at_ = static_cast<std::size_t>(parts_.protocol.data() - text_.data()) + parts_.protocol.size();
     return true;
   }
@@ -128,13 +134,18 @@ class Walk {
 
   std::string_view text_;
   std::size_t at_;
+  const Version& version_;
   Parts& parts_;
 };
 
 /// What the sweep over all parts refuses, before any name is resolved.
-std::string sweep_error(const Parts& parts, bool ended) {
-  const bool bad_preference = std::ranges::any_of(parts.options, [](const Option& option) {
-    return option.key == "ip_protocol_prefer" && option.value != "ipv4" && option.value != "ipv6";
+std::string sweep_error(const Parts& parts, const Version& version, bool ended) {
+  const bool anywhere = version >= since::preference_anywhere;
+  bool behind = false;
+  const bool bad_preference = std::ranges::any_of(parts.options, [&](const Option& option) {
+    const bool preference = option.key == "ip_protocol_prefer";
+    behind |= preference;
+    return (anywhere ? preference : behind) && option.value != "ipv4" && option.value != "ipv6";
   });
   if (bad_preference) return "The URI specified an invalid ip protocol preference.";
   return ended ? "" : "URI format invalid.";
@@ -153,15 +164,18 @@ bool is_of_other_family(const Parts& parts, std::string_view bind) {
   return !prefers_v6 && (host ? !host->v6 : parts.host == "localhost");
 }
 
-std::string option_error(std::string_view text, const Parts& parts, Scheme scheme) {
+std::string option_error(std::string_view text, const Parts& parts, Scheme scheme,
+                         const Version& version) {
   for (const Option& option : parts.options) {
     const KnownOption* known = c_option(option.key);
-    if (known != nullptr && takes(*known, scheme)) {
+    if (known != nullptr && takes(*known, scheme) && version >= known->since) {
       const bool binds = known->value == OptionValue::bind && scheme != Scheme::unix_socket;
       const bool other_family = binds && is_of_other_family(parts, option.value);
-      if (is_valid(*known, option.value, scheme) && !other_family) continue;
+      if (is_valid(*known, option.value, scheme, version) && !other_family) continue;
     }
-    if (scheme == Scheme::unix_socket) return "The URI specified invalid properties.";
+    if (scheme == Scheme::unix_socket || version < since::value_in_error) {
+      return "The URI specified invalid properties.";
+    }
     std::string message = fmt::format("The URI specified invalid properties: {}.",
                                       without_secrets(text, option.value));
     if (message.size() > longest_message) message.resize(longest_message);
@@ -178,7 +192,7 @@ std::string_view transport_name(std::string_view text) {
   return {};
 }
 
-std::string error_of(std::string_view text, Reading& reading) {
+std::string error_of(std::string_view text, const Version& version, Reading& reading) {
   const std::string_view scheme_name = transport_name(text);
   if (scheme_name.empty()) {
     const bool begun = std::ranges::any_of(schemes_of(ClientKind::cpp), [text](auto name) {
@@ -189,7 +203,7 @@ std::string error_of(std::string_view text, Reading& reading) {
   reading.parts.scheme = text.substr(0, scheme_name.size());
   const Scheme scheme = scheme_named(scheme_name);
   const bool is_unix = scheme == Scheme::unix_socket;
-  Walk walk(text, scheme_name.size() + 1, reading.parts);
+  Walk walk(text, scheme_name.size() + 1, version, reading.parts);
   if (!walk.to_protocol()) return is_unix ? "URI format invalid" : "URI format invalid.";
   if (!std::ranges::count(string_protocols(), reading.parts.protocol)) {
     return std::string(unavailable_protocol);
@@ -198,10 +212,10 @@ std::string error_of(std::string_view text, Reading& reading) {
   reading.whole = ended;
   if (is_unix) {
     if (!ended) return "The URI specified invalid properties.";
-    return option_error(text, reading.parts, scheme);
+    return option_error(text, reading.parts, scheme, version);
   }
-  std::string error = sweep_error(reading.parts, ended);
-  return error.empty() ? option_error(text, reading.parts, scheme) : error;
+  std::string error = sweep_error(reading.parts, version, ended);
+  return error.empty() ? option_error(text, reading.parts, scheme, version) : error;
 }
 
 }  // namespace
@@ -225,9 +239,9 @@ void split_path_as_c(Parts& parts) {
   }
 }
 
-Reading read_c(std::string_view text) {
+Reading read_c(std::string_view text, const Version& version) {
   Reading reading;
-  reading.error = error_of(text, reading);
+  reading.error = error_of(text, version, reading);
   reading.accepts = reading.error.empty();
   return reading;
 }

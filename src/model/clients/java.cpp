@@ -10,6 +10,7 @@
 #include "model/address.hpp"
 #include "model/clients/percent.hpp"
 #include "model/clients/readers.hpp"
+#include "model/clients/since.hpp"
 #include "model/protocol.hpp"
 #include "model/redactor.hpp"
 
@@ -355,7 +356,7 @@ std::uint32_t place_in_table(std::string_view key) {
 /// Reads one string; the first problem ends it.
 class JavaReader {
  public:
-  explicit JavaReader(std::string_view text) : text_(text) {}
+  JavaReader(std::string_view text, const Version& version) : text_(text), version_(version) {}
 
   Reading read() {
     JavaUri uri(text_, parts_);
@@ -496,7 +497,8 @@ class JavaReader {
     if (key == "bind") return check_bind(option, value);
     constexpr std::string_view others[] = {"compression", "http_preflight", "ip_protocol_prefer",
                                            "pretty", "sni"};
-    if (std::ranges::count(others, key) != 0) return true;
+    const bool too_old = key == "compression" && version_ <= since::java_without_compression;
+    if (std::ranges::count(others, key) != 0 && !too_old) return true;
     return refuse_uri(fmt::format("Unrecognized URI parameter `{}'", show(option.key)));
   }
 
@@ -550,12 +552,15 @@ class JavaReader {
   }
 
   std::string_view text_;
+  const Version& version_;
   Reading reading_;
   Parts& parts_ = reading_.parts;
 };
 
 }  // namespace
 
-Reading read_java(std::string_view text) { return JavaReader(text).read(); }
+Reading read_java(std::string_view text, const Version& version) {
+  return JavaReader(text, version).read();
+}
 
 }  // namespace ampslint

@@ -3,14 +3,16 @@
 #include <string_view>
 
 #include "model/connection_string.hpp"
+#include "model/version.hpp"
 
 namespace ampslint {
 
 /// Finds `prefix` and `protocol` in `parts.path` as the C library does: from the end.
 void split_path_as_c(Parts& parts);
 
-/// The reader of the C library, which the C++ and Python clients share.
-Reading read_c(std::string_view text);
+/// The reader of the C library, which the C++ and Python clients share (observed with those of
+/// 5.3.4.0 to 5.3.5.14).
+Reading read_c(std::string_view text, const Version& version);
 
 /// The JavaScript client: a loose splitter, then `…/amps/MESSAGE_TYPE` at the end of the path
 /// (facts 1.4).
@@ -21,7 +23,8 @@ Reading read_javascript(std::string_view text);
 Reading read_go(std::string_view text);
 
 /// The Java client: `java.net.URI`, then `…/amps/MESSAGE_TYPE` at the end of its path, then the
-/// options in the order of a hash table (observed with 5.3.5.3 on Java 17).
-Reading read_java(std::string_view text);
+/// options in the order of a hash table (observed with 5.3.5.3 on Java 17; 5.3.4.0 does not know
+/// `compression`, 5.3.0 takes no prefix).
+Reading read_java(std::string_view text, const Version& version);
 
 }  // namespace ampslint

@@ -175,7 +175,7 @@ void write_parsed_json(const std::vector<ConnectionString>& clients, std::ostrea
     });
     json::Value readings = json::object();
     for (const ClientKind kind : all_client_kinds) {
-      const Reading reading = read_as(kind, client.text);
+      const Reading reading = read_as(kind, client.text, client.version);
       json::Value verdict =
           json::object({{"accepts", reading.accepts ? json::Value(*reading.accepts) : nullptr}});
       if (!reading.error.empty()) verdict.add("error", reading.error);

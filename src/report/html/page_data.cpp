@@ -113,7 +113,7 @@ Json probe_json(const Connection& connection) {
 
 /// What the page groups a string by.
 void add_parts(const Connection& connection, Json& json) {
-  const ConnectionString client = read_connection_string(connection.text, connection.kind);
+  const ConnectionString client = read_connection_string(connection.text, {connection.kind});
   const auto shown = [&client](std::string_view part) {
     return part.empty() ? std::string() : client.show(part);
   };

@@ -164,7 +164,7 @@ constexpr Row rows[] = {
 
 TEST(ClientC, AcceptsOrRefuses) {
   for (const Row& row : rows) {
-    const Reading reading = read_c(row.text);
+    const Reading reading = read_c(row.text, newest_version);
     EXPECT_EQ(reading.error, row.error) << row.text;
     EXPECT_EQ(reading.accepts, row.error.empty()) << row.text;
   }
@@ -209,7 +209,7 @@ constexpr Meaning meanings[] = {
 
 TEST(ClientC, ReadsThePartsItConnectsWith) {
   for (const Meaning& row : meanings) {
-    const Parts parts = read_c(row.text).parts;
+    const Parts parts = read_c(row.text, newest_version).parts;
     EXPECT_EQ(parts.user, row.user) << row.text;
     EXPECT_EQ(parts.password.reveal(), row.password) << row.text;
     EXPECT_EQ(parts.host, row.host) << row.text;
@@ -221,25 +221,25 @@ TEST(ClientC, ReadsThePartsItConnectsWith) {
 }
 
 TEST(ClientC, ReportsWhatIsThereFromWhatIsNot) {
-  const Parts plain = read_c("tcp://h:9007/amps/json").parts;
+  const Parts plain = read_c("tcp://h:9007/amps/json", newest_version).parts;
   EXPECT_EQ(plain.slashes, "//");
   EXPECT_FALSE(plain.bracketed);
   EXPECT_FALSE(plain.prefix.present());
-  EXPECT_TRUE(read_c("tcp://[::1]:9007/amps/json").parts.bracketed);
-  EXPECT_TRUE(read_c("tcp://h:9007//json").parts.prefix.present());
+  EXPECT_TRUE(read_c("tcp://[::1]:9007/amps/json", newest_version).parts.bracketed);
+  EXPECT_TRUE(read_c("tcp://h:9007//json", newest_version).parts.prefix.present());
 }
 
 TEST(ClientC, TakesAQuestionMarkAtTheEndForAQuery) {
-  const Parts parts = read_c("tcp://h:9007/amps/json?").parts;
+  const Parts parts = read_c("tcp://h:9007/amps/json?", newest_version).parts;
   EXPECT_EQ(parts.message_type, "json");
   EXPECT_TRUE(parts.query.present());
   EXPECT_TRUE(parts.query.empty());
-  EXPECT_FALSE(read_c("tcp://h:9007/amps/json").parts.query.present());
+  EXPECT_FALSE(read_c("tcp://h:9007/amps/json", newest_version).parts.query.present());
 }
 
 TEST(ClientC, CutsItsMessageLikeTheClient) {
   const std::string text = "tcp://h:9007/amps/json?tcp_nodelay=" + std::string(200, 'x');
-  EXPECT_EQ(read_c(text).error.size(), 127U);
+  EXPECT_EQ(read_c(text, newest_version).error.size(), 127U);
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ constexpr Row rows[] = {
 
 TEST(ClientJava, AcceptsOrRefuses) {
   for (const Row& row : rows) {
-    const Reading reading = read_java(row.text);
+    const Reading reading = read_java(row.text, newest_version);
     EXPECT_EQ(reading.error, row.error) << row.text;
     EXPECT_EQ(reading.accepts, row.error.empty()) << row.text;
   }
@@ -99,18 +99,20 @@ constexpr Row not_uris[] = {
 
 TEST(ClientJava, SaysWhyItIsNoUri) {
   for (const Row& row : not_uris) {
-    EXPECT_EQ(read_java(row.text).error,
+    EXPECT_EQ(read_java(row.text, newest_version).error,
               fmt::format("InvalidURIException: java.net.URISyntaxException: {}: {}", row.error,
                           row.text));
   }
-  const std::string hidden = read_java("tcp://u:sec ret@h:1/amps").error;
+  const std::string hidden = read_java("tcp://u:sec ret@h:1/amps", newest_version).error;
   EXPECT_EQ(hidden.find("ret"), std::string::npos) << hidden;
 }
 
 TEST(ClientJava, ReadsParts) {
-  const Reading reading = read_java("tcp://u:p@[::1]:9007/a/b/amps/j%20s/?x&y=1&pretty=true#f");
+  const Reading reading =
+      read_java("tcp://u:p@[::1]:9007/a/b/amps/j%20s/?x&y=1&pretty=true#f", newest_version);
   EXPECT_EQ(reading.accepts, false);
-  const Parts parts = read_java("tcp://u:p@[::1]:9007/a/b/amps/j%20s/?pretty=true&bind=#f").parts;
+  const Parts parts =
+      read_java("tcp://u:p@[::1]:9007/a/b/amps/j%20s/?pretty=true&bind=#f", newest_version).parts;
   EXPECT_EQ(parts.user, "u");
   EXPECT_EQ(parts.password.reveal(), "p");
   EXPECT_EQ(parts.host, "::1");
