@@ -6,6 +6,9 @@
 #include <optional>
 
 #include "base/parallel.hpp"
+#include "base/placeholder.hpp"
+#include "model/clients/percent.hpp"
+#include "model/secret_values.hpp"
 
 namespace ampslint {
 
@@ -17,6 +20,17 @@ BlockChecker::BlockChecker(const Inputs& inputs, const RuleTable& table,
   constexpr std::size_t most_cached = 100'000;
   for (std::size_t i = 0; i < threads; ++i) {
     caches_.emplace_back(hosts_matter, most_cached / threads);
+  }
+}
+
+/// The secret of a string, where it stands and wherever else it does.
+void hide_secret(Span secret, Inputs& inputs) {
+  inputs.redactor.hide(secret);
+  const std::string_view value = inputs.sources.text(secret);
+  if (!is_distinctive(value) || !first_placeholder(value).empty()) return;
+  inputs.redactor.hide_value(value);
+  if (const auto plain = unescape(value); plain && is_distinctive(*plain)) {
+    inputs.redactor.hide_value(*plain);
   }
 }
 
@@ -32,7 +46,7 @@ BlockedStrings BlockChecker::check(std::span<const StringInput> strings, LintRes
   const auto take = [&](StringFindings&& part) {
     add_findings(std::move(part.found), context_.table, result);
     std::ranges::move(part.connections, std::back_inserter(result.connections));
-    for (const Span secret : part.secrets) result.inputs.redactor.hide(secret);
+    for (const Span secret : part.secrets) hide_secret(secret, result.inputs);
     blocked.add(part.blocked);
     result.ran |= part.ran;
   };

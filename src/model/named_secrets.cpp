@@ -42,6 +42,7 @@ class NamedSecrets {
     }
     find_uris();
     find_users();
+    find_user_options();
     return united();
   }
 
@@ -281,6 +282,31 @@ class NamedSecrets {
       found_.push_back(
           {static_cast<std::uint32_t>(least + colon + 1), static_cast<std::uint32_t>(at)});
     }
+  }
+
+  /// `-u user:password`, `--user=user:password`, `"--proxy-user", "user:password"`, as curl takes
+  /// them; not `-u 1000:1000`.
+  void find_user_options() {
+    for (const std::string_view option : {"-u", "--user", "--proxy-user"}) {
+      for (std::size_t at = text_.find(option); at != npos; at = text_.find(option, at + 1)) {
+        if (at > 0 && !is_blank(text_[at - 1]) && !is_quote(text_[at - 1]) && text_[at - 1] != '\n')
+          continue;
+        const std::size_t end = at + option.size();
+        const std::size_t word = text_.find_first_not_of(" \t\"'`,=", end);
+        const bool apart = word != npos && (word > end || option == "-u");
+        const std::string_view value = apart ? user_word(word) : std::string_view();
+        const std::size_t colon = value.find(':');
+        const bool numbers = is_digits(value.substr(0, colon));
+        if (colon == npos || colon == 0 || value.substr(colon).starts_with("://") || numbers)
+          continue;
+        hide(word + colon + 1, word + value.size());
+      }
+    }
+  }
+
+  std::string_view user_word(std::size_t begin) const {
+    const std::size_t end = std::min(text_.find_first_of(" \t\r\n\"'`", begin), text_.size());
+    return text_.substr(begin, end - begin);
   }
 
   std::vector<Range> united() {

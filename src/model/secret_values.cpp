@@ -143,8 +143,9 @@ bool is_word_character(char c) {
 bool is_distinctive(std::string_view value) {
   constexpr std::size_t shortest = 6;
   const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  return value.size() >= shortest && !is_secret_name(value) &&
-         !std::ranges::all_of(value, is_lower);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool names_one = is_secret_name(value) && std::ranges::none_of(value, is_digit);
+  return value.size() >= shortest && !names_one && !std::ranges::all_of(value, is_lower);
 }
 
 void SecretValues::add(std::string_view value) {

@@ -20,6 +20,10 @@ TEST(NamedSecrets, KnowsTheFormsOfManyLanguages) {
            {R"({"uri": "tcp://h:1", "api_key" : "a\"b", "n": 1})",
             R"({"uri": "tcp://h:1", "api_key" : "***", "n": 1})"},
            {R"("{\"token\": \"abc\"}")", R"("{\"token\": \"***\"}")"},
+           {"curl -u joe:ab http://h", "curl -u joe:*** http://h"},
+           {"curl --user=joe:ab http://h", "curl --user=joe:*** http://h"},
+           {"curl -ujoe:ab http://h", "curl -ujoe:*** http://h"},
+           {R"(["curl", "--proxy-user", "joe:ab"])", R"(["curl", "--proxy-user", "joe:***"])"},
            {"AMPS_URI=tcp://h:1 AMPS_PASSWORD=a AMPS_PORT=1",
             "AMPS_URI=tcp://h:1 AMPS_PASSWORD=*** AMPS_PORT=1"},
            {"password: my secret  # why", "password: ***  # why"},
@@ -53,13 +57,26 @@ TEST(NamedSecrets, KnowsTheFormsOfManyLanguages) {
 }
 
 TEST(NamedSecrets, LeavesOtherTextAlone) {
-  for (const char* text :
-       {"tcp://h:9007/amps/json", "transport: tcp, host: a", "<PasswordFile>/run/x</PasswordFile>",
-        "credentials:\n  user: x\n", "uri-password-in-string = \"off\"", "token: true",
-        "# ampslint-ignore uri-password-in-string: known", "AMPS_PASSWORD=\nAMPS_URI=tcp://h:1",
-        "the password is asked for", "\"credentials\": {", "TokenEndpoint: https://h/x",
-        "tcp://h:9007 mail@example.com", "'tcp://h:9007', 'a@b'", "tcp://h:${PORT} a@b:1",
-        "x(\"tcp://h:port\", \"a@b:1\")", "tcp://[::1]:9007 a@b"}) {
+  for (const char* text : {"tcp://h:9007/amps/json",
+                           "transport: tcp, host: a",
+                           "docker run -u 1000:1000 x",
+                           "python -u tcp://h:9007/amps/json",
+                           "x --username a:b",
+                           "sudo -u amps spark",
+                           "<PasswordFile>/run/x</PasswordFile>",
+                           "credentials:\n  user: x\n",
+                           "uri-password-in-string = \"off\"",
+                           "token: true",
+                           "# ampslint-ignore uri-password-in-string: known",
+                           "AMPS_PASSWORD=\nAMPS_URI=tcp://h:1",
+                           "the password is asked for",
+                           "\"credentials\": {",
+                           "TokenEndpoint: https://h/x",
+                           "tcp://h:9007 mail@example.com",
+                           "'tcp://h:9007', 'a@b'",
+                           "tcp://h:${PORT} a@b:1",
+                           "x(\"tcp://h:port\", \"a@b:1\")",
+                           "tcp://[::1]:9007 a@b"}) {
     EXPECT_EQ(shown(text), text);
   }
 }

@@ -181,6 +181,8 @@ class Canary(Scratch):
         self.write("amps.xml", AMPS)
         self.write("more.xml", MORE)
         self.write("clients.txt", "\n".join(URIS) + "\n")
+        self.write("plain.xml", "<AMPSConfig><Transports><Transport><Name>a</Name><Type>tcp</Type><InetAddr>9007</InetAddr>"
+                   "<Protocol>amps</Protocol></Transport></Transports></AMPSConfig>")
         self.write("nginx.conf", NGINX)
         self.write("vars.env", f"SECRET={CANARY}\n{CANARY}\n")
         for name, text in SOURCES.items():
@@ -226,6 +228,16 @@ class Canary(Scratch):
         for more in ([], ["--preset", "pedantic", "--client-kind", "java"]):
             self.try_all("check", "amps.xml", "more.xml", "--clients", "clients.txt", *more, "--format", "jsonl")
         self.assertIn(b"***", self.read("out.json"))
+
+    def test_passwords_of_strings_elsewhere(self):
+        """What one string shows to be secret is hidden wherever else it stands."""
+        for name, text in {"comment.py": f'connect("tcp://u:{CANARY}@db1:9070/amps/json")  # {CANARY}, in base64 {CANARY}\n',
+                           "path.py": f'connect("tcp://u:{CANARY}@db1:9070/amps/json")\nconnect("tcp://db1:9070/{CANARY}/json?x={CANARY}")\n',
+                           "escaped.py": f'connect("tcp://u:%634n4ry@db1:9070/amps/json")  # {CANARY}\n',
+                           "curl.sh": f"curl -u joe:{CANARY} x && client --uri={BAD}\ncurl --user 'joe:{CANARY}' {BAD}\n"}.items():
+            self.write(f"elsewhere/{name}", text)
+            for report in self.reports:
+                self.try_all("check", "--isolated", "plain.xml", "--scan", f"elsewhere/{name}", "--format", report)
 
     def test_workspace(self):
         for text in (WORKSPACE, WORKSPACE + f"\n[{CANARY}\n", WORKSPACE + f"\n[<{CANARY}]\n", WORKSPACE.replace("lists", f"password = \"{CANARY}\"\nlists"),
