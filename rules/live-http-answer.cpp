@@ -41,7 +41,7 @@ std::string who(const Probed& probed) {
 
 void check(const Probed& probed, Diagnostics& found) {
   const Peer peer = peer_of(probed);
-  if (peer == Peer::unknown || peer == Peer::tls) return;
+  if (peer == Peer::unknown || peer == Peer::tls || peer == Peer::proxied) return;
   const Transport* admin = admin_at(probed);
   const Transport* transport = probed.transport;
   const bool plain = probed.client.tls() && !probed.seen.encrypted();

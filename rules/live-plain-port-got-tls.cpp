@@ -22,7 +22,8 @@ void check(const Probed& probed, Diagnostics& found) {
   const bool silent = seen.fault == Fault::timed_out || seen.fault == Fault::closed;
   const bool mute = silent && !is_tls(seen.heard) && !misses_client_certificate(seen);
   if (!mute && !probed.failed(Fault::spoke)) return;
-  if (peer_of(probed) == Peer::http) return;
+  // live-http-answer and live-port-open-not-ready report these.
+  if (peer_of(probed) == Peer::http || peer_of(probed) == Peer::proxied) return;
   const std::string_view scheme = probed.client.parts().scheme;
   const Transport* transport = probed.transport;
   const bool plain = transport != nullptr && !transport->tls;

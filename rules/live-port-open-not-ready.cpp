@@ -21,11 +21,15 @@ void check(const Probed& probed, Diagnostics& found) {
   if (!probed.failed(Fault::closed) || (!said_nothing(probed) && !wants_header)) return;
   const Observation& seen = probed.seen;
   const StageName stage = seen.failed_at();
-  const bool open = stage == StageName::connect || stage == StageName::logon ||
+  const bool open = wants_header || stage == StageName::connect || stage == StageName::logon ||
                     (stage == StageName::tls && seen.encrypted()) ||
                     (stage == StageName::upgrade && seen.upgraded());
   if (!open || misses_client_certificate(seen) || cut_off_by_tls(probed)) return;
+  const bool in_tls = stage == StageName::tls && !seen.encrypted();
+  const bool in_upgrade = stage == StageName::upgrade && !seen.upgraded();
   const std::string_view when = stage == StageName::logon     ? "during the logon"
+                                : in_tls                      ? "during the TLS handshake"
+                                : in_upgrade                  ? "during the upgrade"
                                 : stage == StageName::upgrade ? "after the upgrade"
                                                               : "at once";
   found.push_back(

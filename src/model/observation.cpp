@@ -70,9 +70,6 @@ bool is_tls(std::string_view heard) {
 
 bool is_http(std::string_view heard) { return heard.starts_with("HTTP/"); }
 
-namespace {
-
-/// A frame of HTTP/2 for the connection as a whole: SETTINGS or GOAWAY.
 bool is_http2(std::string_view heard) {
   constexpr std::string_view no_stream("\0\0\0\0", 4);
   constexpr char settings = 4;
@@ -80,8 +77,6 @@ bool is_http2(std::string_view heard) {
   return heard.size() >= 9 && heard[0] == 0 && (heard[3] == settings || heard[3] == go_away) &&
          heard.substr(5, 4) == no_stream;
 }
-
-}  // namespace
 
 std::string_view product_of(std::string_view heard) {
   if (is_http2(heard)) return "an HTTP/2 server";

@@ -197,6 +197,8 @@ struct AdminSeen {
 bool is_tls(std::string_view heard);
 /// The peer's first bytes are an HTTP answer.
 bool is_http(std::string_view heard);
+/// It begins with a frame of HTTP/2 for the connection as a whole: SETTINGS or GOAWAY.
+bool is_http2(std::string_view heard);
 /// The product that greets so, as in "an SSH server"; empty for an unknown one.
 std::string_view product_of(std::string_view heard);
 

@@ -1,5 +1,8 @@
 #include "probe/peer.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include "base/ascii.hpp"
 #include "probe/connect.hpp"
 #include "probe/http.hpp"
@@ -10,6 +13,11 @@ namespace {
 
 /// A peer that has just closed a connection answers the next one as fast, if at all.
 constexpr std::chrono::milliseconds glance{500};
+
+/// Of the PROXY protocol; and a line that is none, but begins with the same four bytes: to AMPS,
+/// both are the same length of a message.
+constexpr std::string_view header = "PROXY UNKNOWN\r\n";
+constexpr std::string_view no_header = "PROX. UNKNOWN\r\n";
 
 using Question = Task<StageResult> (*)(Channel&, const Endpoint&, Observation&);
 
@@ -29,10 +37,35 @@ class Look {
     co_return step.fault == Fault::none || is_tls(seen.heard);
   }
 
-  /// Whether it answers HTTP behind the header of the PROXY protocol.
+  /// What it says to the first bytes of HTTP/2; empty where that is no HTTP/2.
+  Task<std::string> hears_http2() {
+    if (!co_await connected()) co_return std::string();
+    Observation seen;
+    if (session_.endpoint.tls()) {
+      const StageResult step = co_await shake_hands(
+          channel_, session_.context.tls, session_.endpoint, /*insecure=*/true, seen, "h2");
+      if (step.fault != Fault::none) co_return std::string();
+    }
+    // The preface, and a frame of SETTINGS that changes none.
+    constexpr std::string_view hello("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0", 33);
+    channel_.hear_anew();
+    std::string said;
+    if (!co_await channel_.write(hello)) co_await channel_.read_some(said);
+    co_return is_http2(said) ? said : std::string();
+  }
+
+  /// Whether it leaves a connection open that begins like that and goes on with silence.
+  Task<bool> waits_behind(std::string_view line) {
+    if (!co_await connected()) co_return false;
+    if (co_await channel_.write(line)) co_return false;
+    std::string said;
+    co_return co_await channel_.read_some(said) && channel_.timed_out();
+  }
+
+  /// Whether it answers HTTP, or shakes hands, behind the header of the PROXY protocol.
   Task<bool> answers_behind_header() {
     if (!co_await connected()) co_return false;
-    if (co_await channel_.write("PROXY UNKNOWN\r\n")) co_return false;
+    if (co_await channel_.write(header)) co_return false;
     Observation seen;
     if (session_.endpoint.tls()) {
       const StageResult step = co_await shake_hands(channel_, session_.context.tls,
@@ -90,14 +123,41 @@ Task<Peer> admin_or(Peer otherwise, Session& session, Clock::time_point limit) {
     Look look(session, limit);
     head = co_await look.answer(ask_admin);
   }
-  co_return head && head->status == fine ? Peer::admin : otherwise;
+  // A web server may answer so wherever it is asked.
+  constexpr std::string_view others[] = {"nginx", "openresty", "apache", "envoy", "caddy"};
+  const std::string server = head ? to_lower(head->server) : std::string();
+  const bool other = std::ranges::any_of(
+      others, [&server](std::string_view name) { return server.starts_with(name); });
+  co_return head && head->status == fine && !other ? Peer::admin : otherwise;
 }
 
-/// A peer that closes every connection may want to hear first whom a proxy speaks for.
-Task<Peer> behind_header(Session& session, Clock::time_point limit) {
-  if (session.seen.fault != Fault::closed) co_return Peer::unknown;
-  Look look(session, limit);
-  co_return co_await look.answers_behind_header() ? Peer::proxied : Peer::unknown;
+/// Whether a peer that closes every connection wants to hear first whom a proxy speaks for. What
+/// such a proxy leads to need not speak HTTP, but behind the header it is waited for.
+Task<bool> wants_header(Session& session, Clock::time_point limit) {
+  {
+    Look look(session, limit);
+    if (co_await look.answers_behind_header()) co_return true;
+  }
+  {
+    Look look(session, Clock::now() + glance);
+    if (co_await look.waits_behind(no_header)) co_return false;
+  }
+  Look look(session, Clock::now() + glance);
+  co_return co_await look.waits_behind(header);
+}
+
+/// A peer that closes every connection may want to hear something else first.
+Task<Peer> closes_all(Session& session, Clock::time_point limit) {
+  Observation& seen = session.seen;
+  if (seen.fault != Fault::closed) co_return Peer::unknown;
+  {
+    Look look(session, limit);
+    if (std::string said = co_await look.hears_http2(); !said.empty()) {
+      seen.heard = std::move(said);
+      co_return Peer::unknown;
+    }
+  }
+  co_return co_await wants_header(session, limit) ? Peer::proxied : Peer::unknown;
 }
 
 Task<Peer> look_closer(Session& session, Clock::time_point limit) {
@@ -109,10 +169,10 @@ Task<Peer> look_closer(Session& session, Clock::time_point limit) {
     Look look(session, limit);
     if (co_await look.speaks_tls()) co_return Peer::tls;
   }
-  if (session.endpoint.websocket()) co_return co_await behind_header(session, limit);
+  if (session.endpoint.websocket()) co_return co_await closes_all(session, limit);
   Look look(session, limit);
   const auto head = co_await look.answer(ask_for_websocket);
-  if (!head) co_return co_await behind_header(session, limit);
+  if (!head) co_return co_await closes_all(session, limit);
   if (head->switches()) {
     // A tcp transport may answer the preflight of its own clients so.
     const bool granted = equal_ignoring_case(head->upgrade, "websocket");
@@ -122,6 +182,7 @@ Task<Peer> look_closer(Session& session, Clock::time_point limit) {
 }
 
 bool is_in_doubt(const Observation& seen) {
+  if (seen.failed_at() == StageName::tls) return seen.fault == Fault::closed;
   switch (seen.fault) {
     case Fault::closed:
     case Fault::timed_out:
@@ -135,11 +196,11 @@ bool is_in_doubt(const Observation& seen) {
 
 }  // namespace
 
-Task<void> identify_peer(Session& session) {
+Task<void> identify_peer(Session& session, std::size_t stage) {
   ErrorCode brought_forward;
   co_await session.doubt.async_wait(returning(brought_forward));
   // Where the stage is not over yet, the peer keeps it waiting, and there is time to look.
-  const bool over = session.stage_over;
+  const bool over = session.seen.stages.size() > stage || session.seen.fault != Fault::none;
   if (session.endpoint.unix_socket() || (over && !is_in_doubt(session.seen))) co_return;
   const Peer peer = co_await look_closer(session, over ? Clock::now() + glance : session.limit);
   if (is_in_doubt(session.seen)) session.seen.peer = peer;

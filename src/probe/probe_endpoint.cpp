@@ -52,7 +52,6 @@ class Attempt {
       co_await take_stages();
     } catch (const std::exception& error) {
       // No memory, for one. What goes on beside still holds the session.
-      session_.stage_over = true;
       session_.doubt.cancel();
       session_.seen.fault = Fault::other;
       session_.seen.reason = error.what();
@@ -93,10 +92,11 @@ class Attempt {
     impatience_.async_wait([stalled = stalled_](ErrorCode cancelled) {
       if (!cancelled) stalled();
     });
-    if (looks_twice_ && (name == StageName::upgrade || name == StageName::logon)) {
-      session_.stage_over = false;
-      session_.doubt.expires_after(patience);
-      begin_beside(session_, identify_peer(session_));
+    const bool asks = name == StageName::upgrade || name == StageName::logon;
+    if (looks_twice_ && (asks || name == StageName::tls)) {
+      // A handshake shows by itself what keeps it waiting.
+      session_.doubt.expires_at(asks ? start + patience : Clock::time_point::max());
+      begin_beside(session_, identify_peer(session_, session_.seen.stages.size()));
     }
     StageResult step = co_await work(session_);
     session_.seen.stages.push_back({.name = name,
@@ -105,7 +105,6 @@ class Attempt {
                                     .detail = std::move(step.detail)});
     session_.seen.fault = step.fault;
     session_.seen.reason = std::move(step.reason);
-    session_.stage_over = true;
     session_.doubt.expires_at(start);
     if (step.fault == Fault::none) co_return true;
     if (step.fault == Fault::timed_out) {
@@ -182,6 +181,7 @@ Task<void> pause(ProbeContext& context, unsigned attempt) {
 Task<void> probe_endpoint(ProbeContext& context, const Endpoint& endpoint, Clock::time_point limit,
                           Observation& seen, std::function<void()> stalled) {
   Peer peer = Peer::unknown;
+  std::string heard;  // by a second look, which only the first attempt takes
   for (unsigned attempt = 0;; ++attempt) {
     seen = {.stages = {},
             .warn_seconds = context.options.warn.count(),
@@ -190,13 +190,19 @@ Task<void> probe_endpoint(ProbeContext& context, const Endpoint& endpoint, Clock
             .logon_wanted = context.options.logon,
             .insecure = endpoint.tls() && context.options.insecure};
     co_await Attempt(context, endpoint, limit, seen, stalled, attempt == 0).run();
-    if (attempt == 0) peer = seen.peer;
+    if (attempt == 0) {
+      peer = seen.peer;
+      if (is_http2(seen.heard)) heard = seen.heard;
+    }
     const auto next = Clock::now() + first_pause * (1U << std::min(attempt, 8U));
     const bool again = may_pass(seen) && attempt < context.options.retries && next < limit;
     if (!again) break;
     co_await pause(context, attempt);
   }
-  if (seen.fault != Fault::none) seen.peer = peer;
+  if (seen.fault != Fault::none) {
+    seen.peer = peer;
+    if (seen.heard.empty()) seen.heard = std::move(heard);
+  }
   seen.finished = true;
 }
 

@@ -35,7 +35,6 @@ struct Session {
   std::vector<asio::ip::address> addresses;       ///< in the order in which the client takes them
   asio::generic::stream_protocol::endpoint peer;  ///< that the channel is connected to
   Clock::time_point limit;                        ///< of the stage under way
-  bool stage_over = false;                        ///< that stage has ended
   asio::steady_timer doubt;                       ///< when to take a second look at the peer
   asio::steady_timer others;                      ///< cancelled when what goes on beside is done
   std::size_t others_open = 0;                    ///< of what goes on beside the stages

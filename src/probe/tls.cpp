@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <vector>
 
 namespace ampslint {
 namespace {
@@ -150,6 +151,13 @@ std::string last_words() {
   return words == nullptr ? "unknown error" : words;
 }
 
+/// A list of one: the length, and then the name.
+std::vector<unsigned char> as_alpn(std::string_view protocol) {
+  std::vector<unsigned char> list{static_cast<unsigned char>(protocol.size())};
+  list.insert(list.end(), protocol.begin(), protocol.end());
+  return list;
+}
+
 /// As `--tls-min` spells it.
 std::string least_version(asio::ssl::context& context) {
   switch (SSL_CTX_get_min_proto_version(context.native_handle())) {
@@ -213,7 +221,8 @@ Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options, b
 }
 
 Task<StageResult> shake_hands(Channel& channel, asio::ssl::context& context,
-                              const Endpoint& endpoint, bool insecure, Observation& seen) {
+                              const Endpoint& endpoint, bool insecure, Observation& seen,
+                              std::string_view protocol) {
   Channel::Tls& tls = channel.begin_tls(context);
   TlsSeen& shown = seen.tls.emplace();
   shown.wanted = endpoint.certificate_name();
@@ -227,6 +236,10 @@ Task<StageResult> shake_hands(Channel& channel, asio::ssl::context& context,
   if (!endpoint.sni.empty()) {
     SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
              const_cast<char*>(endpoint.sni.c_str()));
+  }
+  if (!protocol.empty()) {
+    const std::vector<unsigned char> alone = as_alpn(protocol);
+    SSL_set_alpn_protos(ssl, alone.data(), static_cast<unsigned>(alone.size()));
   }
   // Reports every problem of the chain, not only the first one.
   tls.set_verify_callback([&shown](bool fine, asio::ssl::verify_context& chain) {

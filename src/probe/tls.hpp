@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "ampslint/result.hpp"
 #include "probe/endpoint.hpp"
 #include "probe/probe.hpp"
@@ -12,8 +14,10 @@ namespace ampslint {
 Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options, bool verifies);
 
 /// Shakes hands, and fills `seen.tls` however that ends. A certificate that does not verify is
-/// `Fault::certificate`, unless `insecure`.
+/// `Fault::certificate`, unless `insecure`. `protocol`: asked for by ALPN, which clients of AMPS do
+/// not use; empty: none.
 Task<StageResult> shake_hands(Channel& channel, asio::ssl::context& context,
-                              const Endpoint& endpoint, bool insecure, Observation& seen);
+                              const Endpoint& endpoint, bool insecure, Observation& seen,
+                              std::string_view protocol = {});
 
 }  // namespace ampslint
