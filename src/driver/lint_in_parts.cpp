@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "base/files.hpp"
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 #include "check/block_checker.hpp"
@@ -76,11 +78,7 @@ class ListLinter {
     const std::size_t before = all_.connections;
     std::uint32_t first_line = 1;
     Result<std::string> block = lines->next();
-    if (block && begins_as_utf16(*block)) {
-      result_.errors.push_back(
-          {fmt::format("cannot read '{}': it is UTF-16; write it in UTF-8", file)});
-      return;
-    }
+    if (block && begins_as_utf16(*block)) block = whole_as_utf8(std::move(*block), *lines, file);
     for (; block && !block->empty(); block = lines->next()) {
       const auto line_feeds = std::ranges::count(*block, '\n');
       lint_block(
@@ -106,6 +104,21 @@ class ListLinter {
   }
 
  private:
+  /// A list in UTF-16 is read whole: its lines do not end where bytes are line feeds.
+  static Result<std::string> whole_as_utf8(std::string text, LineBlocks& lines,
+                                           const std::string& file) {
+    Result<std::string> block = lines.next();
+    for (; block && !block->empty(); block = lines.next()) {
+      text += *block;
+      if (text.size() > limits::list_size) {
+        return tl::unexpected(too_large(file, limits::list_size));
+      }
+    }
+    if (!block) return block;
+    std::optional<std::string> utf8 = utf8_of_utf16(text);
+    return utf8 ? std::move(*utf8) : std::move(text);
+  }
+
   void lint_block(SourceId source) {
     Sources& sources = result_.inputs.sources;
     if (!request_.no_suppressions) {

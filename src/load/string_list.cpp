@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/ascii.hpp"
@@ -11,6 +13,7 @@
 #include "base/placeholder.hpp"
 #include "base/utf8.hpp"
 #include "load/suppressions/text.hpp"
+#include "load/xml/template_blocks.hpp"
 
 namespace ampslint {
 
@@ -21,12 +24,27 @@ Range string_in(std::string_view text) {
   return {begin, begin + static_cast<std::uint32_t>(part.size())};
 }
 
+namespace {
+
+/// A line of a merge conflict but its first one, which is left to be reported.
+bool goes_on_with_conflict(std::string_view line) {
+  constexpr std::string_view markers[] = {"=======", ">>>>>>>", "|||||||"};
+  const std::string_view marker = line.substr(0, 7);
+  if (std::ranges::find(markers, marker) == std::end(markers)) return false;
+  const std::string_view rest = line.substr(7);
+  return rest.empty() || rest.front() == ' ' || rest.front() == '\r';
+}
+
+}  // namespace
+
 std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t most) {
   std::vector<Span> strings;
   const std::string_view text = sources[list].text;
+  const bool conflict = !conflict_marker(text).empty();
   for_lines(text, [&](Range where) {
     const std::string_view line = where.of(text);
     if (line.starts_with('#') || line.find_first_not_of(" \t\r\f\v") == npos) return;
+    if (conflict && goes_on_with_conflict(line)) return;
     const Range part = string_in(line.substr(0, string_end(line)));
     if (part.empty() || strings.size() > most) return;
     strings.push_back({list, where.begin + part.begin, where.begin + part.end});

@@ -51,6 +51,12 @@ class LintInParts(Scratch):
             self.assertEqual(lines[0]["path"], "amps.xml", "what is found in configurations comes first")
             self.assertIn("diagnostic", [line["kind"] for line in lines[first:]], "and that in strings with their block")
 
+    def test_utf16(self):
+        for encoding in ("utf-16-le", "utf-16-be"):
+            text = "\ufeff" + "\r\n".join(STRINGS[i % len(STRINGS)] for i in range(100)) + "\r\n\u0a0a"
+            (self.folder / "clients.txt").write_bytes(text.encode(encoding))
+            self.assert_same(self.lines("--clients", "clients.txt", status=1), self.document("--clients", "clients.txt", status=1))
+
     def test_several_lists_and_threads(self):
         self.write("one.txt", "\n".join(STRINGS * 2000) + "\n")
         self.write("two.txt", "\ufefftcp://db1:9007/amps/json\n" + "tcp://db9:1/amps/json\n" * (BLOCK + 7))
