@@ -12,6 +12,8 @@ void check(const Match& match, Diagnostics& found) {
   const Transport* transport = match.reached();
   const ConnectionString& client = match.client;
   if (transport == nullptr || match.tls() || !client.tls()) return;
+  // connect-websocket-required and connect-websocket-not-offered name the scheme that is right.
+  if (client.use == StringUse::connection && match.websocket_differs()) return;
   if (match.proxy != nullptr) {
     found.push_back(proxy_tls_mismatch(client, *match.proxy));
     return;

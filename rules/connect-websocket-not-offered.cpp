@@ -10,13 +10,15 @@ namespace {
 void check(const Match& match, Diagnostics& found) {
   const Transport* transport = match.reached();
   const ConnectionString& client = match.client;
-  if (transport == nullptr || transport->is_websocket() || !client.websocket()) return;
-  if (transport->protocol == Protocol::unknown) return;
+  if (transport == nullptr || transport->is_websocket() || !match.websocket_differs()) return;
   const std::string_view scheme = client.parts().scheme;
+  const bool lacks_tls = client.tls() && !match.tls();
   found.push_back({
       .where = client.at(scheme),
-      .message = fmt::format("{} does not speak WebSocket, which '{}' asks for", transport->label(),
-                             client.show(scheme)),
+      .message =
+          fmt::format("{} {}, which '{}' asks for", transport->label(),
+                      lacks_tls ? "speaks neither WebSocket nor TLS" : "does not speak WebSocket",
+                      client.show(scheme)),
       .notes = protocol_notes(*transport),
       .fix = scheme_fix(client, *transport, match.proxy),
   });

@@ -24,6 +24,7 @@ bool looks_like_ipv6(std::string_view host) {
 void check(const ConnectionString& client, Diagnostics& found) {
   const Parts& parts = client.written;
   if (parts.host.empty() || client.unix_socket() || !client.is_clear()) return;
+  if (parts.bracketed && client.kind == ClientKind::javascript) return;  // uri-ipv6-javascript
   const std::string_view host = parts.host;
   if (!parts.bracketed && looks_like_ipv6(host)) return;
   // An IPv6 address has colons, and may name its interface behind a '%'.

@@ -23,7 +23,10 @@ void check(const ConnectionString& client, Diagnostics& found) {
 }  // namespace
 
 Rule uri_legacy_protocol() {
-  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+  return {.severity = Severity::note,
+          .check = check,
+          .when = When::no_instance_to_ask,
+          .preset = Preset::pedantic};
 }
 
 }  // namespace ampslint

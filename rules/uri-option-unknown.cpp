@@ -7,6 +7,7 @@
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
 #include "model/options.hpp"
+#include "support/stray_option.hpp"
 
 namespace ampslint {
 namespace {
@@ -18,6 +19,7 @@ constexpr std::string_view of_the_api[] = {"heartbeat", "timeout", "user",      
 /// Whether another rule reports what is wrong with the key.
 bool is_reported_elsewhere(const ConnectionString& client, const Option& option) {
   const std::string_view key = option.key;
+  if (is_stray(client, key)) return true;
   if (c_option(key) != nullptr || key == "proxy") return true;
   if (key == "mt" && client.kind != ClientKind::csharp) return true;
   if (key.find_first_of(";#&") != std::string_view::npos) return true;

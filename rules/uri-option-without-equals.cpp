@@ -5,6 +5,7 @@
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
 #include "model/options.hpp"
+#include "support/stray_option.hpp"
 
 namespace ampslint {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 /// Whether the client has something against an option without a `=` (which the Go client reads as
 /// an empty value).
 bool minds(const ConnectionString& client, std::string_view key) {
+  if (is_stray(client, key)) return false;
   if (key.find_first_of(";#") != std::string_view::npos || html_ampersand(key) > 0) return false;
   if (is_c_family(client.kind)) return true;
   if (client.kind == ClientKind::javascript) return key == "pretty";

@@ -38,6 +38,7 @@ std::string_view blamed(const ConnectionString& client, std::span<const std::str
 
 void check(const ConnectionString& client, Diagnostics& found) {
   if (client.written.protocol == "amps" && client.reading.accepts != false) return;
+  if (!client.written.path.present()) return;  // uri-path-missing reports it
   if (!client.is_clear() || !is_unknown(client, path_fault(client.written))) return;
   constexpr std::string_view amps[] = {"amps"};
   const std::string_view protocol = blamed(client, amps);

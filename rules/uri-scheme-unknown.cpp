@@ -47,7 +47,12 @@ Diagnostic without_scheme(const ConnectionString& client,
             .message = fmt::format("no ':' after the scheme '{}'", word),
             .fix = {{{{client.at(client.written.path.substr(0, 0)), ":"}}, true}}};
   }
-  return {.where = client.where,
+  if (client.text.starts_with("<<<<<<< ")) {
+    return {.where = client.where,
+            .message = fmt::format("'{}' begins a merge conflict that is not resolved",
+                                   client.show(client.text))};
+  }
+  return {.where = client.at(0, 0),
           .message = fmt::format("there is no scheme; {} accepts {}", display_name(client.kind),
                                  listed(offered))};
 }

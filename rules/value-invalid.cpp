@@ -7,6 +7,11 @@
 namespace ampslint {
 namespace {
 
+/// Port 0 of a destination: reported by replication-address-unusable.
+bool is_target(const SchemaNode& node) {
+  return node.schema->value == ValueKind::address && node.model->name == "Destination/Transport";
+}
+
 void check(const Instance& instance, Diagnostics& found) {
   const bool patterns = takes_patterns(instance.root()) == true;
   for (const SchemaNode& node : instance.nodes) {
@@ -14,6 +19,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!node.has_known_value() || !node.applies()) continue;
     std::optional<ValueFault> fault = check_value(*node.schema, text.value);
     if (!fault || (node.schema->value == ValueKind::topics && !patterns)) continue;
+    if (is_target(node) && fault->severity == Severity::warning) continue;
     if (node.schema->value == ValueKind::topic && schema_element(*node.model, "Pattern")) {
       fault->message += "; it belongs in 'Pattern'";
     }

@@ -25,6 +25,11 @@ struct Span {
   std::uint32_t end = 0;
 
   Range range() const { return {begin, end}; }
+  /// They share a byte, or are the same place of no bytes.
+  bool overlaps(const Span& other) const {
+    if (source != other.source) return false;
+    return (begin < other.end && other.begin < end) || *this == other;
+  }
 
   friend auto operator<=>(const Span&, const Span&) = default;
 };

@@ -84,6 +84,7 @@ class StringChecker {
     connection_.verdict = verdict_alone(client);
     if (connection_.verdict == Verdict::compatible) connection_.verdict = verdict_against(client);
     std::erase_if(found_, [this](const Diagnostic& d) { return !context_.table.enabled(d.rule); });
+    keep_the_worst();
     quote_client(client);
     const bool is_clean = found_.empty() && client.secrets.empty();
     if (is_clean && connection_.verdict == Verdict::compatible &&
@@ -92,6 +93,17 @@ class StringChecker {
     }
     if (given.example) soften();
     keep();
+  }
+
+  /// Of one part of the string, what is less bad waits: fixing the worst changes that very part.
+  void keep_the_worst() {
+    if (found_.size() < 2) return;
+    const Diagnostics all = found_;
+    std::erase_if(found_, [&all](const Diagnostic& one) {
+      return std::ranges::any_of(all, [&one](const Diagnostic& other) {
+        return other.severity > one.severity && other.where.overlaps(one.where);
+      });
+    });
   }
 
   /// What stands in an example fails nowhere.
@@ -132,11 +144,10 @@ class StringChecker {
       }
     }
     if (client.has_placeholder) return Verdict::unknown;
-    if (std::ranges::none_of(found_, is_error)) {
-      for (const RuleOf<StringCheck>& rule : context_.string_rules) {
-        if (rule.when != When::no_other_error || !speaks_of(rule.about, client)) continue;
-        apply(rule, client, found_);
-      }
+    for (const RuleOf<StringCheck>& rule : context_.string_rules) {
+      if (rule.when != When::no_other_error || !speaks_of(rule.about, client)) continue;
+      if (std::ranges::any_of(found_, is_error)) break;
+      apply(rule, client, found_);
     }
     return std::ranges::any_of(found_, is_error) ? Verdict::invalid : Verdict::compatible;
   }

@@ -33,6 +33,11 @@ bool misspells_message_type(const Transport& transport) {
 
 bool Match::tls() const { return proxy != nullptr ? proxy->tls : transport->tls; }
 
+bool Match::websocket_differs() const {
+  if (transport->is_websocket()) return !client.websocket();
+  return client.websocket() && transport->protocol != Protocol::unknown;
+}
+
 bool Match::is_certain() const {
   if (transport == nullptr) return false;
   const bool known = transport->type != TransportType::unknown &&

@@ -23,6 +23,8 @@ struct Match {
   }
   /// What it reaches, the proxy or the transport, speaks TLS.
   bool tls() const;
+  /// One of the client and the transport speaks WebSocket, the other one does not.
+  bool websocket_differs() const;
   /// Nothing about the transport that decides is an undefined variable, a custom module or a
   /// mistake.
   bool is_certain() const;
