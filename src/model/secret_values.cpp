@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
@@ -17,10 +18,14 @@ namespace {
 constexpr std::size_t least = 4;
 /// Forms that are looked for; values beyond are hidden only where they stand.
 constexpr std::size_t most = 100'000;
+constexpr unsigned beginning_bits = 20;
 
-std::size_t pair_at(std::string_view text) {
-  return static_cast<std::size_t>(static_cast<unsigned char>(text[0])) << 8U |
-         static_cast<unsigned char>(text[1]);
+/// A number for the first bytes that every form has.
+std::size_t beginning_of(std::string_view text) {
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, text.data(), sizeof bytes);
+  constexpr std::uint32_t factor = 0x9E3779B1;  // of Fibonacci hashing
+  return bytes * factor >> (32U - beginning_bits);
 }
 
 enum class Slash : std::uint8_t { plain, escaped };
@@ -118,6 +123,7 @@ std::vector<std::string> forms_of(std::string_view value) {
   constexpr std::string_view delimiters = "-._~!$&'()*+,;=";
   std::vector<std::string> forms{std::string(value), in_base64(value, "+/"),
                                  in_base64(value, "-_")};
+  if (std::ranges::all_of(value, is_alphanumeric)) return forms;
   for (const Slash slash : {Slash::plain, Slash::escaped}) {
     for (const std::string_view ascii : {"", "\\u{:04x}", "\\u{:04X}"}) {
       forms.push_back(in_json(value, slash, ascii));
@@ -156,11 +162,10 @@ void SecretValues::add(std::string_view value) {
     if (words_.size() < most_words) words_.emplace(value);
     return;
   }
-  constexpr std::size_t pairs = 65536;
-  if (pairs_.empty()) pairs_.resize(pairs);
+  if (beginnings_.empty()) beginnings_.resize(std::size_t{1} << beginning_bits);
   for (std::string& form : forms_of(value)) {
     longest_ = std::max(longest_, form.size());
-    pairs_[pair_at(form)] = true;
+    beginnings_[beginning_of(form)] = true;
     forms_.insert(std::move(form));
   }
 }
@@ -185,7 +190,9 @@ std::vector<Range> SecretValues::find(std::string_view text) const {
   for (std::size_t at = 0; at < text.size();) {
     const std::string_view rest = text.substr(at);
     std::size_t length = 0;
-    if (!forms_.empty() && rest.size() >= 2 && pairs_[pair_at(rest)]) length = length_at(rest);
+    if (!forms_.empty() && rest.size() >= least && beginnings_[beginning_of(rest)]) {
+      length = length_at(rest);
+    }
     const bool begins = at == 0 || !is_word_character(text[at - 1]);
     if (length == 0 && begins && !words_.empty()) {
       for (const std::string& word : words_) {

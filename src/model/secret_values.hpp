@@ -26,7 +26,7 @@ class SecretValues {
 
   std::set<std::string, std::less<>> forms_;
   std::size_t longest_ = 0;
-  std::vector<bool> pairs_;  ///< the first two bytes of the forms
+  std::vector<bool> beginnings_;  ///< what forms begin with, as a small number
   /// Too short to be looked for within other words, which they would blank out.
   std::set<std::string, std::less<>> words_;
 };
