@@ -28,7 +28,9 @@ void check_below(const Element& element, const std::set<const Attribute*>& repor
 
 void check(const Instance& instance, Diagnostics& found) {
   std::set<const Attribute*> reported;
-  for (const Missing& missing : missing_elements(instance)) reported.insert(missing.attribute);
+  for_each_missing(instance, [&](const Missing& missing) {
+    if (missing.attribute != nullptr) reported.insert(missing.attribute);
+  });
   check_below(*instance.document.root, reported, found);
 }
 

@@ -22,7 +22,9 @@ std::string listed(std::span<const std::string_view> names) {
 void check(const Instance& instance, Diagnostics& found) {
   if (all_known(instance.nodes)) return;
   std::set<const Element*> reported;
-  for (const Missing& missing : missing_elements(instance)) reported.insert(missing.child);
+  for_each_missing(instance, [&](const Missing& missing) {
+    if (missing.child != nullptr) reported.insert(missing.child);
+  });
   std::size_t number = 0;
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema != nullptr || reported.contains(node.element)) continue;

@@ -29,33 +29,34 @@ std::string options_message(const Missing& missing) {
                      fmt::join(names, "', '"));
 }
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Missing& missing : missing_elements(instance)) {
-    const std::string_view name = missing.schema->name;
-    Diagnostic diagnostic{.where = missing.parent->name.where,
-                          .message = missing.options != nullptr
-                                         ? options_message(missing)
-                                         : fmt::format("{} has no '{}'", parent_of(missing), name)};
-    if (missing.instead == Instead::misspelt) {
-      diagnostic.where = missing.child->name.where;
-      diagnostic.message +=
-          fmt::format("; is '{}' a misspelling of it?", missing.child->name.value);
-      diagnostic.fix = {.edits = rename(*missing.child, name), .safe = false};
-    } else if (missing.instead == Instead::unknown) {
-      diagnostic.where = missing.child->name.where;
-      diagnostic.message +=
-          fmt::format("; the manual has no option '{}'", missing.child->name.value);
-      diagnostic.severity = Severity::warning;
-    } else if (missing.instead == Instead::nested) {
-      diagnostic.where = missing.child->name.where;
-      diagnostic.message +=
-          fmt::format("; it is in '{}', where it does not belong", missing.child->name.value);
-    } else if (missing.instead == Instead::attribute) {
-      diagnostic.where = missing.attribute->name.where;
-      diagnostic.message += "; an attribute does not count as an element";
-    }
-    found.push_back(std::move(diagnostic));
+Diagnostic diagnostic_of(const Missing& missing) {
+  const std::string_view name = missing.schema->name;
+  Diagnostic diagnostic{.where = missing.parent->name.where,
+                        .message = missing.options != nullptr
+                                       ? options_message(missing)
+                                       : fmt::format("{} has no '{}'", parent_of(missing), name)};
+  if (missing.instead == Instead::misspelt) {
+    diagnostic.where = missing.child->name.where;
+    diagnostic.message += fmt::format("; is '{}' a misspelling of it?", missing.child->name.value);
+    diagnostic.fix = {.edits = rename(*missing.child, name), .safe = false};
+  } else if (missing.instead == Instead::unknown) {
+    diagnostic.where = missing.child->name.where;
+    diagnostic.message += fmt::format("; the manual has no option '{}'", missing.child->name.value);
+    diagnostic.severity = Severity::warning;
+  } else if (missing.instead == Instead::nested) {
+    diagnostic.where = missing.child->name.where;
+    diagnostic.message +=
+        fmt::format("; it is in '{}', where it does not belong", missing.child->name.value);
+  } else if (missing.instead == Instead::attribute) {
+    diagnostic.where = missing.attribute->name.where;
+    diagnostic.message += "; an attribute does not count as an element";
   }
+  return diagnostic;
+}
+
+void check(const Instance& instance, Diagnostics& found) {
+  for_each_missing(instance,
+                   [&](const Missing& missing) { found.push_back(diagnostic_of(missing)); });
 }
 
 }  // namespace

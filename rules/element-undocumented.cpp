@@ -1,8 +1,11 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "check/rule.hpp"
 #include "model/instance.hpp"
@@ -13,15 +16,16 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   std::set<const Element*> undocumented;
   std::map<const SchemaElement*, std::size_t> reported;
+  std::vector<Diagnostic> diagnostics;
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || node.schema->standing != Standing::undocumented) continue;
     undocumented.insert(node.element);
     // What stands in such an element is not documented either.
     if (undocumented.contains(node.element->parent)) continue;
     const Span where = node.element->name.where;
-    const auto [first, is_first] = reported.try_emplace(node.schema, found.size());
+    const auto [first, is_first] = reported.try_emplace(node.schema, diagnostics.size());
     if (!is_first) {
-      found[first->second].notes.push_back({where, "here again"});
+      diagnostics[first->second].notes.push_back({where, "here again"});
       continue;
     }
     std::string message = fmt::format("the manual does not describe '{}' in '{}'",
@@ -29,8 +33,9 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!node.schema->synonym_of.empty()) {
       message += fmt::format("; there it is called '{}'", node.schema->synonym_of);
     }
-    found.push_back({.where = where, .message = std::move(message)});
+    diagnostics.push_back({.where = where, .message = std::move(message)});
   }
+  std::ranges::move(diagnostics, std::back_inserter(found));
 }
 
 }  // namespace

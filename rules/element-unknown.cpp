@@ -44,7 +44,9 @@ std::string_view meant(const SchemaNode& node, Present& present) {
 void check(const Instance& instance, Diagnostics& found) {
   if (all_known(instance.nodes)) return;
   std::set<const Element*> reported;
-  for (const Missing& missing : missing_elements(instance)) reported.insert(missing.child);
+  for_each_missing(instance, [&](const Missing& missing) {
+    if (missing.child != nullptr) reported.insert(missing.child);
+  });
   Present present;
   std::size_t number = 0;
   for (const SchemaNode& node : instance.nodes) {

@@ -81,7 +81,7 @@ void check(const Inspected& inspected, Diagnostics& found) {
   if (inspected.seen.name.empty()) return;
   // live-instance-name-mismatch reports another name.
   const Span name = inspected.given.name.where;
-  std::erase_if(found, [name](const Diagnostic& d) { return d.where == name; });
+  std::erase_if(found.kept(), [name](const Diagnostic& d) { return d.where == name; });
 }
 
 }  // namespace

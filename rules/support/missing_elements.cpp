@@ -61,8 +61,7 @@ bool needs_options(const SchemaElement& row, const ContentModel* options) {
 
 }  // namespace
 
-std::vector<Missing> missing_elements(const Instance& instance) {
-  std::vector<Missing> all;
+void for_each_missing(const Instance& instance, const std::function<void(const Missing&)>& use) {
   for (const Described::Parent& parent : instance.parents) {
     if (parent.element->incomplete) continue;
     SchemaNode node{.model = parent.model, .variant = parent.variant};
@@ -77,10 +76,9 @@ std::vector<Missing> missing_elements(const Instance& instance) {
                       .variant = parent.variant,
                       .options = needed ? nullptr : parent.options};
       look_around(missing);
-      all.push_back(missing);
+      use(missing);
     }
   }
-  return all;
 }
 
 bool may_have(const Element& parent, std::string_view name) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -29,7 +30,8 @@ struct Missing {
   const ContentModel* options = nullptr;  ///< of its parent's module, where `Options` are missing
 };
 
-std::vector<Missing> missing_elements(const Instance& instance);
+/// Calls `use` with each, in the order of the parents.
+void for_each_missing(const Instance& instance, const std::function<void(const Missing&)>& use);
 
 /// A child of that name is there, or may be: it is misspelt, or among what could not be read.
 bool may_have(const Element& parent, std::string_view name);

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ampslint/types.hpp"
@@ -57,7 +60,40 @@ struct Diagnostic {
   std::uint16_t rule = 0;  ///< index into `all_rules()`
 };
 
-using Diagnostics = std::vector<Diagnostic>;
+/// What rules find. Beyond a limit findings are only counted.
+class Diagnostics {
+ public:
+  using value_type = Diagnostic;
+  using Counts = std::array<std::size_t, 3>;  ///< by `Severity`
+
+  Diagnostics() = default;
+  explicit Diagnostics(std::size_t most) : most_(most) {}
+
+  void push_back(Diagnostic one) { emplace_back(std::move(one)); }
+  Diagnostic& emplace_back(Diagnostic one);
+  Diagnostic& back() { return kept_.back(); }
+  bool empty() const { return kept_.empty(); }
+  std::size_t size() const { return kept_.size(); }
+  void clear() { kept_.clear(); }
+  auto begin() { return kept_.begin(); }
+  auto begin() const { return kept_.begin(); }
+  auto end() { return kept_.end(); }
+  auto end() const { return kept_.end(); }
+
+  std::vector<Diagnostic>& kept() { return kept_; }
+  /// Stamps what one rule has added behind the first `before`.
+  void stamp(std::size_t before, std::uint16_t rule, Severity usual);
+  /// How many of the last rule's were not kept; they are forgotten.
+  Counts take_beyond() { return std::exchange(beyond_, {}); }
+  std::uint16_t last_rule() const { return rule_; }
+
+ private:
+  std::vector<Diagnostic> kept_;  ///< and one more than `most_`, which its rule may yet change
+  std::size_t most_ = std::numeric_limits<std::size_t>::max();
+  std::uint16_t rule_ = 0;
+  Counts beyond_{};
+  std::size_t usual_beyond_ = 0;  ///< those without a severity of their own
+};
 
 }  // namespace ampslint
 

@@ -54,16 +54,12 @@ template <typename Looks, typename Subject>
 void apply(const RuleOf<Looks>& rule, const Subject& subject, Diagnostics& found) {
   const std::size_t before = found.size();
   rule.check(subject, found);
-  if (found.empty()) return;
-  for (std::size_t i = before; i < found.size(); ++i) {
-    found[i].rule = rule.index;
-    if (!found[i].severity) found[i].severity = rule.severity;
-  }
+  found.stamp(before, rule.index, rule.severity);
 }
 
 /// Adds a defect as the rule that names its kind reports it, if that rule is enabled.
 inline void report(const Defect& defect, const std::vector<RuleOf<DefectKind>>& rules,
-                   const RuleTable& table, Diagnostics& found) {
+                   const RuleTable& table, std::vector<Diagnostic>& found) {
   for (const RuleOf<DefectKind>& rule : rules) {
     if (defect.kind != rule.check || !table.enabled(rule.index)) continue;
     Diagnostic& reported = found.emplace_back(defect.diagnostic);

@@ -83,7 +83,8 @@ class StringChecker {
     findings_.ran.set(kind_of<StringCheck>);
     connection_.verdict = verdict_alone(client);
     if (connection_.verdict == Verdict::compatible) connection_.verdict = verdict_against(client);
-    std::erase_if(found_, [this](const Diagnostic& d) { return !context_.table.enabled(d.rule); });
+    std::erase_if(found_.kept(),
+                  [this](const Diagnostic& d) { return !context_.table.enabled(d.rule); });
     keep_the_worst();
     quote_client(client);
     const bool is_clean = found_.empty() && client.secrets.empty();
@@ -99,7 +100,7 @@ class StringChecker {
   void keep_the_worst() {
     if (found_.size() < 2) return;
     const Diagnostics all = found_;
-    std::erase_if(found_, [&all](const Diagnostic& one) {
+    std::erase_if(found_.kept(), [&all](const Diagnostic& one) {
       return std::ranges::any_of(all, [&one](const Diagnostic& other) {
         return other.severity > one.severity && other.where.overlaps(one.where);
       });
@@ -140,7 +141,8 @@ class StringChecker {
       apply(rule, client, found_);
       if (rule.when == When::no_instance_to_ask && !context_.inputs.instances.empty()) {
         const auto added = found_.begin() + static_cast<std::ptrdiff_t>(before);
-        found_.erase(std::remove_if(added, found_.end(), std::not_fn(is_error)), found_.end());
+        found_.kept().erase(std::remove_if(added, found_.end(), std::not_fn(is_error)),
+                            found_.end());
       }
     }
     if (client.has_placeholder) return Verdict::unknown;
@@ -287,7 +289,7 @@ class StringChecker {
 
   /// Keeps what is said of the best match.
   Verdict settle(const Best& best) {
-    found_.insert(found_.end(), best.findings.begin(), best.findings.end());
+    std::ranges::copy(best.findings, std::back_inserter(found_));
     if (best.match->transport == nullptr || best.verdict == Verdict::unserved) return best.verdict;
     point_at(*best.match);
     if (best.verdict == Verdict::unknown) {

@@ -129,7 +129,8 @@ void finish(const RuleTable& table, LintResult& result) {
 
 namespace {
 
-void keep_at_most(std::size_t most, Diagnostics& found, std::array<std::size_t, 3>& unreported) {
+void keep_at_most(std::size_t most, std::vector<Diagnostic>& found,
+                  Diagnostics::Counts& unreported) {
   for (std::size_t i = most; i < found.size(); ++i) {
     ++unreported.at(static_cast<std::size_t>(*found[i].severity));
   }
@@ -142,8 +143,8 @@ void keep_at_most(std::size_t most, LintResult& result) {
   keep_at_most(most, result.diagnostics, result.unreported);
 }
 
-void keep_within_limit(std::size_t most, const RuleTable& table, Diagnostics& found,
-                       std::array<std::size_t, 3>& unreported) {
+void keep_within_limit(std::size_t most, const RuleTable& table, std::vector<Diagnostic>& found,
+                       Diagnostics::Counts& unreported) {
   if (found.size() <= most) return;
   const auto beyond = found.begin() + static_cast<std::ptrdiff_t>(most);
   found.erase(
@@ -154,6 +155,19 @@ void keep_within_limit(std::size_t most, const RuleTable& table, Diagnostics& fo
     if (const auto asked = table.usual().severity(one.rule)) one.severity = asked;
   });
   keep_at_most(most, found, unreported);
+}
+
+void keep_within_limit(std::size_t most, const RuleTable& table, Diagnostics& found,
+                       Diagnostics::Counts& unreported) {
+  if (found.size() <= most) return;
+  keep_within_limit(most, table, found.kept(), unreported);
+  const Diagnostics::Counts beyond = found.take_beyond();
+  const RuleTable::Levels& levels = table.usual();
+  if (!levels.enabled(found.last_rule())) return;
+  const std::optional<Severity> asked = levels.severity(found.last_rule());
+  for (std::size_t i = 0; i < beyond.size(); ++i) {
+    unreported.at(asked ? static_cast<std::size_t>(*asked) : i) += beyond.at(i);
+  }
 }
 
 void leave_out(LintResult& result, const std::function<bool(const Diagnostic&)>& unwanted) {

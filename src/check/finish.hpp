@@ -18,8 +18,11 @@ void keep_at_most(std::size_t most, LintResult& result);
 
 /// Drops the findings beyond `most`, and counts those that would be reported. Levels of
 /// single files and suppressions are not considered: such runs have a higher limit.
+void keep_within_limit(std::size_t most, const RuleTable& table, std::vector<Diagnostic>& found,
+                       Diagnostics::Counts& unreported);
+/// The same after each rule, with those that it found beyond.
 void keep_within_limit(std::size_t most, const RuleTable& table, Diagnostics& found,
-                       std::array<std::size_t, 3>& unreported);
+                       Diagnostics::Counts& unreported);
 
 /// Takes findings away from a finished result, and out of its counts; verdicts stay.
 void leave_out(LintResult& result, const std::function<bool(const Diagnostic&)>& unwanted);

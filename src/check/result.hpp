@@ -56,10 +56,11 @@ struct Suppressed {
 
 /// All that a check found.
 struct LintResult {
-  Inputs inputs = {};            ///< owns what diagnostics and connections point into
-  Diagnostics diagnostics = {};  ///< each with its severity; sorted by path, start, rule
+  Inputs inputs = {};  ///< owns what diagnostics and connections point into
+  std::vector<Diagnostic> diagnostics =
+      {};  ///< each with its severity; sorted by path, start, rule
   std::size_t most_diagnostics = limits::compared_diagnostics;
-  std::array<std::size_t, 3> unreported{};   ///< those beyond, only counted, by `Severity`
+  Diagnostics::Counts unreported{};          ///< those beyond, only counted, by `Severity`
   std::vector<Suppressed> suppressed = {};   ///< sorted like the diagnostics
   std::vector<Connection> connections = {};  ///< in the order given
   std::vector<Inspection> inspections = {};  ///< by a probe that was asked for them

@@ -19,10 +19,12 @@ template <typename Looks, typename Subject>
 void run_rules(const std::vector<RuleOf<Looks>>& rules, const Subject& subject,
                const RuleTable& table, LintResult& result) {
   result.ran.set(kind_of<Looks>);
+  Findings found{.reported = Diagnostics(result.most_diagnostics)};
   for (const RuleOf<Looks>& rule : rules) {
-    apply(rule, subject, result.diagnostics);
-    keep_within_limit(result.most_diagnostics, table, result.diagnostics, result.unreported);
+    apply(rule, subject, found.reported);
+    keep_within_limit(result.most_diagnostics, table, found.reported, found.unreported);
   }
+  add_findings(std::move(found), table, result);
 }
 
 /// The rules of that kind that are enabled somewhere.
@@ -56,7 +58,7 @@ void check_instances(const RuleTable& table, std::size_t threads, LintResult& re
   const std::vector<const Instance*> all = readable(result);
   if (!all.empty()) result.ran.set(kind_of<InstanceCheck>);
   const auto check_part = [&](std::size_t begin, std::size_t end) {
-    Findings found;
+    Findings found{.reported = Diagnostics(result.most_diagnostics)};
     for (std::size_t i = begin; i < end; ++i) {
       apply(rules[i % rules.size()], *all[i / rules.size()], found.reported);
       keep_within_limit(result.most_diagnostics, table, found.reported, found.unreported);

@@ -27,7 +27,7 @@ void note_costly_regexes(LintResult& result);
 /// What rules found, and how many findings of each severity were too many to keep.
 struct Findings {
   Diagnostics reported;
-  std::array<std::size_t, 3> unreported{};
+  Diagnostics::Counts unreported{};
 };
 
 /// Keeps what is found, as far as the result has room.

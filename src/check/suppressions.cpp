@@ -257,7 +257,7 @@ class Suppressor {
   std::size_t hints_ = 0;
   std::vector<Named> named_;
   std::vector<Place> undecided_;
-  Diagnostics enabled_;
+  std::vector<Diagnostic> enabled_;
 };
 
 /// A rule whose every word on a string is suppressed did not speak on it.

@@ -267,7 +267,7 @@ json::Value tool() {
 }
 
 /// The diagnostics that are written: GitHub rejects more, so the worst ones.
-std::vector<const Diagnostic*> worst(const Diagnostics& all) {
+std::vector<const Diagnostic*> worst(const std::vector<Diagnostic>& all) {
   constexpr std::size_t most = 25'000;
   std::vector<const Diagnostic*> kept;
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
