@@ -61,11 +61,11 @@ void demand_text(const Sources& sources, const Text& text) {
 }
 
 void demand_element(const Sources& sources, const Element& element) {
-  fuzz::demand(sources.text(element.name.where) == element.name.value);
-  const bool closed = element.name.in_end_tag().begin != element.name.in_end_tag().end;
-  if (closed) fuzz::demand(sources.text(element.name.in_end_tag()) == element.name.value);
-  demand_text(sources, element.text);
-  for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
+  fuzz::demand(sources.text(element.name().where) == element.name().value);
+  const bool closed = element.name().in_end_tag().begin != element.name().in_end_tag().end;
+  if (closed) fuzz::demand(sources.text(element.name().in_end_tag()) == element.name().value);
+  demand_text(sources, element.text());
+  for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
     demand_text(sources, at->name);
     demand_text(sources, at->value);
   }
@@ -83,10 +83,11 @@ std::string_view trimmed(std::string_view text) {
 }
 
 void demand_alike(const Element& a, const Element& b) {
-  fuzz::demand(a.name.value == b.name.value);
+  fuzz::demand(a.name().value == b.name().value);
   // Written with `***`.
-  if (is_secret_name(a.name.value) || a.text.value.find("://") != std::string_view::npos) return;
-  fuzz::demand(trimmed(a.text.value) == trimmed(b.text.value));
+  if (is_secret_name(a.name().value) || a.text().value.find("://") != std::string_view::npos)
+    return;
+  fuzz::demand(trimmed(a.text().value) == trimmed(b.text().value));
   const Element* other = b.first_child;
   for (const Element& child : a.children()) {
     fuzz::demand(other != nullptr);

@@ -56,9 +56,9 @@ void check(const Instance& instance, Diagnostics& found) {
       const auto on = std::ranges::find_if(
           steps, [&](const ActionStep* step) { return starts(*step, *made, instance); });
       if (on == steps.end()) continue;
-      Diagnostic diagnostic{.where = made->module.where,
+      Diagnostic diagnostic{.where = made->module().where,
                             .message = "this step starts its own action again",
-                            .notes = {{(*on)->module.where, "the action starts here"}}};
+                            .notes = {{(*on)->module().where, "the action starts here"}}};
       if (may_end(steps)) diagnostic.severity = Severity::warning;
       found.push_back(std::move(diagnostic));
     }

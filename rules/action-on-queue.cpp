@@ -21,7 +21,7 @@ void check(const Instance& instance, Diagnostics& found) {
                      .message = fmt::format("'{}' is a queue: this action would take its messages "
                                             "and never acknowledge them",
                                             at.topic.value),
-                     .notes = {{defined->name.where, "the queue is defined here"}}});
+                     .notes = {{defined->name().where, "the queue is defined here"}}});
   }
 }
 

@@ -15,8 +15,8 @@ constexpr std::string_view stopping[] = {"SIGINT", "SIGTERM", "SIGHUP"};
 /// A step of the action may stop AMPS.
 bool stops(const Element& action) {
   return std::ranges::any_of(action.children(), [](const Element& step) {
-    const ActionStep made{.element = &step, .module = text_of(&step, "Module")};
-    return !is_known(made.module) || is_action(made, "do-shutdown") ||
+    const ActionStep made{.element = &step};
+    return !is_known(made.module()) || is_action(made, "do-shutdown") ||
            is_action(made, "do-execute-event") || is_action(made, "do-execute-system");
   });
 }

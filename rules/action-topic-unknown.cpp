@@ -25,7 +25,7 @@ void check(const Instance& instance, Diagnostics& found) {
           fmt::format("no SOW topic is called '{}' with type '{}'", name, at.type.value);
     } else if (at.use.place == TopicPlace::queue && !at.is_transferable(*defined)) {
       diagnostic.message = fmt::format("'{}' is not a queue that transfers messages", name);
-      diagnostic.notes = {{defined->name.where, "it is defined here"}};
+      diagnostic.notes = {{defined->name().where, "it is defined here"}};
     } else {
       continue;
     }

@@ -68,8 +68,8 @@ class Variables {
         given_by, [&step](const Given& entry) { return is_action(step, entry.module); });
     const bool known_start = given != std::end(given_by);
     // A request, the raiser of an event or a module of one's own can give any.
-    const bool of_amps = is_known(step.module) && step.module.value.starts_with("amps-action-");
-    any_ |= !of_amps || (step.element->name.value == "On" && !known_start);
+    const bool of_amps = is_known(step.module()) && step.module().value.starts_with("amps-action-");
+    any_ |= !of_amps || (step.element->name().value == "On" && !known_start);
     any_ |= is_action(step, "do-extract-config-value");
     if (known_start) groups_.push_back(given->names);
     for (const Given& entry : set_by) {
@@ -120,7 +120,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (action->incomplete) continue;
     if (step.options != nullptr) {
       for (const Element& option : step.options->children()) {
-        check_text(option.text, variables, found);
+        check_text(option.text(), variables, found);
       }
     }
     variables.add(step);

@@ -12,9 +12,9 @@ void check(const Instance& instance, Diagnostics& found) {
   const Transport* admin = admin_of(instance);
   if (admin == nullptr || admin->authentication.access != Access::checked) return;
   if (child_of(admin->element, "WWWAuthenticate") != nullptr) return;
-  const Text& module = admin->authentication.module;
+  const Text module = admin->authentication.module();
   found.push_back(
-      {.where = admin->element->name.where,
+      {.where = admin->element->name().where,
        .message = "no 'WWWAuthenticate': browsers are asked to 'Negotiate', not for a password",
        .notes = {{module.where, fmt::format("'{}' checks them", module.value)}}});
 }

@@ -20,11 +20,12 @@ void check(const Instance& instance, Diagnostics& found) {
     // Browsers do not take '*' for what was asked for with credentials.
     if (admin->authentication.access != Access::anyone) return;
     found.push_back(
-        {.where = admin->element->name.where,
+        {.where = admin->element->name().where,
          .message =
              "no 'AccessControlAllowOrigin': pages of any site can read from the Admin interface"});
-  } else if (is_known(origins->text) && takes_any_origin(origins->text.value, *instance.regexes)) {
-    found.push_back({.where = origins->text.where,
+  } else if (is_known(origins->text()) &&
+             takes_any_origin(origins->text().value, *instance.regexes)) {
+    found.push_back({.where = origins->text().where,
                      .message = "pages of any site can read from the Admin interface"});
   }
 }

@@ -20,7 +20,7 @@ void check(const Instance& instance, Diagnostics& found) {
   const Element* origins = child_of(admin->element, "AccessControlAllowOrigin");
   if (origins == nullptr) return;
   if (std::ranges::any_of(texts_of(admin->element, "Header"), varies_by_origin)) return;
-  found.push_back({.where = origins->name.where,
+  found.push_back({.where = origins->name().where,
                    .message = "'AccessControlAllowOrigin' without the 'Header' 'Vary: Origin': "
                               "caches may give one site the answer meant for another"});
 }

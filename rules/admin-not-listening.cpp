@@ -9,11 +9,11 @@ void check(const Instance& instance, Diagnostics& found) {
   if (instance.incomplete) return;
   const Element* admin = child_of(&instance.root(), "Admin");
   if (admin == nullptr) {
-    found.push_back({.where = instance.root().name.where,
+    found.push_back({.where = instance.root().name().where,
                      .message = "no 'Admin': the running instance cannot be monitored"});
   } else if (child_of(admin, "InetAddr") == nullptr) {
     found.push_back(
-        {.where = admin->name.where,
+        {.where = admin->name().where,
          .message = "'Admin' has no 'InetAddr': statistics are collected but cannot be read"});
   }
 }

@@ -27,18 +27,18 @@ void check(const Instance& instance, Diagnostics& found) {
   // The cookie stands for a logon.
   if (admin == nullptr || admin->authentication.access != Access::checked) return;
   const Element* given = child_of(admin->element, "SessionOptions");
-  if (given != nullptr && !is_known(given->text)) return;
+  if (given != nullptr && !is_known(given->text())) return;
   const auto report = [&](std::string_view attribute, std::string_view why) {
-    found.push_back({.where = given == nullptr ? admin->element->name.where : given->text.where,
+    found.push_back({.where = given == nullptr ? admin->element->name().where : given->text().where,
                      .message = fmt::format(
                          "{} lack '{}': {}",
                          given == nullptr ? "AMPS's default 'SessionOptions'" : "the options",
                          attribute, why)});
   };
-  if (given != nullptr && !has_attribute(given->text.value, "HttpOnly")) {
+  if (given != nullptr && !has_attribute(given->text().value, "HttpOnly")) {
     report("HttpOnly", "scripts in the browser can read the session");
   }
-  if (admin->tls && (given == nullptr || !has_attribute(given->text.value, "Secure"))) {
+  if (admin->tls && (given == nullptr || !has_attribute(given->text().value, "Secure"))) {
     report("Secure", "browsers also send the session over plain HTTP");
   }
 }

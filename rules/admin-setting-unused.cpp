@@ -11,7 +11,7 @@ namespace {
 /// Nothing says who may log on: whether AMPS's default module counts for the rest is not
 /// documented.
 bool has_no_block(const ModuleInForce& force) {
-  return force.access == Access::anyone && !force.module;
+  return force.access == Access::anyone && !force.module();
 }
 
 void check(const Instance& instance, Diagnostics& found) {
@@ -20,8 +20,8 @@ void check(const Instance& instance, Diagnostics& found) {
   const auto report = [&](std::string_view name, std::string_view why) {
     const Element* setting = child_of(admin->element, name);
     if (setting == nullptr) return false;
-    found.push_back({.where = setting->name.where,
-                     .message = fmt::format("'{}' has no effect {}", setting->name.value, why)});
+    found.push_back({.where = setting->name().where,
+                     .message = fmt::format("'{}' has no effect {}", setting->name().value, why)});
     return true;
   };
   if (without_galvanometer(*admin)) {
@@ -30,7 +30,7 @@ void check(const Instance& instance, Diagnostics& found) {
   } else if (child_of(admin->element, "SQLTransport") == nullptr) {
     report("SQLTransportInetAddr", "without an 'SQLTransport'");
   }
-  if (!admin->certificate && !admin->private_key) {
+  if (!admin->certificate() && !admin->private_key()) {
     report("Ciphers", "without a 'Certificate' and a 'PrivateKey'");
   }
   if (!has_no_block(admin->authentication)) return;

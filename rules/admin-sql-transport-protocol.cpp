@@ -12,13 +12,13 @@ void check(const Instance& instance, Diagnostics& found) {
   const Transport* transport = sql_transport(instance);
   if (transport == nullptr) return;
   if (transport->is_websocket() || transport->protocol == Protocol::unknown) return;
-  const bool set = static_cast<bool>(transport->protocol_text);
+  const bool set = static_cast<bool>(transport->protocol_text());
   found.push_back(
       {.where = instance.admin->child_text("SQLTransport").where,
        .message = fmt::format(
            "{} does not use protocol 'websocket', which the Admin interface's query page needs",
            transport->label()),
-       .notes = {{set ? transport->protocol_text.where : transport->where(),
+       .notes = {{set ? transport->protocol_text().where : transport->where(),
                   set ? "the protocol is set here" : "without a 'Protocol', it is 'amps'"}}});
 }
 

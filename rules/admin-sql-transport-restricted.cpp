@@ -20,12 +20,12 @@ void check(const Instance& instance, Diagnostics& found) {
   };
   if (transport->verifies_clients) {
     report("asks every browser that opens the query page for a certificate",
-           {transport->verify_client.where, "clients are verified here"});
+           {transport->verify_client().where, "clients are verified here"});
   }
-  if (is_known(transport->message_type)) {
-    report(
-        fmt::format("gives the query page only topics of type '{}'", transport->message_type.value),
-        {transport->message_type.where, "the type is set here"});
+  if (is_known(transport->message_type())) {
+    report(fmt::format("gives the query page only topics of type '{}'",
+                       transport->message_type().value),
+           {transport->message_type().where, "the type is set here"});
   }
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 bool is_enabled_later(const Instance& instance) {
   return std::ranges::any_of(instance.actions, [](const ActionStep& step) {
-    return is_action(step, "enable-transport") || step.module.unresolved;
+    return is_action(step, "enable-transport") || step.module().unresolved;
   });
 }
 
@@ -30,16 +30,16 @@ void check(const Instance& instance, Diagnostics& found) {
   };
   if (transport->disabled) {
     if (is_enabled_later(instance)) return;
-    return report("it starts disabled", {transport->initial_state.where, "disabled here"});
+    return report("it starts disabled", {transport->initial_state().where, "disabled here"});
   }
   // A proxy may stand between; and a browser of the same host reaches loopback, TLS or not.
   if (admin->child_text("SQLTransportInetAddr") || !is_reached_from_outside(*admin)) return;
   if (transport->address && !is_reached_from_outside(*transport)) {
     report("it listens only on its own host, while the Admin interface is open to others",
-           {transport->inet_addr.where, "bound to loopback here"});
+           {transport->inet_addr().where, "bound to loopback here"});
   } else if (admin->tls && !transport->tls && transport->type == TransportType::tcp) {
     report("a page loaded over HTTPS cannot open a connection without TLS",
-           {transport->type_text.where, "no TLS here"});
+           {transport->type_text().where, "no TLS here"});
   }
 }
 

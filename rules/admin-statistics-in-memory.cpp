@@ -10,9 +10,9 @@ void check(const Instance& instance, Diagnostics& found) {
   const Transport* admin = admin_of(instance);
   if (admin == nullptr) return;
   const Element* file = child_of(admin->element, "FileName");
-  if (file != nullptr && file->text.value != ":memory:") return;
+  if (file != nullptr && file->text().value != ":memory:") return;
   found.push_back(
-      {.where = file == nullptr ? admin->element->name.where : file->text.where,
+      {.where = file == nullptr ? admin->element->name().where : file->text().where,
        .message = "statistics are kept in memory and are lost when the instance stops"});
 }
 

@@ -11,8 +11,8 @@ namespace {
 
 /// Any action about statistics will do, or one that is not known.
 bool tends_statistics(const ActionStep& step) {
-  return step.module.unresolved || step.element->incomplete ||
-         step.module.value.find("statistics") != std::string_view::npos;
+  return step.module().unresolved || step.element->incomplete ||
+         step.module().value.find("statistics") != std::string_view::npos;
 }
 
 void check(const Instance& instance, Diagnostics& found) {

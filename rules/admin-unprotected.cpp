@@ -16,15 +16,16 @@ void check(const Instance& instance, Diagnostics& found) {
   if (access != Access::anyone && access != Access::checked) return;
   const bool named = access == Access::checked;
   Diagnostic diagnostic{
-      .where = admin->inet_addr.where,
+      .where = admin->inet_addr().where,
       .message = fmt::format("{} '{}' can run administrative actions",
                              named ? "every user who can log on at" : "anyone who can reach",
-                             admin->inet_addr.value)};
-  if (admin->entitlement.module) {
-    diagnostic.notes.push_back({admin->entitlement.module.where, "this module allows everything"});
+                             admin->inet_addr().value)};
+  if (admin->entitlement.module()) {
+    diagnostic.notes.push_back(
+        {admin->entitlement.module().where, "this module allows everything"});
   } else {
     diagnostic.notes.push_back(
-        {admin->element->name.where, "no Entitlement: AMPS's default allows everything"});
+        {admin->element->name().where, "no Entitlement: AMPS's default allows everything"});
   }
   found.push_back(std::move(diagnostic));
 }

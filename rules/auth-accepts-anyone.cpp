@@ -14,7 +14,8 @@ namespace {
 /// Whoever knows a port is in; `RequireUsername` makes them say some name.
 bool accepts_anyone(const ModuleInForce& force) {
   if (force.access == Access::anyone) return true;
-  return force.access == Access::checked && access_of_module(force.module.value) == Access::anyone;
+  return force.access == Access::checked &&
+         access_of_module(force.module().value) == Access::anyone;
 }
 
 bool counts(const Transport& transport) {
@@ -23,7 +24,7 @@ bool counts(const Transport& transport) {
 }
 
 std::string message(const Transport& transport, std::size_t others) {
-  const Text& module = transport.authentication.module;
+  const Text module = transport.authentication.module();
   std::string text = "no 'Authentication' is configured";
   if (module) {
     text = fmt::format("'{}' accepts any credentials", module.value);
@@ -38,11 +39,11 @@ void check(const Instance& instance, Diagnostics& found) {
   // By what lets them in: one block of the instance opens many transports.
   std::map<Span, std::vector<const Transport*>> open;
   for (const Transport& transport : instance.transports) {
-    if (counts(transport)) open[transport.authentication.module.where].push_back(&transport);
+    if (counts(transport)) open[transport.authentication.module().where].push_back(&transport);
   }
   for (const auto& [where, transports] : open) {
     const Transport& first = *transports.front();
-    found.push_back({.where = first.authentication.module ? where : first.where(),
+    found.push_back({.where = first.authentication.module() ? where : first.where(),
                      .message = message(first, transports.size() - 1)});
   }
 }

@@ -12,10 +12,11 @@ void check(const Instance& instance, Diagnostics& found) {
   std::set<Span> reported;
   const auto report = [&](const Transport& transport) {
     for (const ModuleInForce* force : {&transport.authentication, &transport.entitlement}) {
-      if (force->access != Access::nobody || !reported.insert(force->module.where).second) continue;
+      if (force->access != Access::nobody || !reported.insert(force->module().where).second)
+        continue;
       const bool logon = force == &transport.authentication;
-      found.push_back({.where = force->module.where,
-                       .message = fmt::format("'{}' {}: nobody can use {}", force->module.value,
+      found.push_back({.where = force->module().where,
+                       .message = fmt::format("'{}' {}: nobody can use {}", force->module().value,
                                               logon ? "refuses every logon" : "denies everything",
                                               transport.label())});
     }

@@ -13,7 +13,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool rights =
         is_action(step, "do-disable-entitlement") || is_action(step, "do-disable-entitlements");
     if (!logon && !rights) continue;
-    found.push_back({.where = step.module.where,
+    found.push_back({.where = step.module().where,
                      .message = fmt::format("this action disables {} for the whole instance",
                                             logon ? "authentication" : "entitlement")});
   }

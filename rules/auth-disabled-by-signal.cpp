@@ -12,7 +12,8 @@ namespace {
 bool handles_signal(const ActionStep& step) {
   if (step.options == nullptr) return false;
   return std::ranges::any_of(step.options->children(), [](const Element& option) {
-    return option.text.unresolved || to_lower(option.text.value).find("usr1") != std::string::npos;
+    return option.text().unresolved ||
+           to_lower(option.text().value).find("usr1") != std::string::npos;
   });
 }
 
@@ -20,9 +21,9 @@ void check(const Instance& instance, Diagnostics& found) {
   if (instance.incomplete || std::ranges::any_of(instance.actions, handles_signal)) return;
   for (const Transport& transport : instance.transports) {
     const ModuleInForce& force = transport.authentication;
-    if (force.access != Access::checked || !force.module) continue;
+    if (force.access != Access::checked || !force.module()) continue;
     // It is about the whole instance: once is enough.
-    found.push_back({.where = force.module.where,
+    found.push_back({.where = force.module().where,
                      .message = "the signal SIGUSR1 disables authentication and entitlement, and "
                                 "no action overrides that"});
     return;

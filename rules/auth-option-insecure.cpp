@@ -31,11 +31,11 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool synonym = !node.schema->synonym_of.empty();
     const auto* option = std::ranges::find(
         options, synonym ? node.schema->synonym_of : node.schema->name, &InsecureOption::name);
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     if (option == std::end(options) || !is_known(text)) continue;
     if (parse_boolean(text.value) != option->when) continue;
     found.push_back({.where = text.where,
-                     .message = fmt::format("'{}' is '{}': {}", node.element->name.value,
+                     .message = fmt::format("'{}' is '{}': {}", node.element->name().value,
                                             text.value, option->effect)});
   }
 }

@@ -37,7 +37,7 @@ void check(const Instance& instance, Diagnostics& found) {
   if (instance.incomplete || !instance.admin) return;
   for (const ModuleUse& use : module_uses(instance)) {
     if (use.identity != "libamps_simple_access_entitlement.so") continue;
-    if (use.module.where != instance.admin->entitlement.module.where) continue;
+    if (use.module.where != instance.admin->entitlement.module().where) continue;
     const Text granted = use.option_text("GrantedPermissions");
     if (!is_known(granted) || !equal_ignoring_case(granted.value, "read")) continue;
     if (!lets_through(use, *instance.regexes)) continue;

@@ -19,8 +19,8 @@ void check(const Instance& instance, Diagnostics& found) {
   }
   std::set<Span> reported;
   const auto compare = [&](const Transport& transport) {
-    const auto logon = stores.find(transport.authentication.module.where);
-    const auto rights = stores.find(transport.entitlement.module.where);
+    const auto logon = stores.find(transport.authentication.module().where);
+    const auto rights = stores.find(transport.entitlement.module().where);
     if (logon == stores.end() || rights == stores.end()) return;
     if (!is_known(logon->second) || !is_known(rights->second)) return;
     if (logon->second.value == rights->second.value) return;

@@ -15,7 +15,7 @@ void check(const Match& match, Diagnostics& found) {
       .where = match.client.at(host),
       .message = fmt::format("'{}' is not an {} address, and {} accepts no other",
                              match.client.show(host), served, transport.label()),
-      .notes = {{transport.inet_addr.where, fmt::format("this listens on {} only", served)}},
+      .notes = {{transport.inet_addr().where, fmt::format("this listens on {} only", served)}},
   });
 }
 

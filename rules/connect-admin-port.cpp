@@ -15,7 +15,7 @@ void check(const Match& match, Diagnostics& found) {
       .where = client.at(client.parts().port),
       .message = fmt::format("port {} belongs to the Admin interface, which accepts no clients",
                              admin->address->port),
-      .notes = {{admin->inet_addr.where, "the Admin interface listens here"}}};
+      .notes = {{admin->inet_addr().where, "the Admin interface listens here"}}};
   name_alternative(match, diagnostic);
   found.push_back(std::move(diagnostic));
 }

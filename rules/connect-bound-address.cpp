@@ -14,7 +14,7 @@ void check(const Match& match, Diagnostics& found) {
       .where = match.client.at(host),
       .message = fmt::format("{} listens on '{}' only, not on '{}'", transport.label(),
                              transport.address->host, match.client.show(host)),
-      .notes = {{transport.inet_addr.where, "bound to one address here"}},
+      .notes = {{transport.inet_addr().where, "bound to one address here"}},
   });
 }
 

@@ -16,7 +16,7 @@ void check(const Match& match, Diagnostics& found) {
       .message =
           fmt::format("{} asks for a client certificate, which a connection string cannot carry",
                       transport->label()),
-      .notes = {{transport->verify_client.where, "clients are verified here"}},
+      .notes = {{transport->verify_client().where, "clients are verified here"}},
   });
 }
 

@@ -16,9 +16,9 @@ void check(const Match& match, Diagnostics& found) {
       .where = match.client.at(user),
       .message = fmt::format("{} accepts anyone and ignores the user '{}'", transport->label(),
                              match.client.show(user)),
-      .notes = {force.module ? Note{force.module.where, "this module accepts any credentials"}
-                             : Note{transport->where(),
-                                    "no Authentication: AMPS's default accepts any credentials"}},
+      .notes = {force.module() ? Note{force.module().where, "this module accepts any credentials"}
+                               : Note{transport->where(),
+                                      "no Authentication: AMPS's default accepts any credentials"}},
   });
 }
 

@@ -11,7 +11,7 @@ void check(const Match& match, Diagnostics& found) {
   if (transport == nullptr || transport->authentication.access != Access::checked) return;
   const Parts& parts = match.client.parts();
   if (!parts.user.empty()) return;
-  const Text& module = transport->authentication.module;
+  const Text module = transport->authentication.module();
   found.push_back({
       .where = match.client.at(parts.host),
       .message = fmt::format(

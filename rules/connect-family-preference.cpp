@@ -24,7 +24,7 @@ void check(const Match& match, Diagnostics& found) {
                        "{} tries the {} address of '{}' if it has one, but {} serves {} only",
                        display_name(client.kind), prefers_v6 ? "IPv6" : "IPv4", client.show(host),
                        transport->label(), serves_v6 ? "IPv6" : "IPv4"),
-                   .notes = {{transport->inet_addr.where, "it listens here"}}});
+                   .notes = {{transport->inet_addr().where, "it listens here"}}});
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ void check(const Match& match, Diagnostics& found) {
       {.where = match.client.at(host),
        .message = fmt::format("'{}' is an IPv6 address, which AMPS supports since version {}",
                               match.client.show(host), first_with_ipv6),
-       .notes = {{transport->inet_addr.where, "the transport listens here"}}});
+       .notes = {{transport->inet_addr().where, "the transport listens here"}}});
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ void check(const Match& match, Diagnostics& found) {
   const bool unauthenticated = transport->authentication.access == Access::nobody;
   if (!unauthenticated && transport->entitlement.access != Access::nobody) return;
   const Text& module =
-      unauthenticated ? transport->authentication.module : transport->entitlement.module;
+      unauthenticated ? transport->authentication.module() : transport->entitlement.module();
   found.push_back({
       .where = match.client.at(match.client.parts().host),
       .message =

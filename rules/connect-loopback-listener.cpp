@@ -15,9 +15,9 @@ void check(const Match& match, Diagnostics& found) {
   found.push_back({
       .where = match.client.at(host),
       .message = fmt::format("{} listens on '{}'{} only, which '{}' does not reach",
-                             transport.label(), transport.inet_addr.value,
+                             transport.label(), transport.inet_addr().value,
                              contained ? " of its container" : "", match.client.show(host)),
-      .notes = {{transport.inet_addr.where,
+      .notes = {{transport.inet_addr().where,
                  contained ? "bound to loopback here: only clients in this container can connect"
                            : "bound to loopback here: only clients on this host can connect"}},
   });

@@ -11,7 +11,7 @@ void check(const Match& match, Diagnostics& found) {
   const std::string_view type = match.client.message_type();
   if (transport == nullptr || type.empty()) return;
   if (is_legacy(transport->protocol) || transport->protocol == Protocol::unknown) return;
-  const Text& taken = transport->message_type;
+  const Text taken = transport->message_type();
   if (!taken || taken.value == type || misspells_message_type(*transport)) return;
   found.push_back({
       .where = match.client.at(type),

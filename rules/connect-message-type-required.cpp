@@ -10,7 +10,7 @@ namespace {
 void check(const Match& match, Diagnostics& found) {
   const Transport* transport = match.reached();
   const ConnectionString& client = match.client;
-  if (transport == nullptr || transport->message_type || !client.message_type().empty()) return;
+  if (transport == nullptr || transport->message_type() || !client.message_type().empty()) return;
   const bool amps = transport->protocol == Protocol::amps || transport->is_websocket();
   const std::optional<Protocol> wanted = protocol_wanted(client);
   if (!amps || (wanted != Protocol::amps && wanted != Protocol::websocket)) return;

@@ -8,9 +8,10 @@ namespace ampslint {
 namespace {
 
 const MessageTypeDefinition* definition(const Instance& instance, std::string_view name,
-                                        Text MessageTypeDefinition::* part) {
+                                        Text (MessageTypeDefinition::*part)() const) {
   for (const MessageTypeDefinition& type : instance.message_types) {
-    if (type.name && type.*part && (type.*part).value == name) return &type;
+    const Text given = (type.*part)();
+    if (type.name() && given && given.value == name) return &type;
   }
   return nullptr;
 }
@@ -23,7 +24,7 @@ std::string_view nearest_type(const Instance& instance, std::string_view type) {
   const std::span<const std::string_view> loaded = default_message_types();
   std::vector<std::string_view> known(loaded.begin(), loaded.end());
   for (const MessageTypeDefinition& defined : instance.message_types) {
-    if (defined.name) known.push_back(defined.name.value);
+    if (defined.name()) known.push_back(defined.name().value);
   }
   return nearest(type, known);
 }
@@ -32,21 +33,22 @@ Note note_of(const Transport& transport, const MessageTypeDefinition* meant) {
   const std::vector<MessageTypeDefinition>& types = transport.instance->message_types;
   if (meant == nullptr && !types.empty()) meant = &types.front();
   if (meant == nullptr) return {transport.where(), "the instance defines no types of its own"};
-  return {meant->name ? meant->name.where : meant->element->name.where, "types are defined here"};
+  return {meant->name() ? meant->name().where : meant->element->name().where,
+          "types are defined here"};
 }
 
 void check(const Match& match, Diagnostics& found) {
   const Transport* transport = match.reached();
   const ConnectionString& client = match.client;
   const std::string_view type = client.message_type();
-  if (transport == nullptr || transport->message_type || type.empty()) return;
+  if (transport == nullptr || transport->message_type() || type.empty()) return;
   if (transport->protocol != Protocol::amps && !transport->is_websocket()) return;
   const Instance& instance = *transport->instance;
   if (instance.incomplete || instance.knows_message_type(type)) return;
   const bool module = is_module_only(type);
   const MessageTypeDefinition* built =
       module ? definition(instance, type, &MessageTypeDefinition::module) : nullptr;
-  const std::string_view meant = built != nullptr ? built->name.value
+  const std::string_view meant = built != nullptr ? built->name().value
                                  : module         ? std::string_view()
                                                   : nearest_type(instance, type);
   Diagnostic diagnostic{

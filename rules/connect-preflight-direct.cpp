@@ -20,7 +20,7 @@ void check(const Match& match, Diagnostics& found) {
       .message =
           fmt::format("'{}' is meant for an HTTP proxy, but this is the address of {} itself",
                       match.client.show(key), transport->label()),
-      .notes = {{transport->inet_addr.where, "the transport listens here"}},
+      .notes = {{transport->inet_addr().where, "the transport listens here"}},
   });
 }
 

@@ -14,7 +14,7 @@ std::string path_for(const ConnectionString& client, const Transport& transport)
     const std::string_view type = parts.message_type;
     return protocol_named(type) == transport.protocol ? std::string(type) : std::string();
   }
-  const bool takes = !transport.message_type || transport.message_type.value == parts.protocol;
+  const bool takes = !transport.message_type() || transport.message_type().value == parts.protocol;
   const bool is_type = takes && transport.instance->knows_message_type(parts.protocol);
   return is_type ? fmt::format("amps/{}", parts.protocol) : std::string();
 }
@@ -35,7 +35,7 @@ void check(const Match& match, Diagnostics& found) {
   if (transport->is_websocket() || client.websocket()) return;
   if (protocol_wanted(client) == transport->protocol) return;
   const std::string_view protocol = client.parts().protocol;
-  const Text& expected = transport->protocol_text;
+  const Text expected = transport->protocol_text();
   if (expected && expected.value == protocol) return;
   found.push_back({
       .where = client.at(protocol),

@@ -13,7 +13,7 @@ void check(const Match& match, Diagnostics& found) {
   const Transport* transport = match.reached();
   const ConnectionString& client = match.client;
   if (transport == nullptr || transport->protocol != Protocol::amps || client.websocket()) return;
-  const Text& said = transport->protocol_text;
+  const Text said = transport->protocol_text();
   const std::string_view theirs = said ? said.value : "amps";
   const std::string_view ours = client.parts().protocol;
   if (theirs == ours || !is_synonym(theirs) || !is_synonym(ours)) return;

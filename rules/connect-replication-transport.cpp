@@ -14,7 +14,7 @@ void check(const Match& match, Diagnostics& found) {
   Diagnostic diagnostic{
       .where = client.at(client.parts().port),
       .message = fmt::format("{} is for replication and accepts no clients", transport.label()),
-      .notes = {{transport.type_text.where, "the type is set here"}}};
+      .notes = {{transport.type_text().where, "the type is set here"}}};
   name_alternative(match, diagnostic);
   found.push_back(std::move(diagnostic));
 }

@@ -24,7 +24,7 @@ void check(const Match& match, Diagnostics& found) {
       .where = client.at(scheme),
       .message = fmt::format("{} does not speak TLS, which '{}' asks for", transport->label(),
                              client.show(scheme)),
-      .notes = {{transport->type_text.where, "a plain type without a certificate and key"}},
+      .notes = {{transport->type_text().where, "a plain type without a certificate and key"}},
       .fix = scheme_fix(client, *transport),
   });
 }

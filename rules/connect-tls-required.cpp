@@ -27,7 +27,7 @@ void check(const Match& match, Diagnostics& found) {
           fmt::format("{} expects TLS{}; '{}' does not use it, '{}' does", transport->label(),
                       implied ? " because it has a certificate and a key" : "", client.show(scheme),
                       known ? scheme_for(*transport) : (client.websocket() ? "wss" : "tcps")),
-      .notes = {{implied ? transport->certificate.where : transport->type_text.where,
+      .notes = {{implied ? transport->certificate().where : transport->type_text().where,
                  "TLS is enabled here"}},
       .fix = scheme_fix(client, *transport),
   });

@@ -14,7 +14,7 @@ void check(const Match& match, Diagnostics& found) {
       .where = client.unix_socket() ? client.where : client.at(client.parts().port),
       .message = fmt::format("{} is disabled until an action or an administrator enables it",
                              transport->label()),
-      .notes = {{transport->initial_state.where, "it starts disabled here"}},
+      .notes = {{transport->initial_state().where, "it starts disabled here"}},
   });
 }
 

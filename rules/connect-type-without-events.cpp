@@ -20,8 +20,8 @@ void check(const Match& match, Diagnostics& found) {
   if (type.empty()) return;
   const auto& types = transport->instance->message_types;
   const auto defined = std::ranges::find_if(
-      types, [type](const MessageTypeDefinition& d) { return d.name && d.name.value == type; });
-  const std::string_view module = defined == types.end() ? type : defined->module.value;
+      types, [type](const MessageTypeDefinition& d) { return d.name() && d.name().value == type; });
+  const std::string_view module = defined == types.end() ? type : defined->module().value;
   // As names of types, the other modules are not taken at all.
   if (!takes_no_events(module) || (defined == types.end() && type != "binary")) return;
   Diagnostic diagnostic{
@@ -30,7 +30,8 @@ void check(const Match& match, Diagnostics& found) {
                              "'/AMPS/…'",
                              match.client.show(type))};
   if (defined != types.end()) {
-    diagnostic.notes.push_back({defined->module.where, fmt::format("it uses module '{}'", module)});
+    diagnostic.notes.push_back(
+        {defined->module().where, fmt::format("it uses module '{}'", module)});
   }
   found.push_back(std::move(diagnostic));
 }

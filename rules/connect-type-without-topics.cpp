@@ -14,7 +14,7 @@ constexpr std::size_t enough = 256;
 template <typename Topics>
 bool may_have(const Topics& topics, std::string_view type) {
   for (const auto& topic : topics) {
-    if (!is_known(topic.message_type) || topic.message_type.value == type) return true;
+    if (!is_known(topic.message_type()) || topic.message_type().value == type) return true;
   }
   return false;
 }
@@ -28,10 +28,10 @@ void check(const Match& match, Diagnostics& found) {
   const std::string_view type = match.client.message_type();
   // Other rules report a type that is not accepted here.
   if (type.empty() || !instance.knows_message_type(type)) return;
-  if (transport->message_type && transport->message_type.value != type) return;
+  if (transport->message_type() && transport->message_type().value != type) return;
   if (may_have(instance.topics, type) || may_have(instance.logged_topics, type)) return;
-  const Text& other = instance.topics.empty() ? instance.logged_topics.front().message_type
-                                              : instance.topics.front().message_type;
+  const Text& other = instance.topics.empty() ? instance.logged_topics.front().message_type()
+                                              : instance.topics.front().message_type();
   found.push_back(
       {.where = match.client.at(type),
        .message = fmt::format("no topic configured here has type '{}'", match.client.show(type)),

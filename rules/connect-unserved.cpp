@@ -10,7 +10,7 @@ namespace {
 
 std::string where_to(const Transport& transport) {
   if (transport.is_unix()) {
-    return fmt::format("on socket '{}'", transport.file_name.value);
+    return fmt::format("on socket '{}'", transport.file_name().value);
   }
   const std::string at = fmt::format("at '{}'", transport.address_outside());
   const std::vector<std::string>& hosts = transport.instance->placement.hosts;

@@ -16,12 +16,12 @@ bool is_for_tools(std::string_view name) {
 
 void check_below(const Element& element, const std::set<const Attribute*>& reported,
                  Diagnostics& found) {
-  for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
+  for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
     if (is_for_tools(at->name.value) || reported.contains(at)) continue;
     found.push_back({.where = at->name.where,
                      .message = fmt::format(
                          "'{}' has no attribute '{}'; AMPS documents only 'comment' of 'Include'",
-                         element.name.value, at->name.value)});
+                         element.name().value, at->name.value)});
   }
   for (const Element& child : element.children()) check_below(child, reported, found);
 }

@@ -14,10 +14,10 @@ namespace {
 /// A sibling that is given and not set to its default, or null.
 const Element* set_sibling(const SchemaNode& node, std::string_view name) {
   const Element* sibling = child_of(node.element->parent, name);
-  if (sibling == nullptr || sibling->text.unresolved) return nullptr;
-  const SchemaElement& row = *schema_element(*node.model, name);
+  if (sibling == nullptr || sibling->text().unresolved) return nullptr;
+  const SchemaElement& row = *schema_element(*node.model(), name);
   const bool is_default =
-      !row.default_value.empty() && equal_ignoring_case(row.default_value, sibling->text.value);
+      !row.default_value.empty() && equal_ignoring_case(row.default_value, sibling->text().value);
   return is_default ? nullptr : sibling;
 }
 
@@ -28,13 +28,13 @@ void check(const Instance& instance, Diagnostics& found) {
       const Element* other = set_sibling(node, name);
       if (other == nullptr) continue;
       found.push_back(
-          {.where = node.element->name.where,
+          {.where = node.element->name().where,
            .message = fmt::format("'{}' cannot be used with '{}'", node.schema->name, name),
-           .notes = {{other->name.where, "the other one is here"}}});
+           .notes = {{other->name().where, "the other one is here"}}});
     }
     const std::string_view needed = node.schema->needs;
     if (needed.empty() || may_have(*node.element->parent, needed)) continue;
-    found.push_back({.where = node.element->name.where,
+    found.push_back({.where = node.element->name().where,
                      .message = fmt::format("'{}' needs '{}'", node.schema->name, needed)});
   }
 }

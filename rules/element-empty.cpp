@@ -10,7 +10,7 @@ namespace ampslint {
 namespace {
 
 bool lacks_value(const SchemaNode& node) {
-  return node.schema != nullptr && !node.element->text && !node.element->incomplete &&
+  return node.schema != nullptr && !node.element->text() && !node.element->incomplete &&
          node.element->children().empty() && node.schema->value != ValueKind::none &&
          node.is_required();
 }
@@ -25,11 +25,11 @@ void check(const Instance& instance, Diagnostics& found) {
   std::set<std::pair<const Element*, const SchemaElement*>> given;
   for (const SchemaNode& node : instance.nodes) {
     const Element* parent = node.element->parent;
-    if (node.element->text && doubtful.contains(parent)) given.emplace(parent, node.schema);
+    if (node.element->text() && doubtful.contains(parent)) given.emplace(parent, node.schema);
   }
   for (const SchemaNode& node : instance.nodes) {
     if (!lacks_value(node) || given.contains({node.element->parent, node.schema})) continue;
-    found.push_back({.where = node.element->name.where,
+    found.push_back({.where = node.element->name().where,
                      .message = fmt::format("'{}' has no value", node.schema->name)});
   }
 }

@@ -12,12 +12,12 @@ void check(const Instance& instance, Diagnostics& found) {
     if (node.schema->standing == Standing::obsolete) {
       std::string message = fmt::format("'{}' is of an older version", node.schema->name);
       if (!node.schema->notice.empty()) message += fmt::format("; {}", node.schema->notice);
-      found.push_back({.where = node.element->name.where, .message = std::move(message)});
+      found.push_back({.where = node.element->name().where, .message = std::move(message)});
     }
     if (node.schema->standing != Standing::legacy) continue;
     const std::string_view name = node.schema->synonym_of;
     found.push_back(
-        {.where = node.element->name.where,
+        {.where = node.element->name().where,
          .message = fmt::format("'{}' is an older name for '{}'", node.schema->name, name),
          .fix = {{.edits = rename(*node.element, name), .safe = false}}});
   }

@@ -28,19 +28,19 @@ void check(const Instance& instance, Diagnostics& found) {
   std::size_t number = 0;
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema != nullptr || reported.contains(node.element)) continue;
-    const std::string_view name = node.element->name.value;
+    const std::string_view name = node.element->name().value;
     const std::span<const std::string_view> places = contents_with(name);
     if (places.empty()) continue;
     // element-unknown reports the options of modules.
-    if (is_of_module(*node.model)) continue;
+    if (is_of_module(*node.model())) continue;
     if (++number > limits::unknown_elements) {
       found.back().message += fmt::format("; more than {} such elements, the rest are not reported",
                                           limits::unknown_elements);
       return;
     }
-    found.push_back({.where = node.element->name.where,
+    found.push_back({.where = node.element->name().where,
                      .message = fmt::format("'{}' does not belong in '{}'; it belongs in {}", name,
-                                            node.model->name, listed(places))});
+                                            node.model()->name, listed(places))});
     // AMPS does not start with one that it does not know at this place ("… is unrecognized").
     if (node.element->parent == &instance.root()) found.back().severity = Severity::error;
   }

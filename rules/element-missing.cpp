@@ -31,22 +31,24 @@ std::string options_message(const Missing& missing) {
 
 Diagnostic diagnostic_of(const Missing& missing) {
   const std::string_view name = missing.schema->name;
-  Diagnostic diagnostic{.where = missing.parent->name.where,
+  Diagnostic diagnostic{.where = missing.parent->name().where,
                         .message = missing.options != nullptr
                                        ? options_message(missing)
                                        : fmt::format("{} has no '{}'", parent_of(missing), name)};
   if (missing.instead == Instead::misspelt) {
-    diagnostic.where = missing.child->name.where;
-    diagnostic.message += fmt::format("; is '{}' a misspelling of it?", missing.child->name.value);
+    diagnostic.where = missing.child->name().where;
+    diagnostic.message +=
+        fmt::format("; is '{}' a misspelling of it?", missing.child->name().value);
     diagnostic.fix = {.edits = rename(*missing.child, name), .safe = false};
   } else if (missing.instead == Instead::unknown) {
-    diagnostic.where = missing.child->name.where;
-    diagnostic.message += fmt::format("; the manual has no option '{}'", missing.child->name.value);
+    diagnostic.where = missing.child->name().where;
+    diagnostic.message +=
+        fmt::format("; the manual has no option '{}'", missing.child->name().value);
     diagnostic.severity = Severity::warning;
   } else if (missing.instead == Instead::nested) {
-    diagnostic.where = missing.child->name.where;
+    diagnostic.where = missing.child->name().where;
     diagnostic.message +=
-        fmt::format("; it is in '{}', where it does not belong", missing.child->name.value);
+        fmt::format("; it is in '{}', where it does not belong", missing.child->name().value);
   } else if (missing.instead == Instead::attribute) {
     diagnostic.where = missing.attribute->name.where;
     diagnostic.message += "; an attribute does not count as an element";

@@ -12,10 +12,10 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   std::vector<std::pair<const SchemaElement*, const Element*>> seen;
-  for (const Described::Parent& parent : instance.parents) {
+  for (const SchemaParent& parent : instance.parents) {
     seen.clear();
     for (const Element& child : parent.element->children()) {
-      const SchemaElement* row = schema_element(*parent.model, child.name.value);
+      const SchemaElement* row = schema_element(*parent.model, child.name().value);
       if (row == nullptr || row->occurs == Occurs::many) continue;
       const auto first = std::ranges::find(seen, row, &decltype(seen)::value_type::first);
       if (first == seen.end()) {
@@ -23,9 +23,9 @@ void check(const Instance& instance, Diagnostics& found) {
         continue;
       }
       found.push_back(
-          {.where = child.name.where,
+          {.where = child.name().where,
            .message = fmt::format("'{}' appears twice in '{}'", row->name, parent.model->name),
-           .notes = {{first->second->name.where, "the first one is here"}}});
+           .notes = {{first->second->name().where, "the first one is here"}}});
     }
   }
 }

@@ -24,22 +24,22 @@ Span first_run(const Text& text) {
 }
 
 void report(const Element& element, Diagnostics& found) {
-  const Span where = first_run(element.text);
+  const Span where = first_run(element.text());
   found.push_back(
       {.where = where,
-       .message = fmt::format("text between the elements of '{}'", element.name.value)});
+       .message = fmt::format("text between the elements of '{}'", element.name().value)});
 }
 
 /// Below what the schema knows: text beside elements.
 void check_open(const Element& element, Diagnostics& found) {
   if (element.children().empty()) return;
-  if (element.text && !element.text.unresolved) report(element, found);
+  if (element.text() && !element.text().unresolved) report(element, found);
   for (const Element& child : element.children()) check_open(child, found);
 }
 
 void check(const Instance& instance, Diagnostics& found) {
   const Element& root = instance.root();
-  if (root.text && !root.text.unresolved) report(root, found);
+  if (root.text() && !root.text().unresolved) report(root, found);
   // The root is the first of the parents; the others are among the nodes, in the same order.
   auto parent = std::next(instance.parents.begin());
   for (const SchemaNode& node : instance.nodes) {
@@ -47,8 +47,8 @@ void check(const Instance& instance, Diagnostics& found) {
     if (known) ++parent;
     if (!known) {
       check_open(*node.element, found);
-    } else if (node.schema->value == ValueKind::none && node.element->text &&
-               !node.element->text.unresolved) {
+    } else if (node.schema->value == ValueKind::none && node.element->text() &&
+               !node.element->text().unresolved) {
       report(*node.element, found);
     }
   }

@@ -22,14 +22,14 @@ void check(const Instance& instance, Diagnostics& found) {
     undocumented.insert(node.element);
     // What stands in such an element is not documented either.
     if (undocumented.contains(node.element->parent)) continue;
-    const Span where = node.element->name.where;
+    const Span where = node.element->name().where;
     const auto [first, is_first] = reported.try_emplace(node.schema, diagnostics.size());
     if (!is_first) {
       diagnostics[first->second].notes.push_back({where, "here again"});
       continue;
     }
     std::string message = fmt::format("the manual does not describe '{}' in '{}'",
-                                      node.schema->name, node.model->name);
+                                      node.schema->name, node.model()->name);
     if (!node.schema->synonym_of.empty()) {
       message += fmt::format("; there it is called '{}'", node.schema->synonym_of);
     }

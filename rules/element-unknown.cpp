@@ -21,7 +21,7 @@ class Present {
     const auto [at, is_new] = rows_.try_emplace(node.element->parent);
     if (is_new) {
       for (const Element& child : node.element->parent->children()) {
-        at->second.insert(schema_element(*node.model, child.name.value));
+        at->second.insert(schema_element(*node.model(), child.name().value));
       }
     }
     return at->second.contains(row);
@@ -32,11 +32,12 @@ class Present {
 };
 
 std::string_view meant(const SchemaNode& node, Present& present) {
-  std::vector<std::string_view> names = names_in(*node.model);
+  std::vector<std::string_view> names = names_in(*node.model());
   names.emplace_back("Include");
-  const std::string_view name = node.element->name.value;
-  const std::string_view near = node.model->complete ? nearest(name, names) : slip_of(name, names);
-  const SchemaElement* row = schema_element(*node.model, near);
+  const std::string_view name = node.element->name().value;
+  const std::string_view near =
+      node.model()->complete ? nearest(name, names) : slip_of(name, names);
+  const SchemaElement* row = schema_element(*node.model(), near);
   const bool taken = row != nullptr && row->occurs == Occurs::once && present.has(node, row);
   return taken ? std::string_view() : near;
 }
@@ -50,26 +51,27 @@ void check(const Instance& instance, Diagnostics& found) {
   Present present;
   std::size_t number = 0;
   for (const SchemaNode& node : instance.nodes) {
-    const std::string_view name = node.element->name.value;
+    const std::string_view name = node.element->name().value;
     // element-missing, element-misplaced and element-case say more.
-    const bool misplaced = !is_of_module(*node.model) && !contents_with(name).empty();
+    const bool misplaced = !is_of_module(*node.model()) && !contents_with(name).empty();
     if (node.schema != nullptr || reported.contains(node.element) || misplaced ||
         equal_ignoring_case(name, "Include")) {
       continue;
     }
     Diagnostic diagnostic{
-        .where = node.element->name.where,
-        .message = fmt::format("'{}' has no element '{}'", node.model->name, name)};
+        .where = node.element->name().where,
+        .message = fmt::format("'{}' has no element '{}'", node.model()->name, name)};
     const auto belongs = [&node](const Element& child) {
-      return schema_element(*node.model, child.name.value) != nullptr;
+      return schema_element(*node.model(), child.name().value) != nullptr;
     };
     if (const std::string_view near = meant(node, present); !near.empty()) {
       diagnostic.message += fmt::format("; did you mean '{}'?", near);
       diagnostic.fix = {.edits = rename(*node.element, near), .safe = false};
-    } else if (!node.model->complete) {
+    } else if (!node.model()->complete) {
       continue;
     } else if (std::ranges::any_of(node.element->children(), belongs)) {
-      diagnostic.message += fmt::format("; its content belongs directly in '{}'", node.model->name);
+      diagnostic.message +=
+          fmt::format("; its content belongs directly in '{}'", node.model()->name);
     }
     if (++number > limits::unknown_elements) {
       found.back().message += fmt::format("; more than {} such elements, the rest are not reported",

@@ -21,7 +21,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (!link.certain || link.from != instance || fleet.share_a_host(*instance, *link.to))
         continue;
       found.push_back(
-          {.where = instance->admin->inet_addr.where,
+          {.where = instance->admin->inet_addr().where,
            .message = fmt::format("the Galvanometer of {} cannot reach this Admin interface, and "
                                   "no ExternalInetAddr gives another address",
                                   called(*link.to))});

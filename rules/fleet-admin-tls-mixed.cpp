@@ -19,11 +19,11 @@ void check(const Fleet& fleet, Diagnostics& found) {
     const Transport& odd = *(few_secure ? secure : plain).front()->admin;
     const Instance& other = *(few_secure ? plain : secure).front();
     found.push_back(
-        {.where = odd.inet_addr.where,
+        {.where = odd.inet_addr().where,
          .message = fmt::format(
              "the Admin interface {} TLS, but that of {}, which replicates with it, {}",
              few_secure ? "uses" : "does not use", called(other), few_secure ? "does not" : "does"),
-         .notes = {{other.admin->inet_addr.where, "the other one is here"}}});
+         .notes = {{other.admin->inet_addr().where, "the other one is here"}}});
   }
 }
 

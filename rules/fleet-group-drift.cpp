@@ -38,16 +38,17 @@ struct Difference {
 std::optional<Difference> difference(const Replication& replication, const Instance& has,
                                      const Instance& lacks) {
   for (const LoggedTopic& topic : has.logged_topics) {
-    if (!is_known(topic.name) || !is_known(topic.message_type)) continue;
-    const TopicName name{topic.message_type.value, topic.name.value, !is_literal(topic.name.value)};
+    if (!is_known(topic.name()) || !is_known(topic.message_type())) continue;
+    const TopicName name{topic.message_type().value, topic.name().value,
+                         !is_literal(topic.name().value)};
     if (replication.logged(lacks).find(name).is_in != false) continue;
-    return Difference{fmt::format("records '{}'", name.name), topic.name.where};
+    return Difference{fmt::format("records '{}'", name.name), topic.name().where};
   }
   if (replication.may_define_more(lacks)) return std::nullopt;
   for (const TopicDefinition& topic : has.topics) {
-    if (!is_known(topic.name) || !is_known(topic.message_type)) continue;
-    if (replication.defined(lacks, {topic.message_type.value, topic.name.value})) continue;
-    return Difference{fmt::format("has '{}' in its SOW", topic.name.value), topic.name.where};
+    if (!is_known(topic.name()) || !is_known(topic.message_type())) continue;
+    if (replication.defined(lacks, {topic.message_type().value, topic.name().value})) continue;
+    return Difference{fmt::format("has '{}' in its SOW", topic.name().value), topic.name().where};
   }
   return std::nullopt;
 }

@@ -14,12 +14,12 @@ namespace {
 std::string made_of(const MessageTypeDefinition& type) {
   std::vector<std::string> parts;
   for (const Text& part : type.parts()) parts.push_back(fmt::format("'{}'", part.value));
-  return fmt::format("'{}'{}{}", type.module.value, parts.empty() ? "" : " of ",
+  return fmt::format("'{}'{}{}", type.module().value, parts.empty() ? "" : " of ",
                      fmt::join(parts, ", "));
 }
 
 bool is_certain(const MessageTypeDefinition& type) {
-  if (!is_known(type.name) || !is_known(type.module) || type.element->incomplete) return false;
+  if (!is_known(type.name()) || !is_known(type.module()) || type.element->incomplete) return false;
   for (const Text& part : type.parts()) {
     if (part.unresolved) return false;
   }
@@ -33,15 +33,15 @@ void check(const Fleet& fleet, Diagnostics& found) {
       for (const MessageTypeDefinition& type : instance->message_types) {
         if (!is_certain(type)) continue;
         const auto& [other, first] =
-            seen.try_emplace(type.name.value, instance, &type).first->second;
+            seen.try_emplace(type.name().value, instance, &type).first->second;
         // Several of one name are reported for the instance itself.
         if (other == instance || made_of(*first) == made_of(type)) continue;
         found.push_back(
-            {.where = type.module.where,
+            {.where = type.module().where,
              .message = fmt::format(
                  "message type '{}' is {} here, but {} in {}, which replicates with this instance",
-                 type.name.value, made_of(type), made_of(*first), called(*other)),
-             .notes = {{first->module.where, "the other definition is here"}}});
+                 type.name().value, made_of(type), made_of(*first), called(*other)),
+             .notes = {{first->module().where, "the other definition is here"}}});
       }
     }
   }

@@ -30,11 +30,11 @@ std::vector<std::pair<std::string, Text>> paths_of(const Instance& instance) {
   add(text_of(child_of(&instance.root(), "TransactionLog"), "JournalDirectory"), {});
   add(text_of(child_of(&instance.root(), "Admin"), "FileName"), {});
   for (const TopicDefinition& topic : instance.topics) {
-    if (!is_known(topic.name) || !is_known(topic.message_type)) continue;
-    add(topic.file_name, fmt::format("{}\n{}", topic.message_type.value, topic.name.value));
+    if (!is_known(topic.name()) || !is_known(topic.message_type())) continue;
+    add(topic.file_name(), fmt::format("{}\n{}", topic.message_type().value, topic.name().value));
   }
   for (const Transport& transport : instance.transports) {
-    if (transport.is_unix()) add(transport.file_name, {});
+    if (transport.is_unix()) add(transport.file_name(), {});
   }
   return paths;
 }

@@ -21,11 +21,11 @@ void check(const Fleet& fleet, Diagnostics& found) {
       // Conflicts of an instance with itself are reported for its own configuration.
       if (other == nullptr || is_same(*transport.instance, *other->instance)) return;
       found.push_back(
-          {.where = transport.inet_addr.where,
+          {.where = transport.inet_addr().where,
            .message = fmt::format("{} listens on port {}, which {} of {} uses on the same host",
                                   transport.label(), transport.address->port, other->label(),
                                   called(*other->instance)),
-           .notes = {{other->inet_addr.where,
+           .notes = {{other->inet_addr().where,
                       fmt::format("{} of {} is here", other->label(), called(*other->instance))}}});
     };
     for (const Instance* instance : host) {

@@ -14,7 +14,7 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || node.schema->name != "CAPath" || !node.applies()) continue;
-    const Text& path = node.element->text;
+    const Text path = node.element->text();
     // host-file-missing reports what is not a folder.
     if (!has_known_place(path) || look_at(path.value).kind != PathKind::folder) continue;
     if (holds_file(path.value, ".pem").value_or(true)) continue;

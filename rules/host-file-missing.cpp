@@ -25,7 +25,7 @@ std::string_view fault_of(ValueKind kind, const HostFile& seen) {
 void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || !must_exist(node.schema->value) || !node.applies()) continue;
-    const Text& path = node.element->text;
+    const Text path = node.element->text();
     if (!has_known_place(path)) continue;
     const std::string_view fault = fault_of(node.schema->value, look_at(path.value));
     if (fault.empty()) continue;

@@ -22,7 +22,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool is_key =
         node.schema != nullptr && (node.schema->name == "PrivateKey" || node.schema->name == "Key");
     if (!is_key || node.schema->value != ValueKind::secret_file || !node.applies()) continue;
-    const Text& path = node.element->text;
+    const Text path = node.element->text();
     if (!has_known_place(path)) continue;
     const std::optional<std::string> pem = beginning_of(path.value, enough);
     if (!pem || !is_encrypted(*pem)) continue;

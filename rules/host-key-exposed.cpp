@@ -12,7 +12,7 @@ void check(const Instance& instance, Diagnostics& found) {
   constexpr unsigned others_write = 0002;
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || node.schema->value != ValueKind::secret_file) continue;
-    const Text& path = node.element->text;
+    const Text path = node.element->text();
     if (!node.applies() || !has_known_place(path)) continue;
     const HostFile seen = look_at(path.value);
     if (seen.kind != PathKind::file || (seen.permissions & (others_read | others_write)) == 0)

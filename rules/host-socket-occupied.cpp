@@ -9,7 +9,7 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
-    const Text& path = transport.file_name;
+    const Text path = transport.file_name();
     if (!transport.is_unix() || !has_known_place(path)) continue;
     const PathKind kind = look_at(path.value).kind;
     const bool free =

@@ -17,11 +17,11 @@ bool is_pattern(const Text& name) {
 /// The first name that was meant to be a pattern.
 Text first_pattern(const Instance& instance) {
   for (const LoggedTopic& topic : instance.logged_topics) {
-    if (is_pattern(topic.name)) return topic.name;
+    if (is_pattern(topic.name())) return topic.name();
   }
   for (const Destination& destination : instance.destinations) {
     for (const ReplicatedTopic& topic : destination.topics) {
-      if (is_pattern(topic.name)) return topic.name;
+      if (is_pattern(topic.name())) return topic.name();
     }
   }
   return {};

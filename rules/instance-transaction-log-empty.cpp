@@ -9,7 +9,7 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   const Element* log = child_of(&instance.root(), "TransactionLog");
   if (log == nullptr || may_have(*log, "Topic")) return;
-  found.push_back({.where = log->name.where,
+  found.push_back({.where = log->name().where,
                    .message = "the transaction log has no 'Topic': nothing is recorded"});
 }
 

@@ -18,14 +18,14 @@ void check(const Instance& instance, Diagnostics& found) {
     for (const std::string_view action : journal_actions) {
       if (!is_action(step, action)) continue;
       if (log == nullptr) {
-        found.push_back({.where = step.module.where,
+        found.push_back({.where = step.module().where,
                          .message = "there is no 'TransactionLog' whose journals this could manage",
                          .severity = Severity::warning});
       } else if (action == journal_actions[0] && !archives) {
-        found.push_back({.where = step.module.where,
+        found.push_back({.where = step.module().where,
                          .message = "the 'TransactionLog' has no 'JournalArchiveDirectory' to "
                                     "archive journals in",
-                         .notes = {{log->name.where, "the transaction log is here"}}});
+                         .notes = {{log->name().where, "the transaction log is here"}}});
       }
     }
   }

@@ -22,7 +22,7 @@ void check(const Instance& instance, Diagnostics& found) {
     any_client |= !transport.is_replication();
   }
   if (!any_client) return;
-  found.push_back({.where = instance.root().name.where,
+  found.push_back({.where = instance.root().name().where,
                    .message = "nothing limits how far clients may fall behind"});
 }
 

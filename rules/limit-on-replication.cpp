@@ -14,7 +14,7 @@ void check(const Instance& instance, Diagnostics& found) {
     for (const std::string_view name : slow_client_limits) {
       const Element* limit = child_of(transport.element, name);
       if (limit == nullptr) continue;
-      found.push_back({.where = limit->name.where,
+      found.push_back({.where = limit->name().where,
                        .message = fmt::format(
                            "'{}' is documented for clients only, not for other instances", name)});
       break;

@@ -13,7 +13,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (limit == nullptr) limit = child_of(&element, "MessageMemoryLimit");
     const bool has_path = child_of(&element, "MessageDiskPath") != nullptr;
     if (limit == nullptr || has_path || element.incomplete) return;
-    found.push_back({.where = limit->name.where,
+    found.push_back({.where = limit->name().where,
                      .message = "messages above the limit go to '/var/tmp'; set 'MessageDiskPath' "
                                 "to use another folder"});
   };

@@ -24,7 +24,7 @@ std::string reason(const AdminSeen& seen) {
 void check(const Inspected& inspected, Diagnostics& found) {
   const AdminSeen& seen = inspected.seen;
   if (seen.fault == Fault::none || !inspected.given.admin) return;
-  found.push_back({.where = inspected.given.admin->inet_addr.where,
+  found.push_back({.where = inspected.given.admin->inet_addr().where,
                    .message = fmt::format("the Admin interface at '{}' cannot be queried: {}",
                                           seen.url, reason(seen))});
 }

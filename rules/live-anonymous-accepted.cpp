@@ -19,7 +19,7 @@ void check(const Probed& probed, Diagnostics& found) {
            "a logon without credentials was accepted, though {} authenticates its clients",
            transport->label()),
        .notes = {
-           {transport->authentication.module.where, "the authentication module is set here"}}});
+           {transport->authentication.module().where, "the authentication module is set here"}}});
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ void check(const Probed& probed, Diagnostics& found) {
   const bool expected = probed.instances.empty() && !parts.password.empty();
   std::vector<Note> notes;
   if (configured) {
-    notes = {{transport->authentication.module.where, "the authentication module is set here"}};
+    notes = {{transport->authentication.module().where, "the authentication module is set here"}};
   }
   found.push_back({.where = parts.user.empty() ? probed.address() : probed.client.at(parts.user),
                    .message = fmt::format("the server does not check credentials{}: '{}'",

@@ -15,8 +15,8 @@ void report(const Probed& probed, const std::string& what, int days, const std::
                            : days == 1 ? "in 1 day"
                                        : fmt::format("in {} days", days);
   std::vector<Note> notes;
-  if (probed.transport != nullptr && probed.transport->certificate) {
-    notes = {{probed.transport->certificate.where, "the transport's certificate is set here"}};
+  if (probed.transport != nullptr && probed.transport->certificate()) {
+    notes = {{probed.transport->certificate().where, "the transport's certificate is set here"}};
   }
   found.push_back({.where = probed.address(),
                    .message = fmt::format("{} expires {}, on {}", what, when, day),

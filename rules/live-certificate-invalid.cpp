@@ -48,8 +48,8 @@ void check(const Probed& probed, Diagnostics& found) {
   }
   if (ignored) message += ", which '--insecure' accepts";
   std::vector<Note> notes;
-  if (probed.transport != nullptr && probed.transport->certificate) {
-    notes = {{probed.transport->certificate.where, "the transport's certificate is set here"}};
+  if (probed.transport != nullptr && probed.transport->certificate()) {
+    notes = {{probed.transport->certificate().where, "the transport's certificate is set here"}};
   }
   found.push_back({.where = probed.address(),
                    .message = std::move(message),

@@ -21,8 +21,8 @@ void check(const Probed& probed, Diagnostics& found) {
   if (!optional && !misses_client_certificate(seen)) return;
   std::vector<Note> notes;
   const Transport* transport = probed.transport;
-  if (transport != nullptr && transport->verify_client) {
-    notes = {{transport->verify_client.where, "clients are verified here"}};
+  if (transport != nullptr && transport->verify_client()) {
+    notes = {{transport->verify_client().where, "clients are verified here"}};
   }
   found.push_back({.where = probed.client.at(probed.client.parts().scheme),
                    .message = message(seen),

@@ -23,7 +23,7 @@ Elements by_key(const Element& parent) {
   for (const Element& child : parent.children()) {
     const Element* name = child.child("Name");
     std::string key =
-        fmt::format("{} {}", child.name.value, name != nullptr ? name->text.value : "");
+        fmt::format("{} {}", child.name().value, name != nullptr ? name->text().value : "");
     const int number = ++counts[key];
     elements.emplace(std::pair(std::move(key), number), &child);
   }
@@ -32,14 +32,14 @@ Elements by_key(const Element& parent) {
 
 std::string label(const Element& element) {
   const Element* name = element.child("Name");
-  if (name == nullptr || !name->text) return fmt::format("'{}'", element.name.value);
-  return fmt::format("'{}' '{}'", element.name.value, name->text.value);
+  if (name == nullptr || !name->text()) return fmt::format("'{}'", element.name().value);
+  return fmt::format("'{}' '{}'", element.name().value, name->text().value);
 }
 
 std::string value_of(const Element& element) {
-  if (!element.text) return "nothing";
-  if (is_secret_name(element.name.value)) return "a different secret";
-  return fmt::format("'{}'", element.text.value);
+  if (!element.text()) return "nothing";
+  if (is_secret_name(element.name().value)) return "a different secret";
+  return fmt::format("'{}'", element.text().value);
 }
 
 /// A variable that is not known here, or not replaced there, says nothing.
@@ -49,10 +49,10 @@ bool differ(const Text& given, const Text& running) {
 }
 
 void compare(const Element& given, const Element& running, Diagnostics& found) {
-  if (differ(given.text, running.text)) {
-    found.push_back({.where = given.text ? given.text.where : given.name.where,
+  if (differ(given.text(), running.text())) {
+    found.push_back({.where = given.text() ? given.text().where : given.name().where,
                      .message = fmt::format("'{}' is {} in the running configuration",
-                                            given.name.value, value_of(running))});
+                                            given.name().value, value_of(running))});
   }
   if (given.incomplete) return;
   Elements expected = by_key(given);
@@ -60,7 +60,7 @@ void compare(const Element& given, const Element& running, Diagnostics& found) {
     const auto same = expected.find(key);
     if (same == expected.end()) {
       found.push_back(
-          {.where = given.name.where,
+          {.where = given.name().where,
            .message = fmt::format("the running configuration has {} here too", label(*there))});
       continue;
     }
@@ -69,7 +69,7 @@ void compare(const Element& given, const Element& running, Diagnostics& found) {
   }
   for (const auto& [key, element] : expected) {
     found.push_back(
-        {.where = element->name.where,
+        {.where = element->name().where,
          .message = fmt::format("the running configuration has no {}", label(*element))});
   }
 }

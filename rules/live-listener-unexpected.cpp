@@ -14,7 +14,7 @@ void check(const Probed& probed, Diagnostics& found) {
   found.push_back({.where = probed.address(),
                    .message = fmt::format("something listens at '{}', though {} starts disabled",
                                           seen.address, transport->label()),
-                   .notes = {{transport->initial_state.where, "it starts disabled here"}}});
+                   .notes = {{transport->initial_state().where, "it starts disabled here"}}});
 }
 
 }  // namespace

@@ -7,9 +7,9 @@ namespace {
 void check(const Probed& probed, Diagnostics& found) {
   if (!probed.failed(Fault::challenged)) return;
   std::vector<Note> notes = meant_to_serve(probed);
-  if (probed.transport != nullptr && probed.transport->authentication.module) {
+  if (probed.transport != nullptr && probed.transport->authentication.module()) {
     notes = {
-        {probed.transport->authentication.module.where, "the authentication module is set here"}};
+        {probed.transport->authentication.module().where, "the authentication module is set here"}};
   }
   found.push_back({.where = probed.address(),
                    .message = "the server answered the logon with a challenge, which a client with "

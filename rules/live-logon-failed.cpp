@@ -22,9 +22,9 @@ void check(const Probed& probed, Diagnostics& found) {
     message += with ? ": the user or the password is wrong" : ": no password was given";
   }
   std::vector<Note> notes = meant_to_serve(probed);
-  if (authentication && probed.transport != nullptr && probed.transport->authentication.module) {
+  if (authentication && probed.transport != nullptr && probed.transport->authentication.module()) {
     notes = {
-        {probed.transport->authentication.module.where, "the authentication module is set here"}};
+        {probed.transport->authentication.module().where, "the authentication module is set here"}};
   }
   const std::string_view user = client.parts().user;
   found.push_back({.where = authentication && !user.empty() ? client.at(user) : probed.address(),

@@ -11,8 +11,8 @@ void check(const Probed& probed, Diagnostics& found) {
   const ConnectionString& client = probed.client;
   const std::string_view user = client.parts().user;
   std::vector<Note> notes = meant_to_serve(probed);
-  if (probed.transport != nullptr && probed.transport->entitlement.module) {
-    notes = {{probed.transport->entitlement.module.where, "the entitlement module is set here"}};
+  if (probed.transport != nullptr && probed.transport->entitlement.module()) {
+    notes = {{probed.transport->entitlement.module().where, "the entitlement module is set here"}};
   }
   found.push_back({.where = user.empty() ? probed.address() : client.at(user),
                    .message = fmt::format(

@@ -16,7 +16,7 @@ void check(const Probed& probed, Diagnostics& found) {
                               : fmt::format("the server does not accept message type '{}'",
                                             client.show(type)),
       .notes = meant_to_serve(probed)};
-  const Text taken = probed.transport != nullptr ? probed.transport->message_type : Text();
+  const Text taken = probed.transport != nullptr ? probed.transport->message_type() : Text();
   if (taken && !taken.unresolved && taken.value != type) {
     diagnostic.message += fmt::format("; {} accepts '{}'", probed.transport->label(), taken.value);
     if (!type.empty()) diagnostic.fix = Fix{{{client.at(type), std::string(taken.value)}}, false};

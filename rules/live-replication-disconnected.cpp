@@ -14,10 +14,10 @@ Span place_of(const Instance& instance, std::string_view name) {
   if (replication != nullptr) {
     for (const Element& destination : replication->children()) {
       const Element* own = destination.child("Name");
-      if (own != nullptr && own->text && own->text.value == name) return own->text.where;
+      if (own != nullptr && own->text() && own->text().value == name) return own->text().where;
     }
   }
-  return instance.name ? instance.name.where : instance.document.root->name.where;
+  return instance.name ? instance.name.where : instance.document.root->name().where;
 }
 
 void check(const Inspected& inspected, Diagnostics& found) {

@@ -12,7 +12,7 @@ void check(const Inspected& inspected, Diagnostics& found) {
   const auto& running = inspected.seen.transports;
   if (!running) return;
   for (const Transport& transport : inspected.given.transports) {
-    const Text& name = transport.name;
+    const Text name = transport.name();
     if (!name || name.unresolved) continue;
     if (std::ranges::find(*running, name.value, &TransportSeen::name) != running->end()) continue;
     found.push_back({.where = name.where,

@@ -23,7 +23,7 @@ void check(const Instance& instance, Diagnostics& found) {
     takes_info |= info;
     if (!info && target.includes(ready, budget) == false) continue;
     shows_ready |= target.excludes(ready, budget) != true;
-    if (target.excludes(ready, budget) == true) hidden_by = target.exclude_errors;
+    if (target.excludes(ready, budget) == true) hidden_by = target.exclude_errors();
   }
   if (takes_info && shows_ready) return;
   const std::string_view not_even =
@@ -33,7 +33,7 @@ void check(const Instance& instance, Diagnostics& found) {
         {.where = hidden_by.where,
          .message = "the ready message 00-0015 reaches no log: this setting filters it out"});
   } else {
-    found.push_back({.where = targets.front().element->name.where,
+    found.push_back({.where = targets.front().element->name().where,
                      .message = fmt::format("no target logs at level 'info'{}", not_even)});
   }
 }

@@ -12,7 +12,7 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const LogTarget& target : read_log_targets(instance.root())) {
-    for (const Text& text : {target.level, target.levels}) {
+    for (const Text& text : {target.level(), target.levels()}) {
       if (!is_known(text)) continue;
       for (const std::string_view level : between_commas(text.value)) {
         if (!equal_ignoring_case(level, "debug")) continue;

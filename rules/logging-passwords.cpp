@@ -12,9 +12,9 @@ constexpr std::string_view logon = "12-0010";
 /// Where the target asks for logon commands; absent where it does not.
 Text asks_for_logons(const LogTarget& target, const RegexBudget& budget) {
   if (target.excludes(logon, budget) != false) return {};
-  if (target.includes(logon, budget) == true) return target.include_errors;
+  if (target.includes(logon, budget) == true) return target.include_errors();
   if (!target.takes_level("trace")) return {};
-  return target.level ? target.level : target.levels;
+  return target.level() ? target.level() : target.levels();
 }
 
 void check(const Instance& instance, Diagnostics& found) {

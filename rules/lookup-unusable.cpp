@@ -36,7 +36,7 @@ void check_topic(const Text& lookup, const Sow& sow, Diagnostics& found) {
   if (parts.size() < 5) return;
   const auto topics = sow.named(parts[3]);
   const bool there = std::ranges::any_of(topics, [&parts](const TopicDefinition* topic) {
-    return topic->message_type.value == parts[2];
+    return topic->message_type().value == parts[2];
   });
   if (there) return;
   found.push_back(
@@ -48,7 +48,7 @@ void check(const Instance& instance, Diagnostics& found) {
   const Sow sow(instance);
   for (const SchemaNode& node : instance.nodes) {
     if (!node.has_known_value()) continue;
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     const ValueKind kind = node.schema->value;
     if (kind == ValueKind::lookup && sow.complete()) check_topic(text, sow, found);
     if (kind != ValueKind::field && kind != ValueKind::enrichment_field) continue;

@@ -23,7 +23,7 @@ void check(const Instance& instance, Diagnostics& found) {
         {.where = paths.front().where,
          .message = fmt::format(
              "every 'ProtoPath' of '{}' has an alias: each import in a .proto file must name one",
-             type.name.value)});
+             type.name().value)});
   }
 }
 

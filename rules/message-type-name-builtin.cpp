@@ -13,13 +13,13 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   const auto loaded = default_message_types();
   for (const MessageTypeDefinition& type : instance.message_types) {
-    if (!is_known(type.name) || std::ranges::count(loaded, type.name.value) == 0) continue;
+    if (!is_known(type.name()) || std::ranges::count(loaded, type.name().value) == 0) continue;
     Diagnostic diagnostic{
-        .where = type.name.where,
-        .message = fmt::format("this replaces the built-in message type '{}'", type.name.value)};
+        .where = type.name().where,
+        .message = fmt::format("this replaces the built-in message type '{}'", type.name().value)};
     // Settings may well be changed so; another format under that name is another matter.
-    if (is_known(type.module) && !equal_ignoring_case(type.module.value, type.name.value)) {
-      diagnostic.message += fmt::format(" with one of module '{}'", type.module.value);
+    if (is_known(type.module()) && !equal_ignoring_case(type.module().value, type.name().value)) {
+      diagnostic.message += fmt::format(" with one of module '{}'", type.module().value);
       diagnostic.severity = Severity::warning;
     }
     found.push_back(std::move(diagnostic));

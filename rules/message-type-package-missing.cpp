@@ -11,7 +11,7 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   for (const MessageTypeDefinition& type : instance.message_types) {
     const Text message = text_of(type.element, "Type");
-    if (!equal_ignoring_case(type.module.value, "protobuf") || !is_known(message)) continue;
+    if (!equal_ignoring_case(type.module().value, "protobuf") || !is_known(message)) continue;
     if (message.value.find('.') != std::string_view::npos) continue;
     found.push_back(
         {.where = message.where,

@@ -13,8 +13,8 @@ void check(const Instance& instance, Diagnostics& found) {
   if (instance.incomplete) return;
   std::map<std::string_view, const MessageTypeDefinition*> first;
   for (const MessageTypeDefinition& type : instance.message_types) {
-    if (type.name.unresolved) return;
-    if (type.name) first.try_emplace(type.name.value, &type);
+    if (type.name().unresolved) return;
+    if (type.name()) first.try_emplace(type.name().value, &type);
   }
   const auto loaded = default_message_types();
   for (const MessageTypeDefinition& type : instance.message_types) {
@@ -30,7 +30,7 @@ void check(const Instance& instance, Diagnostics& found) {
                defined->second == &type
                    ? fmt::format("'{}' cannot be a part of itself", part.value)
                    : fmt::format("message type '{}' is defined later in the file", part.value),
-           .notes = {{defined->second->name.where, "it is defined here"}}});
+           .notes = {{defined->second->name().where, "it is defined here"}}});
     }
   }
 }

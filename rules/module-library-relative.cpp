@@ -9,7 +9,7 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const ModuleDefinition& module : instance.modules) {
-    const Text& library = module.library;
+    const Text library = module.library();
     if (!is_known(library) || library.value.starts_with('/')) continue;
     // A bare file name is looked up in the distribution.
     if (library.value.find('/') == std::string_view::npos) continue;

@@ -9,10 +9,10 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const ModuleDefinition& defined : instance.modules) {
-    if (!defined.name || purposes_of_built_in(defined.name.value).empty()) continue;
+    if (!defined.name() || purposes_of_built_in(defined.name().value).empty()) continue;
     found.push_back(
-        {.where = defined.name.where,
-         .message = fmt::format("'{}' is the name of a built-in module", defined.name.value)});
+        {.where = defined.name().where,
+         .message = fmt::format("'{}' is the name of a built-in module", defined.name().value)});
   }
 }
 

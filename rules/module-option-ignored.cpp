@@ -13,9 +13,9 @@ void check(const Instance& instance, Diagnostics& found) {
     if (use.identity != "libamps_http_entitlement.so") continue;
     const Element* given = child_of(use.own_options(), "ReuseConnections");
     if (given == nullptr) continue;
-    found.push_back({.where = given->name.where,
+    found.push_back({.where = given->name().where,
                      .message = "'ReuseConnections' has an effect only where the module is defined",
-                     .notes = {{use.definition->element->name.where,
+                     .notes = {{use.definition->element->name().where,
                                 fmt::format("'{}' is defined here", use.module.value)}}});
   }
 }

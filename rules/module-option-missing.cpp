@@ -68,8 +68,8 @@ bool is_misspelt(const ModuleUse& use, const Need& need) {
   const std::vector<std::string_view> wanted = words(need.one_of);
   const ContentModel& model = *content_model(need.library);
   const auto meant = [&](const Element& child) {
-    return schema_element(model, child.name.value) == nullptr &&
-           !nearest(child.name.value, wanted).empty();
+    return schema_element(model, child.name().value) == nullptr &&
+           !nearest(child.name().value, wanted).empty();
   };
   return std::ranges::any_of(
       std::initializer_list{use.own_options(), use.shared_options()},
@@ -80,8 +80,8 @@ Diagnostic missing_option(const ModuleUse& use, const Need& need, const Element*
   const std::vector<std::string_view> wanted = words(need.one_of);
   const std::string options = fmt::format("'{}'", fmt::join(wanted, "', '"));
   if (because != nullptr) {
-    return {.where = because->name.where,
-            .message = fmt::format("'{}' needs {}", because->name.value, options)};
+    return {.where = because->name().where,
+            .message = fmt::format("'{}' needs {}", because->name().value, options)};
   }
   Diagnostic diagnostic{
       .where = use.module.where,
@@ -89,7 +89,7 @@ Diagnostic missing_option(const ModuleUse& use, const Need& need, const Element*
                              wanted.size() > 1 ? "one of the options" : "the option", options),
       .severity = need.severity};
   if (use.definition != nullptr) {
-    diagnostic.notes = {{use.definition->name.where, "the module is defined here"}};
+    diagnostic.notes = {{use.definition->name().where, "the module is defined here"}};
   }
   return diagnostic;
 }

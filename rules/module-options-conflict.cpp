@@ -22,10 +22,10 @@ void check_passwords(const ModuleUse& use, Diagnostics& found) {
       first = given;
       continue;
     }
-    found.push_back({.where = given->name.where,
+    found.push_back({.where = given->name().where,
                      .message = fmt::format("'{}' sets a second password in addition to '{}'", name,
-                                            first->name.value),
-                     .notes = {{first->name.where, "the other one is here"}},
+                                            first->name().value),
+                     .notes = {{first->name().where, "the other one is here"}},
                      .severity = Severity::warning});
     return;
   }
@@ -42,10 +42,10 @@ void check_mechanisms(const ModuleUse& use, Diagnostics& found) {
   const Element* ldap = given("LDAP.Host LDAP.Port LDAP.BaseDN LDAP.ServiceAccountDN");
   if (kerberos == nullptr || ldap == nullptr) return;
   found.push_back(
-      {.where = ldap->name.where,
+      {.where = ldap->name().where,
        .message = fmt::format("'{}' has options for both Kerberos and LDAP; it accepts only one",
                               use.module.value),
-       .notes = {{kerberos->name.where, "Kerberos is set up here"}}});
+       .notes = {{kerberos->name().where, "Kerberos is set up here"}}});
 }
 
 void check(const Instance& instance, Diagnostics& found) {

@@ -15,8 +15,8 @@ namespace {
 
 /// A flag: it may stand there without a value.
 bool is_set(const Element* flag) {
-  return flag != nullptr && !flag->text.unresolved &&
-         (!flag->text || parse_boolean(flag->text.value).value_or(true));
+  return flag != nullptr && !flag->text().unresolved &&
+         (!flag->text() || parse_boolean(flag->text().value).value_or(true));
 }
 
 void check(const Instance& instance, Diagnostics& found) {
@@ -30,7 +30,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (purposes.empty()) continue;
     Diagnostic diagnostic{.where = use.module.where, .message = {}};
     if (use.definition != nullptr) {
-      diagnostic.notes = {{use.definition->library.where, "its library is set here"}};
+      diagnostic.notes = {{use.definition->library().where, "its library is set here"}};
     }
     const Element* flag = use.option("EntitlementOnly");
     if (std::ranges::count(purposes, use.purpose) == 0) {
@@ -38,7 +38,7 @@ void check(const Instance& instance, Diagnostics& found) {
                                        module_kind(purposes.front()), module_kind(use.purpose));
     } else if (use.purpose == ValueKind::authentication_module && is_set(flag)) {
       diagnostic.message = fmt::format("'{}' is for entitlement only", use.module.value);
-      diagnostic.notes = {{flag->name.where, "this restricts it"}};
+      diagnostic.notes = {{flag->name().where, "this restricts it"}};
     } else {
       continue;
     }

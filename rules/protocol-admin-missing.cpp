@@ -12,7 +12,7 @@ namespace {
 std::string_view obstacle(const Instance& instance) {
   if (!instance.admin) return "the Admin interface does not listen";
   const ModuleInForce& force = instance.admin->authentication;
-  const bool none = force.access == Access::anyone && !force.module;
+  const bool none = force.access == Access::anyone && !force.module();
   return none ? "the Admin interface has no 'Authentication'" : "";
 }
 

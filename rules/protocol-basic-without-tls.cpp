@@ -11,7 +11,7 @@ namespace {
 
 const ProtocolDefinition* definition_of(const Instance& instance, const Text& protocol) {
   for (const ProtocolDefinition& defined : instance.protocols) {
-    if (is_known(protocol) && defined.name.value == protocol.value) return &defined;
+    if (is_known(protocol) && defined.name().value == protocol.value) return &defined;
   }
   return nullptr;
 }
@@ -22,12 +22,12 @@ void check(const Instance& instance, Diagnostics& found) {
         transport.element->incomplete || !is_reached_from_outside(transport)) {
       continue;
     }
-    const ProtocolDefinition* defined = definition_of(instance, transport.protocol_text);
+    const ProtocolDefinition* defined = definition_of(instance, transport.protocol_text());
     if (defined == nullptr) continue;
     const Text scheme = text_of(defined->element, "WWWAuthenticate");
     if (!is_known(scheme) || !equal_ignoring_case(scheme.value.substr(0, 5), "Basic")) continue;
     found.push_back(
-        {.where = transport.type_text.where,
+        {.where = transport.type_text().where,
          .message = fmt::format(
              "{} accepts 'Basic' passwords without TLS: anyone on the network path can read them",
              transport.label()),

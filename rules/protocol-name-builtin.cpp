@@ -8,10 +8,10 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const ProtocolDefinition& defined : instance.protocols) {
-    if (!defined.name || !protocol_named(defined.name.value)) continue;
+    if (!defined.name() || !protocol_named(defined.name().value)) continue;
     found.push_back(
-        {.where = defined.name.where,
-         .message = fmt::format("'{}' is the name of a built-in protocol", defined.name.value)});
+        {.where = defined.name().where,
+         .message = fmt::format("'{}' is the name of a built-in protocol", defined.name().value)});
   }
 }
 

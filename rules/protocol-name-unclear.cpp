@@ -10,13 +10,13 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const ProtocolDefinition& defined : instance.protocols) {
-    if (!is_known(defined.name) || !is_known(defined.module)) continue;
-    const std::string module = to_lower(defined.module.value);
-    if (to_lower(defined.name.value).find(module) != std::string::npos) continue;
+    if (!is_known(defined.name()) || !is_known(defined.module())) continue;
+    const std::string module = to_lower(defined.module().value);
+    if (to_lower(defined.name().value).find(module) != std::string::npos) continue;
     found.push_back(
-        {.where = defined.name.where,
+        {.where = defined.name().where,
          .message = fmt::format("the name '{}' does not show that the protocol uses module '{}'",
-                                defined.name.value, defined.module.value)});
+                                defined.name().value, defined.module().value)});
   }
 }
 

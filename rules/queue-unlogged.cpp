@@ -13,7 +13,7 @@ namespace {
 /// Whose messages a queue delivers: its own name where it says nothing else.
 Text underlying_of(const TopicDefinition& queue) {
   const Text underlying = text_of(queue.element, "UnderlyingTopic");
-  return underlying ? underlying : queue.name;
+  return underlying ? underlying : queue.name();
 }
 
 void check(const Instance& instance, Diagnostics& found) {
@@ -23,21 +23,21 @@ void check(const Instance& instance, Diagnostics& found) {
   TopicSet logged(*instance.regexes);
   std::unordered_map<std::string_view, std::string_view> types;
   for (const LoggedTopic& topic : instance.logged_topics) {
-    logged.add(topic.name, topic.message_type);
-    types.emplace(topic.name.value, topic.message_type.value);
+    logged.add(topic.name(), topic.message_type());
+    types.emplace(topic.name().value, topic.message_type().value);
   }
   for (const TopicDefinition& queue : instance.topics) {
     if (!queue.is_queue()) continue;
     if (!logs) {
       // One cause, one finding.
-      found.push_back({.where = queue.element->name.where,
+      found.push_back({.where = queue.element->name().where,
                        .message = "a queue needs a 'TransactionLog' that records its messages"});
       return;
     }
     const Text underlying = underlying_of(queue);
-    if (!is_known(underlying) || !is_known(queue.message_type) || !patterns) continue;
+    if (!is_known(underlying) || !is_known(queue.message_type()) || !patterns) continue;
     if (is_surely_pattern(underlying.value)) continue;
-    const std::string_view type = queue.message_type.value;
+    const std::string_view type = queue.message_type().value;
     if (logged.find({.type = type, .name = underlying.value}).is_in != false) continue;
     Diagnostic diagnostic{
         .where = underlying.where,

@@ -33,18 +33,18 @@ std::string_view what(ValueKind kind) {
 
 /// What the nearest name does not explain: a module or another element's value in the wrong place.
 std::string hint(const SchemaNode& node) {
-  const std::string_view value = node.element->text.value;
+  const std::string_view value = node.element->text().value;
   const auto modules = built_in_names(ValueKind::message_type_module);
   if (node.schema->value == ValueKind::message_type && std::ranges::count(modules, value) != 0) {
     return fmt::format("; '{}' is a module, and a 'MessageType' that uses it has its own name",
                        value);
   }
-  const std::string_view sibling = sibling_with(*node.model, *node.schema, value);
+  const std::string_view sibling = sibling_with(*node.model(), *node.schema, value);
   return sibling.empty() ? "" : fmt::format("; it is a '{}'", sibling);
 }
 
 Diagnostic report(const SchemaNode& node, const std::vector<std::string_view>& names) {
-  const Text& text = node.element->text;
+  const Text text = node.element->text();
   Diagnostic diagnostic{
       .where = text.where,
       .message = fmt::format("no {} is called '{}'", what(node.schema->value), text.value)};
@@ -63,7 +63,7 @@ Diagnostic report(const SchemaNode& node, const std::vector<std::string_view>& n
 
 /// A module that only samples have.
 bool report_mistaken(const SchemaNode& node, Diagnostics& found) {
-  const Text& text = node.element->text;
+  const Text text = node.element->text();
   const MistakenModule* mistaken = mistaken_module(text.value);
   if (mistaken == nullptr) return false;
   Diagnostic diagnostic{.where = text.where,
@@ -81,21 +81,22 @@ class Functions {
   explicit Functions(const Instance& instance) : known_(built_in_functions()) {
     for (const ModuleDefinition& module : instance.modules) {
       const std::string_view library =
-          is_known(module.library) ? library_file(module.library.value) : std::string_view();
+          is_known(module.library()) ? library_file(module.library().value) : std::string_view();
       custom_ |= purposes_of_library(library).empty();
       libraries_.push_back(library);
     }
     for (const SchemaNode& node : instance.nodes) {
-      if (node.model->name != "Function" || node.schema == nullptr || node.schema->name != "Name") {
+      if (node.model()->name != "Function" || node.schema == nullptr ||
+          node.schema->name != "Name") {
         continue;
       }
-      if (node.has_known_value()) known_.push_back(node.element->text.value);
+      if (node.has_known_value()) known_.push_back(node.element->text().value);
       complete_ &= node.has_known_value();
     }
   }
 
   void check(const SchemaNode& node, Diagnostics& found) const {
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     for (const std::string_view name : calls_in(node.schema->value, text.value)) {
       const auto begin = static_cast<std::size_t>(name.data() - text.value.data());
       Diagnostic diagnostic{.where = text.span(begin, name.size()), .message = {}};
@@ -133,7 +134,7 @@ void check(const Instance& instance, Diagnostics& found) {
   std::optional<Functions> functions;
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || !node.has_known_value() || !node.applies()) continue;
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     const ValueKind kind = node.schema->value;
     if (holds_expression(kind) && text.value.find('(') != npos) {
       if (!functions) functions.emplace(instance);

@@ -12,10 +12,10 @@ void check(const Instance& instance, Diagnostics& found) {
       for (const TargetAddress& target : transport.addresses) {
         if (!target.address || !target.address->is_bare()) continue;
         found.push_back(
-            {.where = target.text.where,
+            {.where = target.text().where,
              .message = fmt::format(
                  "'{}' is a port without a host: {} can only be on this instance's host",
-                 target.text.value, destination.label())});
+                 target.text().value, destination.label())});
       }
     }
   }

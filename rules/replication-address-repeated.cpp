@@ -27,8 +27,8 @@ std::pair<std::string, int> key_of(const Address& address) {
 
 /// One instance is of one group: it cannot be the peer of both.
 bool exclude_each_other(const Destination& a, const Destination& b) {
-  const Text& one = a.peer_group();
-  const Text& other = b.peer_group();
+  const Text one = a.peer_group();
+  const Text other = b.peer_group();
   return !a.element->incomplete && !b.element->incomplete && is_known(one) && is_known(other) &&
          one.value != other.value;
 }
@@ -39,7 +39,7 @@ void check(const Instance& instance, Diagnostics& found) {
     for (const DestinationTransport& transport : destination.transports) {
       for (const TargetAddress& target : transport.addresses) {
         if (!target.address) continue;
-        const Use use{&destination, &transport, target.text.where};
+        const Use use{&destination, &transport, target.text().where};
         const auto [first, is_first] = seen.try_emplace(key_of(*target.address), use);
         if (is_first) continue;
         const Destination& other = *first->second.destination;
@@ -48,7 +48,7 @@ void check(const Instance& instance, Diagnostics& found) {
                               .notes = {{first->second.where, "the first one is here"}}};
         if (first->second.transport == &transport) {
           diagnostic.message =
-              fmt::format("'{}' appears twice in the list of addresses", target.text.value);
+              fmt::format("'{}' appears twice in the list of addresses", target.text().value);
         } else if (exclude_each_other(destination, other)) {
           diagnostic.message =
               fmt::format("{} and {} are in different groups but have the same address",

@@ -9,7 +9,7 @@ namespace {
 
 void check(const Fleet& fleet, Diagnostics& found) {
   for (const Link& link : fleet.links) {
-    const Text& sync = link.destination->sync_type;
+    const Text sync = link.destination->sync_type();
     const Text& own = link.from->group;
     const Text& its = link.to->group;
     if (!link.certain || !is_known(sync) || sync.value != "async" || !is_known(own) ||

@@ -15,8 +15,8 @@ Text module_of(const Element* element, std::string_view block) {
 
 void check(const Instance& instance, Diagnostics& found) {
   const Transport* listener = instance.replication_transport();
-  if (listener == nullptr || !is_known(listener->name) || instance.incomplete) return;
-  if (equal_ignoring_case(listener->name.value, listener->type_text.value)) return;
+  if (listener == nullptr || !is_known(listener->name()) || instance.incomplete) return;
+  if (equal_ignoring_case(listener->name().value, listener->type_text().value)) return;
   for (const Destination& destination : instance.destinations) {
     for (const DestinationTransport& transport : destination.transports) {
       if (transport.type != listener->type) continue;
@@ -25,12 +25,12 @@ void check(const Instance& instance, Diagnostics& found) {
         if (!wanted || child_of(transport.element, block) != nullptr) continue;
         if (module_of(&instance.root(), block).value == wanted.value) continue;
         found.push_back(
-            {.where = transport.type_text.where,
+            {.where = transport.type_text().where,
              .message = fmt::format("{} may log on over this connection without the '{}' of {}",
                                     destination.label(), block, listener->label()),
              .notes = {
-                 {listener->name.where, fmt::format("it would apply here if this name were '{}'",
-                                                    transport.type_text.value)}}});
+                 {listener->name().where, fmt::format("it would apply here if this name were '{}'",
+                                                      transport.type_text().value)}}});
         break;
       }
     }

@@ -13,7 +13,7 @@ void check(const Instance& instance, Diagnostics& found) {
     for (const DestinationTransport& transport : destination.transports) {
       if (transport.addresses.empty() || may_have(*transport.element, "Authenticator")) continue;
       found.push_back(
-          {.where = transport.element->name.where,
+          {.where = transport.element->name().where,
            .message = fmt::format(
                "no 'Authenticator': AMPS sends {} the name of the user it runs as, and no password",
                destination.label())});

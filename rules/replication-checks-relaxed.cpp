@@ -22,10 +22,11 @@ std::string_view left_out(const ReplicatedTopic& demanded, const ReplicatedTopic
 }
 
 Span place_of(const ReplicatedTopic& topic, std::string_view check) {
-  const Text& excluded = topic.exclude_validation;
+  const Text excluded = topic.exclude_validation();
   const std::size_t at = excluded ? excluded.value.find(check) : std::string_view::npos;
   if (at != std::string_view::npos) return excluded.span(at, check.size());
-  return topic.include_validation ? topic.include_validation.where : topic.element->name.where;
+  return topic.include_validation() ? topic.include_validation().where
+                                    : topic.element->name().where;
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
@@ -38,7 +39,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
       const std::optional<std::size_t> entry = replication.sent(onward).find(topic.name).entry;
       if (onward.element->incomplete || !entry) continue;
       const ReplicatedTopic& next = onward.topics[*entry];
-      if (next.include_validation.unresolved || next.exclude_validation.unresolved) continue;
+      if (next.include_validation().unresolved || next.exclude_validation().unresolved) continue;
       const std::string_view check = left_out(topic.topic, next);
       if (check.empty() || !reported.insert(&next).second) continue;
       found.push_back(

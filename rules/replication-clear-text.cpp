@@ -14,9 +14,9 @@ void check(const Instance& instance, Diagnostics& found) {
       for (const TargetAddress& target : transport.addresses) {
         if (!target.address || is_of_own_host(*target.address)) continue;
         found.push_back(
-            {.where = transport.type_text.where,
+            {.where = transport.type_text().where,
              .message = fmt::format("everything sent to {} is in clear text", destination.label()),
-             .notes = {{target.text.where, "it is on another host"}}});
+             .notes = {{target.text().where, "it is on another host"}}});
         break;
       }
     }

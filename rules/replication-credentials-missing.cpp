@@ -24,11 +24,11 @@ void check(const Fleet& fleet, Diagnostics& found) {
     const ModuleInForce& force = aim.target.transport->authentication;
     if (force.access != Access::checked || !seen.insert(aim.transport->element).second) return;
     Diagnostic reported{
-        .where = aim.transport->element->name.where,
+        .where = aim.transport->element->name().where,
         .message = fmt::format(
             "{} authenticates its peers, but no Authenticator supplies a user and a password",
             called(*aim.target.instance))};
-    if (force.module) reported.notes.push_back({force.module.where, "its module is set here"});
+    if (force.module()) reported.notes.push_back({force.module().where, "its module is set here"});
     found.push_back(std::move(reported));
   });
 }

@@ -13,7 +13,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const Element& transport = *destination.transports.front().element;
     if (may_have(transport, "InetAddr")) continue;
     found.push_back(
-        {.where = transport.name.where,
+        {.where = transport.name().where,
          .message = fmt::format("{} has no 'InetAddr': it waits for the peer to connect",
                                 destination.label())});
   }

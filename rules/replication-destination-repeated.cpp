@@ -8,14 +8,16 @@ namespace ampslint {
 namespace {
 
 struct Named {
-  Text name;
+  const Destination* destination;
+
+  Text name() const { return destination->peer_name(); }
 };
 
 void check(const Instance& instance, Diagnostics& found) {
   std::vector<Named> named;
   for (const Destination& destination : instance.destinations) {
     // A name that an include may hold is not known.
-    if (!destination.element->incomplete) named.push_back({destination.peer_name()});
+    if (!destination.element->incomplete) named.push_back({&destination});
   }
   report_repeated_names(named, "destination", found);
 }

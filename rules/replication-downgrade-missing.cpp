@@ -10,12 +10,12 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   if (instance.incomplete) return;
   for (const ActionStep& step : instance.actions) {
-    if (!is_known(step.module) || is_action(step, "downgrade-replication")) return;
+    if (!is_known(step.module()) || is_action(step, "downgrade-replication")) return;
   }
   for (const Destination& destination : instance.destinations) {
     if (!destination.is_sync()) continue;
     found.push_back(
-        {.where = destination.sync_type.where,
+        {.where = destination.sync_type().where,
          .message = fmt::format("no action downgrades {}: publishers wait while it is disconnected",
                                 destination.label())});
   }

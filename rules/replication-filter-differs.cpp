@@ -28,21 +28,21 @@ void check(const Fleet& fleet, Diagnostics& found) {
   const Replication& replication = replication_of(fleet);
   std::set<const ReplicatedTopic*> reported;
   for (const Replicated& topic : replication.topics()) {
-    const Text& filter = topic.topic.filter;
+    const Text filter = topic.topic.filter();
     if (topic.by_pattern || !is_known(filter) || !topic.topic.validates("replicate_filter"))
       continue;
     if (reported.contains(&topic.topic)) continue;
     const ReplicatedTopic* back = way_back(replication, topic.link, topic.name);
-    if (back == nullptr || back->filter.unresolved || back->element->incomplete) continue;
-    if (back->filter && back->filter.value == filter.value) continue;
+    if (back == nullptr || back->filter().unresolved || back->element->incomplete) continue;
+    if (back->filter() && back->filter().value == filter.value) continue;
     reported.insert(&topic.topic);
     reported.insert(back);
     const std::string peer = called(*topic.link.to);
-    const Span there = back->filter ? back->filter.where : back->element->name.where;
+    const Span there = back->filter() ? back->filter().where : back->element->name().where;
     found.push_back(
         {.where = filter.where,
          .message = fmt::format("{} replicates '{}' back {} filter", peer, topic.name.name,
-                                back->filter ? "with a different" : "without this"),
+                                back->filter() ? "with a different" : "without this"),
          .notes = {{there, fmt::format("{} replicates it back here", peer)}}});
   }
 }

@@ -9,14 +9,14 @@ namespace {
 
 void check(const Fleet& fleet, Diagnostics& found) {
   for (const Link& link : fleet.links) {
-    const Text& given = link.destination->peer_group();
+    const Text given = link.destination->peer_group();
     const Text& real = link.to->own_group();
     if (!link.certain || !is_known(given) || !is_known(real) || given.value == real.value) continue;
     Diagnostic reported{.where = given.where,
                         .message = fmt::format("{} is in group '{}', not in '{}'", called(*link.to),
                                                real.value, given.value),
                         .notes = {{real.where, "its group is set here"}}};
-    if (!link.destination->group) {
+    if (!link.destination->group()) {
       // The manual calls a destination's group required, and yet lets it default to the name.
       reported.severity = Severity::warning;
       reported.message += ", which also serves as the group when there is no Group";

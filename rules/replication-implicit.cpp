@@ -17,7 +17,7 @@ void check(const Instance& instance, Diagnostics& found) {
     for (const ReplicatedTopic& topic : destination.topics) {
       if (may_have(*topic.element, "Name")) continue;
       found.push_back(
-          {.where = topic.element->name.where,
+          {.where = topic.element->name().where,
            .message = "without a 'Name', every recorded topic of the message type is replicated"});
     }
   }

@@ -40,7 +40,7 @@ void check(const Instance& instance, Diagnostics& found) {
     });
     if (has_other || !wants_it_back(instance)) return;
     found.push_back(
-        {.where = child_of(&instance.root(), "Replication")->name.where,
+        {.where = child_of(&instance.root(), "Replication")->name().where,
          .message =
              "no transport of type 'amps-replication' accepts what the peers replicate back"});
     return;
@@ -49,7 +49,7 @@ void check(const Instance& instance, Diagnostics& found) {
   if (!address || address->is_bare() || !is_of_own_host(*address) || is_on_one_host(instance))
     return;
   found.push_back(
-      {.where = listener->inet_addr.where,
+      {.where = listener->inet_addr().where,
        .message = fmt::format("{} accepts no connections from other hosts", listener->label())});
 }
 

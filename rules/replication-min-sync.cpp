@@ -20,8 +20,8 @@ void check(const Instance& instance, Diagnostics& found) {
   if (parsed.ec != std::errc() || parsed.ptr != end) return;
   std::size_t sync = 0;
   for (const Destination& destination : instance.destinations) {
-    if (!is_known(destination.sync_type)) return;
-    if (equal_ignoring_case(destination.sync_type.value, "sync")) ++sync;
+    if (!is_known(destination.sync_type())) return;
+    if (equal_ignoring_case(destination.sync_type().value, "sync")) ++sync;
   }
   if (wanted <= sync) return;
   found.push_back(

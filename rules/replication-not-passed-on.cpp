@@ -12,9 +12,9 @@ namespace ampslint {
 namespace {
 
 bool may_pass(const Destination& destination, const Text& group, const RegexBudget& budget) {
-  if (!destination.pass_through || !is_known(group)) return destination.element->incomplete;
-  if (destination.pass_through.unresolved) return true;
-  return TopicPattern(destination.pass_through.value, budget).covers(group.value) != false;
+  if (!destination.pass_through() || !is_known(group)) return destination.element->incomplete;
+  if (destination.pass_through().unresolved) return true;
+  return TopicPattern(destination.pass_through().value, budget).covers(group.value) != false;
 }
 
 /// The instances that get what is published at one.

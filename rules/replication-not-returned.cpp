@@ -62,9 +62,9 @@ Nearest nearest(const Link& link, const std::vector<const Destination*>& ways,
   }
   const std::string_view names[] = {topic.name};
   for (const ReplicatedTopic& other : ways.front()->topics) {
-    if (!is_known(other.name) || !is_known(other.message_type)) continue;
-    if (other.name.value == topic.name) return {other.message_type.where, &other};
-    if (!slip_of(other.name.value, names).empty()) return {other.name.where, &other};
+    if (!is_known(other.name()) || !is_known(other.message_type())) continue;
+    if (other.name().value == topic.name) return {other.message_type().where, &other};
+    if (!slip_of(other.name().value, names).empty()) return {other.name().where, &other};
   }
   return {ways.front()->where()};
 }

@@ -17,7 +17,7 @@ void check_compression(const Destination& destination, Diagnostics& found) {
   if (type == nullptr || destination.element->incomplete || on.unresolved) return;
   if (on && parse_boolean(on.value) != false) return;
   if (!on && may_have(*destination.element, "Compression")) return;
-  Diagnostic diagnostic{.where = type->name.where,
+  Diagnostic diagnostic{.where = type->name().where,
                         .message = fmt::format("'CompressionType' has no effect: {} does not "
                                                "compress",
                                                destination.label())};
@@ -32,9 +32,9 @@ void check_transport(const DestinationTransport& transport, Diagnostics& found) 
     for (const Element* unused : {prefer, timeout}) {
       if (unused == nullptr) continue;
       found.push_back(
-          {.where = unused->name.where,
+          {.where = unused->name().where,
            .message = fmt::format("'{}' has no effect: without an 'InetAddr', the peer connects",
-                                  unused->name.value)});
+                                  unused->name().value)});
     }
     return;
   }
@@ -43,7 +43,7 @@ void check_transport(const DestinationTransport& transport, Diagnostics& found) 
         return target.address && target.address->ip;
       });
   if (prefer == nullptr || !all_are_numbers || transport.element->incomplete) return;
-  found.push_back({.where = prefer->name.where,
+  found.push_back({.where = prefer->name().where,
                    .message = "'IpProtocolPrefer' has no effect: no address is a host name"});
 }
 

@@ -20,8 +20,8 @@ Queues queues_of(const Instance& instance) {
   Queues queues;
   for (const TopicDefinition& queue : instance.topics) {
     if (!queue.is_queue() || queue.kind == TopicKind::local_queue) continue;
-    if (!is_known(queue.name) || !is_known(queue.message_type)) continue;
-    queues.try_emplace({to_lower(queue.message_type.value), queue.name.value}, &queue);
+    if (!is_known(queue.name()) || !is_known(queue.message_type())) continue;
+    queues.try_emplace({to_lower(queue.message_type().value), queue.name().value}, &queue);
   }
   return queues;
 }
@@ -29,8 +29,8 @@ Queues queues_of(const Instance& instance) {
 /// The first topic of the destination that is a queue.
 const TopicDefinition* replicated_queue(const Queues& queues, const Destination& destination) {
   for (const ReplicatedTopic& topic : destination.topics) {
-    if (!is_known(topic.name) || !is_known(topic.message_type)) continue;
-    const auto queue = queues.find({to_lower(topic.message_type.value), topic.name.value});
+    if (!is_known(topic.name()) || !is_known(topic.message_type())) continue;
+    const auto queue = queues.find({to_lower(topic.message_type().value), topic.name().value});
     if (queue != queues.end()) return queue->second;
   }
   return nullptr;
@@ -41,9 +41,9 @@ void check(const Instance& instance, Diagnostics& found) {
   const Queues queues = queues_of(instance);
   for (const Destination& destination : instance.destinations) {
     const TopicDefinition* queue = replicated_queue(queues, destination);
-    const Text& groups = destination.pass_through;
+    const Text groups = destination.pass_through();
     Diagnostic diagnostic{.where = groups ? groups.where : destination.where(), .message = {}};
-    if (queue != nullptr) diagnostic.notes = {{queue->name.where, "the queue is here"}};
+    if (queue != nullptr) diagnostic.notes = {{queue->name().where, "the queue is here"}};
     if (queue != nullptr && groups && is_known(own) &&
         covers(groups, own.value, *instance.regexes) == false) {
       diagnostic.message = fmt::format(

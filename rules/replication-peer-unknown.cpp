@@ -27,7 +27,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
   const std::vector<std::string_view> names = identities(fleet);
   for (const Instance* instance : fleet.instances) {
     for (const Destination& destination : instance->destinations) {
-      const Text& name = destination.group ? destination.group : destination.name;
+      const Text& name = destination.group() ? destination.group() : destination.name();
       if (names.empty() || !is_known(name) || !fleet.links_of(destination).empty()) continue;
       if (std::ranges::find(names, name.value) != names.end()) continue;
       const Reached reached = reached_by(fleet, *instance, destination);
@@ -44,7 +44,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
               name.value, near)};
       if (is_meant) {
         reported.notes.push_back(
-            {reached.transport->inet_addr.where,
+            {reached.transport->inet_addr().where,
              fmt::format("{} listens at the address that it connects to", called(*reached.only))});
       }
       found.push_back(std::move(reported));

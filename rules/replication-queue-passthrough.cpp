@@ -14,9 +14,9 @@ namespace {
 std::optional<bool> passes(const Destination& destination, const Text& group,
                            const RegexBudget& budget) {
   if (!is_known(group) || destination.element->incomplete) return std::nullopt;
-  if (!destination.pass_through) return false;
-  if (destination.pass_through.unresolved) return std::nullopt;
-  return TopicPattern(destination.pass_through.value, budget).covers(group.value);
+  if (!destination.pass_through()) return false;
+  if (destination.pass_through().unresolved) return std::nullopt;
+  return TopicPattern(destination.pass_through().value, budget).covers(group.value);
 }
 
 void check(const Fleet& fleet, Diagnostics& found) {
@@ -34,7 +34,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (replication.sent(onward).find(topic.name).is_in != true) continue;
       if (passes(onward, group, *link.to->regexes) != false || !reported.insert(&onward).second)
         continue;
-      const Text& given = onward.pass_through;
+      const Text given = onward.pass_through();
       found.push_back(
           {.where = given ? given.where : onward.where(),
            .message = fmt::format("queue '{}' comes from group '{}', whose messages {} "

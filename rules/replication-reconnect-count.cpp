@@ -20,7 +20,7 @@ void check(const Instance& instance, Diagnostics& found) {
            .message =
                fmt::format("{} intervals for {} address{}; expected one, or one for each address",
                            count, addresses, addresses == 1 ? "" : "es"),
-           .notes = {{transport.addresses.front().text.where, "the first address is here"}}});
+           .notes = {{transport.addresses.front().text().where, "the first address is here"}}});
     }
   }
 }

@@ -25,7 +25,7 @@ void check(const Instance& instance, Diagnostics& found) {
   const std::vector<std::string_view> groups = groups_of(instance);
   for (const Destination& destination : instance.destinations) {
     const Text resync = text_of(destination.element, "ResyncPassThrough");
-    const Text& normal = destination.pass_through;
+    const Text normal = destination.pass_through();
     if (!is_known(resync) || !is_known(normal) || resync.value == normal.value) continue;
     const TopicPattern normally(normal.value, *instance.regexes);
     const auto at_first = Pattern::compile(resync.value, *instance.regexes);

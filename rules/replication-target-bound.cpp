@@ -24,7 +24,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
     if (aim.target.hit != TargetKind::bound) return;
     Diagnostic reported{.where = aim.text.where,
                         .message = reason(aim),
-                        .notes = {{aim.target.transport->inet_addr.where, "it listens here"}}};
+                        .notes = {{aim.target.transport->inet_addr().where, "it listens here"}}};
     if (aim.target.fit == AddressFit::loopback_only) reported.severity = Severity::error;
     found.push_back(std::move(reported));
   });

@@ -15,9 +15,9 @@ void check(const Fleet& fleet, Diagnostics& found) {
         .where = aim.text.where,
         .message = fmt::format("'{}' is {} of {}, which accepts no replication", aim.text.value,
                                target.transport->label(), called(*target.instance)),
-        .notes = {{target.transport->inet_addr.where, "it listens here"}}};
+        .notes = {{target.transport->inet_addr().where, "it listens here"}}};
     if (const Transport* right = target.instance->replication_transport()) {
-      reported.notes.push_back({right->inet_addr.where, "its replication transport is here"});
+      reported.notes.push_back({right->inet_addr().where, "its replication transport is here"});
     }
     // Another address of a group may be of an instance that is not given.
     if (is_reached(fleet, *aim.destination)) reported.severity = Severity::warning;

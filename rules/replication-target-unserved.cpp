@@ -50,11 +50,11 @@ void report(const ReplicationTarget& aim, const Instance* other, bool certain, D
   if (!right.empty()) {
     reported.message += fmt::format("; did you mean '{}'?", right);
     const Transport* there = aim.target.instance->replication_transport();
-    reported.notes.push_back({there->inet_addr.where, fmt::format("{} listens here", peer)});
+    reported.notes.push_back({there->inet_addr().where, fmt::format("{} listens here", peer)});
     if (aim.text.pieces.empty()) reported.fix = {{{aim.text.where, right}}, false};
   }
   if (other != nullptr) {
-    reported.notes.push_back({replication_at(*other, aim.address)->inet_addr.where,
+    reported.notes.push_back({replication_at(*other, aim.address)->inet_addr().where,
                               fmt::format("{} listens here", called(*other))});
   }
   found.push_back(std::move(reported));
@@ -64,7 +64,7 @@ void report(const ReplicationTarget& aim, const Instance* other, bool certain, D
 void report(const std::vector<ReplicationTarget>& aims, Diagnostics& found) {
   const Instance& peer = *aims.front().target.instance;
   const Transport* transport = peer.replication_transport();
-  Diagnostic reported{.where = transport->inet_addr.where,
+  Diagnostic reported{.where = transport->inet_addr().where,
                       .message = fmt::format("port {} is where {} other instances expect {}",
                                              aims.front().address.port, aims.size(), called(peer))};
   for (const ReplicationTarget& aim : aims) {

@@ -18,7 +18,7 @@ void check(const Instance& instance, Diagnostics& found) {
                  : may_have(*transport.element, "VerifyClient")) {
         continue;
       }
-      found.push_back({.where = verify ? verify.where : transport.type_text.where,
+      found.push_back({.where = verify ? verify.where : transport.type_text().where,
                        .message = fmt::format("without 'VerifyClient', any server can answer as {}",
                                               destination.label())});
     }

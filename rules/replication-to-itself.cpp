@@ -23,7 +23,7 @@ bool is_own(const Instance& instance, const Address& target) {
 /// What names the destination names the instance too. A group that bears the instance's name may
 /// have more members.
 bool is_named(const Instance& instance, const Destination& destination) {
-  const Text& name = destination.peer_name();
+  const Text name = destination.peer_name();
   const Text& own = instance.name;
   if (!is_known(name) || !is_known(own) || name.value != own.value) return false;
   const bool is_group = instance.group && instance.group.value == name.value;
@@ -46,9 +46,9 @@ void check(const Instance& instance, Diagnostics& found) {
         // With more addresses there may be one that works.
         const bool is_only = transport.addresses.size() == 1 && destination.transports.size() == 1;
         found.push_back(
-            {.where = target.text.where,
+            {.where = target.text().where,
              .message = fmt::format("{} has this instance's own address", destination.label()),
-             .notes = {{instance.replication_transport()->inet_addr.where,
+             .notes = {{instance.replication_transport()->inet_addr().where,
                         "the instance listens here"}},
              .severity = is_only ? Severity::error : Severity::warning});
       }

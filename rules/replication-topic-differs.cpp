@@ -21,7 +21,7 @@ struct Property {
 
 /// The keys, sorted.
 Property keys_of(const TopicDefinition& topic) {
-  Property made{.where = topic.name.where, .known = !topic.element->incomplete};
+  Property made{.where = topic.name().where, .known = !topic.element->incomplete};
   std::vector<std::string> keys;
   for (const Text& key : texts_of(topic.element, "Key")) {
     if (keys.empty()) made.where = key.where;
@@ -38,10 +38,10 @@ Property source_of(const TopicDefinition& queue) {
   const Text underlying = text_of(queue.element, "UnderlyingTopic");
   const Text filter = text_of(queue.element, "Filter");
   Property made{
-      .where = underlying ? underlying.where : queue.name.where,
+      .where = underlying ? underlying.where : queue.name().where,
       .known = !queue.element->incomplete && !underlying.unresolved && !filter.unresolved};
   made.text =
-      fmt::format("underlying topic '{}'", underlying ? underlying.value : queue.name.value);
+      fmt::format("underlying topic '{}'", underlying ? underlying.value : queue.name().value);
   if (!filter) return made;
   made.text += fmt::format(" and filter '{}'", filter.value);
   made.where = filter.where;

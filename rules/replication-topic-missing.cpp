@@ -50,7 +50,7 @@ void report_slips(const Replication& replication,
       settled.insert(near);
       Diagnostic reported = diagnostic(blamed, what);
       const TopicName& wrong = blamed.is_upstream ? topic : near;
-      reported.where = replication.defined(*blamed.at, wrong)->name.where;
+      reported.where = replication.defined(*blamed.at, wrong)->name().where;
       const std::string_view right = (blamed.is_upstream ? near : topic).name;
       reported.message +=
           fmt::format("; did you mean '{}'{}?", right, blamed.is_upstream ? "" : " here");
@@ -70,7 +70,7 @@ void check(const Fleet& fleet, Diagnostics& found) {
       if (defined == nullptr || demanded(*defined, topic.topic) != what) continue;
       if (replication.may_define_more(peer)) continue;
       if (has(replication.defined(peer, topic.name), what)) continue;
-      const MissingTopic lack{topic.name, topic.link.from, defined->name.where, &peer};
+      const MissingTopic lack{topic.name, topic.link.from, defined->name().where, &peer};
       (twin(replication, lack).empty() ? lacks : slips[topic.name]).push_back(lack);
     }
     for (const MissingCause& blamed : blame(lacks)) found.push_back(diagnostic(blamed, what));

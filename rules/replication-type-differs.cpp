@@ -27,11 +27,12 @@ void check(const Fleet& fleet, Diagnostics& found) {
     const ReachedTransport& target = aim.target;
     if (target.hit != TargetKind::replication || !is_replication(aim.transport->type)) return;
     if (is_offered(aim) || !seen.insert(aim.transport->element).second) return;
-    found.push_back({.where = aim.transport->type_text.where,
-                     .message = fmt::format(
-                         "'{}' connects to {}, which accepts '{}'", aim.transport->type_text.value,
-                         called(*target.instance), target.transport->type_text.value),
-                     .notes = {{target.transport->type_text.where, "its type is set here"}}});
+    found.push_back(
+        {.where = aim.transport->type_text().where,
+         .message = fmt::format("'{}' connects to {}, which accepts '{}'",
+                                aim.transport->type_text().value, called(*target.instance),
+                                target.transport->type_text().value),
+         .notes = {{target.transport->type_text().where, "its type is set here"}}});
   });
 }
 

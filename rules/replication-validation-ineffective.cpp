@@ -14,9 +14,9 @@ Span place(const Text& list, std::string_view word) {
 }
 
 void run_checks(const ReplicatedTopic& topic, Diagnostics& found) {
-  const Text& excluded = topic.exclude_validation;
-  const std::vector<std::string_view> included = words_of(topic.include_validation);
-  if (excluded.unresolved || topic.include_validation.unresolved) return;
+  const Text excluded = topic.exclude_validation();
+  const std::vector<std::string_view> included = words_of(topic.include_validation());
+  if (excluded.unresolved || topic.include_validation().unresolved) return;
   for (const std::string_view word : words_of(excluded)) {
     if (word == "queue" || word == "queue_underlying") {
       found.push_back(
@@ -26,7 +26,7 @@ void run_checks(const ReplicatedTopic& topic, Diagnostics& found) {
     }
     const auto both = std::ranges::find(included, word);
     if (both == included.end()) continue;
-    found.push_back({.where = place(topic.include_validation, *both),
+    found.push_back({.where = place(topic.include_validation(), *both),
                      .message = fmt::format("'{}' is also excluded, which takes precedence", word),
                      .notes = {{place(excluded, word), "it is excluded here"}}});
   }

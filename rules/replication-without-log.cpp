@@ -10,7 +10,7 @@ void check(const Instance& instance, Diagnostics& found) {
   if (instance.destinations.empty() || may_have(instance.root(), "TransactionLog")) return;
   const Element* replication = child_of(&instance.root(), "Replication");
   found.push_back(
-      {.where = replication->name.where,
+      {.where = replication->name().where,
        .message = "'Replication' without a 'TransactionLog': nothing is recorded to replicate"});
 }
 

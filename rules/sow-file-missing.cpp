@@ -17,7 +17,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool persistent = !durability || (!durability.unresolved &&
                                             equal_ignoring_case(durability.value, "persistent"));
     if (!persistent) continue;
-    found.push_back({.where = topic.element->name.where,
+    found.push_back({.where = topic.element->name().where,
                      .message = "a persistent topic needs a 'FileName'; a 'transient' one does "
                                 "not"});
   }

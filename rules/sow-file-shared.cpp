@@ -26,18 +26,19 @@ void check(const Instance& instance, Diagnostics& found) {
   std::deque<std::string> written;
   std::unordered_map<std::string_view, const TopicDefinition*> seen;
   for (const TopicDefinition& topic : instance.topics) {
-    const Text& file = topic.file_name;
+    const Text file = topic.file_name();
     // AMPS puts the topic's name in the place of '%n'.
     if (!is_known(file) || file.value.find('%') != std::string_view::npos) continue;
     const auto [first, is_first] = seen.try_emplace(key_of(file.value, written), &topic);
     if (is_first) continue;
     const TopicDefinition& other = *first->second;
     // sow-topic-repeated reports one topic that stands there twice.
-    if (same(topic.name, other.name) && same(topic.message_type, other.message_type)) continue;
+    if (same(topic.name(), other.name()) && same(topic.message_type(), other.message_type()))
+      continue;
     found.push_back(
         {.where = file.where,
          .message = fmt::format("'{}' is already the file of another topic", file.value),
-         .notes = {{other.file_name.where, "the other one uses it here"}}});
+         .notes = {{other.file_name().where, "the other one uses it here"}}});
   }
 }
 

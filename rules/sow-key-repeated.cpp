@@ -25,7 +25,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const TopicDefinition& topic : instance.topics) {
     report(topic.element, found);
     for (const Element& child : topic.element->children()) {
-      if (child.name.value == "HashIndex") report(&child, found);
+      if (child.name().value == "HashIndex") report(&child, found);
     }
   }
 }

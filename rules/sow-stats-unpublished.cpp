@@ -13,8 +13,8 @@ void check(const Instance& instance, Diagnostics& found) {
                          child_of(&root, "SOWStatisticsInterval") != nullptr;
   if (instance.incomplete || published) return;
   for (const TopicDefinition& topic : instance.topics) {
-    if (!is_known(topic.name) || topic.name.value != "/AMPS/SOWStats") continue;
-    found.push_back({.where = topic.name.where,
+    if (!is_known(topic.name()) || topic.name().value != "/AMPS/SOWStats") continue;
+    found.push_back({.where = topic.name().where,
                      .message = "nothing is published here without 'SOWStatsInterval'"});
   }
 }

@@ -33,12 +33,13 @@ bool writes_events(std::string_view module) {
 void check(const Instance& instance, Diagnostics& found) {
   const Sow sow(instance);
   for (const TopicDefinition& topic : instance.topics) {
-    const std::string_view module = sow.module_of(topic.message_type);
-    if (is_known(topic.name) && topic.name.value.starts_with("/AMPS/") && !writes_events(module)) {
-      found.push_back({.where = topic.message_type.where,
+    const std::string_view module = sow.module_of(topic.message_type());
+    if (is_known(topic.name()) && topic.name().value.starts_with("/AMPS/") &&
+        !writes_events(module)) {
+      found.push_back({.where = topic.message_type().where,
                        .message = fmt::format("AMPS publishes no events as '{}', which uses module "
                                               "'{}'",
-                                              topic.message_type.value, module)});
+                                              topic.message_type().value, module)});
     }
     for (const Limit& limit : limits_of_modules) {
       if (!equal_ignoring_case(module, limit.module)) continue;
@@ -46,10 +47,10 @@ void check(const Instance& instance, Diagnostics& found) {
         const Element* given = child_of(topic.element, name);
         if (given == nullptr) continue;
         found.push_back(
-            {.where = given->name.where,
+            {.where = given->name().where,
              .message = fmt::format("message type '{}', which uses module '{}', cannot have '{}'",
-                                    topic.message_type.value, module, name),
-             .notes = {{topic.message_type.where, "the type is set here"}}});
+                                    topic.message_type().value, module, name),
+             .notes = {{topic.message_type().where, "the type is set here"}}});
         break;
       }
     }

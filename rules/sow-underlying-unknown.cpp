@@ -27,12 +27,12 @@ std::string why_unknown(const Instance& instance, const Sow& sow, const Underlyi
   const std::string_view topic = underlying.topic;
   std::string message = fmt::format("no SOW topic is called '{}'", topic);
   if (const TopicDefinition* meant = with_pattern(instance, topic)) {
-    return message + fmt::format("; it is the 'Pattern' of '{}'", meant->name.value);
+    return message + fmt::format("; it is the 'Pattern' of '{}'", meant->name().value);
   }
   // Among thousands, looking for the nearest takes too long.
   const std::string_view near =
       sow.names().size() > most_topics ? std::string_view() : slip_of(topic, sow.names());
-  if (!near.empty() && near != underlying.of->name.value) {
+  if (!near.empty() && near != underlying.of->name().value) {
     message += fmt::format("; did you mean '{}'?", near);
   }
   return message;
@@ -46,7 +46,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const auto candidates = sow.named(underlying.topic);
     const bool of_type =
         std::ranges::any_of(candidates, [&underlying](const TopicDefinition* topic) {
-          return topic->message_type.value == underlying.type;
+          return topic->message_type().value == underlying.type;
         });
     if (of_type || !reported.emplace(underlying.of, underlying.topic).second) continue;
     Diagnostic diagnostic{.where = underlying.where(), .message = {}};
@@ -54,7 +54,7 @@ void check(const Instance& instance, Diagnostics& found) {
       diagnostic.message = why_unknown(instance, sow, underlying);
     } else {
       const TopicDefinition& other = *candidates.front();
-      const std::string_view type = other.message_type.value;
+      const std::string_view type = other.message_type().value;
       diagnostic.message = fmt::format("'{}' has message type '{}', not '{}'", underlying.topic,
                                        type, underlying.type);
       const bool view = underlying.of->kind == TopicKind::view;
@@ -62,7 +62,7 @@ void check(const Instance& instance, Diagnostics& found) {
         diagnostic.message +=
             fmt::format("; a view of another type names it as '[{}].[{}]'", type, underlying.topic);
       }
-      diagnostic.notes = {{other.message_type.where, "its type is set here"}};
+      diagnostic.notes = {{other.message_type().where, "its type is set here"}};
     }
     found.push_back(std::move(diagnostic));
   }

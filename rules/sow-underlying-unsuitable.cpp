@@ -19,22 +19,23 @@ std::string why_unsuitable(const Sow& sow, const Underlying& underlying,
   const bool has_pattern = child_of(topic.element, "Pattern") != nullptr;
   if (made.kind == TopicKind::conflated_topic) {
     if (topic.is_queue()) {
-      return fmt::format("a conflated topic cannot be made of the queue '{}'", topic.name.value);
+      return fmt::format("a conflated topic cannot be made of the queue '{}'", topic.name().value);
     }
     if (has_pattern && child_of(made.element, "TopicFormat") == nullptr) {
-      return fmt::format("'{}' has a 'Pattern', so '{}' needs a 'TopicFormat'", topic.name.value,
-                         made.name.value);
+      return fmt::format("'{}' has a 'Pattern', so '{}' needs a 'TopicFormat'", topic.name().value,
+                         made.name().value);
     }
     return {};
   }
   if (has_pattern) {
-    return fmt::format("a view cannot be made of '{}', which has a 'Pattern'", topic.name.value);
+    return fmt::format("a view cannot be made of '{}', which has a 'Pattern'", topic.name().value);
   }
-  if (equal_ignoring_case(sow.module_of(topic.message_type), "binary")) {
-    return fmt::format("a view cannot be made of '{}': its messages are binary", topic.name.value);
+  if (equal_ignoring_case(sow.module_of(topic.message_type()), "binary")) {
+    return fmt::format("a view cannot be made of '{}': its messages are binary",
+                       topic.name().value);
   }
   if (&topic >= &made) {
-    return fmt::format("'{}' is defined after the view that is made of it", topic.name.value);
+    return fmt::format("'{}' is defined after the view that is made of it", topic.name().value);
   }
   return {};
 }
@@ -47,7 +48,7 @@ void check(const Instance& instance, Diagnostics& found) {
     std::string why;
     const TopicDefinition* culprit = nullptr;
     for (const TopicDefinition* topic : sow.named(underlying.topic)) {
-      if (topic->message_type.value != underlying.type) continue;
+      if (topic->message_type().value != underlying.type) continue;
       why = why_unsuitable(sow, underlying, *topic);
       culprit = topic;
       if (why.empty()) break;
@@ -55,7 +56,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (why.empty() || !reported.emplace(underlying.of, underlying.topic).second) continue;
     found.push_back({.where = underlying.where(),
                      .message = std::move(why),
-                     .notes = {{culprit->name.where, "it is defined here"}}});
+                     .notes = {{culprit->name().where, "it is defined here"}}});
   }
 }
 

@@ -33,7 +33,7 @@ void check_destinations(const Instance& instance, Diagnostics& found) {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
-    const Text& verify = transport.verify_client;
+    const Text verify = transport.verify_client();
     const bool not_known = verify.unresolved || transport.element->incomplete;
     if (!transport.tls || transport.verifies_clients || not_known) continue;
     for (const std::string_view name : {"CAFile", "CAPath"}) {

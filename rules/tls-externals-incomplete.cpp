@@ -15,7 +15,7 @@ void check(const Instance& instance, Diagnostics& found) {
   if ((ssl == nullptr) == (crypto == nullptr)) return;
   const bool only_ssl = ssl != nullptr;
   found.push_back(
-      {.where = (only_ssl ? ssl : crypto)->name.where,
+      {.where = (only_ssl ? ssl : crypto)->name().where,
        .message = fmt::format("'{}' without '{}': the two libraries of OpenSSL belong "
                               "together",
                               only_ssl ? "SSL" : "Crypto", only_ssl ? "Crypto" : "SSL")});

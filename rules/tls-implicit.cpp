@@ -10,11 +10,11 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
     if (transport.type != TransportType::tcp || !transport.tls) continue;
     Diagnostic diagnostic{
-        .where = transport.type_text.where,
+        .where = transport.type_text().where,
         .message = fmt::format("{} of type 'tcp' requires TLS; write 'tcps'", transport.label()),
-        .notes = {{transport.certificate.where, "the certificate turns TLS on"}}};
-    if (transport.type_text.pieces.empty()) {
-      diagnostic.fix = {{{transport.type_text.where, "tcps"}}, false};
+        .notes = {{transport.certificate().where, "the certificate turns TLS on"}}};
+    if (transport.type_text().pieces.empty()) {
+      diagnostic.fix = {{{transport.type_text().where, "tcps"}}, false};
     }
     found.push_back(std::move(diagnostic));
   }

@@ -12,8 +12,8 @@ void check(const Instance& instance, Diagnostics& found) {
                                           "CAFile", "CAPath"};
   for (const Transport& transport : instance.transports) {
     // With one of certificate and key, tls-half-configured explains more.
-    const bool plain =
-        transport.type == TransportType::tcp && !transport.certificate && !transport.private_key;
+    const bool plain = transport.type == TransportType::tcp && !transport.certificate() &&
+                       !transport.private_key();
     if (!plain) continue;
     for (const std::string_view name : options) {
       const Text given = transport.child_text(name);
@@ -23,7 +23,7 @@ void check(const Instance& instance, Diagnostics& found) {
                        .message = fmt::format(
                            "'{}' has no effect without TLS, which {} of type 'tcp' does not use",
                            name, transport.label()),
-                       .notes = {{transport.type_text.where, "the type is set here"}}});
+                       .notes = {{transport.type_text().where, "the type is set here"}}});
       break;
     }
   }

@@ -13,7 +13,7 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || node.schema->name != "SecureSocketProtocols") continue;
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     if (!node.applies() || !is_known(text)) continue;
     const std::vector<std::string_view> versions = words(node.schema->choices);
     const std::vector<std::string_view> given = words(text.value);

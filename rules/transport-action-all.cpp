@@ -12,12 +12,12 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const ActionStep& step : instance.actions) {
     const bool switches =
         is_action(step, "enable-transport") || is_action(step, "disable-transport");
-    if (!switches || step.module.unresolved || step.element->incomplete) continue;
+    if (!switches || step.module().unresolved || step.element->incomplete) continue;
     const bool not_known = step.options != nullptr && step.options->incomplete;
     if (not_known || child_of(step.options, "Transport") != nullptr) continue;
-    found.push_back({.where = step.module.where,
+    found.push_back({.where = step.module().where,
                      .message = fmt::format("without a 'Transport', '{}' applies to all transports",
-                                            step.module.value)});
+                                            step.module().value)});
   }
 }
 

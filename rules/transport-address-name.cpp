@@ -12,7 +12,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const Address& address = *transport->address;
     if (transport->is_admin || address.is_bare() || address.ip || address.is_loopback()) continue;
     found.push_back(
-        {.where = transport->inet_addr.span(0, address.host.size()),
+        {.where = transport->inet_addr().span(0, address.host.size()),
          .message = fmt::format(
              "'{}' is a host name; the manual allows only a port, or an IP address and a port",
              address.host)});

@@ -26,7 +26,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (transport->is_replication() && transport->address->is_loopback()) continue;
     const std::string whom = whom_it_keeps_out(*transport);
     if (whom.empty()) continue;
-    found.push_back({.where = transport->inet_addr.where,
+    found.push_back({.where = transport->inet_addr().where,
                      .message = fmt::format("{} {}", transport->label(), whom)});
   }
 }

@@ -28,13 +28,13 @@ void check(const Instance& instance, Diagnostics& found) {
         transport->type == TransportType::tcp || transport->type == TransportType::amps_replication;
     if (!plain || transport->tls || transport->address->is_loopback()) continue;
     // tls-half-configured explains more.
-    if (transport->certificate || transport->private_key) continue;
+    if (transport->certificate() || transport->private_key()) continue;
     Diagnostic diagnostic{
-        .where = transport->type_text.where,
+        .where = transport->type_text().where,
         .message = fmt::format("what {} sends and receives is not encrypted", transport->label())};
     if (const auto other = with_tls.find(offer_of(*transport)); other != with_tls.end()) {
       diagnostic.notes.push_back(
-          {other->second->type_text.where,
+          {other->second->type_text().where,
            fmt::format("{} offers the same with TLS", other->second->label())});
     }
     found.push_back(std::move(diagnostic));

@@ -12,7 +12,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (node.schema == nullptr || node.schema->name != "PerMessageDeflate" || !node.applies()) {
       continue;
     }
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     if (!text || text.unresolved) continue;
     if (text.value == "enabled" || text.value == "disabled") continue;
     Diagnostic diagnostic{

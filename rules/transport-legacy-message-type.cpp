@@ -16,12 +16,12 @@ bool needs_message_type(Protocol protocol) {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
-    if (!needs_message_type(transport.protocol) || transport.message_type) continue;
+    if (!needs_message_type(transport.protocol) || transport.message_type()) continue;
     if (transport.type == TransportType::unknown || transport.is_replication()) continue;
-    const Text& name = transport.protocol_text;
+    const Text name = transport.protocol_text();
     // Of a protocol that is defined here, the manual does not speak.
     const bool defined = std::ranges::any_of(instance.protocols, [&name](const auto& protocol) {
-      return protocol.name && protocol.name.value == name.value;
+      return protocol.name() && protocol.name().value == name.value;
     });
     if (defined) continue;
     found.push_back({.where = name.where,

@@ -8,7 +8,7 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
-    const Text& types = transport.message_type;
+    const Text types = transport.message_type();
     if (!types || types.unresolved) continue;
     if (types.value.find_first_of(" ,;|") == std::string_view::npos) continue;
     if (instance.knows_message_type(types.value)) continue;

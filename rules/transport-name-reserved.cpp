@@ -6,8 +6,8 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
-    if (transport.name.value != "amps-admin") continue;
-    found.push_back({.where = transport.name.where,
+    if (transport.name().value != "amps-admin") continue;
+    found.push_back({.where = transport.name().where,
                      .message = "'amps-admin' is AMPS's own name for the Admin interface"});
   }
 }

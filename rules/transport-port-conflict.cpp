@@ -13,10 +13,10 @@ void check(const Instance& instance, Diagnostics& found) {
     const Transport* other = claims.take(transport);
     if (other == nullptr) return;
     found.push_back(
-        {.where = transport.inet_addr.where,
+        {.where = transport.inet_addr().where,
          .message = fmt::format("{} and {} both listen on port {}", transport.label(),
                                 other->label(), transport.address->port),
-         .notes = {{other->inet_addr.where, fmt::format("{} is here", other->label())}}});
+         .notes = {{other->inet_addr().where, fmt::format("{} is here", other->label())}}});
   };
   for (const Transport& transport : instance.transports) add(transport);
   if (instance.admin) add(*instance.admin);

@@ -14,7 +14,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Transport* transport : listeners(instance)) {
     const std::uint16_t port = transport->address->port;
     if (port < first || port > last) continue;
-    found.push_back({.where = port_of(transport->inet_addr),
+    found.push_back({.where = port_of(transport->inet_addr()),
                      .message = fmt::format("the port of {} is between {} and {}, the range that "
                                             "Linux uses for outgoing connections",
                                             transport->label(), first, last)});

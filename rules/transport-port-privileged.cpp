@@ -12,7 +12,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Transport* transport : listeners(instance)) {
     if (transport->address->port >= first_free) continue;
     found.push_back(
-        {.where = port_of(transport->inet_addr),
+        {.where = port_of(transport->inet_addr()),
          .message = fmt::format(
              "{} listens on a port below {}, for which the server needs extra privileges",
              transport->label(), first_free)});

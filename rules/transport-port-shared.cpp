@@ -24,11 +24,11 @@ void check(const Instance& instance, Diagnostics& found) {
     if (is_first || !are_apart(*first->second->address, *transport->address)) continue;
     const Transport& other = *first->second;
     found.push_back(
-        {.where = transport->inet_addr.where,
+        {.where = transport->inet_addr().where,
          .message = fmt::format(
              "{} shares port {} with {}: the address decides which one a client reaches",
              transport->label(), transport->address->port, other.label()),
-         .notes = {{other.inet_addr.where, fmt::format("{} is here", other.label())}}});
+         .notes = {{other.inet_addr().where, fmt::format("{} is here", other.label())}}});
   }
 }
 

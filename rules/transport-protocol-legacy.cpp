@@ -12,11 +12,11 @@ void check(const Instance& instance, Diagnostics& found) {
     if (!is_legacy(protocol) || transport.is_replication()) continue;
     // The manual counts `fix-session` among the legacy ones in one place only.
     const bool disputed = protocol == Protocol::fix_session;
-    const bool unclear = !transport.message_type && (disputed || protocol == Protocol::soap);
+    const bool unclear = !transport.message_type() && (disputed || protocol == Protocol::soap);
     if (disputed && !unclear) continue;
-    found.push_back({.where = transport.protocol_text.where,
+    found.push_back({.where = transport.protocol_text().where,
                      .message = fmt::format(
-                         "protocol '{}' {}", transport.protocol_text.value,
+                         "protocol '{}' {}", transport.protocol_text().value,
                          unclear ? "may need a 'MessageType': the manual does not say"
                                  : "is a legacy protocol that gets no new features; 'amps' does")});
   }

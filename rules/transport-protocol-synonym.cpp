@@ -9,10 +9,10 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   const bool defined = std::ranges::any_of(
-      instance.protocols, [](const auto& protocol) { return protocol.name.value == "json"; });
+      instance.protocols, [](const auto& protocol) { return protocol.name().value == "json"; });
   if (defined) return;
   for (const Transport& transport : instance.transports) {
-    const Text& name = transport.protocol_text;
+    const Text name = transport.protocol_text();
     if (name.value != "json") continue;
     Diagnostic diagnostic{
         .where = name.where,

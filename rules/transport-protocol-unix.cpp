@@ -9,11 +9,11 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
     if (!transport.is_unix() || !transport.is_websocket()) continue;
-    found.push_back({.where = transport.protocol_text.where,
+    found.push_back({.where = transport.protocol_text().where,
                      .message = fmt::format("protocol '{}' needs a 'Type' of 'tcp' or 'tcps', not "
                                             "'amps-unix'",
-                                            transport.protocol_text.value),
-                     .notes = {{transport.type_text.where, "the type is set here"}}});
+                                            transport.protocol_text().value),
+                     .notes = {{transport.type_text().where, "the type is set here"}}});
   }
 }
 

@@ -10,12 +10,12 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   const Transport* listener = instance.replication_transport();
-  if (listener == nullptr || !is_known(listener->name)) return;
-  if (equal_ignoring_case(listener->name.value, listener->type_text.value)) return;
+  if (listener == nullptr || !is_known(listener->name())) return;
+  if (equal_ignoring_case(listener->name().value, listener->type_text().value)) return;
   found.push_back(
-      {.where = listener->name.where,
+      {.where = listener->name().where,
        .message = fmt::format("a replication transport should be named after its type, '{}'",
-                              listener->type_text.value)});
+                              listener->type_text().value)});
 }
 
 }  // namespace

@@ -16,9 +16,9 @@ void check(const Instance& instance, Diagnostics& found) {
     const auto [first, is_first] = seen.try_emplace(transport.type, &transport);
     if (is_first) continue;
     found.push_back(
-        {.where = transport.type_text.where,
+        {.where = transport.type_text().where,
          .message = fmt::format("{} is a second incoming replication transport", transport.label()),
-         .notes = {{first->second->type_text.where,
+         .notes = {{first->second->type_text().where,
                     fmt::format("{} is the first", first->second->label())}}});
   }
 }

@@ -23,7 +23,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
     // transport-never-enabled explains more.
     if (!transport.disabled || !can_be_enabled(transport)) continue;
-    found.push_back({.where = transport.initial_state.where,
+    found.push_back({.where = transport.initial_state().where,
                      .message = fmt::format("{} starts disabled; {}", transport.label(),
                                             whom_it_keeps_out(transport, all_disabled))});
   }

@@ -15,9 +15,9 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   std::map<std::string, Span> names;
   for (const SchemaNode& node : instance.nodes) {
-    if (node.model->name != "Function" || !node.has_known_value()) continue;
+    if (node.model()->name != "Function" || !node.has_known_value()) continue;
     if (node.schema->name != "Name") continue;
-    const Text& name = node.element->text;
+    const Text name = node.element->text();
     const auto [first, is_first] = names.try_emplace(to_lower(name.value), name.where);
     if (!is_first) {
       found.push_back({.where = name.where,

@@ -8,7 +8,7 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
-    const Text& path = transport.file_name;
+    const Text path = transport.file_name();
     if (!transport.is_unix() || !path || path.unresolved) continue;
     if (path.value.starts_with('/') || path.beside_file) continue;
     found.push_back(

@@ -17,7 +17,7 @@ std::string_view shared_folder(std::string_view path) {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
-    const Text& path = transport.file_name;
+    const Text path = transport.file_name();
     if (!transport.is_unix() || !path || path.unresolved || !path.value.starts_with('/')) continue;
     const std::string_view folder = shared_folder(path.value);
     if (folder.empty()) continue;

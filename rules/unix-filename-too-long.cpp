@@ -9,7 +9,7 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   constexpr std::size_t longest = 107;  // sun_path holds 108 bytes, the last one is zero
   for (const Transport& transport : instance.transports) {
-    const Text& path = transport.file_name;
+    const Text path = transport.file_name();
     if (!transport.is_unix() || path.unresolved || path.value.size() <= longest) continue;
     found.push_back({.where = path.where,
                      .message = fmt::format(

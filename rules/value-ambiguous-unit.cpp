@@ -13,7 +13,7 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     if (node.schema == nullptr || !node.applies() || !is_known(text)) continue;
     const bool minutes = node.schema->value == ValueKind::interval && text.value.ends_with('M') &&
                          parse_interval(text.value);

@@ -15,15 +15,15 @@ bool is_target(const SchemaNode& node) {
 void check(const Instance& instance, Diagnostics& found) {
   const bool patterns = takes_patterns(instance.root()) == true;
   for (const SchemaNode& node : instance.nodes) {
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     if (!node.has_known_value() || !node.applies()) continue;
     std::optional<ValueFault> fault = check_value(*node.schema, text.value);
     if (!fault || (node.schema->value == ValueKind::topics && !patterns)) continue;
     if (is_target(node) && fault->severity == Severity::warning) continue;
-    if (node.schema->value == ValueKind::topic && schema_element(*node.model, "Pattern")) {
+    if (node.schema->value == ValueKind::topic && schema_element(*node.model(), "Pattern")) {
       fault->message += "; it belongs in 'Pattern'";
     }
-    const std::string_view sibling = sibling_with(*node.model, *node.schema, text.value);
+    const std::string_view sibling = sibling_with(*node.model(), *node.schema, text.value);
     if (fault->replacement.empty() && !sibling.empty()) {
       fault->message += fmt::format("; it is a '{}'", sibling);
     }

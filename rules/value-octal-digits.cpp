@@ -14,7 +14,7 @@ void check(const Instance& instance, Diagnostics& found) {
   constexpr std::size_t digits = 4;
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || node.schema->value != ValueKind::octal) continue;
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     if (!node.applies() || !is_known(text) || text.value.size() == digits) continue;
     if (check_value(*node.schema, text.value)) continue;
     Diagnostic diagnostic{.where = text.where,

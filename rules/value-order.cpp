@@ -33,7 +33,7 @@ std::optional<double> amount(const Text& text) {
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  for (const Described::Parent& parent : instance.parents) {
+  for (const SchemaParent& parent : instance.parents) {
     for (const Order& order : orders) {
       if (parent.model->name != order.model) continue;
       const Text lesser = text_of(parent.element, order.lesser);

@@ -7,7 +7,7 @@ namespace {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     if (!node.has_known_value() || !node.applies()) continue;
     std::optional<ValueFault> fault = check_range(*node.schema, text.value);
     if (fault) found.push_back({.where = text.where, .message = std::move(fault->message)});

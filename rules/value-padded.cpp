@@ -16,7 +16,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || !node.element->padded || !is_single(*node.schema)) continue;
     found.push_back(
-        {.where = node.element->text.where,
+        {.where = node.element->text().where,
          .message = fmt::format("white space around the value of '{}'", node.schema->name)});
   }
 }

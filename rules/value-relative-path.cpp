@@ -9,19 +9,19 @@ namespace ampslint {
 namespace {
 
 bool is_relative(const SchemaNode& node) {
-  const std::string_view path = node.element->text.value;
+  const std::string_view path = node.element->text().value;
   const bool looked_up = path.find('/') == std::string_view::npos;
   if (node.schema->name == "Library" && looked_up) return false;  // in the folders of AMPS
   const bool no_file = path.starts_with(':') || equal_ignoring_case(path, "disabled");
   // unix-filename-relative reports the path of a socket.
-  const bool socket = node.model->name == "Transport" && node.schema->name == "FileName";
+  const bool socket = node.model()->name == "Transport" && node.schema->name == "FileName";
   return !path.starts_with('/') && !no_file && !socket;
 }
 
 void check(const Instance& instance, Diagnostics& found) {
   Diagnostic* first = nullptr;
   for (const SchemaNode& node : instance.nodes) {
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     if (node.schema == nullptr || node.schema->value != ValueKind::path || !is_known(text))
       continue;
     const bool by_variable = !text.pieces.empty() && !text.pieces.front().verbatim;

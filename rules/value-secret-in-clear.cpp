@@ -12,8 +12,8 @@ namespace ampslint {
 namespace {
 
 bool is_authorization(const Element& element) {
-  return equal_ignoring_case(element.name.value, "HTTPHeader") &&
-         to_lower(element.text.value.substr(0, 13)) == "authorization";
+  return equal_ignoring_case(element.name().value, "HTTPHeader") &&
+         to_lower(element.text().value.substr(0, 13)) == "authorization";
 }
 
 /// A variable stands for all of it: the secret is not in the file.
@@ -25,11 +25,11 @@ bool is_elsewhere(const Text& text) {
 
 void check_below(const Element& element, Diagnostics& found) {
   for (const Element& child : element.children()) {
-    const bool secret = is_secret_name(child.name.value) || is_authorization(child);
-    if (secret && child.text && child.children().empty() && !is_elsewhere(child.text)) {
-      found.push_back({.where = child.name.where,
+    const bool secret = is_secret_name(child.name().value) || is_authorization(child);
+    if (secret && child.text() && child.children().empty() && !is_elsewhere(child.text())) {
+      found.push_back({.where = child.name().where,
                        .message = fmt::format("the secret of '{}' is in clear text in the file",
-                                              child.name.value)});
+                                              child.name().value)});
     }
     check_below(child, found);
   }

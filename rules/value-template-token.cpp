@@ -29,9 +29,9 @@ bool takes_anything(ValueKind kind) {
 void check(const Instance& instance, Diagnostics& found) {
   if (instance.document.is_template) return;
   for (const SchemaNode& node : instance.nodes) {
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     if (node.schema == nullptr || !text || !takes_anything(node.schema->value)) continue;
-    if (equal_ignoring_case(node.element->parent->name.value, "Options")) continue;
+    if (equal_ignoring_case(node.element->parent->name().value, "Options")) continue;
     const std::string_view token = token_in(text.value);
     if (token.empty()) continue;
     const auto begin = static_cast<std::size_t>(token.data() - text.value.data());

@@ -20,7 +20,7 @@ bool is_zero(std::string_view value) { return value.find_first_not_of("0.") == n
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaNode& node : instance.nodes) {
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     if (node.schema == nullptr || !node.applies() || !is_known(text)) continue;
     const ValueKind kind = node.schema->value;
     if (kind == ValueKind::percentage && is_bare(text.value)) {

@@ -14,7 +14,7 @@ using Places = std::vector<Span>;
 /// The first client transport that nothing but the default authentication guards.
 Places default_logon(const Instance& instance) {
   for (const Transport& transport : instance.transports) {
-    const bool by_default = !transport.authentication.module && !transport.element->incomplete;
+    const bool by_default = !transport.authentication.module() && !transport.element->incomplete;
     if (by_default && !transport.is_replication()) return {transport.where()};
   }
   return {};
@@ -29,7 +29,7 @@ Places bare_ports(const Instance& instance) {
   Places places;
   const auto add = [&places](const Transport& transport) {
     const auto& address = transport.address;
-    if (address && address->is_bare()) places.push_back(transport.inet_addr.where);
+    if (address && address->is_bare()) places.push_back(transport.inet_addr().where);
   };
   for (const Transport& transport : instance.transports) add(transport);
   if (instance.admin) add(*instance.admin);
@@ -41,7 +41,7 @@ Places queues_without_domain(const Instance& instance) {
   for (const TopicDefinition& topic : instance.topics) {
     if (topic.kind != TopicKind::group_local_queue || topic.element->incomplete) continue;
     if (child_of(topic.element, "GroupLocalQueueDomain") == nullptr) {
-      places.push_back(topic.name ? topic.name.where : topic.element->name.where);
+      places.push_back(topic.name() ? topic.name().where : topic.element->name().where);
     }
   }
   return places;

@@ -15,7 +15,7 @@ std::string_view default_of(const SchemaElement& row, Version version) {
 }
 
 void check(const Upgrade& upgrade, Diagnostics& found) {
-  for (const Described::Parent& parent : upgrade.instance.parents) {
+  for (const SchemaParent& parent : upgrade.instance.parents) {
     for (const SchemaElement& row : parent.model->rows) {
       if (row.default_since.empty() || child_of(parent.element, row.name) != nullptr) continue;
       // What a transport does not say, the instance says for all of them.
@@ -24,7 +24,7 @@ void check(const Upgrade& upgrade, Diagnostics& found) {
       const std::string_view before = default_of(row, upgrade.from);
       const std::string_view after = default_of(row, upgrade.to);
       if (before == after || reported_for_all) continue;
-      found.push_back({.where = parent.element->name.where,
+      found.push_back({.where = parent.element->name().where,
                        .message = fmt::format(
                            "'{}' is not set: its default is {} instead of {} from version {} on",
                            row.name, row.default_value, row.default_before, row.default_since)});

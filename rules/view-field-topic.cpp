@@ -37,7 +37,7 @@ void check_field(const Text& text, ValueKind kind, const View& view, Diagnostics
     found.push_back(
         {.where = text.span(begin, identifier.size()),
          .message = foreign ? fmt::format("view '{}' is not made of '{}'",
-                                          view.definition->name.value, path.topic)
+                                          view.definition->name().value, path.topic)
                             : fmt::format("'{}' names no topic; with a 'Join' it has to, as in "
                                           "'[{}].{}'",
                                           identifier, *view.topics.begin(), identifier)});

@@ -13,15 +13,15 @@ void check(const Instance& instance, Diagnostics& found) {
     const Element* underlying = child_of(view.element, "UnderlyingTopic");
     const Element* join = child_of(underlying, "Join");
     if (join == nullptr) continue;
-    if (is_known(underlying->text)) {
-      found.push_back({.where = underlying->text.where,
+    if (is_known(underlying->text())) {
+      found.push_back({.where = underlying->text().where,
                        .message = "an 'UnderlyingTopic' is a name or holds 'Join', not both",
-                       .notes = {{join->name.where, "the join is here"}}});
+                       .notes = {{join->name().where, "the join is here"}}});
     }
     if (const Element* filter = child_of(view.element, "Filter")) {
-      found.push_back({.where = filter->name.where,
+      found.push_back({.where = filter->name().where,
                        .message = "a view with a 'Join' cannot have a 'Filter'",
-                       .notes = {{join->name.where, "the join is here"}}});
+                       .notes = {{join->name().where, "the join is here"}}});
     }
   }
 }

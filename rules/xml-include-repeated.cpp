@@ -18,7 +18,7 @@ void check(const Instance& instance, Diagnostics& found) {
     if (is_first) continue;
     found.push_back({.where = inclusion.name.where,
                      .message = fmt::format("'{}' is included twice in '{}'", inclusion.name.value,
-                                            inclusion.parent->name.value),
+                                            inclusion.parent->name().value),
                      .notes = {{first->second, "it is first included here"}}});
   }
 }

@@ -33,8 +33,8 @@ bool is_literal_text(const Text& text) {
 std::vector<ActionTopic> action_topics(const Instance& instance) {
   std::vector<ActionTopic> topics;
   for (const ActionStep& step : instance.actions) {
-    if (!is_known(step.module)) continue;
-    const auto* use = std::ranges::find(uses, step.module.value, &TopicUse::module);
+    if (!is_known(step.module())) continue;
+    const auto* use = std::ranges::find(uses, step.module().value, &TopicUse::module);
     if (use == std::end(uses)) continue;
     const Text topic = text_of(step.options, use->option);
     const Text type = text_of(step.options, "MessageType");
@@ -45,7 +45,7 @@ std::vector<ActionTopic> action_topics(const Instance& instance) {
 
 const TopicDefinition* ActionTopic::find(const Sow& sow) const {
   for (const TopicDefinition* defined : sow.named(topic.value)) {
-    if (defined->message_type.value == type.value) return defined;
+    if (defined->message_type().value == type.value) return defined;
   }
   return nullptr;
 }

@@ -22,7 +22,7 @@ const Transport* sql_transport(const Instance& instance) {
   const Text name = instance.admin->child_text("SQLTransport");
   if (!is_known(name)) return nullptr;
   const auto is_it = [&name](const Transport& transport) {
-    return transport.name && transport.name.value == name.value;
+    return transport.name() && transport.name().value == name.value;
   };
   const auto& transports = instance.transports;
   if (std::ranges::count_if(transports, is_it) != 1) return nullptr;

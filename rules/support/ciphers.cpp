@@ -57,7 +57,7 @@ std::vector<Text> cipher_lists(const Instance& instance) {
   std::vector<Text> lists;
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || node.schema->name != "Ciphers" || !node.applies()) continue;
-    if (is_known(node.element->text)) lists.push_back(node.element->text);
+    if (is_known(node.element->text())) lists.push_back(node.element->text());
   }
   return lists;
 }

@@ -27,10 +27,10 @@ inline Span port_of(const Text& inet_addr) {
 
 /// The action step may enable this transport.
 inline bool may_enable(const ActionStep& step, const Transport& transport) {
-  if (step.module.unresolved) return true;
+  if (step.module().unresolved) return true;
   if (!is_action(step, "enable-transport")) return false;
   const Text which = text_of(step.options, "Transport");
-  return !which || which.unresolved || which.value == transport.name.value;
+  return !which || which.unresolved || which.value == transport.name().value;
 }
 
 /// Something can enable a transport that starts disabled: an action, or the Admin interface.

@@ -35,24 +35,24 @@ std::optional<bool> lists(const Text& list, std::string_view code, const RegexBu
 }  // namespace
 
 bool LogTarget::is_known() const {
-  return !element->incomplete && !level.unresolved && !levels.unresolved &&
-         !include_errors.unresolved && !exclude_errors.unresolved;
+  return !element->incomplete && !level().unresolved && !levels().unresolved &&
+         !include_errors().unresolved && !exclude_errors().unresolved;
 }
 
 bool LogTarget::takes_level(std::string_view wanted) const {
   const auto* const at = std::ranges::find(levels_in_order, wanted);
-  const auto* const least = std::ranges::find(levels_in_order, current_name(level.value));
-  if (level && least != levels_in_order.end() && least <= at) return true;
-  return std::ranges::any_of(between_commas(levels.value),
+  const auto* const least = std::ranges::find(levels_in_order, current_name(level().value));
+  if (level() && least != levels_in_order.end() && least <= at) return true;
+  return std::ranges::any_of(between_commas(levels().value),
                              [wanted](auto word) { return current_name(word) == wanted; });
 }
 
 std::optional<bool> LogTarget::includes(std::string_view code, const RegexBudget& budget) const {
-  return lists(include_errors, code, budget);
+  return lists(include_errors(), code, budget);
 }
 
 std::optional<bool> LogTarget::excludes(std::string_view code, const RegexBudget& budget) const {
-  return lists(exclude_errors, code, budget);
+  return lists(exclude_errors(), code, budget);
 }
 
 std::vector<LogTarget> read_log_targets(const Element& root) {
@@ -60,12 +60,7 @@ std::vector<LogTarget> read_log_targets(const Element& root) {
   const Element* logging = child_of(&root, "Logging");
   if (logging == nullptr) return targets;
   for (const Element& target : logging->children()) {
-    if (!equal_ignoring_case(target.name.value, "Target")) continue;
-    targets.push_back({.element = &target,
-                       .level = text_of(&target, "Level"),
-                       .levels = text_of(&target, "Levels"),
-                       .include_errors = text_of(&target, "IncludeErrors"),
-                       .exclude_errors = text_of(&target, "ExcludeErrors")});
+    if (target.is_in_any_case("Target")) targets.push_back({.element = &target});
   }
   return targets;
 }

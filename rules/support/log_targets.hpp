@@ -7,16 +7,18 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "load/xml/tree.hpp"
+#include "model/children.hpp"
 
 namespace ampslint {
 
 /// A `<Target>` of `<Logging>`: where messages are logged, and which ("Configuring Logging").
 struct LogTarget {
   const Element* element = nullptr;
-  Text level;   ///< this one and the worse ones
-  Text levels;  ///< these ones
-  Text include_errors;
-  Text exclude_errors;
+
+  Text level() const { return text_of(element, "Level"); }    ///< this one and the worse ones
+  Text levels() const { return text_of(element, "Levels"); }  ///< these ones
+  Text include_errors() const { return text_of(element, "IncludeErrors"); }
+  Text exclude_errors() const { return text_of(element, "ExcludeErrors"); }
 
   /// Everything that decides which messages it takes is known.
   bool is_known() const;

@@ -10,7 +10,7 @@ namespace {
 
 bool has(const Element& parent, std::string_view name) {
   return std::ranges::any_of(parent.children(), [name](const Element& child) {
-    return equal_ignoring_case(child.name.value, name);
+    return equal_ignoring_case(child.name().value, name);
   });
 }
 
@@ -25,9 +25,9 @@ bool has_any(const Element& parent, const ContentModel& model, std::string_view 
 void look_around(Missing& missing) {
   const std::vector<std::string_view> names = names_in(*missing.model);
   for (const Element& child : missing.parent->children()) {
-    if (schema_element(*missing.model, child.name.value) != nullptr) continue;
-    const SchemaElement* near = schema_element(*missing.model, nearest(child.name.value, names));
-    const bool misspelt = contents_with(child.name.value).empty() && near != nullptr &&
+    if (schema_element(*missing.model, child.name().value) != nullptr) continue;
+    const SchemaElement* near = schema_element(*missing.model, nearest(child.name().value, names));
+    const bool misspelt = contents_with(child.name().value).empty() && near != nullptr &&
                           (near == missing.schema || near->synonym_of == missing.schema->name);
     if (!misspelt && !has(child, missing.schema->name)) continue;
     missing.instead = misspelt ? Instead::misspelt : Instead::nested;
@@ -37,13 +37,13 @@ void look_around(Missing& missing) {
   // The manual does not have what a module takes instead.
   if (is_of_module(*missing.model)) {
     for (const Element& child : missing.parent->children()) {
-      if (schema_element(*missing.model, child.name.value) != nullptr) continue;
+      if (schema_element(*missing.model, child.name().value) != nullptr) continue;
       missing.instead = Instead::unknown;
       missing.child = &child;
       return;
     }
   }
-  for (const Attribute* at = missing.parent->attributes; at != nullptr; at = at->next) {
+  for (const Attribute* at = missing.parent->attributes(); at != nullptr; at = at->next) {
     if (!equal_ignoring_case(at->name.value, missing.schema->name)) continue;
     missing.instead = Instead::attribute;
     missing.attribute = at;
@@ -62,9 +62,9 @@ bool needs_options(const SchemaElement& row, const ContentModel* options) {
 }  // namespace
 
 void for_each_missing(const Instance& instance, const std::function<void(const Missing&)>& use) {
-  for (const Described::Parent& parent : instance.parents) {
+  for (const SchemaParent& parent : instance.parents) {
     if (parent.element->incomplete) continue;
-    SchemaNode node{.model = parent.model, .variant = parent.variant};
+    SchemaNode node{.parent = &parent};
     for (const SchemaElement& row : parent.model->rows) {
       node.schema = &row;
       const bool needed = !row.required.empty() && node.is_required();
@@ -84,9 +84,9 @@ void for_each_missing(const Instance& instance, const std::function<void(const M
 bool may_have(const Element& parent, std::string_view name) {
   const std::string_view wanted[] = {name};
   return parent.incomplete || std::ranges::any_of(parent.children(), [&](const Element& child) {
-           if (equal_ignoring_case(child.name.value, name)) return true;
-           return contents_with(child.name.value).empty() &&
-                  !nearest(child.name.value, wanted).empty();
+           if (equal_ignoring_case(child.name().value, name)) return true;
+           return contents_with(child.name().value).empty() &&
+                  !nearest(child.name().value, wanted).empty();
          });
 }
 

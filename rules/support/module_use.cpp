@@ -10,7 +10,7 @@ namespace {
 
 bool names_module(const SchemaNode& node) {
   return node.schema != nullptr && node.schema->name == "Module" &&
-         is_reference(node.schema->value) && is_known(node.element->text);
+         is_reference(node.schema->value) && is_known(node.element->text());
 }
 
 const Element* find_option(const Element* options, std::string_view name,
@@ -40,21 +40,22 @@ const Element* ModuleUse::option(std::string_view name) const {
 
 Text ModuleUse::option_text(std::string_view name) const {
   const Element* given = option(name);
-  return given == nullptr ? Text() : given->text;
+  return given == nullptr ? Text() : given->text();
 }
 
 std::vector<ModuleUse> module_uses(const Instance& instance) {
   std::map<std::string_view, const ModuleDefinition*> defined;
   for (const ModuleDefinition& module : instance.modules) {
-    if (module.name) defined.emplace(module.name.value, &module);
+    if (module.name()) defined.emplace(module.name().value, &module);
   }
   std::vector<ModuleUse> uses;
   for (const SchemaNode& node : instance.nodes) {
     if (!names_module(node)) continue;
-    ModuleUse use{
-        .block = node.element->parent, .purpose = node.schema->value, .module = node.element->text};
+    ModuleUse use{.block = node.element->parent,
+                  .purpose = node.schema->value,
+                  .module = node.element->text()};
     if (const auto found = defined.find(use.module.value); found != defined.end()) {
-      const Text& library = found->second->library;
+      const Text library = found->second->library();
       use.definition = found->second;
       use.identity = is_known(library) ? library_file(library.value) : std::string_view();
     } else if (!purposes_of_built_in(use.module.value).empty()) {

@@ -12,7 +12,8 @@ std::vector<OwnedQueue> owned_queues(const Together& instances) {
       const Text given = text_of(topic.element, "GroupLocalQueueDomain");
       const Text owner = text_of(topic.element, "InitialOwner");
       const Text domain = given ? given : instance->own_group();
-      const bool known = is_known(topic.name) && is_known(topic.message_type) && is_known(owner);
+      const bool known =
+          is_known(topic.name()) && is_known(topic.message_type()) && is_known(owner);
       if (known && is_known(domain)) queues.push_back({instance, &topic, owner, domain});
     }
   }

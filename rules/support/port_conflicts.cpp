@@ -32,8 +32,8 @@ ClaimedAddress claim_of(const Address& address) {
 bool listens(const Transport& transport) {
   if (!transport.address || transport.address->port == 0) return false;
   if (transport.is_admin) return true;
-  const bool may_be_disabled = transport.disabled || transport.initial_state.unresolved ||
-                               (!transport.initial_state && transport.element->incomplete);
+  const bool may_be_disabled = transport.disabled || transport.initial_state().unresolved ||
+                               (!transport.initial_state() && transport.element->incomplete);
   const bool network = !transport.is_unix() && transport.type != TransportType::unknown;
   return network && !may_be_disabled;
 }

@@ -16,11 +16,11 @@ void report_repeated_names(const Definitions& definitions, std::string_view what
                            Diagnostics& found) {
   std::map<std::string_view, Span> seen;
   for (const auto& defined : definitions) {
-    if (!defined.name || defined.name.unresolved) continue;
-    const auto [first, is_first] = seen.try_emplace(defined.name.value, defined.name.where);
+    if (!defined.name() || defined.name().unresolved) continue;
+    const auto [first, is_first] = seen.try_emplace(defined.name().value, defined.name().where);
     if (is_first) continue;
-    found.push_back({.where = defined.name.where,
-                     .message = fmt::format("a second {} called '{}'", what, defined.name.value),
+    found.push_back({.where = defined.name().where,
+                     .message = fmt::format("a second {} called '{}'", what, defined.name().value),
                      .notes = {{first->second, "the first one is here"}}});
   }
 }

@@ -14,7 +14,9 @@ namespace {
 constexpr Text everything{.value = ".*", .where = {}, .pieces = {}};
 constexpr std::size_t most_notes = 4;
 
-const Text& name_of(const ReplicatedTopic& topic) { return topic.name ? topic.name : everything; }
+Text name_of(const ReplicatedTopic& topic) {
+  return topic.name() ? topic.name() : everything;
+}
 
 bool can_be_replicated(TopicKind kind) {
   return kind == TopicKind::topic || kind == TopicKind::queue ||
@@ -47,31 +49,31 @@ Replication::Replication(const Fleet& fleet) : fleet_(fleet) {
     for (const Destination& destination : instance->destinations) {
       TopicSet& sent = sent_.try_emplace(&destination, *instance->regexes).first->second;
       for (const ReplicatedTopic& topic : destination.topics) {
-        sent.add(topic.element->incomplete ? Text() : name_of(topic), topic.message_type);
+        sent.add(topic.element->incomplete ? Text() : name_of(topic), topic.message_type());
       }
     }
     for (const LoggedTopic& topic : instance->logged_topics) {
-      made.logged.add(topic.name, topic.message_type);
+      made.logged.add(topic.name(), topic.message_type());
     }
     for (const TopicDefinition& topic : instance->topics) {
-      if (!is_known(topic.name) || !is_known(topic.message_type) ||
+      if (!is_known(topic.name()) || !is_known(topic.message_type()) ||
           child_of(topic.element, "Pattern") != nullptr) {
         made.more = true;
         continue;
       }
-      const TopicName name{.type = topic.message_type.value, .name = topic.name.value};
+      const TopicName name{.type = topic.message_type().value, .name = topic.name().value};
       made.defined.try_emplace(name, &topic);
       const bool recorded = made.logged.find(name).is_in == true;
       if (recorded && can_be_replicated(topic.kind)) {
-        made.recorded.try_emplace(name, topic.name.where);
+        made.recorded.try_emplace(name, topic.name().where);
       }
     }
     for (const LoggedTopic& topic : instance->logged_topics) {
-      if (!is_known(topic.name) || !is_known(topic.message_type)) continue;
-      const TopicName name{.type = topic.message_type.value, .name = topic.name.value};
+      if (!is_known(topic.name()) || !is_known(topic.message_type())) continue;
+      const TopicName name{.type = topic.message_type().value, .name = topic.name().value};
       const auto other = made.defined.find(name);
       if (other != made.defined.end() && !can_be_replicated(other->second->kind)) continue;
-      if (is_literal(name.name)) made.recorded.try_emplace(name, topic.name.where);
+      if (is_literal(name.name)) made.recorded.try_emplace(name, topic.name().where);
     }
   }
   for (const Link& link : fleet.links) {
@@ -100,11 +102,11 @@ void Replication::add(const Link& link) {
   for (std::size_t i = 0; i < topics.size(); ++i) {
     const ReplicatedTopic& topic = topics[i];
     const Text& text = name_of(topic);
-    if (!is_known(text) || !is_known(topic.message_type) || topic.element->incomplete) continue;
-    const TopicName named{topic.message_type.value, text.value, !is_literal(text.value)};
+    if (!is_known(text) || !is_known(topic.message_type()) || topic.element->incomplete) continue;
+    const TopicName named{topic.message_type().value, text.value, !is_literal(text.value)};
     const bool replicated = named.is_pattern ? may_meet[i] : own.logged.find(named).is_in == true;
     if (!replicated || !seen.insert(named).second) continue;
-    const Span where = topic.name ? topic.name.where : topic.element->name.where;
+    const Span where = topic.name() ? topic.name().where : topic.element->name().where;
     replicated_.push_back({link, topic, named, false, where});
     if (!named.is_pattern) continue;
     for (const auto* recorded : by_pattern[i]) {
@@ -181,8 +183,8 @@ std::vector<MissingCause> blame(const std::vector<MissingTopic>& lacks) {
 }
 
 Span place_in(const Instance& instance, std::string_view element) {
-  if (const Element* found = child_of(&instance.root(), element)) return found->name.where;
-  return instance.name ? instance.name.where : instance.root().name.where;
+  if (const Element* found = child_of(&instance.root(), element)) return found->name().where;
+  return instance.name ? instance.name.where : instance.root().name().where;
 }
 
 }  // namespace ampslint

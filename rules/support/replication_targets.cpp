@@ -37,7 +37,7 @@ void aim_all(const Instance& from, const Destination& destination, std::span<con
   for (const DestinationTransport& transport : destination.transports) {
     for (const TargetAddress& to : transport.addresses) {
       if (!to.address) continue;
-      ReplicationTarget aim{&from, &destination, &transport, to.text, *to.address, {}};
+      ReplicationTarget aim{&from, &destination, &transport, to.text(), *to.address, {}};
       for (const Link& link : links) {
         const ReachedTransport target = target_at(*link.to, *to.address);
         if (aim.target.instance == nullptr || target.hit > aim.target.hit) aim.target = target;

@@ -35,7 +35,7 @@ void add_joins(const TopicDefinition& view, const Element* underlying,
       const bool typed = !path.type.empty();
       found.push_back({.of = &view,
                        .text = join,
-                       .type = typed ? path.type : view.message_type.value,
+                       .type = typed ? path.type : view.message_type().value,
                        .topic = path.topic,
                        .typed = typed});
     }
@@ -46,17 +46,17 @@ void add_joins(const TopicDefinition& view, const Element* underlying,
 
 Sow::Sow(const Instance& instance) : instance_(instance), complete_(!instance.incomplete) {
   for (const MessageTypeDefinition& type : instance.message_types) {
-    types_known_ &= is_known(type.name);
-    const Text& module = type.module;
-    modules_.emplace(type.name.value, is_known(module) ? module.value : std::string_view());
+    types_known_ &= is_known(type.name());
+    const Text module = type.module();
+    modules_.emplace(type.name().value, is_known(module) ? module.value : std::string_view());
   }
   for (const TopicDefinition& topic : instance.topics) {
-    if (!is_known(topic.name) || !is_known(topic.message_type)) {
+    if (!is_known(topic.name()) || !is_known(topic.message_type())) {
       complete_ = false;
       continue;
     }
-    by_name_[topic.name.value].push_back(&topic);
-    names_.push_back(topic.name.value);
+    by_name_[topic.name().value].push_back(&topic);
+    names_.push_back(topic.name().value);
     if (child_of(topic.element, "Pattern") != nullptr) patterns_.push_back(&topic);
   }
 }
@@ -69,7 +69,7 @@ std::span<const TopicDefinition* const> Sow::named(std::string_view name) const 
 
 const TopicDefinition* Sow::by_pattern(std::string_view name, std::string_view type) const {
   for (const TopicDefinition* topic : patterns_) {
-    if (topic->message_type.value != type) continue;
+    if (topic->message_type().value != type) continue;
     const Text pattern = text_of(topic->element, "Pattern");
     if (covers(pattern, name, *instance_.regexes) != false) return topic;
   }
@@ -87,13 +87,13 @@ std::vector<Underlying> underlying_topics(const Instance& instance) {
   std::vector<Underlying> found;
   for (const TopicDefinition& topic : instance.topics) {
     const bool derived = topic.kind == TopicKind::view || topic.kind == TopicKind::conflated_topic;
-    if (!derived || !is_known(topic.name) || !is_known(topic.message_type)) continue;
+    if (!derived || !is_known(topic.name()) || !is_known(topic.message_type())) continue;
     const Element* element = child_of(topic.element, "UnderlyingTopic");
     if (element == nullptr) continue;
-    if (is_known(element->text)) {
+    if (is_known(element->text())) {
       found.push_back(
-          {.of = &topic, .text = element->text, .type = topic.message_type.value, .topic = {}});
-      add_name(found.back(), element->text.value);
+          {.of = &topic, .text = element->text(), .type = topic.message_type().value, .topic = {}});
+      add_name(found.back(), element->text().value);
     }
     add_joins(topic, element, found);
   }

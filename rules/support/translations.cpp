@@ -41,10 +41,10 @@ Translation read(const Text& text, bool conflated) {
 std::vector<Translation> translations(const Instance& instance) {
   std::vector<Translation> all;
   for (const SchemaNode& node : instance.nodes) {
-    const bool conflated = node.model->name == "amps-conflated-topic-translator";
-    if (!conflated && node.model->name != "amps-topic-translator") continue;
+    const bool conflated = node.model()->name == "amps-conflated-topic-translator";
+    if (!conflated && node.model()->name != "amps-topic-translator") continue;
     if (node.schema == nullptr || node.schema->name != "Topic") continue;
-    if (is_known(node.element->text)) all.push_back(read(node.element->text, conflated));
+    if (is_known(node.element->text())) all.push_back(read(node.element->text(), conflated));
   }
   return all;
 }

@@ -13,7 +13,7 @@ std::vector<Need> needs_of_elements(const Instance& instance) {
   std::vector<Need> needs;
   for (const SchemaNode& node : instance.nodes) {
     if (node.schema == nullptr || node.schema->since.empty() || !node.applies()) continue;
-    needs.push_back({.where = node.element->name.where,
+    needs.push_back({.where = node.element->name().where,
                      .what = fmt::format("'{}'", node.schema->name),
                      .since = node.schema->since,
                      .version = *parse_version(node.schema->since)});
@@ -26,7 +26,7 @@ std::vector<Need> needs_of_values(const Instance& instance) {
   constexpr std::string_view ipv6_since = "5.3.3";
   std::vector<Need> needs;
   for (const SchemaNode& node : instance.nodes) {
-    const Text& text = node.element->text;
+    const Text text = node.element->text();
     if (node.schema == nullptr || node.schema->value != ValueKind::address || !node.applies() ||
         !text || text.unresolved) {
       continue;

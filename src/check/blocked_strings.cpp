@@ -11,9 +11,9 @@ namespace {
 
 /// Within the element, from its start tag to its end tag.
 bool is_in(Span where, const Element& element) {
-  const Span begin = element.name.where;
+  const Span begin = element.name().where;
   return where.source == begin.source && where.begin >= begin.begin &&
-         where.end <= std::max(begin.end, element.name.in_end_tag().end);
+         where.end <= std::max(begin.end, element.name().in_end_tag().end);
 }
 
 /// The text shown where the first of so many connection strings stands.

@@ -9,8 +9,8 @@ namespace ampslint {
 namespace {
 
 std::uint32_t end_of(const Element& element) {
-  std::uint32_t end = std::max(element.name.where.end, element.name.in_end_tag().end);
-  for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
+  std::uint32_t end = std::max(element.name().where.end, element.name().in_end_tag().end);
+  for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
     end = std::max({end, at->name.where.end, at->value.where.end});
   }
   return end;
@@ -22,7 +22,7 @@ constexpr std::size_t longest_label = 256;
 
 /// From its start tag to its end tag. An empty element ends with its last attribute.
 Span extent_of(const Element& element) {
-  const Span name = element.name.where;
+  const Span name = element.name().where;
   return {.source = name.source, .begin = name.begin - 1, .end = end_of(element)};
 }
 
@@ -51,10 +51,10 @@ std::vector<Step> steps_of(std::string_view path) {
 }
 
 bool is_named(const Element& element, const Step& step) {
-  if (element.name.value != step.element) return false;
+  if (element.name().value != step.element) return false;
   if (step.name.empty()) return true;
   const Element* name = element.child("Name");
-  return name != nullptr && name->text.value == step.name;
+  return name != nullptr && name->text().value == step.name;
 }
 
 }  // namespace
@@ -66,17 +66,17 @@ ElementPaths::ElementPaths(const LintResult& result) : inputs_(result.inputs) {
 }
 
 void ElementPaths::add(const Element& element, std::uint32_t number) {
-  elements_[element.name.where.source].push_back(&element);
+  elements_[element.name().where.source].push_back(&element);
   if (number > 1) numbers_[&element] = number;
   std::map<std::string_view, std::uint32_t> siblings;
-  for (const Element& child : element.children()) add(child, ++siblings[child.name.value]);
+  for (const Element& child : element.children()) add(child, ++siblings[child.name().value]);
 }
 
 std::string ElementPaths::label(const Element& element) const {
-  std::string name(element.name.value);
+  std::string name(element.name().value);
   const Element* named = element.parent == nullptr ? nullptr : element.child("Name");
-  if (named != nullptr && named->text) {
-    return fmt::format("{}[{}]", name, inputs_.shown(named->text.where));
+  if (named != nullptr && named->text()) {
+    return fmt::format("{}[{}]", name, inputs_.shown(named->text().where));
   }
   const auto number = numbers_.find(&element);
   return number == numbers_.end() ? name : fmt::format("{}[{}]", name, number->second);
@@ -94,12 +94,12 @@ const ElementPaths::Known& ElementPaths::known(const Element& element) const {
 std::string ElementPaths::at(Span where) const {
   const auto found = elements_.find(where.source);
   if (found == elements_.end()) return {};
-  const auto begins = [](const Element* element) { return element->name.where.begin; };
+  const auto begins = [](const Element* element) { return element->name().where.begin; };
   const auto after = std::ranges::upper_bound(found->second, where.begin, {}, begins);
   if (after == found->second.begin()) return {};
   const Element* element = *std::prev(after);
   // The last one to begin may have ended before: then one around it is meant.
-  while (element != nullptr && element->name.where.source == where.source &&
+  while (element != nullptr && element->name().where.source == where.source &&
          known(*element).end < where.begin) {
     element = element->parent;
   }
@@ -113,7 +113,7 @@ std::string ElementPaths::at(Span where) const {
 
 std::vector<Span> places_of(const Element& root, std::string_view path) {
   std::vector<Step> steps = steps_of(path);
-  if (!steps.empty() && steps.front().element == root.name.value) steps.erase(steps.begin());
+  if (!steps.empty() && steps.front().element == root.name().value) steps.erase(steps.begin());
   std::vector<const Element*> found{&root};
   for (const Step& step : steps) {
     std::vector<const Element*> below;

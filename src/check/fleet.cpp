@@ -113,7 +113,7 @@ Fleet::Fleet(std::span<const Instance* const> all) : instances(all) {
   }
   for (const Instance* from : instances) {
     for (const Destination& destination : from->destinations) {
-      Together peers = others(names, destination.name, from);
+      Together peers = others(names, destination.name(), from);
       if (peers.empty()) peers = others(groups, destination.peer_group(), from);
       keep_reached(destination, peers);
       links_of_[&destination] = {links.size(), peers.size()};
@@ -149,9 +149,9 @@ bool Fleet::may_lead(const Destination& destination, const Instance& to) const {
   if (destination.element->incomplete) return true;
   for (const Link& link : links_of(destination)) {
     if (link.to == &to) return true;
-    if (same(destination.name, link.to->name)) return false;
+    if (same(destination.name(), link.to->name)) return false;
   }
-  return may_be_same(destination.name, to.name) ||
+  return may_be_same(destination.name(), to.name) ||
          may_be_same(destination.peer_group(), to.own_group());
 }
 

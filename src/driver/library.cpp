@@ -56,8 +56,8 @@ Connection public_form(const ampslint::Connection& checked, const ampslint::Inpu
                         .transport = std::nullopt,
                         .rules = {}};
   if (checked.instance != nullptr) connection.instance = inputs.label(*checked.instance);
-  if (checked.transport != nullptr && checked.transport->name) {
-    connection.transport = inputs.shown(checked.transport->name);
+  if (checked.transport != nullptr && checked.transport->name()) {
+    connection.transport = inputs.shown(checked.transport->name());
   }
   for (const std::uint16_t rule : checked.rules) connection.rules.push_back(all_rules()[rule].id);
   return connection;

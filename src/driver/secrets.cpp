@@ -124,8 +124,8 @@ void collect(const Words& words, Redactor& redactor) {
 }  // namespace
 
 void collect_secrets(const Element& element, Inputs& inputs) {
-  collect(element.name.value, element.text, inputs);
-  for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
+  collect(element.name().value, element.text(), inputs);
+  for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
     collect(at->name.value, at->value, inputs);
   }
   for (const Element& child : element.children()) collect_secrets(child, inputs);

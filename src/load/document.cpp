@@ -170,7 +170,7 @@ class Loader {
     // An outer one was met after those in it.
     std::ranges::reverse(document_.optional);
     std::erase_if(document_.optional, [](const Element* element) {
-      return equal_ignoring_case(element->name.value, "Include");
+      return equal_ignoring_case(element->name().value, "Include");
     });
     for (Element* element : document_.optional) resolve(*element, 1);
   }
@@ -200,7 +200,7 @@ class Loader {
   /// Takes out the elements that a template's conditions and loops are around, and marks those that
   /// blocks stand in: of them it is not known what they hold.
   void leave_out(Element& root, const XmlNotes& notes, const TemplateBlocks& blocks) {
-    const SourceId source = root.name.where.source;
+    const SourceId source = root.name().where.source;
     for (const std::uint32_t at : blocks.between) {
       document_.blocks.push_back({.source = source, .begin = at, .end = at});
     }
@@ -215,14 +215,14 @@ class Loader {
   std::size_t leave_out_below(Element& element, const XmlNotes& notes, const TemplateBlocks& blocks,
                               std::size_t& number) {
     const std::uint32_t end = notes.elements[number++].end;
-    const std::uint32_t begin = element.name.where.end;
+    const std::uint32_t begin = element.name().where.end;
     const auto inside =
         static_cast<std::size_t>(std::distance(std::ranges::lower_bound(blocks.between, begin),
                                                std::ranges::lower_bound(blocks.between, end)));
     std::size_t deeper = 0;
     for (Element** link = &element.first_child; *link != nullptr;) {
       Element& child = **link;
-      const std::uint32_t at = child.name.where.begin;
+      const std::uint32_t at = child.name().where.begin;
       deeper += leave_out_below(child, notes, blocks, number);
       if (blocks.is_optional(at, begin)) {
         *link = child.next;
@@ -239,11 +239,11 @@ class Loader {
   }
 
   bool is_configuration(const Element& root) {
-    if (root.name.value == root_name) return true;
-    const bool other_case = equal_ignoring_case(root.name.value, root_name);
+    if (root.name().value == root_name) return true;
+    const bool other_case = equal_ignoring_case(root.name().value, root_name);
     Diagnostic diagnostic{
-        .where = root.name.where,
-        .message = fmt::format("the root element is '{}', not '{}'", root.name.value, root_name)};
+        .where = root.name().where,
+        .message = fmt::format("the root element is '{}', not '{}'", root.name().value, root_name)};
     if (other_case) diagnostic.fix = {.edits = rename(root, root_name), .safe = false};
     report(other_case ? DefectKind::root_case : DefectKind::wrong_root, std::move(diagnostic));
     return other_case;
@@ -251,10 +251,10 @@ class Loader {
 
   void set_expanded_limit(const Element& root) {
     const Element* set = root.child("ConfigCycleDetectionThreshold");
-    limit_text_ = set != nullptr && set->text ? set->text.value : default_expanded_size;
+    limit_text_ = set != nullptr && set->text() ? set->text().value : default_expanded_size;
     // A limit that is not known is none.
     limit_ = std::min(parse_bytes(limit_text_).value_or(max_expanded_size), max_expanded_size);
-    check_size(root.name.where);
+    check_size(root.name().where);
   }
 
   bool check_size(Span where) {
@@ -275,7 +275,7 @@ class Loader {
   void resolve(Element& parent, std::uint32_t depth) {
     if (depth > limits::element_depth) {
       report(DefectKind::too_deep,
-             {.where = parent.name.where,
+             {.where = parent.name().where,
               .message = fmt::format("elements nest deeper than {}", limits::element_depth)});
       parent.first_child = nullptr;
       mark_incomplete(parent);
@@ -289,9 +289,9 @@ class Loader {
     for (Element** link = &first; *link != nullptr;) {
       Element* child = *link;
       child->parent = &parent;
-      if (child->name.value != "Include") {
+      if (child->name().value != "Include") {
         // In another case AMPS may take it for one or not: what it names is not known here.
-        if (equal_ignoring_case(child->name.value, "Include")) mark_incomplete(parent);
+        if (equal_ignoring_case(child->name().value, "Include")) mark_incomplete(parent);
         resolve(*child, depth + 1);
         link = &child->next;
         continue;
@@ -322,10 +322,10 @@ class Loader {
   /// cannot be read.
   Element* include(const Element& element, const Element& parent) {
     check_attributes(element);
-    const Text& name = element.text;
+    const Text name = element.text();
     if (!name) {
       report(DefectKind::include_empty,
-             {.where = element.name.where, .message = "'Include' has no file name"});
+             {.where = element.name().where, .message = "'Include' has no file name"});
       return nullptr;
     }
     if (name.unresolved) return nullptr;
@@ -396,7 +396,7 @@ class Loader {
   }
 
   void check_attributes(const Element& element) {
-    for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
+    for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
       constexpr std::string_view switches[] = {"true", "false", "enabled", "disabled"};
       const bool known = at->name.value == "comment";
       const bool valid = std::ranges::any_of(switches, [at](std::string_view allowed) {

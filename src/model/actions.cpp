@@ -10,9 +10,7 @@ std::vector<ActionStep> read_actions(const Element& root) {
   if (actions == nullptr) return steps;
   for (const Element& action : actions->children()) {
     for (const Element& step : action.children()) {
-      steps.push_back({.element = &step,
-                       .module = text_of(&step, "Module"),
-                       .options = child_of(&step, "Options")});
+      steps.push_back({.element = &step, .options = child_of(&step, "Options")});
     }
   }
   return steps;

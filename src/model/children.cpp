@@ -4,25 +4,25 @@
 
 namespace ampslint {
 
-const Element* child_of(const Element* element, std::string_view name) {
+const Element* child_of(const Element* element, WantedName name) {
   if (element == nullptr) return nullptr;
-  if (const Element* exact = element->child(name)) return exact;
+  const Element* other_case = nullptr;
   for (const Element& child : element->children()) {
-    if (equal_ignoring_case(child.name.value, name)) return &child;
+    if (!child.is_in_any_case(name)) continue;
+    if (child.is(name)) return &child;
+    if (other_case == nullptr) other_case = &child;
   }
-  return nullptr;
+  return other_case;
 }
 
-Text text_of(const Element* element, std::string_view name) {
-  const Element* child = child_of(element, name);
-  return child == nullptr ? Text() : child->text;
-}
+Text text_of(const Element* element, WantedName name) { return text_of(child_of(element, name)); }
 
-std::vector<Text> texts_of(const Element* element, std::string_view name) {
+std::vector<Text> texts_of(const Element* element, WantedName name) {
   std::vector<Text> texts;
   if (element == nullptr) return texts;
   for (const Element& child : element->children()) {
-    if (child.text && equal_ignoring_case(child.name.value, name)) texts.push_back(child.text);
+    if (!child.is_in_any_case(name)) continue;
+    if (const Text text = child.text()) texts.push_back(text);
   }
   return texts;
 }

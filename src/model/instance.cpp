@@ -38,73 +38,62 @@ class Builder {
 
  private:
   void add_section(const Element& section) {
-    const std::string_view name = section.name.value;
+    const bool protocols = section.is_in_any_case("Protocols");
+    const bool message_types = section.is_in_any_case("MessageTypes");
+    const bool modules = section.is_in_any_case("Modules");
+    if (!protocols && !message_types && !modules) return;
     for (const Element& child : section.children()) {
-      if (equal_ignoring_case(name, "Protocols") && is(child, "Protocol")) add_protocol(child);
-      if (equal_ignoring_case(name, "MessageTypes") && is(child, "MessageType")) {
-        instance_.message_types.push_back({.element = &child,
-                                           .name = text_of(&child, "Name"),
-                                           .module = text_of(&child, "Module")});
+      if (protocols && child.is_in_any_case("Protocol")) add_protocol(child);
+      if (message_types && child.is_in_any_case("MessageType")) {
+        instance_.message_types.push_back({.element = &child, .named = child_of(&child, "Name")});
       }
-      if (equal_ignoring_case(name, "Modules") && is(child, "Module")) {
-        instance_.modules.push_back({.element = &child,
-                                     .name = text_of(&child, "Name"),
-                                     .library = text_of(&child, "Library")});
+      if (modules && child.is_in_any_case("Module")) {
+        instance_.modules.push_back({.element = &child, .named = child_of(&child, "Name")});
       }
     }
   }
 
-  static bool is(const Element& element, std::string_view name) {
-    return equal_ignoring_case(element.name.value, name);
-  }
-
   void add_protocol(const Element& element) {
-    ProtocolDefinition made{.element = &element,
-                            .name = text_of(&element, "Name"),
-                            .module = text_of(&element, "Module")};
-    if (made.module && !made.module.unresolved) {
-      made.protocol = protocol_named(made.module.value).value_or(Protocol::unknown);
+    ProtocolDefinition made{.element = &element, .named = child_of(&element, "Name")};
+    if (const Text module = made.module(); is_known(module)) {
+      made.protocol = protocol_named(module.value).value_or(Protocol::unknown);
     }
     instance_.protocols.push_back(made);
   }
 
   void add_transports(const Element& section) {
-    if (!is(section, "Transports")) return;
+    if (!section.is_in_any_case("Transports")) return;
     for (const Element& child : section.children()) {
-      if (is(child, "Transport")) add_transport(child);
+      if (child.is_in_any_case("Transport")) add_transport(child);
     }
   }
 
   void add_transport(const Element& element) {
     Transport made;
     read_common(made, element);
-    made.type_text = text_of(&element, "Type");
-    made.type = transport_type(made.type_text);
-    made.name = text_of(&element, "Name");
-    made.protocol_text = text_of(&element, "Protocol");
-    made.protocol = protocol_of(made.protocol_text);
-    if (!made.is_replication()) made.message_type = text_of(&element, "MessageType");
-    made.file_name = text_of(&element, "FileName");
-    made.initial_state = text_of(&element, "InitialState");
-    made.disabled = made.initial_state && !parse_boolean(made.initial_state.value).value_or(true);
+    made.type = transport_type(made.type_text());
+    made.named = child_of(&element, "Name");
+    made.protocol = protocol_of(made.protocol_text());
+    if (!made.is_replication()) made.typed = child_of(&element, "MessageType");
+    const Text initial_state = made.initial_state();
+    made.disabled = initial_state && !parse_boolean(initial_state.value).value_or(true);
     made.tls = made.type == TransportType::tcps ||
                made.type == TransportType::amps_replication_secure ||
-               (made.type == TransportType::tcp && made.certificate && made.private_key);
+               (made.type == TransportType::tcp && made.certificate() && made.private_key());
     blur(made);
-    made.verify_client = text_of(&element, "VerifyClient");
-    made.verifies_clients = made.tls && is_true(made.verify_client);
+    made.verifies_clients = made.tls && is_true(made.verify_client());
     instance_.transports.push_back(made);
   }
 
   /// What is absent, and yet may be meant: by an include that could not be read, a misspelt name,
   /// or an element around it that does not belong there.
-  static bool may_be_meant(const Element& element, std::string_view name) {
+  static bool may_be_meant(const Element& element, WantedName name) {
     if (child_of(&element, name) != nullptr) return false;
     if (element.incomplete) return true;
     const ContentModel& model = *content_model("Transport");
     return std::ranges::any_of(element.children(), [&](const Element& child) {
-      if (schema_element(model, child.name.value) != nullptr) return false;
-      return nearest(child.name.value, names_in(model)) == name ||
+      if (schema_element(model, child.name().value) != nullptr) return false;
+      return nearest(child.name().value, names_in(model)) == name.text ||
              child_of(&child, name) != nullptr;
     });
   }
@@ -113,12 +102,11 @@ class Builder {
     const Element& element = *made.element;
     const ContentModel& model = *content_model("Transport");
     const auto is_known_child = [&model](const Element& child) {
-      return schema_element(model, child.name.value) != nullptr;
+      return schema_element(model, child.name().value) != nullptr;
     };
     if (!element.incomplete && std::ranges::all_of(element.children(), is_known_child)) return;
-    const Text unknown{.value = "", .where = element.name.where, .unresolved = true, .pieces = {}};
     if (may_be_meant(element, "Protocol")) made.protocol = Protocol::unknown;
-    if (may_be_meant(element, "MessageType")) made.message_type = unknown;
+    if (may_be_meant(element, "MessageType")) made.hides_message_type = true;
     if (may_be_meant(element, "Certificate") || may_be_meant(element, "PrivateKey")) {
       made.type = TransportType::unknown;
     }
@@ -129,12 +117,10 @@ class Builder {
   void read_common(Transport& made, const Element& element) {
     made.instance = &instance_;
     made.element = &element;
-    made.certificate = text_of(&element, "Certificate");
-    made.private_key = text_of(&element, "PrivateKey");
-    made.inet_addr = text_of(&element, "InetAddr");
+    made.bound = child_of(&element, "InetAddr");
     AddressFault fault;
-    if (made.inet_addr && !made.inet_addr.unresolved) {
-      made.address = parse_address(made.inet_addr.value, fault);
+    if (const Text given = made.inet_addr(); is_known(given)) {
+      made.address = parse_address(given.value, fault);
     }
     made.authentication = module_in_force(element, "Authentication");
     made.entitlement = module_in_force(element, "Entitlement");
@@ -142,16 +128,17 @@ class Builder {
 
   /// The module of a block at the transport, else at the instance, else AMPS's default, which lets
   /// in anyone.
-  ModuleInForce module_in_force(const Element& transport, std::string_view block_name) const {
+  ModuleInForce module_in_force(const Element& transport, WantedName block_name) const {
     const Element* block = child_of(&transport, block_name);
     bool missed = block == nullptr && transport.incomplete;
     if (block == nullptr) block = child_of(&root_, block_name);
     missed |= block == nullptr && root_.incomplete;
-    if (missed) return {.access = Access::unknown, .module = {}};
+    if (missed) return {.access = Access::unknown};
     if (block == nullptr) return {};
-    ModuleInForce force{.access = Access::unknown, .module = text_of(block, "Module")};
-    if (!force.module || force.module.unresolved) return force;
-    force.access = access_of(force.module.value);
+    ModuleInForce force{.access = Access::unknown, .given = child_of(block, "Module")};
+    const Text module = force.module();
+    if (!is_known(module)) return force;
+    force.access = access_of(module.value);
     const Element* options = child_of(block, "Options");
     force.uses_user = is_true(text_of(options, "AllowSpoofing"));
     if (is_true(text_of(options, "RequireUsername"))) force.access = Access::checked;
@@ -160,8 +147,10 @@ class Builder {
 
   /// A module of `<Modules>` decides for itself, whatever its name.
   Access access_of(std::string_view module) const {
-    const bool defined = std::ranges::any_of(
-        instance_.modules, [module](const auto& m) { return m.name && m.name.value == module; });
+    const bool defined =
+        std::ranges::any_of(instance_.modules, [module](const ModuleDefinition& defined) {
+          return defined.name() && defined.name().value == module;
+        });
     return defined ? Access::checked : access_of_module(module);
   }
 
@@ -169,7 +158,7 @@ class Builder {
     if (!text) return Protocol::amps;
     if (text.unresolved) return Protocol::unknown;
     for (const ProtocolDefinition& defined : instance_.protocols) {
-      if (defined.name && defined.name.value == text.value) return defined.protocol;
+      if (defined.name() && defined.name().value == text.value) return defined.protocol;
     }
     return protocol_named(text.value).value_or(Protocol::unknown);
   }
@@ -180,7 +169,7 @@ class Builder {
     Transport made;
     made.is_admin = true;
     read_common(made, *element);
-    made.tls = made.certificate && made.private_key;
+    made.tls = made.certificate() && made.private_key();
     instance_.admin = made;
   }
 
@@ -190,9 +179,13 @@ class Builder {
 
 }  // namespace
 
-Text Transport::child_text(std::string_view child) const { return text_of(element, child); }
+Text Transport::message_type() const {
+  if (!hides_message_type) return text_of(typed);
+  return {.value = "", .where = element->name().where, .unresolved = true, .pieces = {}};
+}
 
 bool MessageTypeDefinition::is_composite() const {
+  const Text module = this->module();
   return module && (module.value == "composite-global" || module.value == "composite-local");
 }
 
@@ -200,8 +193,8 @@ std::vector<Text> MessageTypeDefinition::parts() const { return texts_of(element
 
 std::string Transport::label() const {
   if (is_admin) return "the Admin interface";
-  if (name) return fmt::format("transport '{}'", name.value);
-  if (inet_addr) return fmt::format("the transport at '{}'", inet_addr.value);
+  if (name()) return fmt::format("transport '{}'", name().value);
+  if (inet_addr()) return fmt::format("the transport at '{}'", inet_addr().value);
   return "the transport";
 }
 
@@ -209,7 +202,7 @@ bool Instance::knows_message_type(std::string_view type) const {
   const std::span<const std::string_view> loaded = default_message_types();
   return std::ranges::find(loaded, type) != loaded.end() ||
          std::ranges::any_of(message_types, [type](const MessageTypeDefinition& defined) {
-           return defined.name && (defined.name.value == type || defined.name.unresolved);
+           return defined.name() && (defined.name().value == type || defined.name().unresolved);
          });
 }
 
@@ -240,7 +233,7 @@ std::uint16_t Transport::port_outside() const {
 
 std::string Transport::address_outside() const {
   const bool mapped = address && port_outside() != address->port;
-  return mapped ? std::to_string(port_outside()) : std::string(inet_addr.value);
+  return mapped ? std::to_string(port_outside()) : std::string(inet_addr().value);
 }
 
 std::unique_ptr<const Instance> build_instance(Document document, Version version,

@@ -157,8 +157,8 @@ namespace {
 template <typename Definitions>
 void add_names(const Definitions& definitions, Names& names) {
   for (const auto& definition : definitions) {
-    if (!definition.name || definition.name.unresolved) names.complete = false;
-    if (definition.name) names.known.push_back(definition.name.value);
+    if (!definition.name() || definition.name().unresolved) names.complete = false;
+    if (definition.name()) names.known.push_back(definition.name().value);
   }
 }
 

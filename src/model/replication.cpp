@@ -11,11 +11,13 @@ namespace ampslint {
 namespace {
 
 DestinationTransport read_transport(const Element& element) {
-  DestinationTransport made{.element = &element, .type_text = text_of(&element, "Type")};
-  made.type = transport_type(made.type_text);
-  for (const Text& text : texts_of(&element, "InetAddr")) {
+  DestinationTransport made{.element = &element};
+  made.type = transport_type(made.type_text());
+  for (const Element& child : element.children()) {
+    const Text text = child.is_in_any_case("InetAddr") ? child.text() : Text();
+    if (!text) continue;
     AddressFault fault;
-    TargetAddress target{.text = text};
+    TargetAddress target{.element = &child};
     if (is_known(text)) target.address = parse_address(text.value, fault);
     made.addresses.push_back(target);
   }
@@ -24,23 +26,18 @@ DestinationTransport read_transport(const Element& element) {
 
 ReplicatedTopic read_topic(const Element& element) {
   return {.element = &element,
-          .name = text_of(&element, "Name"),
-          .message_type = text_of(&element, "MessageType"),
-          .filter = text_of(&element, "Filter"),
-          .include_validation = text_of(&element, "IncludeValidation"),
-          .exclude_validation = text_of(&element, "ExcludeValidation")};
+          .named = child_of(&element, "Name"),
+          .typed = child_of(&element, "MessageType")};
 }
 
 Destination read_destination(const Element& element) {
   Destination made{.element = &element,
-                   .name = text_of(&element, "Name"),
-                   .group = text_of(&element, "Group"),
-                   .sync_type = text_of(&element, "SyncType"),
-                   .pass_through = text_of(&element, "PassThrough")};
+                   .named = child_of(&element, "Name"),
+                   .grouped = child_of(&element, "Group")};
   for (const Element& child : element.children()) {
-    if (equal_ignoring_case(child.name.value, "Transport")) {
+    if (child.is_in_any_case("Transport")) {
       made.transports.push_back(read_transport(child));
-    } else if (equal_ignoring_case(child.name.value, "Topic")) {
+    } else if (child.is_in_any_case("Topic")) {
       made.topics.push_back(read_topic(child));
     }
   }
@@ -64,12 +61,13 @@ bool ReplicatedTopic::validates(std::string_view what) const {
   const auto lists = [what](const Text& list) {
     return std::ranges::count(words_of(list), what) != 0;
   };
-  if (include_validation.unresolved || exclude_validation.unresolved) return false;
-  if (lists(exclude_validation)) return false;
-  return !include_validation || lists(include_validation);
+  const Text included = include_validation();
+  const Text excluded = exclude_validation();
+  if (included.unresolved || excluded.unresolved || lists(excluded)) return false;
+  return !included || lists(included);
 }
 
-bool Destination::is_sync() const { return sync_type && sync_type.value == "sync"; }
+bool Destination::is_sync() const { return sync_type().value == "sync"; }
 
 bool Destination::is_passive() const {
   return std::ranges::all_of(transports, [](const DestinationTransport& transport) {
@@ -78,12 +76,12 @@ bool Destination::is_passive() const {
 }
 
 Span Destination::where() const {
-  const Text& shown = peer_name();
-  return shown ? shown.where : element->name.where;
+  const Text shown = peer_name();
+  return shown ? shown.where : element->name().where;
 }
 
 std::string Destination::label() const {
-  const Text& shown = peer_name();
+  const Text shown = peer_name();
   if (!shown) return "the destination";
   return fmt::format("destination '{}'", shown.value);
 }
@@ -93,7 +91,7 @@ std::vector<Destination> read_destinations(const Element& root) {
   const Element* replication = child_of(&root, "Replication");
   if (replication == nullptr) return destinations;
   for (const Element& child : replication->children()) {
-    if (equal_ignoring_case(child.name.value, "Destination")) {
+    if (child.is_in_any_case("Destination")) {
       destinations.push_back(read_destination(child));
     }
   }

@@ -23,7 +23,7 @@ bool is_module_name(std::string_view name) {
 }
 
 /// The text of a child, where it is known.
-std::string_view value_of(const Element& element, std::string_view name) {
+std::string_view value_of(const Element& element, WantedName name) {
   const Text text = text_of(&element, name);
   return is_known(text) ? text.value : "";
 }
@@ -43,9 +43,8 @@ class Describer {
   }
 
   void add_optional(const Element& element) {
-    const auto parent =
-        std::ranges::find(found_.parents, element.parent, &Described::Parent::element);
-    if (parent != found_.parents.end()) add(element, Described::Parent(*parent));
+    const auto parent = std::ranges::find(found_.parents, element.parent, &SchemaParent::element);
+    if (parent != found_.parents.end()) add(element, *parent);
   }
 
   Described take() { return std::move(found_); }
@@ -54,16 +53,14 @@ class Describer {
   void add_children(const Element& element, const ContentModel& model) {
     const std::string_view variant = variant_of(element, model);
     const ContentModel* taken = holds_options(model) ? options_model(element) : nullptr;
-    found_.parents.push_back(
-        {.element = &element, .model = &model, .variant = variant, .options = taken});
-    const Described::Parent parent = found_.parents.back();
+    const SchemaParent& parent = found_.parents.emplace_back(
+        SchemaParent{.element = &element, .model = &model, .variant = variant, .options = taken});
     for (const Element& child : element.children()) add(child, parent);
   }
 
-  void add(const Element& element, const Described::Parent& parent) {
-    const SchemaElement* row = schema_element(*parent.model, element.name.value);
-    found_.nodes.push_back(
-        {.element = &element, .schema = row, .model = parent.model, .variant = parent.variant});
+  void add(const Element& element, const SchemaParent& parent) {
+    const SchemaElement* row = schema_element(*parent.model, element.name().value);
+    found_.nodes.push_back({.element = &element, .schema = row, .parent = &parent});
     if (row == nullptr || row->content.empty()) return;
     const ContentModel* content =
         row->content == content_by_module ? parent.options : content_model(row->content);
@@ -189,17 +186,17 @@ bool has_word(std::string_view text, std::string_view word) {
 
 bool SchemaNode::is_required() const {
   return schema->required == every_variant ||
-         (!variant.empty() && has_word(schema->required, variant));
+         (!variant().empty() && has_word(schema->required, variant()));
 }
 
 bool SchemaNode::applies() const {
-  return variant.empty() || schema->allowed.empty() || has_word(schema->allowed, variant);
+  return variant().empty() || schema->allowed.empty() || has_word(schema->allowed, variant());
 }
 
 bool SchemaNode::has_known_value() const {
-  const Text& text = element->text;
+  const Text text = element->text();
   if (schema == nullptr || !is_known(text)) return false;
-  return !is_of_module(*model) || text.value.find("{{") == std::string_view::npos;
+  return !is_of_module(*model()) || text.value.find("{{") == std::string_view::npos;
 }
 
 bool all_known(std::span<const SchemaNode> nodes) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -153,13 +154,23 @@ std::vector<std::string_view> words(std::string_view text);
 /// Whether a word is among them.
 bool has_word(std::string_view text, std::string_view word);
 
+/// An element whose children the schema knows.
+struct SchemaParent {
+  const Element* element = nullptr;
+  const ContentModel* model = nullptr;
+  std::string_view variant = {};          ///< empty where it has none, or it is not known
+  const ContentModel* options = nullptr;  ///< what its module takes; null: none, or not known
+};
+
 /// An element of a configuration with the row that describes it.
 struct SchemaNode {
   const Element* element = nullptr;
   const SchemaElement* schema = nullptr;  ///< null: not known in its parent
-  const ContentModel* model = nullptr;    ///< the content model it stands in
-  std::string_view variant = {};          ///< its parent's; empty where it has none or not known
+  const SchemaParent* parent = nullptr;
 
+  /// The content model it stands in.
+  const ContentModel* model() const { return parent->model; }
+  std::string_view variant() const { return parent->variant; }
   /// The schema demands it here.
   bool is_required() const;
   /// It means something here.
@@ -170,15 +181,8 @@ struct SchemaNode {
 
 /// A configuration as the schema sees it.
 struct Described {
-  std::vector<SchemaNode> nodes;  ///< every element whose parent the schema knows, in order
-  /// The elements whose children the schema knows, with their content model and variant.
-  struct Parent {
-    const Element* element = nullptr;
-    const ContentModel* model = nullptr;
-    std::string_view variant = {};
-    const ContentModel* options = nullptr;  ///< what its module takes; null: none, or not known
-  };
-  std::vector<Parent> parents;  ///< the root, and then in the order of the nodes
+  std::vector<SchemaNode> nodes;     ///< every element whose parent the schema knows, in order
+  std::deque<SchemaParent> parents;  ///< the root, and then in the order of the nodes
 };
 
 /// Whether each of them has its row.

@@ -8,7 +8,7 @@ namespace ampslint {
 namespace {
 
 struct KindName {
-  std::string_view name;
+  WantedName name;
   TopicKind kind;
 };
 
@@ -26,20 +26,19 @@ constexpr KindName kinds[] = {
 };
 
 /// The `Name`, or the `Topic` that it was before 5.0.
-Text name_of(const Element& element) {
-  const Text name = text_of(&element, "Name");
-  return name ? name : text_of(&element, "Topic");
+const Element* name_of(const Element& element) {
+  const Element* name = child_of(&element, "Name");
+  return text_of(name) ? name : child_of(&element, "Topic");
 }
 
 void add_topics(const Element& section, std::vector<TopicDefinition>& topics) {
   for (const Element& child : section.children()) {
     for (const KindName& kind : kinds) {
-      if (!equal_ignoring_case(child.name.value, kind.name)) continue;
+      if (!child.is_in_any_case(kind.name)) continue;
       topics.push_back({.element = &child,
-                        .kind = kind.kind,
-                        .name = name_of(child),
-                        .message_type = text_of(&child, "MessageType"),
-                        .file_name = text_of(&child, "FileName")});
+                        .named = name_of(child),
+                        .typed = child_of(&child, "MessageType"),
+                        .kind = kind.kind});
     }
   }
 }
@@ -49,8 +48,7 @@ void add_topics(const Element& section, std::vector<TopicDefinition>& topics) {
 std::vector<TopicDefinition> read_topics(const Element& root) {
   std::vector<TopicDefinition> topics;
   for (const Element& section : root.children()) {
-    const std::string_view name = section.name.value;
-    if (equal_ignoring_case(name, "SOW") || equal_ignoring_case(name, "TopicMetaData")) {
+    if (section.is_in_any_case("SOW") || section.is_in_any_case("TopicMetaData")) {
       add_topics(section, topics);
     }
   }
@@ -62,10 +60,9 @@ std::vector<LoggedTopic> read_logged_topics(const Element& root) {
   const Element* log = child_of(&root, "TransactionLog");
   if (log == nullptr) return topics;
   for (const Element& child : log->children()) {
-    if (!equal_ignoring_case(child.name.value, "Topic")) continue;
-    topics.push_back({.element = &child,
-                      .name = name_of(child),
-                      .message_type = text_of(&child, "MessageType")});
+    if (!child.is_in_any_case("Topic")) continue;
+    topics.push_back(
+        {.element = &child, .named = name_of(child), .typed = child_of(&child, "MessageType")});
   }
   return topics;
 }

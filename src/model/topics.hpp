@@ -8,6 +8,7 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "load/xml/tree.hpp"
+#include "model/children.hpp"
 
 namespace ampslint {
 
@@ -24,11 +25,13 @@ enum class TopicKind : std::uint8_t {
 /// An entry of `<SOW>`, under whichever of its documented and older names ("Configuring the SOW").
 struct TopicDefinition {
   const Element* element = nullptr;
+  const Element* named = nullptr;  ///< its `Name`; null where it has none
+  const Element* typed = nullptr;  ///< likewise its `MessageType`
   TopicKind kind = TopicKind::topic;
-  Text name;
-  Text message_type;
-  Text file_name;
 
+  Text name() const { return text_of(named); }
+  Text message_type() const { return text_of(typed); }
+  Text file_name() const { return text_of(element, "FileName"); }
   bool is_queue() const {
     return kind == TopicKind::queue || kind == TopicKind::local_queue ||
            kind == TopicKind::group_local_queue;
@@ -38,8 +41,11 @@ struct TopicDefinition {
 /// A `<Topic>` of the `<TransactionLog>`: what is recorded. The name may be a pattern.
 struct LoggedTopic {
   const Element* element = nullptr;
-  Text name;
-  Text message_type;
+  const Element* named = nullptr;  ///< its `Name`; null where it has none
+  const Element* typed = nullptr;  ///< likewise its `MessageType`
+
+  Text name() const { return text_of(named); }
+  Text message_type() const { return text_of(typed); }
 };
 
 std::vector<TopicDefinition> read_topics(const Element& root);

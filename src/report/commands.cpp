@@ -40,7 +40,7 @@ std::vector<std::string> paths_of(const Transport& transport) {
     }
     return {};
   }
-  if (transport.message_type) return {fmt::format("amps/{}", transport.message_type.value)};
+  if (transport.message_type()) return {fmt::format("amps/{}", transport.message_type().value)};
   std::vector<std::string> paths;
   const auto add = [&paths](std::string_view type) {
     const std::string path = fmt::format("amps/{}", type);
@@ -48,7 +48,7 @@ std::vector<std::string> paths_of(const Transport& transport) {
   };
   for (const std::string_view type : default_message_types()) add(type);
   for (const MessageTypeDefinition& type : transport.instance->message_types) {
-    if (type.name && !type.name.unresolved) add(type.name.value);
+    if (type.name() && !type.name().unresolved) add(type.name().value);
   }
   return paths;
 }
@@ -57,9 +57,9 @@ std::string reason_for_none(const Transport& transport) {
   if (transport.is_replication()) return "for replication only";
   if (transport.type == TransportType::unknown) return "the type is unknown";
   if (transport.protocol == Protocol::unknown) return "the protocol is unknown";
-  if (transport.message_type.unresolved) return "the message type is unknown";
+  if (transport.message_type().unresolved) return "the message type is unknown";
   if (!transport.is_unix() && !transport.address) return "the address is unknown";
-  if (transport.is_unix() && !transport.file_name) return "the socket is unknown";
+  if (transport.is_unix() && !transport.file_name()) return "the socket is unknown";
   if (transport.authentication.access == Access::nobody ||
       transport.entitlement.access == Access::nobody) {
     return "its security modules deny everyone";
@@ -69,7 +69,7 @@ std::string reason_for_none(const Transport& transport) {
 
 Offer offer_of(const Transport& transport, const Inputs& inputs) {
   Offer offer{.instance = inputs.label(*transport.instance),
-              .transport = inputs.shown(transport.name),
+              .transport = inputs.shown(transport.name()),
               .strings = {},
               .notice = reason_for_none(transport)};
   if (!offer.notice.empty()) return offer;
@@ -77,7 +77,7 @@ Offer offer_of(const Transport& transport, const Inputs& inputs) {
   for (const std::string& path : paths_of(transport)) {
     offer.strings.push_back(
         transport.is_unix()
-            ? fmt::format("unix://localhost:0/{}?path={}", path, transport.file_name.value)
+            ? fmt::format("unix://localhost:0/{}?path={}", path, transport.file_name().value)
             : fmt::format("{}://{}:{}/{}", scheme, host_of(transport), transport.port_outside(),
                           path));
   }
@@ -116,23 +116,23 @@ class ExpandedWriter {
 
   void write(const Element& element, std::size_t depth) {
     const std::string indent(2 * depth, ' ');
-    const std::string name = printable(element.name.value);
+    const std::string name = printable(element.name().value);
     const std::string tag = fmt::format("{}<{}{}", indent, name, attributes(element));
-    const std::string text = shown(xml_text(inputs_.shown(element.text)));
+    const std::string text = shown(xml_text(inputs_.shown(element.text())));
     if (element.children().empty()) {
-      line(element.name.where,
+      line(element.name().where,
            text.empty() ? tag + "/>" : fmt::format("{}>{}</{}>", tag, text, name));
       return;
     }
-    line(element.name.where, tag + ">" + text);
+    line(element.name().where, tag + ">" + text);
     for (const Element& child : element.children()) write(child, depth + 1);
-    line(element.name.where, fmt::format("{}</{}>", indent, name));
+    line(element.name().where, fmt::format("{}</{}>", indent, name));
   }
 
  private:
   std::string attributes(const Element& element) const {
     std::string text;
-    for (const Attribute* at = element.attributes; at != nullptr; at = at->next) {
+    for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
       text += fmt::format(" {}=\"{}\"", printable(at->name.value),
                           shown(xml_attribute(inputs_.shown(at->value))));
     }

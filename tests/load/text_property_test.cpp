@@ -102,8 +102,8 @@ TEST(TextProperty, WhatStandsAtThePlaceOfAValueDecodesToIt) {
   ASSERT_TRUE(document.has_value() && document->root != nullptr);
   std::size_t number = 0;
   for (const Element& element : document->root->children()) {
-    expect_text(element.attributes->value, attributes[number].second, attributes[number].first);
-    expect_text(element.text, texts[number].second, texts[number].first);
+    expect_text(element.attributes()->value, attributes[number].second, attributes[number].first);
+    expect_text(element.text(), texts[number].second, texts[number].first);
     if (HasFailure()) break;
     ++number;
   }

@@ -94,7 +94,7 @@ struct AddressIndex::Tables {
     if (any == nullptr && !transport.is_admin) any = &transport;
     if (transport.is_unix()) {
       if (any_socket == nullptr) any_socket = &transport;
-      add_to(sockets[transport.file_name.value], traits, transport);
+      add_to(sockets[transport.file_name().value], traits, transport);
       return;
     }
     if (!outside || transport.instance->placement.ports.empty()) {

@@ -18,13 +18,13 @@ constexpr std::size_t enough = 64;
 bool takes_type(const ConnectionString& client, const Transport& transport) {
   if (is_legacy(transport.protocol)) return true;
   const std::string_view type = client.message_type();
-  if (transport.message_type) return type.empty() || transport.message_type.value == type;
+  if (transport.message_type()) return type.empty() || transport.message_type().value == type;
   return !type.empty() && transport.instance->knows_message_type(type);
 }
 
 /// Whether the transport could be reached by changing the port or the socket's path alone.
 bool is_within_reach(const ConnectionString& client, const Transport& transport) {
-  if (client.unix_socket()) return transport.file_name && !transport.file_name.unresolved;
+  if (client.unix_socket()) return transport.file_name() && !transport.file_name().unresolved;
   if (!transport.address) return false;
   const std::string_view host = client.parts().host;
   const bool published = !transport.instance->placement.ports.empty();
@@ -35,7 +35,7 @@ bool is_within_reach(const ConnectionString& client, const Transport& transport)
 }
 
 std::string protocol_name(const Transport& transport) {
-  return std::string(transport.protocol_text ? transport.protocol_text.value : "amps");
+  return std::string(transport.protocol_text() ? transport.protocol_text().value : "amps");
 }
 
 /// What a client has to be, in a few words.
@@ -45,8 +45,8 @@ std::string wants(const Transport& transport) {
   std::string text = fmt::format("scheme '{}'", scheme_for(transport));
   if (!transport.is_websocket()) text += fmt::format(", protocol '{}'", protocol_name(transport));
   if (is_legacy(transport.protocol)) return text;
-  if (!transport.message_type) return text + ", any message type";
-  return text + fmt::format(", message type '{}'", transport.message_type.value);
+  if (!transport.message_type()) return text + ", any message type";
+  return text + fmt::format(", message type '{}'", transport.message_type().value);
 }
 
 }  // namespace
@@ -107,7 +107,7 @@ std::optional<Fix> address_fix(const ConnectionString& client, const Transport& 
   const std::string_view part =
       client.unix_socket() ? socket_of(client) : std::string_view(client.parts().port);
   if (part.empty()) return std::nullopt;
-  std::string text = client.unix_socket() ? std::string(transport.file_name.value)
+  std::string text = client.unix_socket() ? std::string(transport.file_name().value)
                                           : std::to_string(transport.port_outside());
   if (text == part) return std::nullopt;
   return Fix{{{client.at(part), std::move(text)}}, false};
@@ -142,7 +142,7 @@ std::optional<Fix> scheme_fix(const ConnectionString& client, const Transport& t
 }
 
 Note listens_here(const Transport& transport) {
-  return {transport.is_unix() ? transport.file_name.where : transport.inet_addr.where,
+  return {transport.is_unix() ? transport.file_name().where : transport.inet_addr().where,
           fmt::format("{} listens here: {}", transport.label(), wants(transport))};
 }
 
@@ -155,14 +155,15 @@ void name_alternative(const Match& match, Diagnostic& diagnostic) {
 }
 
 std::vector<Note> protocol_notes(const Transport& transport) {
-  if (!transport.protocol_text) {
+  if (!transport.protocol_text()) {
     return {{transport.where(), "without a Protocol the transport speaks 'amps'"}};
   }
-  std::vector<Note> notes{{transport.protocol_text.where, "the protocol is set here"}};
+  std::vector<Note> notes{{transport.protocol_text().where, "the protocol is set here"}};
   for (const ProtocolDefinition& defined : transport.instance->protocols) {
-    if (!defined.name || defined.name.value != transport.protocol_text.value) continue;
-    notes.push_back({defined.module.where, fmt::format("'{}' is built on '{}' here",
-                                                       defined.name.value, defined.module.value)});
+    if (!defined.name() || defined.name().value != transport.protocol_text().value) continue;
+    notes.push_back(
+        {defined.module().where,
+         fmt::format("'{}' is built on '{}' here", defined.name().value, defined.module().value)});
     break;
   }
   return notes;

@@ -136,14 +136,14 @@ class ProxyBuilder {
       }
       for (const Transport& transport : instance->transports) {
         const bool is_it =
-            declared.transport ? transport.name.value == declared.transport.value : true;
+            declared.transport ? transport.name().value == declared.transport.value : true;
         if (is_it) route.targets.push_back(&transport);
         if (is_it) route.tls = transport.tls;
       }
       if (!route.targets.empty()) return;
       names.clear();
       for (const Transport& transport : instance->transports) {
-        names.push_back(transport.name.value);
+        names.push_back(transport.name().value);
       }
       report(declared.transport.where,
              fmt::format("instance '{}' has no transport '{}'{}", declared.instance.value,

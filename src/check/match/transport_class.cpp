@@ -9,7 +9,7 @@ namespace ampslint {
 bool knows_its_message_types(const Instance& instance) {
   return !instance.incomplete &&
          std::ranges::none_of(instance.message_types, [](const MessageTypeDefinition& type) {
-           return type.name.unresolved;
+           return type.name().unresolved;
          });
 }
 
@@ -21,7 +21,7 @@ TransportTraits traits_of(const Transport& transport, bool knows_types) {
           .verifies_clients = transport.verifies_clients,
           .known_type = transport.type != TransportType::unknown,
           .known_message_types =
-              transport.message_type ? !transport.message_type.unresolved : knows_types,
+              transport.message_type() ? !transport.message_type().unresolved : knows_types,
           .protocol = transport.protocol,
           .authentication = transport.authentication.access,
           .entitlement = transport.entitlement.access,
@@ -31,15 +31,15 @@ TransportTraits traits_of(const Transport& transport, bool knows_types) {
 void TransportClass::add(const Transport& transport) {
   single = first == nullptr;
   if (single) first = &transport;
-  if (transport.message_type) {
+  if (transport.message_type()) {
     if (restricted == nullptr) restricted = &transport;
-    by_type.emplace(transport.message_type.value, &transport);
+    by_type.emplace(transport.message_type().value, &transport);
     return;
   }
   if (open == nullptr) open = &transport;
   if (std::exchange(last_open, transport.instance) == transport.instance) return;
   for (const MessageTypeDefinition& type : transport.instance->message_types) {
-    if (type.name && !type.name.unresolved) by_type.emplace(type.name.value, &transport);
+    if (type.name() && !type.name().unresolved) by_type.emplace(type.name().value, &transport);
   }
 }
 

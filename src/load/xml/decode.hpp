@@ -60,6 +60,7 @@ class Decoder {
   /// A name, which is never decoded.
   Text plain(Range where) const;
 
+  SourceId source() const { return source_; }
   /// An entity could not be followed: elements may be missing.
   bool incomplete() const { return incomplete_; }
 

@@ -23,7 +23,9 @@ class Builder {
  public:
   Builder(const char* buffer, std::string_view text, const XmlNotes& notes, Decoder& decoder,
           Arena& arena)
-      : buffer_(buffer), text_(text), notes_(notes), decoder_(decoder), arena_(arena) {}
+      : buffer_(buffer), text_(text), notes_(notes), decoder_(decoder), arena_(arena) {
+    *source_ = {.text = text, .id = decoder.source()};
+  }
 
   /// The elements among the children of `node`. The depth was limited when the text was checked.
   Element* children_of(const pugi::xml_node& node, const Element* parent) {
@@ -51,16 +53,31 @@ class Builder {
     const bool noted = number < notes_.elements.size();
     const ElementNote note = noted ? notes_.elements[number] : ElementNote{};
     auto* made = make<Element>();
-    const Text name = decoder_.plain(range(node.name()));
-    agrees_ &= noted && note.name == name.where.begin;
-    made->name = {.value = name.value, .where = name.where, .again = note.end_name};
+    const Range name = range(node.name());
+    agrees_ &= noted && note.name == name.begin;
+    made->name_range = name;
+    made->end_name = note.end_name;
+    made->key = name_key(name.of(text_));
+    made->source = source_;
     made->parent = parent;
-    made->attributes = attributes_of(node);
+    const Attribute* const attributes = attributes_of(node);
     read_runs(node, number);
-    made->text = decoder_.text(runs_);
-    made->padded = made->text && is_padded();
+    set_text(*made, decoder_.text(runs_), attributes);
     made->first_child = children_of(node, made);
     return made;
+  }
+
+  void set_text(Element& made, const Text& text, const Attribute* attributes) {
+    made.padded = text && is_padded();
+    const bool stands_there =
+        text.pieces.empty() && !text.unresolved && !text.beside_file && !text.value.empty();
+    if (attributes == nullptr && (!text || stands_there)) {
+      if (text) made.text_range = text.where.range();
+      return;
+    }
+    auto* extra = make<ElementExtra>();
+    *extra = {.attributes = attributes, .text = text};
+    made.extra = extra;
   }
 
   const Attribute* attributes_of(const pugi::xml_node& node) {
@@ -116,6 +133,7 @@ class Builder {
   const XmlNotes& notes_;
   Decoder& decoder_;
   Arena& arena_;
+  ElementSource* source_ = make<ElementSource>();
   std::vector<Decoder::Run> runs_;
   std::uint32_t next_ = 0;  ///< the number of the next element
   bool agrees_ = true;
@@ -124,8 +142,8 @@ class Builder {
 }  // namespace
 
 std::vector<Edit> rename(const Element& element, std::string_view name) {
-  std::vector<Edit> edits{{element.name.where, std::string(name)}};
-  const Span end = element.name.in_end_tag();
+  std::vector<Edit> edits{{element.name().where, std::string(name)}};
+  const Span end = element.name().in_end_tag();
   if (end.begin < end.end) edits.push_back({end, std::string(name)});
   return edits;
 }

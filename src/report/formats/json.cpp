@@ -103,7 +103,7 @@ json::Value json_object(const LintResult& result, const Connection& connection) 
   const Sources& sources = result.inputs.sources;
   const Span where = connection.where();
   const Instance* instance = connection.instance;
-  const bool named = connection.transport != nullptr && connection.transport->name;
+  const bool named = connection.transport != nullptr && connection.transport->name();
   const auto id = [](std::uint16_t rule) { return all_rules()[rule].id; };
   json::Value made = json::object(
       {{"string", connection.shown()},
@@ -114,7 +114,7 @@ json::Value json_object(const LintResult& result, const Connection& connection) 
        {"instance",
         instance == nullptr ? json::Value() : json::Value(result.inputs.label(*instance))},
        {"transport",
-        named ? json::Value(result.inputs.shown(connection.transport->name)) : json::Value()},
+        named ? json::Value(result.inputs.shown(connection.transport->name())) : json::Value()},
        {"rules", json::array_of(connection.rules, id)}});
   return result.probed ? made.add("probe", probe_of(connection)) : made;
 }

@@ -60,11 +60,11 @@ void write_counts(const Summary& summary, std::ostream& out) {
 std::string labels_of(const LintResult& result, const Connection& connection) {
   const Transport* transport = connection.transport;
   const Instance* instance = connection.instance;
-  const bool named = transport != nullptr && transport->name;
+  const bool named = transport != nullptr && transport->name();
   return fmt::format(
       "{},{},{}", label("string", connection.shown()),
       label("instance", instance == nullptr ? std::string() : result.inputs.label(*instance)),
-      label("transport", named ? result.inputs.shown(transport->name) : std::string()));
+      label("transport", named ? result.inputs.shown(transport->name()) : std::string()));
 }
 
 struct Series {

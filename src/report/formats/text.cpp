@@ -93,7 +93,7 @@ std::string instance_of(const LintResult& result, const Connection& connection) 
 std::string transport_of(const LintResult& result, const Connection& connection) {
   if (connection.transport == nullptr) return "-";
   if (connection.transport->is_admin) return "(Admin)";
-  const Text& name = connection.transport->name;
+  const Text name = connection.transport->name();
   return name ? printable(result.inputs.shown(name)) : "(unnamed)";
 }
 

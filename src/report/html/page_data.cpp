@@ -69,18 +69,18 @@ class FirstSeen {
 };
 
 Json transport_json(const LintResult& result, const Transport& transport) {
-  const Text& address = transport.inet_addr ? transport.inet_addr : transport.file_name;
+  const Text& address = transport.inet_addr() ? transport.inet_addr() : transport.file_name();
   Json json = {{"name", transport.is_admin ? "Admin"
-                        : transport.name   ? printable(result.inputs.shown(transport.name))
+                        : transport.name() ? printable(result.inputs.shown(transport.name()))
                                            : "(unnamed)"},
                {"address", printable(result.inputs.shown(address))},
                {"place", place(result.inputs.sources, transport.where())}};
   const auto add = [&](const char* key, const Text& text) {
     if (text) json[key] = printable(result.inputs.shown(text));
   };
-  add("type", transport.type_text);
-  add("protocol", transport.protocol_text);
-  add("messageType", transport.message_type);
+  add("type", transport.type_text());
+  add("protocol", transport.protocol_text());
+  add("messageType", transport.message_type());
   if (transport.tls) json["tls"] = true;
   if (transport.disabled) json["disabled"] = true;
   return json;

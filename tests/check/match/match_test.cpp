@@ -47,7 +47,7 @@ std::vector<Reported> reported(const std::vector<std::string>& configurations,
     for (const std::uint16_t rule : connection.rules) {
       one.verdict_and_rules += fmt::format(" {}", all_rules()[rule].id.substr(8));
     }
-    if (connection.transport != nullptr) one.transport = connection.transport->name.value;
+    if (connection.transport != nullptr) one.transport = connection.transport->name().value;
     for (const Diagnostic& diagnostic : result->diagnostics) {
       if (diagnostic.where.source != connection.where().source || !diagnostic.fix) continue;
       for (const Edit& edit : diagnostic.fix->edits) one.edits.push_back(edit);
