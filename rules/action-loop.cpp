@@ -50,12 +50,25 @@ bool starts(const ActionStep& on, const ActionStep& made, const Instance& instan
   return false;
 }
 
+/// Those that start the action; each is compared with every step, and usually there is one.
+Steps starts_of(const Steps& steps) {
+  constexpr std::size_t most = 100;
+  Steps found;
+  for (const ActionStep* step : steps) {
+    const bool starts_it =
+        is_action(*step, "on-publish-message") || is_action(*step, "on-execute-event");
+    if (starts_it && found.size() < most) found.push_back(step);
+  }
+  return found;
+}
+
 void check(const Instance& instance, Diagnostics& found) {
   for (const Steps& steps : by_action(instance)) {
+    const Steps triggers = starts_of(steps);
     for (const ActionStep* made : steps) {
       const auto on = std::ranges::find_if(
-          steps, [&](const ActionStep* step) { return starts(*step, *made, instance); });
-      if (on == steps.end()) continue;
+          triggers, [&](const ActionStep* step) { return starts(*step, *made, instance); });
+      if (on == triggers.end()) continue;
       Diagnostic diagnostic{.where = made->module().where,
                             .message = "this step starts its own action again",
                             .notes = {{(*on)->module().where, "the action starts here"}}};

@@ -21,17 +21,15 @@ bool stops(const Element& action) {
   });
 }
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const ActionStep& step : instance.actions) {
-    if (!is_action(step, "on-signal") || step.element->parent->incomplete) continue;
-    const Text signal = text_of(step.options, "Signal");
-    if (!is_known(signal) || std::ranges::count(stopping, signal.value) == 0) continue;
-    if (stops(*step.element->parent)) continue;
-    found.push_back(
-        {.where = signal.where,
-         .message = fmt::format("with an action of its own, '{}' does not stop AMPS any more",
-                                signal.value)});
-  }
+void check(const ActionStep& step, Diagnostics& found) {
+  if (!is_action(step, "on-signal") || step.element->parent->incomplete) return;
+  const Text signal = text_of(step.options, "Signal");
+  if (!is_known(signal) || std::ranges::count(stopping, signal.value) == 0) return;
+  if (stops(*step.element->parent)) return;
+  found.push_back(
+      {.where = signal.where,
+       .message = fmt::format("with an action of its own, '{}' does not stop AMPS any more",
+                              signal.value)});
 }
 
 }  // namespace

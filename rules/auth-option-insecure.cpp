@@ -24,20 +24,18 @@ constexpr InsecureOption options[] = {
     {"AllowSelfSigned", true, "a server may use a self-signed certificate"},
 };
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const SchemaNode& node : instance.nodes) {
-    // Only options of modules that the schema knows: others may mean something else by the name.
-    if (node.schema == nullptr || node.schema->value != ValueKind::boolean) continue;
-    const bool synonym = !node.schema->synonym_of.empty();
-    const auto* option = std::ranges::find(
-        options, synonym ? node.schema->synonym_of : node.schema->name, &InsecureOption::name);
-    const Text text = node.element->text();
-    if (option == std::end(options) || !is_known(text)) continue;
-    if (parse_boolean(text.value) != option->when) continue;
-    found.push_back({.where = text.where,
-                     .message = fmt::format("'{}' is '{}': {}", node.element->name().value,
-                                            text.value, option->effect)});
-  }
+void check(const SchemaNode& node, Diagnostics& found) {
+  // Only options of modules that the schema knows: others may mean something else by the name.
+  if (node.schema == nullptr || node.schema->value != ValueKind::boolean) return;
+  const bool synonym = !node.schema->synonym_of.empty();
+  const auto* option = std::ranges::find(
+      options, synonym ? node.schema->synonym_of : node.schema->name, &InsecureOption::name);
+  const Text text = node.element->text();
+  if (option == std::end(options) || !is_known(text)) return;
+  if (parse_boolean(text.value) != option->when) return;
+  found.push_back({.where = text.where,
+                   .message = fmt::format("'{}' is '{}': {}", node.element->name().value,
+                                          text.value, option->effect)});
 }
 
 }  // namespace

@@ -21,22 +21,20 @@ const Element* set_sibling(const SchemaNode& node, std::string_view name) {
   return is_default ? nullptr : sibling;
 }
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const SchemaNode& node : instance.nodes) {
-    if (node.schema == nullptr || !node.applies()) continue;
-    for (const std::string_view name : words(node.schema->excludes)) {
-      const Element* other = set_sibling(node, name);
-      if (other == nullptr) continue;
-      found.push_back(
-          {.where = node.element->name().where,
-           .message = fmt::format("'{}' cannot be used with '{}'", node.schema->name, name),
-           .notes = {{other->name().where, "the other one is here"}}});
-    }
-    const std::string_view needed = node.schema->needs;
-    if (needed.empty() || may_have(*node.element->parent, needed)) continue;
-    found.push_back({.where = node.element->name().where,
-                     .message = fmt::format("'{}' needs '{}'", node.schema->name, needed)});
+void check(const SchemaNode& node, Diagnostics& found) {
+  if (node.schema == nullptr || !node.applies()) return;
+  for (const std::string_view name : words(node.schema->excludes)) {
+    const Element* other = set_sibling(node, name);
+    if (other == nullptr) continue;
+    found.push_back(
+        {.where = node.element->name().where,
+         .message = fmt::format("'{}' cannot be used with '{}'", node.schema->name, name),
+         .notes = {{other->name().where, "the other one is here"}}});
   }
+  const std::string_view needed = node.schema->needs;
+  if (needed.empty() || may_have(*node.element->parent, needed)) return;
+  found.push_back({.where = node.element->name().where,
+                   .message = fmt::format("'{}' needs '{}'", node.schema->name, needed)});
 }
 
 }  // namespace

@@ -7,15 +7,13 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const SchemaNode& node : instance.nodes) {
-    if (node.schema == nullptr || node.applies()) continue;
-    found.push_back(
-        {.where = node.element->name().where,
-         .message = fmt::format("'{}' has no effect with {} '{}'; it is for '{}'",
-                                node.schema->name, node.model()->decided_by, node.variant(),
-                                fmt::join(words(node.schema->allowed), "', '"))});
-  }
+void check(const SchemaNode& node, Diagnostics& found) {
+  if (node.schema == nullptr || node.applies()) return;
+  found.push_back(
+      {.where = node.element->name().where,
+       .message = fmt::format("'{}' has no effect with {} '{}'; it is for '{}'", node.schema->name,
+                              node.model()->decided_by, node.variant(),
+                              fmt::join(words(node.schema->allowed), "', '"))});
 }
 
 }  // namespace

@@ -6,21 +6,19 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const SchemaNode& node : instance.nodes) {
-    if (node.schema == nullptr) continue;
-    if (node.schema->standing == Standing::obsolete) {
-      std::string message = fmt::format("'{}' is of an older version", node.schema->name);
-      if (!node.schema->notice.empty()) message += fmt::format("; {}", node.schema->notice);
-      found.push_back({.where = node.element->name().where, .message = std::move(message)});
-    }
-    if (node.schema->standing != Standing::legacy) continue;
-    const std::string_view name = node.schema->synonym_of;
-    found.push_back(
-        {.where = node.element->name().where,
-         .message = fmt::format("'{}' is an older name for '{}'", node.schema->name, name),
-         .fix = {{.edits = rename(*node.element, name), .safe = false}}});
+void check(const SchemaNode& node, Diagnostics& found) {
+  if (node.schema == nullptr) return;
+  if (node.schema->standing == Standing::obsolete) {
+    std::string message = fmt::format("'{}' is of an older version", node.schema->name);
+    if (!node.schema->notice.empty()) message += fmt::format("; {}", node.schema->notice);
+    found.push_back({.where = node.element->name().where, .message = std::move(message)});
   }
+  if (node.schema->standing != Standing::legacy) return;
+  const std::string_view name = node.schema->synonym_of;
+  found.push_back(
+      {.where = node.element->name().where,
+       .message = fmt::format("'{}' is an older name for '{}'", node.schema->name, name),
+       .fix = {{.edits = rename(*node.element, name), .safe = false}}});
 }
 
 }  // namespace

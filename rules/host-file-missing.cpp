@@ -22,15 +22,13 @@ std::string_view fault_of(ValueKind kind, const HostFile& seen) {
   return (seen.permissions & anybody_reads) == 0 ? "is not readable by anyone" : "";
 }
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const SchemaNode& node : instance.nodes) {
-    if (node.schema == nullptr || !must_exist(node.schema->value) || !node.applies()) continue;
-    const Text path = node.element->text();
-    if (!has_known_place(path)) continue;
-    const std::string_view fault = fault_of(node.schema->value, look_at(path.value));
-    if (fault.empty()) continue;
-    found.push_back({.where = path.where, .message = fmt::format("'{}' {}", path.value, fault)});
-  }
+void check(const SchemaNode& node, Diagnostics& found) {
+  if (node.schema == nullptr || !must_exist(node.schema->value) || !node.applies()) return;
+  const Text path = node.element->text();
+  if (!has_known_place(path)) return;
+  const std::string_view fault = fault_of(node.schema->value, look_at(path.value));
+  if (fault.empty()) return;
+  found.push_back({.where = path.where, .message = fmt::format("'{}' {}", path.value, fault)});
 }
 
 }  // namespace

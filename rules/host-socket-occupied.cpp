@@ -7,19 +7,17 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    const Text path = transport.file_name();
-    if (!transport.is_unix() || !has_known_place(path)) continue;
-    const PathKind kind = look_at(path.value).kind;
-    const bool free =
-        kind == PathKind::nothing || kind == PathKind::socket || kind == PathKind::unknown;
-    if (free) continue;
-    found.push_back(
-        {.where = path.where,
-         .message = fmt::format("{} already exists where socket '{}' is to be created",
-                                kind == PathKind::folder ? "a folder" : "a file", path.value)});
-  }
+void check(const Transport& transport, Diagnostics& found) {
+  const Text path = transport.file_name();
+  if (!transport.is_unix() || !has_known_place(path)) return;
+  const PathKind kind = look_at(path.value).kind;
+  const bool free =
+      kind == PathKind::nothing || kind == PathKind::socket || kind == PathKind::unknown;
+  if (free) return;
+  found.push_back(
+      {.where = path.where,
+       .message = fmt::format("{} already exists where socket '{}' is to be created",
+                              kind == PathKind::folder ? "a folder" : "a file", path.value)});
 }
 
 }  // namespace

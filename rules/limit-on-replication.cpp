@@ -8,17 +8,15 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    if (!transport.is_replication()) continue;
-    for (const std::string_view name : slow_client_limits) {
-      const Element* limit = child_of(transport.element, name);
-      if (limit == nullptr) continue;
-      found.push_back({.where = limit->name().where,
-                       .message = fmt::format(
-                           "'{}' is documented for clients only, not for other instances", name)});
-      break;
-    }
+void check(const Transport& transport, Diagnostics& found) {
+  if (!transport.is_replication()) return;
+  for (const std::string_view name : slow_client_limits) {
+    const Element* limit = child_of(transport.element, name);
+    if (limit == nullptr) continue;
+    found.push_back({.where = limit->name().where,
+                     .message = fmt::format(
+                         "'{}' is documented for clients only, not for other instances", name)});
+    break;
   }
 }
 

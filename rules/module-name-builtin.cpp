@@ -7,13 +7,11 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const ModuleDefinition& defined : instance.modules) {
-    if (!defined.name() || purposes_of_built_in(defined.name().value).empty()) continue;
-    found.push_back(
-        {.where = defined.name().where,
-         .message = fmt::format("'{}' is the name of a built-in module", defined.name().value)});
-  }
+void check(const ModuleDefinition& defined, Diagnostics& found) {
+  if (!defined.name() || purposes_of_built_in(defined.name().value).empty()) return;
+  found.push_back(
+      {.where = defined.name().where,
+       .message = fmt::format("'{}' is the name of a built-in module", defined.name().value)});
 }
 
 }  // namespace

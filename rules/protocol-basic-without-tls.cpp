@@ -16,23 +16,21 @@ const ProtocolDefinition* definition_of(const Instance& instance, const Text& pr
   return nullptr;
 }
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    if (transport.type != TransportType::tcp || transport.tls || !transport.is_websocket() ||
-        transport.element->incomplete || !is_reached_from_outside(transport)) {
-      continue;
-    }
-    const ProtocolDefinition* defined = definition_of(instance, transport.protocol_text());
-    if (defined == nullptr) continue;
-    const Text scheme = text_of(defined->element, "WWWAuthenticate");
-    if (!is_known(scheme) || !equal_ignoring_case(scheme.value.substr(0, 5), "Basic")) continue;
-    found.push_back(
-        {.where = transport.type_text().where,
-         .message = fmt::format(
-             "{} accepts 'Basic' passwords without TLS: anyone on the network path can read them",
-             transport.label()),
-         .notes = {{scheme.where, "its protocol asks for them here"}}});
+void check(const Transport& transport, Diagnostics& found) {
+  if (transport.type != TransportType::tcp || transport.tls || !transport.is_websocket() ||
+      transport.element->incomplete || !is_reached_from_outside(transport)) {
+    return;
   }
+  const ProtocolDefinition* defined = definition_of(*transport.instance, transport.protocol_text());
+  if (defined == nullptr) return;
+  const Text scheme = text_of(defined->element, "WWWAuthenticate");
+  if (!is_known(scheme) || !equal_ignoring_case(scheme.value.substr(0, 5), "Basic")) return;
+  found.push_back(
+      {.where = transport.type_text().where,
+       .message = fmt::format(
+           "{} accepts 'Basic' passwords without TLS: anyone on the network path can read them",
+           transport.label()),
+       .notes = {{scheme.where, "its protocol asks for them here"}}});
 }
 
 }  // namespace

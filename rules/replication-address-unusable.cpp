@@ -6,21 +6,19 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Destination& destination : instance.destinations) {
-    for (const DestinationTransport& transport : destination.transports) {
-      for (const TargetAddress& target : transport.addresses) {
-        if (!target.address) continue;
-        const std::string_view value = target.text().value;
-        if (target.address->port == 0) {
-          found.push_back({.where = target.text().where,
-                           .message = fmt::format("nothing can listen on port 0 of '{}'", value),
-                           .severity = Severity::error});
-        } else if (target.address->ip && target.address->ip->is_wildcard()) {
-          found.push_back({.where = target.text().where,
-                           .message = fmt::format(
-                               "'{}' is an address to listen on, not one to connect to", value)});
-        }
+void check(const Destination& destination, Diagnostics& found) {
+  for (const DestinationTransport& transport : destination.transports) {
+    for (const TargetAddress& target : transport.addresses) {
+      if (!target.address) continue;
+      const std::string_view value = target.text().value;
+      if (target.address->port == 0) {
+        found.push_back({.where = target.text().where,
+                         .message = fmt::format("nothing can listen on port 0 of '{}'", value),
+                         .severity = Severity::error});
+      } else if (target.address->ip && target.address->ip->is_wildcard()) {
+        found.push_back({.where = target.text().where,
+                         .message = fmt::format(
+                             "'{}' is an address to listen on, not one to connect to", value)});
       }
     }
   }

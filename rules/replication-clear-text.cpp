@@ -7,18 +7,16 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Destination& destination : instance.destinations) {
-    for (const DestinationTransport& transport : destination.transports) {
-      if (transport.type != TransportType::amps_replication) continue;
-      for (const TargetAddress& target : transport.addresses) {
-        if (!target.address || is_of_own_host(*target.address)) continue;
-        found.push_back(
-            {.where = transport.type_text().where,
-             .message = fmt::format("everything sent to {} is in clear text", destination.label()),
-             .notes = {{target.text().where, "it is on another host"}}});
-        break;
-      }
+void check(const Destination& destination, Diagnostics& found) {
+  for (const DestinationTransport& transport : destination.transports) {
+    if (transport.type != TransportType::amps_replication) continue;
+    for (const TargetAddress& target : transport.addresses) {
+      if (!target.address || is_of_own_host(*target.address)) continue;
+      found.push_back(
+          {.where = transport.type_text().where,
+           .message = fmt::format("everything sent to {} is in clear text", destination.label()),
+           .notes = {{target.text().where, "it is on another host"}}});
+      break;
     }
   }
 }

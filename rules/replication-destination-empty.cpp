@@ -7,13 +7,11 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Destination& destination : instance.destinations) {
-    if (may_have(*destination.element, "Topic")) continue;
-    found.push_back(
-        {.where = destination.where(),
-         .message = fmt::format("{} has no 'Topic': nothing is replicated", destination.label())});
-  }
+void check(const Destination& destination, Diagnostics& found) {
+  if (may_have(*destination.element, "Topic")) return;
+  found.push_back(
+      {.where = destination.where(),
+       .message = fmt::format("{} has no 'Topic': nothing is replicated", destination.label())});
 }
 
 }  // namespace

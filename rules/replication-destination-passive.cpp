@@ -7,16 +7,13 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Destination& destination : instance.destinations) {
-    if (!destination.is_passive() || destination.transports.empty()) continue;
-    const Element& transport = *destination.transports.front().element;
-    if (may_have(transport, "InetAddr")) continue;
-    found.push_back(
-        {.where = transport.name().where,
-         .message = fmt::format("{} has no 'InetAddr': it waits for the peer to connect",
-                                destination.label())});
-  }
+void check(const Destination& destination, Diagnostics& found) {
+  if (!destination.is_passive() || destination.transports.empty()) return;
+  const Element& transport = *destination.transports.front().element;
+  if (may_have(transport, "InetAddr")) return;
+  found.push_back({.where = transport.name().where,
+                   .message = fmt::format("{} has no 'InetAddr': it waits for the peer to connect",
+                                          destination.label())});
 }
 
 }  // namespace

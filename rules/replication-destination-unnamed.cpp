@@ -5,13 +5,11 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Destination& destination : instance.destinations) {
-    const Element& element = *destination.element;
-    if (may_have(element, "Name") || may_have(element, "Group")) continue;
-    found.push_back({.where = element.name().where,
-                     .message = "the destination has neither a 'Name' nor a 'Group'"});
-  }
+void check(const Destination& destination, Diagnostics& found) {
+  const Element& element = *destination.element;
+  if (may_have(element, "Name") || may_have(element, "Group")) return;
+  found.push_back({.where = element.name().where,
+                   .message = "the destination has neither a 'Name' nor a 'Group'"});
 }
 
 }  // namespace

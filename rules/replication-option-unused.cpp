@@ -47,12 +47,10 @@ void check_transport(const DestinationTransport& transport, Diagnostics& found) 
                    .message = "'IpProtocolPrefer' has no effect: no address is a host name"});
 }
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Destination& destination : instance.destinations) {
-    check_compression(destination, found);
-    for (const DestinationTransport& transport : destination.transports) {
-      check_transport(transport, found);
-    }
+void check(const Destination& destination, Diagnostics& found) {
+  check_compression(destination, found);
+  for (const DestinationTransport& transport : destination.transports) {
+    check_transport(transport, found);
   }
 }
 

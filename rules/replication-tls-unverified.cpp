@@ -9,19 +9,17 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Destination& destination : instance.destinations) {
-    for (const DestinationTransport& transport : destination.transports) {
-      if (!transport.tls() || transport.addresses.empty()) continue;
-      const Text verify = text_of(transport.element, "VerifyClient");
-      if (verify ? verify.unresolved || parse_boolean(verify.value) != false
-                 : may_have(*transport.element, "VerifyClient")) {
-        continue;
-      }
-      found.push_back({.where = verify ? verify.where : transport.type_text().where,
-                       .message = fmt::format("without 'VerifyClient', any server can answer as {}",
-                                              destination.label())});
+void check(const Destination& destination, Diagnostics& found) {
+  for (const DestinationTransport& transport : destination.transports) {
+    if (!transport.tls() || transport.addresses.empty()) continue;
+    const Text verify = text_of(transport.element, "VerifyClient");
+    if (verify ? verify.unresolved || parse_boolean(verify.value) != false
+               : may_have(*transport.element, "VerifyClient")) {
+      continue;
     }
+    found.push_back({.where = verify ? verify.where : transport.type_text().where,
+                     .message = fmt::format("without 'VerifyClient', any server can answer as {}",
+                                            destination.label())});
   }
 }
 

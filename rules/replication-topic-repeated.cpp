@@ -12,20 +12,18 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Destination& destination : instance.destinations) {
-    std::map<std::pair<std::string, std::string_view>, Span> seen;
-    for (const ReplicatedTopic& topic : destination.topics) {
-      if (!is_known(topic.name()) || !is_known(topic.message_type())) continue;
-      const auto [first, is_first] = seen.try_emplace(
-          {to_lower(topic.message_type().value), topic.name().value}, topic.name().where);
-      if (is_first) continue;
-      found.push_back({.where = topic.name().where,
-                       .message = fmt::format("{} has topic '{}' of message type '{}' twice",
-                                              destination.label(), topic.name().value,
-                                              topic.message_type().value),
-                       .notes = {{first->second, "the first one is here"}}});
-    }
+void check(const Destination& destination, Diagnostics& found) {
+  std::map<std::pair<std::string, std::string_view>, Span> seen;
+  for (const ReplicatedTopic& topic : destination.topics) {
+    if (!is_known(topic.name()) || !is_known(topic.message_type())) continue;
+    const auto [first, is_first] = seen.try_emplace(
+        {to_lower(topic.message_type().value), topic.name().value}, topic.name().where);
+    if (is_first) continue;
+    found.push_back(
+        {.where = topic.name().where,
+         .message = fmt::format("{} has topic '{}' of message type '{}' twice", destination.label(),
+                                topic.name().value, topic.message_type().value),
+         .notes = {{first->second, "the first one is here"}}});
   }
 }
 

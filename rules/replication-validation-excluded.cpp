@@ -9,15 +9,13 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Destination& destination : instance.destinations) {
-    for (const ReplicatedTopic& topic : destination.topics) {
-      const std::vector<std::string_view> words = words_of(topic.exclude_validation());
-      if (words.empty() || topic.exclude_validation().unresolved) continue;
-      found.push_back({.where = topic.exclude_validation().where,
-                       .message = fmt::format("{} is not validated for '{}'", destination.label(),
-                                              fmt::join(words, "', '"))});
-    }
+void check(const Destination& destination, Diagnostics& found) {
+  for (const ReplicatedTopic& topic : destination.topics) {
+    const std::vector<std::string_view> words = words_of(topic.exclude_validation());
+    if (words.empty() || topic.exclude_validation().unresolved) continue;
+    found.push_back({.where = topic.exclude_validation().where,
+                     .message = fmt::format("{} is not validated for '{}'", destination.label(),
+                                            fmt::join(words, "', '"))});
   }
 }
 

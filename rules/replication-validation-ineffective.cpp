@@ -32,10 +32,8 @@ void run_checks(const ReplicatedTopic& topic, Diagnostics& found) {
   }
 }
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Destination& destination : instance.destinations) {
-    for (const ReplicatedTopic& topic : destination.topics) run_checks(topic, found);
-  }
+void check(const Destination& destination, Diagnostics& found) {
+  for (const ReplicatedTopic& topic : destination.topics) run_checks(topic, found);
 }
 
 }  // namespace

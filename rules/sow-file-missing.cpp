@@ -9,18 +9,16 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const TopicDefinition& topic : instance.topics) {
-    if (topic.kind != TopicKind::topic || may_have(*topic.element, "FileName")) continue;
-    Text durability = text_of(topic.element, "Durability");
-    if (!durability) durability = text_of(topic.element, "Duration");
-    const bool persistent = !durability || (!durability.unresolved &&
-                                            equal_ignoring_case(durability.value, "persistent"));
-    if (!persistent) continue;
-    found.push_back({.where = topic.element->name().where,
-                     .message = "a persistent topic needs a 'FileName'; a 'transient' one does "
-                                "not"});
-  }
+void check(const TopicDefinition& topic, Diagnostics& found) {
+  if (topic.kind != TopicKind::topic || may_have(*topic.element, "FileName")) return;
+  Text durability = text_of(topic.element, "Durability");
+  if (!durability) durability = text_of(topic.element, "Duration");
+  const bool persistent = !durability || (!durability.unresolved &&
+                                          equal_ignoring_case(durability.value, "persistent"));
+  if (!persistent) return;
+  found.push_back({.where = topic.element->name().where,
+                   .message = "a persistent topic needs a 'FileName'; a 'transient' one does "
+                              "not"});
 }
 
 }  // namespace

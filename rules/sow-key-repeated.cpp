@@ -21,12 +21,10 @@ void report(const Element* parent, Diagnostics& found) {
   }
 }
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const TopicDefinition& topic : instance.topics) {
-    report(topic.element, found);
-    for (const Element& child : topic.element->children()) {
-      if (child.name().value == "HashIndex") report(&child, found);
-    }
+void check(const TopicDefinition& topic, Diagnostics& found) {
+  report(topic.element, found);
+  for (const Element& child : topic.element->children()) {
+    if (child.name().value == "HashIndex") report(&child, found);
   }
 }
 

@@ -6,18 +6,16 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    if (transport.type != TransportType::tcp || transport.element->incomplete) continue;
-    const bool has_certificate{transport.certificate()};
-    if (has_certificate == bool{transport.private_key()}) continue;
-    const Text& given = has_certificate ? transport.certificate() : transport.private_key();
-    found.push_back(
-        {.where = given.where,
-         .message = fmt::format("{} has a '{}' but no '{}', and so no TLS", transport.label(),
-                                has_certificate ? "Certificate" : "PrivateKey",
-                                has_certificate ? "PrivateKey" : "Certificate")});
-  }
+void check(const Transport& transport, Diagnostics& found) {
+  if (transport.type != TransportType::tcp || transport.element->incomplete) return;
+  const bool has_certificate{transport.certificate()};
+  if (has_certificate == bool{transport.private_key()}) return;
+  const Text& given = has_certificate ? transport.certificate() : transport.private_key();
+  found.push_back(
+      {.where = given.where,
+       .message = fmt::format("{} has a '{}' but no '{}', and so no TLS", transport.label(),
+                              has_certificate ? "Certificate" : "PrivateKey",
+                              has_certificate ? "PrivateKey" : "Certificate")});
 }
 
 }  // namespace

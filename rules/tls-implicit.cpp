@@ -6,18 +6,16 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    if (transport.type != TransportType::tcp || !transport.tls) continue;
-    Diagnostic diagnostic{
-        .where = transport.type_text().where,
-        .message = fmt::format("{} of type 'tcp' requires TLS; write 'tcps'", transport.label()),
-        .notes = {{transport.certificate().where, "the certificate turns TLS on"}}};
-    if (transport.type_text().pieces.empty()) {
-      diagnostic.fix = {{{transport.type_text().where, "tcps"}}, false};
-    }
-    found.push_back(std::move(diagnostic));
+void check(const Transport& transport, Diagnostics& found) {
+  if (transport.type != TransportType::tcp || !transport.tls) return;
+  Diagnostic diagnostic{
+      .where = transport.type_text().where,
+      .message = fmt::format("{} of type 'tcp' requires TLS; write 'tcps'", transport.label()),
+      .notes = {{transport.certificate().where, "the certificate turns TLS on"}}};
+  if (transport.type_text().pieces.empty()) {
+    diagnostic.fix = {{{transport.type_text().where, "tcps"}}, false};
   }
+  found.push_back(std::move(diagnostic));
 }
 
 }  // namespace

@@ -6,16 +6,14 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    const Text protocols = transport.child_text("SecureSocketProtocols");
-    if (!transport.tls || !protocols || protocols.unresolved) continue;
-    for (const std::string_view word : words(protocols.value)) {
-      if (word != "SSLv2" && word != "SSLv3" && word != "TLSv1") continue;
-      const auto begin = static_cast<std::size_t>(word.data() - protocols.value.data());
-      found.push_back({.where = protocols.span(begin, word.size()),
-                       .message = fmt::format("'{}' is broken and insecure", word)});
-    }
+void check(const Transport& transport, Diagnostics& found) {
+  const Text protocols = transport.child_text("SecureSocketProtocols");
+  if (!transport.tls || !protocols || protocols.unresolved) return;
+  for (const std::string_view word : words(protocols.value)) {
+    if (word != "SSLv2" && word != "SSLv3" && word != "TLSv1") continue;
+    const auto begin = static_cast<std::size_t>(word.data() - protocols.value.data());
+    found.push_back({.where = protocols.span(begin, word.size()),
+                     .message = fmt::format("'{}' is broken and insecure", word)});
   }
 }
 

@@ -4,12 +4,10 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    if (transport.name().value != "amps-admin") continue;
-    found.push_back({.where = transport.name().where,
-                     .message = "'amps-admin' is AMPS's own name for the Admin interface"});
-  }
+void check(const Transport& transport, Diagnostics& found) {
+  if (transport.name().value != "amps-admin") return;
+  found.push_back({.where = transport.name().where,
+                   .message = "'amps-admin' is AMPS's own name for the Admin interface"});
 }
 
 }  // namespace

@@ -7,14 +7,12 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    if (!transport.disabled || can_be_enabled(transport)) continue;
-    found.push_back({.where = transport.initial_state().where,
-                     .message = fmt::format("{} starts disabled, and neither an action nor an "
-                                            "Admin interface can enable it",
-                                            transport.label())});
-  }
+void check(const Transport& transport, Diagnostics& found) {
+  if (!transport.disabled || can_be_enabled(transport)) return;
+  found.push_back({.where = transport.initial_state().where,
+                   .message = fmt::format("{} starts disabled, and neither an action nor an "
+                                          "Admin interface can enable it",
+                                          transport.label())});
 }
 
 }  // namespace

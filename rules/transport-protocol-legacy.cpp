@@ -6,20 +6,18 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    const Protocol protocol = transport.protocol;
-    if (!is_legacy(protocol) || transport.is_replication()) continue;
-    // The manual counts `fix-session` among the legacy ones in one place only.
-    const bool disputed = protocol == Protocol::fix_session;
-    const bool unclear = !transport.message_type() && (disputed || protocol == Protocol::soap);
-    if (disputed && !unclear) continue;
-    found.push_back({.where = transport.protocol_text().where,
-                     .message = fmt::format(
-                         "protocol '{}' {}", transport.protocol_text().value,
-                         unclear ? "may need a 'MessageType': the manual does not say"
-                                 : "is a legacy protocol that gets no new features; 'amps' does")});
-  }
+void check(const Transport& transport, Diagnostics& found) {
+  const Protocol protocol = transport.protocol;
+  if (!is_legacy(protocol) || transport.is_replication()) return;
+  // The manual counts `fix-session` among the legacy ones in one place only.
+  const bool disputed = protocol == Protocol::fix_session;
+  const bool unclear = !transport.message_type() && (disputed || protocol == Protocol::soap);
+  if (disputed && !unclear) return;
+  found.push_back({.where = transport.protocol_text().where,
+                   .message = fmt::format(
+                       "protocol '{}' {}", transport.protocol_text().value,
+                       unclear ? "may need a 'MessageType': the manual does not say"
+                               : "is a legacy protocol that gets no new features; 'amps' does")});
 }
 
 }  // namespace

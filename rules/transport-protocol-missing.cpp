@@ -7,16 +7,13 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    // Another rule reports a type that is not known.
-    if (transport.is_replication() || transport.type == TransportType::unknown) continue;
-    if (transport.element->incomplete || child_of(transport.element, "Protocol") != nullptr)
-      continue;
-    found.push_back(
-        {.where = transport.where(),
-         .message = fmt::format("{} has no 'Protocol'; the default is 'amps'", transport.label())});
-  }
+void check(const Transport& transport, Diagnostics& found) {
+  // Another rule reports a type that is not known.
+  if (transport.is_replication() || transport.type == TransportType::unknown) return;
+  if (transport.element->incomplete || child_of(transport.element, "Protocol") != nullptr) return;
+  found.push_back(
+      {.where = transport.where(),
+       .message = fmt::format("{} has no 'Protocol'; the default is 'amps'", transport.label())});
 }
 
 }  // namespace

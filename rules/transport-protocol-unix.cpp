@@ -6,15 +6,13 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    if (!transport.is_unix() || !transport.is_websocket()) continue;
-    found.push_back({.where = transport.protocol_text().where,
-                     .message = fmt::format("protocol '{}' needs a 'Type' of 'tcp' or 'tcps', not "
-                                            "'amps-unix'",
-                                            transport.protocol_text().value),
-                     .notes = {{transport.type_text().where, "the type is set here"}}});
-  }
+void check(const Transport& transport, Diagnostics& found) {
+  if (!transport.is_unix() || !transport.is_websocket()) return;
+  found.push_back({.where = transport.protocol_text().where,
+                   .message = fmt::format("protocol '{}' needs a 'Type' of 'tcp' or 'tcps', not "
+                                          "'amps-unix'",
+                                          transport.protocol_text().value),
+                   .notes = {{transport.type_text().where, "the type is set here"}}});
 }
 
 }  // namespace

@@ -27,19 +27,17 @@ std::string_view kept_out(unsigned mask) {
   return {};
 }
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    const Text text = transport.child_text("FileMask");
-    if (!transport.is_unix() || !text || text.unresolved) continue;
-    const std::optional<unsigned> mask = octal(text.value);
-    const std::string_view who = mask ? kept_out(*mask) : std::string_view();
-    if (who.empty()) continue;
-    found.push_back(
-        {.where = text.where,
-         .message = fmt::format(
-             "with mask '{}', {} can connect: connecting requires write permission, as in '0660'",
-             text.value, who)});
-  }
+void check(const Transport& transport, Diagnostics& found) {
+  const Text text = transport.child_text("FileMask");
+  if (!transport.is_unix() || !text || text.unresolved) return;
+  const std::optional<unsigned> mask = octal(text.value);
+  const std::string_view who = mask ? kept_out(*mask) : std::string_view();
+  if (who.empty()) return;
+  found.push_back(
+      {.where = text.where,
+       .message = fmt::format(
+           "with mask '{}', {} can connect: connecting requires write permission, as in '0660'",
+           text.value, who)});
 }
 
 }  // namespace

@@ -6,17 +6,14 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    const Text path = transport.file_name();
-    if (!transport.is_unix() || !path || path.unresolved) continue;
-    if (path.value.starts_with('/') || path.beside_file) continue;
-    found.push_back(
-        {.where = path.where,
-         .message = fmt::format(
-             "the location of socket '{}' depends on the folder that AMPS is started in",
-             path.value)});
-  }
+void check(const Transport& transport, Diagnostics& found) {
+  const Text path = transport.file_name();
+  if (!transport.is_unix() || !path || path.unresolved) return;
+  if (path.value.starts_with('/') || path.beside_file) return;
+  found.push_back({.where = path.where,
+                   .message = fmt::format(
+                       "the location of socket '{}' depends on the folder that AMPS is started in",
+                       path.value)});
 }
 
 }  // namespace

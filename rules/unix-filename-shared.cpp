@@ -15,17 +15,15 @@ std::string_view shared_folder(std::string_view path) {
   return std::ranges::count(shared, folder) != 0 ? folder : std::string_view();
 }
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const Transport& transport : instance.transports) {
-    const Text path = transport.file_name();
-    if (!transport.is_unix() || !path || path.unresolved || !path.value.starts_with('/')) continue;
-    const std::string_view folder = shared_folder(path.value);
-    if (folder.empty()) continue;
-    found.push_back(
-        {.where = path.where,
-         .message = fmt::format("anyone can create files in '{}', even at the path of socket '{}'",
-                                folder, path.value)});
-  }
+void check(const Transport& transport, Diagnostics& found) {
+  const Text path = transport.file_name();
+  if (!transport.is_unix() || !path || path.unresolved || !path.value.starts_with('/')) return;
+  const std::string_view folder = shared_folder(path.value);
+  if (folder.empty()) return;
+  found.push_back(
+      {.where = path.where,
+       .message = fmt::format("anyone can create files in '{}', even at the path of socket '{}'",
+                              folder, path.value)});
 }
 
 }  // namespace

@@ -5,13 +5,11 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const SchemaNode& node : instance.nodes) {
-    const Text text = node.element->text();
-    if (!node.has_known_value() || !node.applies()) continue;
-    std::optional<ValueFault> fault = check_range(*node.schema, text.value);
-    if (fault) found.push_back({.where = text.where, .message = std::move(fault->message)});
-  }
+void check(const SchemaNode& node, Diagnostics& found) {
+  const Text text = node.element->text();
+  if (!node.has_known_value() || !node.applies()) return;
+  std::optional<ValueFault> fault = check_range(*node.schema, text.value);
+  if (fault) found.push_back({.where = text.where, .message = std::move(fault->message)});
 }
 
 }  // namespace

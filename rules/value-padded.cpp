@@ -12,13 +12,11 @@ bool is_single(const SchemaElement& schema) {
          schema.value == ValueKind::address || schema.name == "Name" || schema.name == "Group";
 }
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const SchemaNode& node : instance.nodes) {
-    if (node.schema == nullptr || !node.element->padded || !is_single(*node.schema)) continue;
-    found.push_back(
-        {.where = node.element->text().where,
-         .message = fmt::format("white space around the value of '{}'", node.schema->name)});
-  }
+void check(const SchemaNode& node, Diagnostics& found) {
+  if (node.schema == nullptr || !node.element->padded || !is_single(*node.schema)) return;
+  found.push_back(
+      {.where = node.element->text().where,
+       .message = fmt::format("white space around the value of '{}'", node.schema->name)});
 }
 
 }  // namespace

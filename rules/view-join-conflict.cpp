@@ -7,22 +7,20 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
-  for (const TopicDefinition& view : instance.topics) {
-    if (view.kind != TopicKind::view) continue;
-    const Element* underlying = child_of(view.element, "UnderlyingTopic");
-    const Element* join = child_of(underlying, "Join");
-    if (join == nullptr) continue;
-    if (is_known(underlying->text())) {
-      found.push_back({.where = underlying->text().where,
-                       .message = "an 'UnderlyingTopic' is a name or holds 'Join', not both",
-                       .notes = {{join->name().where, "the join is here"}}});
-    }
-    if (const Element* filter = child_of(view.element, "Filter")) {
-      found.push_back({.where = filter->name().where,
-                       .message = "a view with a 'Join' cannot have a 'Filter'",
-                       .notes = {{join->name().where, "the join is here"}}});
-    }
+void check(const TopicDefinition& view, Diagnostics& found) {
+  if (view.kind != TopicKind::view) return;
+  const Element* underlying = child_of(view.element, "UnderlyingTopic");
+  const Element* join = child_of(underlying, "Join");
+  if (join == nullptr) return;
+  if (is_known(underlying->text())) {
+    found.push_back({.where = underlying->text().where,
+                     .message = "an 'UnderlyingTopic' is a name or holds 'Join', not both",
+                     .notes = {{join->name().where, "the join is here"}}});
+  }
+  if (const Element* filter = child_of(view.element, "Filter")) {
+    found.push_back({.where = filter->name().where,
+                     .message = "a view with a 'Join' cannot have a 'Filter'",
+                     .notes = {{join->name().where, "the join is here"}}});
   }
 }
 

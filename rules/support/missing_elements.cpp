@@ -4,21 +4,18 @@
 
 #include "base/ascii.hpp"
 #include "base/suggest.hpp"
+#include "model/children.hpp"
 
 namespace ampslint {
 namespace {
 
-bool has(const Element& parent, std::string_view name) {
-  return std::ranges::any_of(parent.children(), [name](const Element& child) {
-    return equal_ignoring_case(child.name().value, name);
-  });
-}
+bool has(const Element& parent, WantedName name) { return child_of(&parent, name) != nullptr; }
 
 /// Under its name or a synonym of it.
 bool has_any(const Element& parent, const ContentModel& model, std::string_view name) {
-  return std::ranges::any_of(model.rows, [&](const SchemaElement& row) {
-    return (row.name == name || row.synonym_of == name) && has(parent, row.name);
-  });
+  return has(parent, name) || std::ranges::any_of(model.rows, [&](const SchemaElement& row) {
+           return row.synonym_of == name && has(parent, row.name);
+         });
 }
 
 /// Looks for what its author took for the missing element.

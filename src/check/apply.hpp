@@ -9,13 +9,12 @@
 
 namespace ampslint {
 
-using InstanceCheck = void (*)(const Instance&, Diagnostics&);
-using FleetCheck = void (*)(const Fleet&, Diagnostics&);
-using UpgradeCheck = void (*)(const Upgrade&, Diagnostics&);
-using FailoverCheck = void (*)(const Failover&, Diagnostics&);
-using StringCheck = void (*)(const ConnectionString&, Diagnostics&);
-using MatchCheck = void (*)(const Match&, Diagnostics&);
-using ProxiedCheck = void (*)(const Proxied&, Diagnostics&);
+using FleetCheck = CheckOf<Fleet>;
+using UpgradeCheck = CheckOf<Upgrade>;
+using FailoverCheck = CheckOf<Failover>;
+using StringCheck = CheckOf<ConnectionString>;
+using MatchCheck = CheckOf<Match>;
+using ProxiedCheck = CheckOf<Proxied>;
 
 /// A rule whose check looks at what `Looks` takes.
 template <typename Looks>

@@ -23,8 +23,8 @@ constexpr std::string_view refusals_of_certificates[] = {
     "certificate expired", "certificate unknown",     "unknown ca",
     "access denied",       "certificate required",    "handshake failure"};
 
-using AdminCheck = void (*)(const Inspected&, Diagnostics&);
-using LiveCheck = void (*)(const Probed&, Diagnostics&);
+using AdminCheck = CheckOf<Inspected>;
+using LiveCheck = CheckOf<Probed>;
 
 /// Whatever severity its rules usually have: what keeps a string from being ready is an error.
 void raise_worst(Diagnostics& found) {

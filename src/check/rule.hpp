@@ -13,27 +13,35 @@ namespace ampslint {
 
 // A rule includes its subject; who only lists rules needs none of them.
 enum class DefectKind : std::uint8_t;
+struct ActionStep;
 struct ConnectionString;
+struct Destination;
 struct Failover;
 struct Fleet;
 struct Inspected;
 struct Instance;
 struct Match;
+struct ModuleDefinition;
 struct Probed;
 struct Proxied;
+struct SchemaNode;
+struct TopicDefinition;
+struct Transport;
 struct Upgrade;
 
-/// What a rule looks at, and so how often it runs: a defect that loading met, an instance, all
-/// instances together, an instance between two versions, a connection string by itself, a list of
-/// them, one with the transport its address reaches, one at a proxy's address, one with what a
-/// probe saw of it, or an instance with what its Admin interface answered.
-using Check =
-    std::variant<DefectKind, void (*)(const Instance&, Diagnostics&),
-                 void (*)(const Fleet&, Diagnostics&), void (*)(const Upgrade&, Diagnostics&),
-                 void (*)(const ConnectionString&, Diagnostics&),
-                 void (*)(const Failover&, Diagnostics&), void (*)(const Match&, Diagnostics&),
-                 void (*)(const Proxied&, Diagnostics&), void (*)(const Probed&, Diagnostics&),
-                 void (*)(const Inspected&, Diagnostics&)>;
+template <typename Subject>
+using CheckOf = void (*)(const Subject&, Diagnostics&);
+
+/// What a rule looks at, and so how often it runs: a defect that loading met, an instance, each
+/// element, transport, destination, topic, step of an action or module in it, all instances
+/// together, an instance between two versions, a connection string by itself, a list of them, one
+/// with the transport its address reaches, one at a proxy's address, one with what a probe saw of
+/// it, or an instance with what its Admin interface answered.
+using Check = std::variant<DefectKind, CheckOf<Instance>, CheckOf<SchemaNode>, CheckOf<Transport>,
+                           CheckOf<Destination>, CheckOf<TopicDefinition>, CheckOf<ActionStep>,
+                           CheckOf<ModuleDefinition>, CheckOf<Fleet>, CheckOf<Upgrade>,
+                           CheckOf<ConnectionString>, CheckOf<Failover>, CheckOf<Match>,
+                           CheckOf<Proxied>, CheckOf<Probed>, CheckOf<Inspected>>;
 
 /// When a rule about a connection string by itself speaks.
 enum class When : std::uint8_t {

@@ -1,6 +1,7 @@
 #include "check/run.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 
 #include "base/parallel.hpp"
@@ -14,16 +15,22 @@
 namespace ampslint {
 namespace {
 
-/// Runs one kind of rules over one subject, and keeps what is enabled.
+/// Runs one kind of rules over one subject, and keeps as much as there is room for.
+template <typename Looks, typename Subject>
+void run_rules(const std::vector<RuleOf<Looks>>& rules, const Subject& subject, std::size_t most,
+               const RuleTable& table, Findings& found) {
+  for (const RuleOf<Looks>& rule : rules) {
+    apply(rule, subject, found.reported);
+    keep_within_limit(most, table, found.reported, found.unreported);
+  }
+}
+
 template <typename Looks, typename Subject>
 void run_rules(const std::vector<RuleOf<Looks>>& rules, const Subject& subject,
                const RuleTable& table, LintResult& result) {
   result.ran.set(kind_of<Looks>);
   Findings found{.reported = Diagnostics(result.most_diagnostics)};
-  for (const RuleOf<Looks>& rule : rules) {
-    apply(rule, subject, found.reported);
-    keep_within_limit(result.most_diagnostics, table, found.reported, found.unreported);
-  }
+  run_rules(rules, subject, result.most_diagnostics, table, found);
   add_findings(std::move(found), table, result);
 }
 
@@ -43,10 +50,50 @@ std::vector<const Instance*> readable(const LintResult& result) {
   return found;
 }
 
-/// Each rule checks each instance: so many things to do, whatever there is more of.
+/// What there is to do with each instance: each rule about the whole of it, and those about each of
+/// the things in it, which go through them together.
+class InstanceJobs {
+ public:
+  using Job = std::function<void(const Instance&, Findings&)>;
+
+  InstanceJobs(const RuleTable& table, LintResult& result) : table_(table), result_(result) {
+    result_.ran.set(kind_of<CheckOf<Instance>>);
+    for (const auto& rule : enabled_rules<CheckOf<Instance>>(table_)) {
+      jobs_.emplace_back(
+          [this, rules = std::vector{rule}](const Instance& instance, Findings& found) {
+            run_rules(rules, instance, result_.most_diagnostics, table_, found);
+          });
+    }
+    add_each<SchemaNode>(&Instance::nodes);
+    add_each<Transport>(&Instance::transports);
+    add_each<Destination>(&Instance::destinations);
+    add_each<TopicDefinition>(&Instance::topics);
+    add_each<ActionStep>(&Instance::actions);
+    add_each<ModuleDefinition>(&Instance::modules);
+  }
+
+  const std::vector<Job>& all() const { return jobs_; }
+
+ private:
+  template <typename Subject, typename List>
+  void add_each(List Instance::* list) {
+    result_.ran.set(kind_of<CheckOf<Subject>>);
+    jobs_.emplace_back([this, list, rules = enabled_rules<CheckOf<Subject>>(table_)](
+                           const Instance& instance, Findings& found) {
+      for (const Subject& subject : instance.*list) {
+        run_rules(rules, subject, result_.most_diagnostics, table_, found);
+      }
+    });
+  }
+
+  const RuleTable& table_;
+  LintResult& result_;
+  std::vector<Job> jobs_;
+};
+
+/// So many things to do, whatever there is more of: instances, or what is in one.
 void check_instances(const RuleTable& table, std::size_t threads, LintResult& result) {
   const auto defect_rules = rules_that_look_at<DefectKind>();
-  const auto rules = enabled_rules<InstanceCheck>(table);
   result.ran.set(kind_of<DefectKind>);
   std::size_t elements = 0;
   for (const auto& instance : result.inputs.instances) {
@@ -56,17 +103,18 @@ void check_instances(const RuleTable& table, std::size_t threads, LintResult& re
     elements += instance->nodes.size();
   }
   const std::vector<const Instance*> all = readable(result);
-  if (!all.empty()) result.ran.set(kind_of<InstanceCheck>);
+  if (all.empty()) return;
+  const InstanceJobs made(table, result);
+  const std::vector<InstanceJobs::Job>& jobs = made.all();
   const auto check_part = [&](std::size_t begin, std::size_t end) {
     Findings found{.reported = Diagnostics(result.most_diagnostics)};
     for (std::size_t i = begin; i < end; ++i) {
-      apply(rules[i % rules.size()], *all[i / rules.size()], found.reported);
-      keep_within_limit(result.most_diagnostics, table, found.reported, found.unreported);
+      jobs[i % jobs.size()](*all[i / jobs.size()], found);
     }
     return found;
   };
   constexpr std::size_t worth_threads = 5'000;
-  in_parts(all.size() * rules.size(), elements < worth_threads ? 1 : threads, check_part,
+  in_parts(all.size() * jobs.size(), elements < worth_threads ? 1 : threads, check_part,
            [&](Findings&& found) { add_findings(std::move(found), table, result); });
   if (all.size() > 1) run_rules(enabled_rules<FleetCheck>(table), Fleet(all), table, result);
 }
