@@ -3,7 +3,7 @@
 
 usage: bounded_work_test.py AMPSLINT PROJECT
 
-Instructions are counted by valgrind, the same on every run; what any run takes is subtracted. A server that sends what takes long to read,
+Instructions are counted by valgrind, the same on every run; what any run takes is subtracted. Memory is compared with the input's size. A server that sends what takes long to read,
 and a system that gives no threads, must not hold a probe longer than it is asked to wait.
 """
 import concurrent.futures
@@ -218,6 +218,50 @@ class BoundedWork(unittest.TestCase):
                     if os.environ.get("AMPSLINT_TIMES"):
                         print(f"{kind}: {once / 1e6:.0f}, {twice / 1e6:.0f} million instructions, {twice / once:.2f}", flush=True)
                     self.assertLess(twice / once, MOST)
+
+
+def section(path, element):
+    """A configuration that repeats an element as often as its bytes have room."""
+    names = path.split("/")
+    return lambda size: configuration("".join(f"<{name}>" for name in names) + element * (size // len(element)) + "".join(f"</{name}>" for name in reversed(names)))
+
+
+# Each kind: what makes a configuration of so many bytes, and more arguments.
+MEMORY = {f"{element} in {path}": (section(path, element), []) for path, element in (
+    ("Transports", "<Transport/>"), ("Transports", "<a/>"), ("Modules", "<Module/>"), ("Logging", "<Target/>"), ("SOW", "<Topic/>"), ("SOW", "<Queue/>"),
+    ("SOW", "<View/>"), ("MessageTypes", "<MessageType/>"), ("Protocols", "<Protocol/>"), ("TransactionLog", "<Topic><Name>t</Name></Topic>"),
+    ("Replication", "<Destination/>"), ("Replication/Destination", "<Transport/>"), ("Replication/Destination", "<Topic><Name>t</Name></Topic>"),
+    ("Replication/Destination/Transport", "<InetAddr>1</InetAddr>"), ("Actions/Action", "<If/>"), ("Actions", "<Action><On/></Action>"),
+    ("Transports", "<Transport><Name>n</Name><Type>tcp</Type><InetAddr>1</InetAddr></Transport>"), ("Transports", "<Transport a='1'>&amp;</Transport>"),
+    ("Description", "${A}"), ("Description", "{{a}}"), ("Description", "&amp;"))}
+MEMORY["<Transport/> beside a comment that suppresses"] = (
+    lambda size: section("Transports", "<Transport/>")(size).replace("<Name>", "<!-- ampslint-ignore uri-host-empty: a reason --><Name>"), [])
+MEMORY["${A} with a value"] = (section("Description", "${A}"), ["-D", "A=x"])
+
+
+class BoundedMemory(scratch.Scratch):
+    """In MiB: what any run takes, and a part that grows with the input."""
+    BASE = 64
+    EACH = 60  # for each MB: less than 1 GiB for 16 MB
+    SIZE = 16 if os.environ.get("AMPSLINT_HEAVY") == "1" else 1
+
+    def peak(self, arguments):
+        with subprocess.Popen([scratch.TOOL, "check", "--isolated", *arguments, "--format", "json"], cwd=self.folder, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE) as child:
+            said = child.stderr.read()
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+        self.assertIn(child.returncode, (0, 1), said[-500:])
+        return usage.ru_maxrss / 1024
+
+    def test_memory_grows_with_the_size_of_the_input_alone(self):
+        for kind, (make, arguments) in MEMORY.items():
+            with self.subTest(kind):
+                self.write("a.xml", make(self.SIZE * 1_000_000))
+                peak = self.peak(["a.xml", *arguments])
+                if os.environ.get("AMPSLINT_TIMES"):
+                    print(f"{kind}: {peak:.0f} MiB", flush=True)
+                self.assertLess(peak, self.BASE + self.EACH * self.SIZE)
 
 
 def frame(text):
