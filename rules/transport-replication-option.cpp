@@ -11,7 +11,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
     if (!transport.is_replication()) continue;
     for (const Element& child : transport.element->children()) {
-      const SchemaElement* row = schema_element(model, child.name().value);
+      const SchemaElement* row = schema_element(model, child.wanted_name());
       if (row == nullptr || (row->name != "Protocol" && row->name != "TransportFilter")) continue;
       found.push_back({.where = child.name().where,
                        .message = fmt::format("'{}' is not documented for type '{}'", row->name,

@@ -12,7 +12,7 @@ void check(const Instance& instance, Diagnostics& found) {
     const bool tcp = transport.type == TransportType::tcp || transport.type == TransportType::tcps;
     if (!tcp || transport.is_websocket() || transport.protocol == Protocol::unknown) continue;
     for (const Element& child : transport.element->children()) {
-      const SchemaElement* row = schema_element(model, child.name().value);
+      const SchemaElement* row = schema_element(model, child.wanted_name());
       if (row == nullptr || (row->name != "PerMessageDeflate" && row->name != "HTTPHeader"))
         continue;
       Diagnostic diagnostic{
