@@ -16,21 +16,19 @@ bool is_encrypted(std::string_view pem) {
          pem.find("Proc-Type: 4,ENCRYPTED") != pem.npos;
 }
 
-void check(const Instance& instance, Diagnostics& found) {
+void check(const SchemaNode& node, Diagnostics& found) {
   constexpr std::size_t enough = 65'536;
-  for (const SchemaNode& node : instance.nodes) {
-    const bool is_key =
-        node.schema != nullptr && (node.schema->name == "PrivateKey" || node.schema->name == "Key");
-    if (!is_key || node.schema->value != ValueKind::secret_file || !node.applies()) continue;
-    const Text path = node.element->text();
-    if (!has_known_place(path)) continue;
-    const std::optional<std::string> pem = beginning_of(path.value, enough);
-    if (!pem || !is_encrypted(*pem)) continue;
-    found.push_back({.where = path.where,
-                     .message = fmt::format("key '{}' is encrypted, and AMPS has no option for its "
-                                            "passphrase",
-                                            path.value)});
-  }
+  const bool is_key =
+      node.schema != nullptr && (node.schema->name == "PrivateKey" || node.schema->name == "Key");
+  if (!is_key || node.schema->value != ValueKind::secret_file || !node.applies()) return;
+  const Text path = node.element->text();
+  if (!has_known_place(path)) return;
+  const std::optional<std::string> pem = beginning_of(path.value, enough);
+  if (!pem || !is_encrypted(*pem)) return;
+  found.push_back({.where = path.where,
+                   .message = fmt::format("key '{}' is encrypted, and AMPS has no option for its "
+                                          "passphrase",
+                                          path.value)});
 }
 
 }  // namespace

@@ -7,25 +7,23 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
+void check(const Transport& transport, Diagnostics& found) {
   constexpr std::string_view options[] = {"Ciphers", "SecureSocketProtocols", "VerifyClient",
                                           "CAFile", "CAPath"};
-  for (const Transport& transport : instance.transports) {
-    // With one of certificate and key, tls-half-configured explains more.
-    const bool plain = transport.type == TransportType::tcp && !transport.certificate() &&
-                       !transport.private_key();
-    if (!plain) continue;
-    for (const std::string_view name : options) {
-      const Text given = transport.child_text(name);
-      const bool off = name == "VerifyClient" && !parse_boolean(given.value).value_or(true);
-      if (!given || off) continue;
-      found.push_back({.where = given.where,
-                       .message = fmt::format(
-                           "'{}' has no effect without TLS, which {} of type 'tcp' does not use",
-                           name, transport.label()),
-                       .notes = {{transport.type_text().where, "the type is set here"}}});
-      break;
-    }
+  // With one of certificate and key, tls-half-configured explains more.
+  const bool plain =
+      transport.type == TransportType::tcp && !transport.certificate() && !transport.private_key();
+  if (!plain) return;
+  for (const std::string_view name : options) {
+    const Text given = transport.child_text(name);
+    const bool off = name == "VerifyClient" && !parse_boolean(given.value).value_or(true);
+    if (!given || off) continue;
+    found.push_back({.where = given.where,
+                     .message = fmt::format(
+                         "'{}' has no effect without TLS, which {} of type 'tcp' does not use",
+                         name, transport.label()),
+                     .notes = {{transport.type_text().where, "the type is set here"}}});
+    break;
   }
 }
 

@@ -6,18 +6,16 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
+void check(const Transport& transport, Diagnostics& found) {
   const ContentModel& model = *content_model("Transport");
-  for (const Transport& transport : instance.transports) {
-    if (!transport.is_replication()) continue;
-    for (const Element& child : transport.element->children()) {
-      const SchemaElement* row = schema_element(model, child.wanted_name());
-      if (row == nullptr || (row->name != "Protocol" && row->name != "TransportFilter")) continue;
-      found.push_back({.where = child.name().where,
-                       .message = fmt::format("'{}' is not documented for type '{}'", row->name,
-                                              transport.type_text().value),
-                       .notes = {{transport.type_text().where, "the type is set here"}}});
-    }
+  if (!transport.is_replication()) return;
+  for (const Element& child : transport.element->children()) {
+    const SchemaElement* row = schema_element(model, child.wanted_name());
+    if (row == nullptr || (row->name != "Protocol" && row->name != "TransportFilter")) continue;
+    found.push_back({.where = child.name().where,
+                     .message = fmt::format("'{}' is not documented for type '{}'", row->name,
+                                            transport.type_text().value),
+                     .notes = {{transport.type_text().where, "the type is set here"}}});
   }
 }
 

@@ -6,23 +6,20 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
+void check(const Transport& transport, Diagnostics& found) {
   const ContentModel& model = *content_model("Transport");
-  for (const Transport& transport : instance.transports) {
-    const bool tcp = transport.type == TransportType::tcp || transport.type == TransportType::tcps;
-    if (!tcp || transport.is_websocket() || transport.protocol == Protocol::unknown) continue;
-    for (const Element& child : transport.element->children()) {
-      const SchemaElement* row = schema_element(model, child.wanted_name());
-      if (row == nullptr || (row->name != "PerMessageDeflate" && row->name != "HTTPHeader"))
-        continue;
-      Diagnostic diagnostic{
-          .where = child.name().where,
-          .message = fmt::format("'{}' is for the protocol 'websocket' only", row->name)};
-      if (transport.protocol_text()) {
-        diagnostic.notes.push_back({transport.protocol_text().where, "the protocol is set here"});
-      }
-      found.push_back(std::move(diagnostic));
+  const bool tcp = transport.type == TransportType::tcp || transport.type == TransportType::tcps;
+  if (!tcp || transport.is_websocket() || transport.protocol == Protocol::unknown) return;
+  for (const Element& child : transport.element->children()) {
+    const SchemaElement* row = schema_element(model, child.wanted_name());
+    if (row == nullptr || (row->name != "PerMessageDeflate" && row->name != "HTTPHeader")) continue;
+    Diagnostic diagnostic{
+        .where = child.name().where,
+        .message = fmt::format("'{}' is for the protocol 'websocket' only", row->name)};
+    if (transport.protocol_text()) {
+      diagnostic.notes.push_back({transport.protocol_text().where, "the protocol is set here"});
     }
+    found.push_back(std::move(diagnostic));
   }
 }
 

@@ -8,19 +8,17 @@
 namespace ampslint {
 namespace {
 
-void check(const Instance& instance, Diagnostics& found) {
+void check(const Transport& transport, Diagnostics& found) {
   constexpr unsigned everybody_writes = 0002;
-  for (const Transport& transport : instance.transports) {
-    const Text text = transport.child_text("FileMask");
-    if (!transport.is_unix() || !text || text.unresolved) continue;
-    unsigned mask = 0;
-    const char* end = text.value.data() + text.value.size();
-    const auto parsed = std::from_chars(text.value.data(), end, mask, 8);
-    if (parsed.ec != std::errc() || parsed.ptr != end || (mask & everybody_writes) == 0) continue;
-    found.push_back(
-        {.where = text.where,
-         .message = fmt::format("with mask '{}', every user on the host can connect", text.value)});
-  }
+  const Text text = transport.child_text("FileMask");
+  if (!transport.is_unix() || !text || text.unresolved) return;
+  unsigned mask = 0;
+  const char* end = text.value.data() + text.value.size();
+  const auto parsed = std::from_chars(text.value.data(), end, mask, 8);
+  if (parsed.ec != std::errc() || parsed.ptr != end || (mask & everybody_writes) == 0) return;
+  found.push_back(
+      {.where = text.where,
+       .message = fmt::format("with mask '{}', every user on the host can connect", text.value)});
 }
 
 }  // namespace
