@@ -53,7 +53,7 @@ template <typename Looks, typename Subject>
 void apply(const RuleOf<Looks>& rule, const Subject& subject, Diagnostics& found) {
   const std::size_t before = found.size();
   rule.check(subject, found);
-  found.stamp(before, rule.index, rule.severity);
+  if (found.size() > before) found.stamp(before, rule.index, rule.severity);
 }
 
 /// Adds a defect as the rule that names its kind reports it, if that rule is enabled.

@@ -159,7 +159,6 @@ void keep_within_limit(std::size_t most, const RuleTable& table, std::vector<Dia
 
 void keep_within_limit(std::size_t most, const RuleTable& table, Diagnostics& found,
                        Diagnostics::Counts& unreported) {
-  if (found.size() <= most) return;
   keep_within_limit(most, table, found.kept(), unreported);
   const Diagnostics::Counts beyond = found.take_beyond();
   const RuleTable::Levels& levels = table.usual();

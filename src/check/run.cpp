@@ -21,6 +21,7 @@ void run_rules(const std::vector<RuleOf<Looks>>& rules, const Subject& subject, 
                const RuleTable& table, Findings& found) {
   for (const RuleOf<Looks>& rule : rules) {
     apply(rule, subject, found.reported);
+    if (found.reported.size() <= most) continue;
     keep_within_limit(most, table, found.reported, found.unreported);
   }
 }

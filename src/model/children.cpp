@@ -8,9 +8,8 @@ const Element* child_of(const Element* element, WantedName name) {
   if (element == nullptr) return nullptr;
   const Element* other_case = nullptr;
   for (const Element& child : element->children()) {
-    if (!child.is_in_any_case(name)) continue;
     if (child.is(name)) return &child;
-    if (other_case == nullptr) other_case = &child;
+    if (other_case == nullptr && child.is_in_any_case(name)) other_case = &child;
   }
   return other_case;
 }

@@ -208,8 +208,9 @@ bool SchemaNode::applies() const {
 }
 
 bool SchemaNode::has_known_value() const {
+  if (schema == nullptr) return false;
   const Text text = element->text();
-  if (schema == nullptr || !is_known(text)) return false;
+  if (!is_known(text)) return false;
   return !is_of_module(*model()) || text.value.find("{{") == std::string_view::npos;
 }
 

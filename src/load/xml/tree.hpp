@@ -55,6 +55,8 @@ struct WantedName {
 struct ElementSource {
   std::string_view text;
   SourceId id = 0;
+
+  std::string_view at(Range where) const { return {text.data() + where.begin, where.size()}; }
 };
 
 /// What only some elements have: attributes, or a text that is not as it stands in the source.
@@ -139,7 +141,7 @@ inline Span Name::in_end_tag() const {
 inline Element::Children Element::children() const { return Children(first_child); }
 
 inline Name Element::name() const {
-  return {.value = name_range.of(source->text),
+  return {.value = source->at(name_range),
           .where = {.source = source->id, .begin = name_range.begin, .end = name_range.end},
           .again = end_name};
 }
@@ -147,20 +149,21 @@ inline Name Element::name() const {
 inline Text Element::text() const {
   if (extra != nullptr) return extra->text;
   if (text_range.empty()) return {};
-  return {.value = text_range.of(source->text),
+  return {.value = source->at(text_range),
           .where = {.source = source->id, .begin = text_range.begin, .end = text_range.end},
           .pieces = {}};
 }
 
 inline bool Element::is(WantedName wanted) const {
-  return key == wanted.key && name_range.of(source->text) == wanted.text;
+  return key == wanted.key && source->at(name_range) == wanted.text;
 }
 
 inline bool Element::is_in_any_case(WantedName wanted) const {
-  return key == wanted.key && equal_ignoring_case(name_range.of(source->text), wanted.text);
+  return is(wanted) ||
+         (key == wanted.key && equal_ignoring_case(source->at(name_range), wanted.text));
 }
 
-inline WantedName Element::wanted_name() const { return {name_range.of(source->text), key}; }
+inline WantedName Element::wanted_name() const { return {source->at(name_range), key}; }
 
 inline const Element* Element::child(WantedName wanted) const {
   for (const Element& element : children()) {
