@@ -26,23 +26,20 @@ struct RuleOf {
   std::uint16_t index;
 };
 
+/// The number of that kind of rules in `LintResult::ran`.
+template <typename Looks>
+inline constexpr std::size_t kind_of = Check(Looks{}).index();
+
 /// The rules of that kind, in order.
 template <typename Looks>
 std::vector<RuleOf<Looks>> rules_that_look_at() {
   std::vector<RuleOf<Looks>> found;
-  std::uint16_t index = 0;
-  for (const NamedRule& named : all_rules()) {
-    if (const auto* check = std::get_if<Looks>(&named.rule.check)) {
-      found.push_back({*check, named.rule.severity, named.rule.when, named.rule.about, index});
-    }
-    ++index;
+  for (const std::uint16_t index : rules_of_kind(kind_of<Looks>)) {
+    const Rule& rule = all_rules()[index].rule;
+    found.push_back({std::get<Looks>(rule.check), rule.severity, rule.when, rule.about, index});
   }
   return found;
 }
-
-/// The number of that kind of rules in `LintResult::ran`.
-template <typename Looks>
-inline constexpr std::size_t kind_of = Check(Looks{}).index();
 
 inline bool is_error(const Diagnostic& diagnostic) {
   return diagnostic.severity == Severity::error;

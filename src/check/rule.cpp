@@ -1,6 +1,8 @@
 #include "check/rule.hpp"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 #include "load/workspace/keys.hpp"
 
@@ -13,6 +15,18 @@ std::optional<Preset> preset_named(std::string_view name) {
     if (to_string(preset) == name) return preset;
   }
   return std::nullopt;
+}
+
+std::span<const std::uint16_t> rules_of_kind(std::size_t kind) {
+  static const auto by_kind = [] {
+    std::array<std::vector<std::uint16_t>, std::variant_size_v<Check>> kinds;
+    std::uint16_t index = 0;
+    for (const NamedRule& named : all_rules()) {
+      kinds.at(named.rule.check.index()).push_back(index++);
+    }
+    return kinds;
+  }();
+  return by_kind.at(kind);
 }
 
 bool names_rule(std::string_view word, std::string_view id) {

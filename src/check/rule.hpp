@@ -88,6 +88,9 @@ struct NamedRule {
 /// Every rule, sorted by id.
 std::span<const NamedRule> all_rules();
 
+/// The rules whose check has that index in the variant `Check`, by index, in order.
+std::span<const std::uint16_t> rules_of_kind(std::size_t kind);
+
 /// Whether a word names a rule: its id, or a prefix of it that ends in `*`.
 bool names_rule(std::string_view word, std::string_view id);
 
