@@ -15,7 +15,7 @@ void check(const Instance& instance, Diagnostics& found) {
   for (const SchemaParent& parent : instance.parents) {
     seen.clear();
     for (const Element& child : parent.element->children()) {
-      const SchemaElement* row = schema_element(*parent.model, child.wanted_name());
+      const SchemaElement* row = schema_element(*parent.model, child.name().value);
       if (row == nullptr || row->occurs == Occurs::many) continue;
       const auto first = std::ranges::find(seen, row, &decltype(seen)::value_type::first);
       if (first == seen.end()) {

@@ -11,7 +11,7 @@ namespace {
 bool has_unknown(const Element& target) {
   const ContentModel& model = *content_model("Target");
   return std::ranges::any_of(target.children(), [&model](const Element& child) {
-    return schema_element(model, child.wanted_name()) == nullptr;
+    return schema_element(model, child.name().value) == nullptr;
   });
 }
 

@@ -17,7 +17,7 @@ bool may_have_one(const MessageTypeDefinition& type) {
   const ContentModel& model = *content_model("MessageType");
   return std::ranges::count(modules, type.name().value) != 0 ||
          std::ranges::any_of(type.element->children(), [&model](const Element& child) {
-           return schema_element(model, child.wanted_name()) == nullptr;
+           return schema_element(model, child.name().value) == nullptr;
          });
 }
 

@@ -68,7 +68,7 @@ bool is_misspelt(const ModuleUse& use, const Need& need) {
   const std::vector<std::string_view> wanted = words(need.one_of);
   const ContentModel& model = *content_model(need.library);
   const auto meant = [&](const Element& child) {
-    return schema_element(model, child.wanted_name()) == nullptr &&
+    return schema_element(model, child.name().value) == nullptr &&
            !nearest(child.name().value, wanted).empty();
   };
   return std::ranges::any_of(

@@ -10,7 +10,7 @@ void check(const Transport& transport, Diagnostics& found) {
   const ContentModel& model = *content_model("Transport");
   if (!transport.is_replication()) return;
   for (const Element& child : transport.element->children()) {
-    const SchemaElement* row = schema_element(model, child.wanted_name());
+    const SchemaElement* row = schema_element(model, child.name().value);
     if (row == nullptr || (row->name != "Protocol" && row->name != "TransportFilter")) continue;
     found.push_back({.where = child.name().where,
                      .message = fmt::format("'{}' is not documented for type '{}'", row->name,

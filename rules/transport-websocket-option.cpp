@@ -11,7 +11,7 @@ void check(const Transport& transport, Diagnostics& found) {
   const bool tcp = transport.type == TransportType::tcp || transport.type == TransportType::tcps;
   if (!tcp || transport.is_websocket() || transport.protocol == Protocol::unknown) return;
   for (const Element& child : transport.element->children()) {
-    const SchemaElement* row = schema_element(model, child.wanted_name());
+    const SchemaElement* row = schema_element(model, child.name().value);
     if (row == nullptr || (row->name != "PerMessageDeflate" && row->name != "HTTPHeader")) continue;
     Diagnostic diagnostic{
         .where = child.name().where,

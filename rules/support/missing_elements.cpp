@@ -22,7 +22,7 @@ bool has_any(const Element& parent, const ContentModel& model, std::string_view 
 void look_around(Missing& missing) {
   const std::vector<std::string_view> names = names_in(*missing.model);
   for (const Element& child : missing.parent->children()) {
-    if (schema_element(*missing.model, child.wanted_name()) != nullptr) continue;
+    if (schema_element(*missing.model, child.name().value) != nullptr) continue;
     const SchemaElement* near = schema_element(*missing.model, nearest(child.name().value, names));
     const bool misspelt = contents_with(child.name().value).empty() && near != nullptr &&
                           (near == missing.schema || near->synonym_of == missing.schema->name);
@@ -34,7 +34,7 @@ void look_around(Missing& missing) {
   // The manual does not have what a module takes instead.
   if (is_of_module(*missing.model)) {
     for (const Element& child : missing.parent->children()) {
-      if (schema_element(*missing.model, child.wanted_name()) != nullptr) continue;
+      if (schema_element(*missing.model, child.name().value) != nullptr) continue;
       missing.instead = Instead::unknown;
       missing.child = &child;
       return;

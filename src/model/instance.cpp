@@ -92,7 +92,7 @@ class Builder {
     if (element.incomplete) return true;
     const ContentModel& model = *content_model("Transport");
     return std::ranges::any_of(element.children(), [&](const Element& child) {
-      if (schema_element(model, child.wanted_name()) != nullptr) return false;
+      if (schema_element(model, child.name().value) != nullptr) return false;
       return nearest(child.name().value, names_in(model)) == name.text ||
              child_of(&child, name) != nullptr;
     });
@@ -102,7 +102,7 @@ class Builder {
     const Element& element = *made.element;
     const ContentModel& model = *content_model("Transport");
     const auto is_known_child = [&model](const Element& child) {
-      return schema_element(model, child.wanted_name()) != nullptr;
+      return schema_element(model, child.name().value) != nullptr;
     };
     if (!element.incomplete && std::ranges::all_of(element.children(), is_known_child)) return;
     if (may_be_meant(element, "Protocol")) made.protocol = Protocol::unknown;

@@ -59,7 +59,7 @@ class Describer {
   }
 
   void add(const Element& element, const SchemaParent& parent) {
-    const SchemaElement* row = schema_element(*parent.model, element.wanted_name());
+    const SchemaElement* row = schema_element(*parent.model, element.name().value);
     found_.nodes.push_back({.element = &element, .schema = row, .parent = &parent});
     if (row == nullptr || row->content.empty()) return;
     const ContentModel* content =
@@ -95,23 +95,11 @@ class Describer {
 }  // namespace
 
 std::span<const ContentModel> schema() {
-  static auto models = [] {
+  static const auto models = [] {
     std::vector<ContentModel> all;
     for (const auto section : {models_of_instance, models_of_transports, models_of_topics,
                                models_of_modules, models_of_actions}) {
       all.insert(all.end(), section().begin(), section().end());
-    }
-    return all;
-  }();
-  static const std::vector<std::uint16_t> keys = [] {
-    std::vector<std::uint16_t> all;
-    for (const ContentModel& model : models) {
-      for (const SchemaElement& row : model.rows) all.push_back(name_key(row.name));
-    }
-    std::size_t at = 0;
-    for (ContentModel& model : models) {
-      model.keys = std::span(all).subspan(at, model.rows.size());
-      at += model.rows.size();
     }
     return all;
   }();
@@ -130,15 +118,13 @@ const ContentModel* content_model(std::string_view name) {
   return found == by_name.end() ? nullptr : found->second;
 }
 
-const SchemaElement* schema_element(const ContentModel& model, WantedName name) {
-  const SchemaElement* other_case = nullptr;
-  for (std::size_t i = 0; i < model.keys.size(); ++i) {
-    if (model.keys[i] != name.key) continue;
-    const SchemaElement& row = model.rows[i];
-    if (row.name == name.text) return &row;
-    if (other_case == nullptr && equal_ignoring_case(row.name, name.text)) other_case = &row;
+const SchemaElement* schema_element(const ContentModel& model, std::string_view name) {
+  for (const bool exact : {true, false}) {
+    for (const SchemaElement& row : model.rows) {
+      if (exact ? row.name == name : equal_ignoring_case(row.name, name)) return &row;
+    }
   }
-  return other_case;
+  return nullptr;
 }
 
 std::vector<std::string_view> names_in(const ContentModel& model) {

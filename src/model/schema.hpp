@@ -125,7 +125,6 @@ struct ContentModel {
   std::span<const SchemaElement> rows;
   std::string_view decided_by = {};  ///< the child whose value is the parent's variant
   bool complete = true;              ///< false: the manual knows more than the facts at hand
-  std::span<const std::uint16_t> keys = {};  ///< of the rows' names, worked out by `schema()`
 };
 
 /// The options of a module, and not what an element of AMPS's own holds.
@@ -142,7 +141,7 @@ std::span<const ContentModel> schema();
 const ContentModel* content_model(std::string_view name);
 /// The row of an element in a content model, or null; in another case where there is none, since
 /// AMPS does not say that case counts.
-const SchemaElement* schema_element(const ContentModel& model, WantedName name);
+const SchemaElement* schema_element(const ContentModel& model, std::string_view name);
 /// The names a content model knows.
 std::vector<std::string_view> names_in(const ContentModel& model);
 /// The content models whose documented elements include one of that name, in any case; not the

@@ -47,7 +47,6 @@ struct WantedName {
   // NOLINTBEGIN(google-explicit-constructor): names are passed as texts.
   consteval WantedName(const char* name) : text(name), key(name_key(text)) {}
   constexpr WantedName(std::string_view name) : text(name), key(name_key(name)) {}
-  constexpr WantedName(std::string_view name, std::uint16_t its_key) : text(name), key(its_key) {}
   // NOLINTEND(google-explicit-constructor)
 };
 
@@ -87,8 +86,6 @@ struct Element {
   bool is(WantedName wanted) const;
   /// The same, whatever its case.
   bool is_in_any_case(WantedName wanted) const;
-  /// Its own name, to look for.
-  WantedName wanted_name() const;
 
   /// The children in order: `for (const Element& child : element.children())`.
   class Children;
@@ -162,8 +159,6 @@ inline bool Element::is_in_any_case(WantedName wanted) const {
   return is(wanted) ||
          (key == wanted.key && equal_ignoring_case(source->at(name_range), wanted.text));
 }
-
-inline WantedName Element::wanted_name() const { return {source->at(name_range), key}; }
 
 inline const Element* Element::child(WantedName wanted) const {
   for (const Element& element : children()) {
