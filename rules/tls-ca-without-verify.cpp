@@ -33,9 +33,10 @@ void check_destinations(const Instance& instance, Diagnostics& found) {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
+    if (!transport.tls || transport.verifies_clients) continue;
     const Text verify = transport.verify_client();
     const bool not_known = verify.unresolved || transport.element->incomplete;
-    if (!transport.tls || transport.verifies_clients || not_known) continue;
+    if (not_known) continue;
     for (const std::string_view name : {"CAFile", "CAPath"}) {
       const Text given = transport.child_text(name);
       if (!given) continue;

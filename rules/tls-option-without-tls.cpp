@@ -8,16 +8,18 @@ namespace ampslint {
 namespace {
 
 void check(const Transport& transport, Diagnostics& found) {
-  constexpr std::string_view options[] = {"Ciphers", "SecureSocketProtocols", "VerifyClient",
-                                          "CAFile", "CAPath"};
+  constexpr WantedName options[] = {"Ciphers", "SecureSocketProtocols", "VerifyClient", "CAFile",
+                                    "CAPath"};
   // With one of certificate and key, tls-half-configured explains more.
   const bool plain =
       transport.type == TransportType::tcp && !transport.certificate() && !transport.private_key();
   if (!plain) return;
-  for (const std::string_view name : options) {
-    const Text given = transport.child_text(name);
+  for (const WantedName& option : options) {
+    const Text given = transport.child_text(option);
+    if (!given) continue;
+    const std::string_view name = option.text;
     const bool off = name == "VerifyClient" && !parse_boolean(given.value).value_or(true);
-    if (!given || off) continue;
+    if (off) continue;
     found.push_back({.where = given.where,
                      .message = fmt::format(
                          "'{}' has no effect without TLS, which {} of type 'tcp' does not use",

@@ -33,8 +33,9 @@ void check_destinations(const Instance& instance, Diagnostics& found) {
 
 void check(const Instance& instance, Diagnostics& found) {
   for (const Transport& transport : instance.transports) {
+    if (!transport.tls) continue;
     const Text verify = transport.verify_client();
-    if (!transport.tls || !is_on(verify) || transport.element->incomplete) continue;
+    if (!is_on(verify) || transport.element->incomplete) continue;
     if (transport.child_text("CAFile") || transport.child_text("CAPath")) continue;
     found.push_back(
         {.where = verify.where,

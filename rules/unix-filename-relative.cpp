@@ -7,8 +7,9 @@ namespace ampslint {
 namespace {
 
 void check(const Transport& transport, Diagnostics& found) {
+  if (!transport.is_unix()) return;
   const Text path = transport.file_name();
-  if (!transport.is_unix() || !path || path.unresolved) return;
+  if (!path || path.unresolved) return;
   if (path.value.starts_with('/') || path.beside_file) return;
   found.push_back({.where = path.where,
                    .message = fmt::format(

@@ -11,10 +11,11 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   std::map<std::string_view, const Transport*> seen;
   for (const Transport& transport : instance.transports) {
+    if (!transport.is_unix()) continue;
     const Text path = transport.file_name();
     const bool may_be_disabled = transport.disabled || transport.initial_state().unresolved ||
                                  (!transport.initial_state() && transport.element->incomplete);
-    if (!transport.is_unix() || !path || path.unresolved || may_be_disabled) continue;
+    if (!path || path.unresolved || may_be_disabled) continue;
     const auto [first, is_first] = seen.try_emplace(path.value, &transport);
     if (is_first) continue;
     found.push_back({.where = path.where,

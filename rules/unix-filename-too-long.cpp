@@ -8,8 +8,9 @@ namespace {
 
 void check(const Transport& transport, Diagnostics& found) {
   constexpr std::size_t longest = 107;  // sun_path holds 108 bytes, the last one is zero
+  if (!transport.is_unix()) return;
   const Text path = transport.file_name();
-  if (!transport.is_unix() || path.unresolved || path.value.size() <= longest) return;
+  if (path.unresolved || path.value.size() <= longest) return;
   found.push_back({.where = path.where,
                    .message = fmt::format(
                        "the path of the socket is {} bytes long; Linux allows no more than {}",
