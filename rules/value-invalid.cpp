@@ -9,7 +9,7 @@ namespace {
 
 /// Port 0 of a destination: reported by replication-address-unusable.
 bool is_target(const SchemaNode& node) {
-  return node.schema->value == ValueKind::address && node.model->name == "Destination/Transport";
+  return node.schema->value == ValueKind::address && node.model()->name == "Destination/Transport";
 }
 
 void check(const Instance& instance, Diagnostics& found) {

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 
+#include "base/ascii.hpp"
 #include "base/parallel.hpp"
 #include "base/placeholder.hpp"
 #include "model/clients/percent.hpp"
@@ -23,15 +24,19 @@ BlockChecker::BlockChecker(const Inputs& inputs, const RuleTable& table,
   }
 }
 
+/// Whether it is a password for certain, and not what a broken string makes of its other parts.
+bool is_password(std::string_view value) {
+  return is_distinctive(value) && !is_digits(value) && first_placeholder(value).empty() &&
+         value.find_first_of("/:@?#&='\"`<> \t\r\n") == npos;
+}
+
 /// The secret of a string, where it stands and wherever else it does.
 void hide_secret(Span secret, Inputs& inputs) {
   inputs.redactor.hide(secret);
   const std::string_view value = inputs.sources.text(secret);
-  if (!is_distinctive(value) || !first_placeholder(value).empty()) return;
+  if (!is_password(value)) return;
   inputs.redactor.hide_value(value);
-  if (const auto plain = unescape(value); plain && is_distinctive(*plain)) {
-    inputs.redactor.hide_value(*plain);
-  }
+  if (const auto plain = unescape(value)) inputs.redactor.hide_value(*plain);
 }
 
 BlockedStrings BlockChecker::check(std::span<const StringInput> strings, LintResult& result) {

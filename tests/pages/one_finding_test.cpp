@@ -183,7 +183,7 @@ class OneFinding : public ::testing::Test {
   void expect_one_each(const Request& request, const std::string& about) {
     const Result<LintResult> result = lint(request);
     ASSERT_TRUE(result.has_value()) << about;
-    const Diagnostics& all = result->diagnostics;
+    const std::vector<Diagnostic> all(result->diagnostics.begin(), result->diagnostics.end());
     const bool advised = !request.rules.presets.empty();
     for (std::size_t i = 0; i < all.size(); ++i) {
       for (std::size_t j = i + 1; j < all.size(); ++j) {
