@@ -2,13 +2,19 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "base/suggest.hpp"
 #include "cli/options/usage.hpp"
 
 namespace ampslint {
 namespace {
 
-bool given(const CLI::App& command, const char* option) { return command.count(option) > 0; }
+/// Looks among the options given, which are few; CLI11's own `count` goes through all.
+bool given(const CLI::App& command, const char* option) {
+  return std::ranges::any_of(command.parse_order(),
+                             [option](const CLI::Option* one) { return one->check_name(option); });
+}
 
 Fixes fixes_named(std::string_view option, const std::string& word) {
   // What CLI11 makes of an option without a value.
