@@ -23,10 +23,10 @@ void check(const Transport& transport, Diagnostics& found) {
     const Text all = text_of(&transport.instance->root(), name);
     const std::optional<double> others = bytes_of(all);
     const bool larger = others && *bytes > *others;
-    Diagnostic& reported = found.emplace_back(Diagnostic{
-        .where = own.where,
-        .message = fmt::format("'{}' is a separate pool in addition to the instance's{}",
-                               own.value, larger ? ", and larger" : "")});
+    Diagnostic& reported = found.emplace_back(
+        Diagnostic{.where = own.where,
+                   .message = fmt::format("'{}' is a separate pool in addition to the instance's{}",
+                                          own.value, larger ? ", and larger" : "")});
     if (all) reported.notes.push_back({all.where, "the instance's pool is set here"});
   }
 }

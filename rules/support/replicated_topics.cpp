@@ -14,9 +14,7 @@ namespace {
 constexpr Text everything{.value = ".*", .where = {}, .pieces = {}};
 constexpr std::size_t most_notes = 4;
 
-Text name_of(const ReplicatedTopic& topic) {
-  return topic.name() ? topic.name() : everything;
-}
+Text name_of(const ReplicatedTopic& topic) { return topic.name() ? topic.name() : everything; }
 
 bool can_be_replicated(TopicKind kind) {
   return kind == TopicKind::topic || kind == TopicKind::queue ||
