@@ -224,7 +224,7 @@ def test_matcher():
     """Every line of the format is a finding with all its parts, also where a terminal's colours came with it."""
     matcher = json.loads((PROJECT / ".github/ampslint-matcher.json").read_text())["problemMatcher"][0]
     printed = run(TOOL, "check", "corpus/broken", "corpus/example", "--clients", "corpus/example/clients.txt", "--preset", "pedantic",
-                  "-c", "tcp://a:b@[::1]:x/amps/[json]", "--format", "concise", status=1).stdout
+                  "-c", "tcp://a:b@[::1]:x/amps/[json]", "-c", "tcp://db1:9007/amps/json?compression=zlib", "--format", "concise", status=1).stdout
     lines = printed.splitlines()
     assert len(lines) > 20 and " note: " in printed
     colored = "\n".join("\x1b[1m" + re.sub(r": (error|warning|note):", ": \x1b[1;31m\\1\x1b[0m:", line) + "\x1b[0m" for line in lines)
