@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/merge_conflict.hpp"
 #include "base/suggest.hpp"
 #include "check/rule.hpp"
 #include "model/connection_string.hpp"
@@ -47,7 +48,7 @@ Diagnostic without_scheme(const ConnectionString& client,
             .message = fmt::format("no ':' after the scheme '{}'", word),
             .fix = {{{{client.at(client.written.path.substr(0, 0)), ":"}}, true}}};
   }
-  if (client.text.starts_with("<<<<<<< ")) {
+  if (begins_conflict(client.text)) {
     return {.where = client.where,
             .message = fmt::format("'{}' begins a merge conflict that is not resolved",
                                    client.show(client.text))};

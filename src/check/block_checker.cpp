@@ -12,17 +12,7 @@
 #include "model/secret_values.hpp"
 
 namespace ampslint {
-
-BlockChecker::BlockChecker(const Inputs& inputs, const RuleTable& table,
-                           std::size_t most_diagnostics, std::size_t threads)
-    : context_{.inputs = inputs, .table = table, .most_diagnostics = most_diagnostics} {
-  const bool hosts_matter = !inputs.proxies.empty() || context_.index.knows_hosts();
-  // Together they take little of what the strings themselves take.
-  constexpr std::size_t most_cached = 100'000;
-  for (std::size_t i = 0; i < threads; ++i) {
-    caches_.emplace_back(hosts_matter, most_cached / threads);
-  }
-}
+namespace {
 
 /// Whether it is a password for certain, and not what a broken string makes of its other parts.
 bool is_password(std::string_view value) {
@@ -37,6 +27,19 @@ void hide_secret(Span secret, Inputs& inputs) {
   if (!is_password(value)) return;
   inputs.redactor.hide_value(value);
   if (const auto plain = unescape(value)) inputs.redactor.hide_value(*plain);
+}
+
+}  // namespace
+
+BlockChecker::BlockChecker(const Inputs& inputs, const RuleTable& table,
+                           std::size_t most_diagnostics, std::size_t threads)
+    : context_{.inputs = inputs, .table = table, .most_diagnostics = most_diagnostics} {
+  const bool hosts_matter = !inputs.proxies.empty() || context_.index.knows_hosts();
+  // Together they take little of what the strings themselves take.
+  constexpr std::size_t most_cached = 100'000;
+  for (std::size_t i = 0; i < threads; ++i) {
+    caches_.emplace_back(hosts_matter, most_cached / threads);
+  }
 }
 
 BlockedStrings BlockChecker::check(std::span<const StringInput> strings, LintResult& result) {

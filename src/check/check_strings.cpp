@@ -99,10 +99,14 @@ class StringChecker {
   /// Of one part of the string, what is less bad waits: fixing the worst changes that very part.
   void keep_the_worst() {
     if (found_.size() < 2) return;
+    const SourceId source = connection_.text.where.source;
+    const auto here = context_.table.at(context_.inputs.sources[source].path);
+    const RuleTable::Levels& levels = here ? *here : context_.table.usual();
     const Diagnostics all = found_;
-    std::erase_if(found_.kept(), [&all](const Diagnostic& one) {
-      return std::ranges::any_of(all, [&one](const Diagnostic& other) {
-        return other.severity > one.severity && other.where.overlaps(one.where);
+    std::erase_if(found_.kept(), [&](const Diagnostic& one) {
+      return std::ranges::any_of(all, [&](const Diagnostic& other) {
+        return other.severity > one.severity && other.where.overlaps(one.where) &&
+               levels.enabled(other.rule);
       });
     });
   }

@@ -10,6 +10,7 @@
 
 #include "base/ascii.hpp"
 #include "base/files.hpp"
+#include "base/merge_conflict.hpp"
 #include "base/placeholder.hpp"
 #include "base/printable.hpp"
 #include "base/units.hpp"

@@ -2,18 +2,16 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "base/ascii.hpp"
 #include "base/files.hpp"
 #include "base/limits.hpp"
 #include "base/lines.hpp"
+#include "base/merge_conflict.hpp"
 #include "base/placeholder.hpp"
 #include "base/utf8.hpp"
 #include "load/suppressions/text.hpp"
-#include "load/xml/template_blocks.hpp"
 
 namespace ampslint {
 
@@ -23,19 +21,6 @@ Range string_in(std::string_view text) {
   const auto begin = static_cast<std::uint32_t>(part.data() - text.data());
   return {begin, begin + static_cast<std::uint32_t>(part.size())};
 }
-
-namespace {
-
-/// A line of a merge conflict but its first one, which is left to be reported.
-bool goes_on_with_conflict(std::string_view line) {
-  constexpr std::string_view markers[] = {"=======", ">>>>>>>", "|||||||"};
-  const std::string_view marker = line.substr(0, 7);
-  if (std::ranges::find(markers, marker) == std::end(markers)) return false;
-  const std::string_view rest = line.substr(7);
-  return rest.empty() || rest.front() == ' ' || rest.front() == '\r';
-}
-
-}  // namespace
 
 std::vector<Span> strings_in(const Sources& sources, SourceId list, std::size_t most) {
   std::vector<Span> strings;

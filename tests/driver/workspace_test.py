@@ -119,6 +119,16 @@ class Workspace(unittest.TestCase):
         again = run("init", folder=self.folder, status=2)
         self.assertIn("already exists", again.stderr)
 
+    def test_worst_that_is_off(self):
+        """What is less bad in a part of a string waits for what is worse; not where that is not reported."""
+        write(self.folder, "a.xml", configuration("a", 9007))
+        write(self.folder, "a.txt", "tcp://db1:+9999/amps/json\n")
+        head, tail = '[[instance]]\nconfiguration = "a.xml"\n[[clients]]\nlists = ["a.txt"]\n', '[[override]]\npaths = ["a.txt"]\nrules = { connect-unserved = "off" }\n'
+        for text, found in ((head, "connect-unserved"), (head + tail, "uri-port-sign-or-space")):
+            write(self.folder, "ampslint.toml", text)
+            printed = run("check", "--format", "concise", folder=self.folder).stdout
+            self.assertEqual([found], re.findall(r"a\.txt:1:11: .*\[(.*)\]$", printed, re.MULTILINE), printed)
+
     def test_upwards(self):
         write_repository(self.folder)
         run("init", folder=self.folder, status=0)

@@ -45,6 +45,18 @@ UPGRADE = """
       proxy_set_header Connection "upgrade";"""
 
 
+def listens(process, port, seconds=10):
+    """Waits until a program of ours takes connections; False where it ends, or does not."""
+    until = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return True
+        except OSError:
+            time.sleep(0.02)
+    return False
+
+
 def free_port():
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
@@ -98,14 +110,7 @@ class Nginx:
         self.process = subprocess.Popen(
             [PROGRAM, "-p", self.folder, "-e", self.folder / "error.log", "-c", self.folder / "started.conf"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        until = time.monotonic() + 10
-        while self.process.poll() is None and time.monotonic() < until:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return True
-            except OSError:
-                time.sleep(0.02)
-        return False
+        return listens(self.process, self.port)
 
     def log(self):
         log = self.folder / "error.log"

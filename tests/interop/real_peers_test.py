@@ -6,11 +6,9 @@ real_peers_test.py AMPSLINT [TEST]
 import json
 import pathlib
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 
 import certificates
@@ -54,20 +52,10 @@ class Server:
             self.port = proxy.free_port()
             words = [word.replace("PORT", str(self.port)) for word in map(str, command)]
             self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            if self.listens():
+            if proxy.listens(self.process, self.port):
                 return
             self.stop()
         raise RuntimeError(f"does not start: {words}")
-
-    def listens(self):
-        end = time.monotonic() + 10
-        while time.monotonic() < end and self.process.poll() is None:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return True
-            except OSError:
-                time.sleep(0.02)
-        return False
 
     def stop(self):
         self.process.kill()
@@ -90,7 +78,7 @@ def haproxy(mode, bind, answer):
         server.port = port
         server.process = subprocess.Popen([program, "-db", "-f", configuration], stdout=subprocess.DEVNULL,
                                           stderr=subprocess.DEVNULL)
-        if server.listens():
+        if proxy.listens(server.process, server.port):
             return server
         server.stop()
     raise RuntimeError(f"HAProxy does not start: {mode} {bind}")

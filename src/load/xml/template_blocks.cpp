@@ -198,16 +198,6 @@ class Cleaner {
   TemplateBlocks made_;
 };
 
-/// A line that begins with seven of one sign, and a blank or nothing behind them.
-std::size_t find_marker(std::string_view text, std::string_view signs, std::size_t from) {
-  for (std::size_t at = text.find(signs, from); at != npos; at = text.find(signs, at + 1)) {
-    const std::size_t end = at + signs.size();
-    const bool begins = at == 0 || text[at - 1] == '\n';
-    if (begins && (end == text.size() || is_xml_blank(text[end]))) return at;
-  }
-  return npos;
-}
-
 }  // namespace
 
 bool TemplateBlocks::is_optional(std::uint32_t at, std::uint32_t from) const {
@@ -228,14 +218,6 @@ std::optional<TemplateBlocks> without_template_blocks(std::string_view text) {
     return false;
   };
   return any || begins_tag('#') || begins_tag('@') ? Cleaner(text).clean() : std::nullopt;
-}
-
-Range conflict_marker(std::string_view text) {
-  const std::size_t begin = find_marker(text, "<<<<<<<", 0);
-  if (begin == npos || find_marker(text, ">>>>>>>", begin) == npos) return {};
-  std::size_t end = std::min(text.find('\n', begin), text.size());
-  if (text[end - 1] == '\r') --end;
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
 }  // namespace ampslint

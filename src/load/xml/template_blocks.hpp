@@ -31,7 +31,4 @@ struct TemplateBlocks {
 /// read in them.
 std::optional<TemplateBlocks> without_template_blocks(std::string_view text);
 
-/// The first line of a merge conflict that is not resolved; empty where there is none.
-Range conflict_marker(std::string_view text);
-
 }  // namespace ampslint
