@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -52,6 +53,29 @@ struct FileReader {
   virtual FileKind kind(const std::filesystem::path& path);
   /// The same for every way to name a file; by default by the names alone.
   virtual std::string key(const std::filesystem::path& path);
+};
+
+/// Another reader's files, some with other texts: an editor's, or an edit before it is written.
+class Overlay : public FileReader {
+ public:
+  /// `folder`: where relative paths begin; empty: where they do for the reader below.
+  explicit Overlay(FileReader& below, std::filesystem::path folder = {})
+      : below_(below), folder_(std::move(folder)) {}
+
+  Result<FileText> read(const std::filesystem::path& path, const ReadOptions& wanted) override;
+  /// Also the texts of files that are not there yet.
+  Result<std::vector<FolderEntry>> list(const std::filesystem::path& folder) override;
+  FileKind kind(const std::filesystem::path& path) override;
+  std::string key(const std::filesystem::path& path) override;
+
+  std::map<std::string, FileText> texts;  ///< by key
+
+ private:
+  std::filesystem::path whole(const std::filesystem::path& path) const;
+  const FileText* text_at(const std::filesystem::path& path);
+
+  FileReader& below_;
+  std::filesystem::path folder_;
 };
 
 /// The files of this host.

@@ -20,6 +20,9 @@ struct Fixing {
   std::shared_ptr<void> whole;        ///< what the functions below go by
 };
 
+/// What changes, against the files as they are; paths as first given.
+std::vector<Edit> edits_of(const Fixing& fixing);
+
 /// Writes a unified diff, secrets masked. Notices on what it leaves out go to `reported`.
 void write_diff(Fixing& fixing, const ReportOptions& options, std::ostream& out);
 

@@ -28,10 +28,11 @@ struct Request;
 
 namespace ampslint::api {
 
-/// Both from 1; columns count code points.
+/// Lines and columns from 1; columns count code points.
 struct Position {
   std::size_t line = 1;
   std::size_t column = 1;
+  std::size_t offset = 0;  ///< the bytes of the text before it, without a byte order mark
 };
 
 /// A part of a file, or of a connection string given by itself (`<command line>`, its number as
@@ -87,6 +88,8 @@ struct LintResult {
   std::vector<Connection> connections() const;
   /// The files that something was read from, by the names they were read by; none twice.
   std::vector<std::string> files_read() const;
+  /// What was read from them, secrets included, without a byte order mark. The result keeps it.
+  std::map<std::string, std::string_view> texts() const;
 
   std::vector<InputError> errors;
   std::vector<std::string> notices;  ///< for people
@@ -181,6 +184,10 @@ class Linter {
 
   std::shared_ptr<const Request> request_;  ///< without inputs
 };
+
+/// The nearest workspace file from a folder upwards, as a path from there; empty for none. An error
+/// for one above that belongs to somebody else: in `/tmp`, anybody could lay one for those below.
+Result<std::string> find_workspace(FileReader& reader, const std::string& folder);
 
 /// An error for a word that the options do not know, with the nearest that they do. Reads nothing.
 Result<void> check_words(const LintOptions& options);

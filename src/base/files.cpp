@@ -94,6 +94,12 @@ std::vector<FoundFile> files_below(FileReader& files, const std::string& folder,
   return found;
 }
 
+fs::path Overlay::whole(const fs::path& path) const {
+  return folder_.empty() ? path : folder_ / path;
+}
+
+std::string Overlay::key(const fs::path& path) { return below_.key(whole(path)); }
+
 const FileText* Overlay::text_at(const fs::path& path) {
   if (texts.empty()) return nullptr;
   const auto found = texts.find(key(path));
@@ -101,12 +107,32 @@ const FileText* Overlay::text_at(const fs::path& path) {
 }
 
 Result<FileText> Overlay::read(const fs::path& path, const ReadOptions& wanted) {
-  const FileText* text = text_at(path);
-  return text != nullptr ? *text : below_.read(path, wanted);
+  if (const FileText* text = text_at(path)) return *text;
+  const std::string name = whole(path).string();
+  Result<FileText> read = below_.read(name, wanted);
+  const std::size_t named = read ? std::string::npos : read.error().what.find(name);
+  // An error names the file as it was asked for.
+  if (named != std::string::npos) read.error().what.replace(named, name.size(), path.string());
+  return read;
+}
+
+Result<std::vector<FolderEntry>> Overlay::list(const fs::path& folder) {
+  Result<std::vector<FolderEntry>> entries = below_.list(whole(folder));
+  if (!entries || texts.empty()) return entries;
+  const std::string prefix = joined(key(folder), {});
+  for (auto text = texts.lower_bound(prefix); text != texts.end(); ++text) {
+    if (!text->first.starts_with(prefix)) break;
+    const std::string name = text->first.substr(prefix.size());
+    const bool is_here = name.find('/') == std::string::npos;
+    if (is_here && std::ranges::find(*entries, name, &FolderEntry::name) == entries->end()) {
+      entries->push_back({name, FileKind::file});
+    }
+  }
+  return entries;
 }
 
 FileKind Overlay::kind(const fs::path& path) {
-  return text_at(path) != nullptr ? FileKind::file : below_.kind(path);
+  return text_at(path) != nullptr ? FileKind::file : below_.kind(whole(path));
 }
 
 }  // namespace ampslint

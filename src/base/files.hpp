@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,25 +39,5 @@ struct FoundFile {
 /// that cannot be listed become errors.
 std::vector<FoundFile> files_below(FileReader& files, const std::string& folder,
                                    std::string_view ending, std::vector<Error>& errors);
-
-/// Another reader's files, some with other texts: to look at an edit before it is written.
-class Overlay : public FileReader {
- public:
-  explicit Overlay(FileReader& below) : below_(below) {}
-
-  Result<FileText> read(const std::filesystem::path& path, const ReadOptions& wanted) override;
-  Result<std::vector<FolderEntry>> list(const std::filesystem::path& folder) override {
-    return below_.list(folder);
-  }
-  FileKind kind(const std::filesystem::path& path) override;
-  std::string key(const std::filesystem::path& path) override { return below_.key(path); }
-
-  std::map<std::string, FileText> texts;  ///< by key
-
- private:
-  const FileText* text_at(const std::filesystem::path& path);
-
-  FileReader& below_;
-};
 
 }  // namespace ampslint

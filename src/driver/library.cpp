@@ -1,4 +1,7 @@
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <ostream>
 #include <set>
@@ -11,6 +14,7 @@
 #include "driver/confined.hpp"
 #include "driver/fix.hpp"
 #include "driver/lint.hpp"
+#include "host/path_status.hpp"
 #include "load/env_file.hpp"
 #include "report/commands.hpp"
 #include "report/formats/jsonl.hpp"
@@ -24,7 +28,7 @@ using Checked = ampslint::LintResult;
 Place place_of(const Sources& sources, Span where) {
   const auto at = [&](std::uint32_t offset) -> Position {
     const ampslint::Position position = sources.position(where.source, offset);
-    return {.line = position.line, .column = position.column};
+    return {.line = position.line, .column = position.column, .offset = offset};
   };
   return {.path = sources[where.source].path, .start = at(where.begin), .end = at(where.end)};
 }
@@ -186,6 +190,15 @@ std::vector<std::string> LintResult::files_read() const {
   return {files.begin(), files.end()};
 }
 
+std::map<std::string, std::string_view> LintResult::texts() const {
+  const Sources& sources = whole_of(*this).inputs.sources;
+  std::map<std::string, std::string_view> texts;
+  for (SourceId id = 0; id < sources.size(); ++id) {
+    if (sources[id].is_file()) texts.emplace(sources[id].path, sources[id].text);
+  }
+  return texts;
+}
+
 std::vector<Connection> LintResult::connections() const {
   const Checked& checked = whole_of(*this);
   std::vector<Connection> connections;
@@ -259,6 +272,20 @@ Result<Fixing> Linter::find_fixes(const Inputs& inputs, Fixes wanted) const {
                 .whole = found};
 }
 
+std::vector<Edit> edits_of(const Fixing& fixing) {
+  std::vector<Edit> edits;
+  for (const FixedFile& file : found_of(fixing).fixing.files) {
+    Sources sources;
+    const SourceId id = sources.add(file.path, file.text.original());
+    for (const Replacement& one : file.text.replaced()) {
+      const Span where{id, static_cast<std::uint32_t>(one.begin),
+                       static_cast<std::uint32_t>(one.end)};
+      edits.push_back({place_of(sources, where), one.text});
+    }
+  }
+  return edits;
+}
+
 void write_diff(Fixing& fixing, const ReportOptions& options, std::ostream& out) {
   ampslint::Fixing& found = found_of(fixing).fixing;
   ampslint::write_diff(found, options, out);
@@ -302,6 +329,22 @@ Result<LintResult> Linter::write_expanded(const Inputs& inputs, bool origins,
 
 Result<FirstWorkspace> Linter::first_workspace(const std::string& folder) const {
   return ampslint::first_workspace(request_for({.folder = folder}));
+}
+
+Result<std::string> find_workspace(FileReader& reader, const std::string& folder) {
+  std::string above;
+  for (std::filesystem::path at = reader.key(folder);; at = at.parent_path(), above += "../") {
+    const std::filesystem::path file = at / workspace_file_name;
+    if (reader.kind(file) == FileKind::file) {
+      std::string found = above + std::string(workspace_file_name);
+      if (above.empty() || belongs_to_user(file.native(), reader.key(folder))) return found;
+      return tl::unexpected(
+          Error{.what = fmt::format("'{0}' belongs to another user; '--workspace {0}' reads it, "
+                                    "'--isolated' does not",
+                                    found)});
+    }
+    if (at == at.root_path()) return {};
+  }
 }
 
 Result<void> write_report(const LintResult& result, std::string_view format,

@@ -58,6 +58,14 @@ bool has_other_names(std::string_view path) {
   return !failed && names > 1;
 }
 
+bool belongs_to_user(const std::string& file, const std::string& here) {
+  struct stat status{};
+  struct stat folder{};
+  if (::stat(file.c_str(), &status) != 0) return true;
+  if (status.st_uid == ::geteuid() || status.st_uid == 0) return true;
+  return ::stat(here.c_str(), &folder) == 0 && status.st_uid == folder.st_uid;
+}
+
 bool has_known_place(const Text& path) {
   return path && !path.unresolved && (path.value.starts_with('/') || path.beside_file);
 }

@@ -24,6 +24,10 @@ HostFile look_at(std::string_view path);
 /// Whether a file has hard links beside this path.
 bool has_other_names(std::string_view path);
 
+/// Whether a file belongs to whoever runs this, to root, or to whoever owns the folder `here`; also
+/// where there is no such file on this host.
+bool belongs_to_user(const std::string& file, const std::string& here);
+
 /// A path whose place is known: an absolute one, or one beside the configuration. Others depend on
 /// the folder that AMPS is started in.
 bool has_known_place(const Text& path);
