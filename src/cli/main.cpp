@@ -23,6 +23,7 @@
 #include "cli/interruption.hpp"
 #include "cli/options/options.hpp"
 #include "cli/sandbox.hpp"
+#include "lsp/server.hpp"
 
 namespace ampslint {
 namespace {
@@ -377,6 +378,8 @@ int run(Options& options) {
       return fine;
     case Command::explain:
       return run_explain(options);
+    case Command::lsp:
+      return lsp::serve(options.lint, std::cin, std::cout);
   }
   return not_done;
 }

@@ -2,13 +2,10 @@
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 #include <iostream>
 #include <sstream>
 #include <string>
@@ -129,13 +126,8 @@ void add_sandbox(CLI::App* command, Options& options) {
                     "Disable the sandbox (no sockets, no child processes, no unexpected writes)");
 }
 
-/// What `check` and `probe` have in common.
-void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
-  add_configurations(command, options, raw);
-  add_list(command, "-c,--client", options.inputs.clients, "One connection string", "STRING");
-  add_strings(command, options);
-  add_list(command, "--failover", options.inputs.failover_lists,
-           "A list of connection strings that one client uses together, one per line", "FILE");
+/// Which rules report, and how.
+void add_rule_choice(CLI::App* command, Options& options, Raw& raw) {
   add_list(command, "--preset", options.lint.presets,
            "Report more than the default: pedantic (notes and advice) or security", "PRESET");
   command->add_flag("--host", options.lint.host, "Also check what depends on this host's files");
@@ -144,6 +136,16 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
   add_list(command, "--ignore", options.lint.ignore, "Do not report these rules", "RULE");
   add_list(command, "--severity", raw.severities, "Report a rule as error, warning or note",
            "RULE=LEVEL");
+}
+
+/// What `check` and `probe` have in common.
+void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
+  add_configurations(command, options, raw);
+  add_list(command, "-c,--client", options.inputs.clients, "One connection string", "STRING");
+  add_strings(command, options);
+  add_list(command, "--failover", options.inputs.failover_lists,
+           "A list of connection strings that one client uses together, one per line", "FILE");
+  add_rule_choice(command, options, raw);
   add_suppression_options(command, options, probe);
   command
       ->add_option("--threads", options.lint.threads,
@@ -212,6 +214,11 @@ void add_explain(CLI::App* explain, Options& options, Raw&) {
   explain->add_option("TOPIC", options.rule, "The id of a rule, or Transport/InetAddr")->required();
 }
 
+void add_lsp(CLI::App* lsp, Options& options, Raw& raw) {
+  add_rule_choice(lsp, options, raw);
+  add_sandbox(lsp, options);
+}
+
 struct NamedCommand {
   std::string name;
   Command command;
@@ -236,7 +243,9 @@ const std::vector<NamedCommand>& commands() {
        add_init},
       {"rules", Command::rules, "List the rules", add_rules},
       {"explain", Command::explain, "Print the page of a rule, or what is known about an element",
-       add_explain}};
+       add_explain},
+      {"lsp", Command::lsp,
+       "Serve an editor over standard input and output (the Language Server Protocol)", add_lsp}};
   return all;
 }
 
@@ -279,31 +288,11 @@ void refuse_extras(const CLI::App& app) {
   throw UsageError{fmt::format("unknown option '{}'{}", name, did_you_mean(name, known))};
 }
 
-/// Whether a file above belongs to whoever runs this, to root, or to whoever owns this folder: in
-/// `/tmp`, anybody could lay a workspace file for those who work below.
-bool is_trusted(const std::filesystem::path& file) {
-  struct stat status{};
-  struct stat here{};
-  if (::stat(file.c_str(), &status) != 0 || ::stat(".", &here) != 0) return false;
-  return status.st_uid == ::geteuid() || status.st_uid == 0 || status.st_uid == here.st_uid;
-}
-
-/// The nearest workspace file from the current folder upwards, as a relative path; empty for none.
-std::string find_workspace() {
-  std::error_code failed;
-  const std::filesystem::path here = std::filesystem::current_path(failed);
-  if (failed) return {};
-  std::string prefix;
-  for (std::filesystem::path folder = here;; folder = folder.parent_path(), prefix += "../") {
-    if (std::filesystem::is_regular_file(folder / workspace_file_name, failed)) {
-      std::string found = prefix + std::string(workspace_file_name);
-      if (prefix.empty() || is_trusted(found)) return found;
-      throw UsageError{fmt::format(
-          "'{0}' belongs to another user; '--workspace {0}' reads it, '--isolated' does not",
-          found)};
-    }
-    if (folder == folder.root_path()) return {};
-  }
+/// The nearest workspace file from the current folder upwards; empty for none.
+std::string nearest_workspace() {
+  Result<std::string> found = find_workspace(disk(), ".");
+  if (!found) throw UsageError{found.error().what};
+  return *found;
 }
 
 std::pair<std::string, std::string> split_pair(const std::string& text, std::string_view form) {
@@ -369,7 +358,9 @@ void understand(const Raw& raw, Options& options) {
   if (raw.isolated && !lint.workspace.empty()) {
     throw UsageError{"'--workspace' and '--isolated' cannot be used together"};
   }
-  if (!raw.isolated && lint.workspace.empty()) lint.workspace = find_workspace();
+  // An editor's folders and files have workspaces of their own.
+  const bool searches = !raw.isolated && options.command != Command::lsp;
+  if (searches && lint.workspace.empty()) lint.workspace = nearest_workspace();
   lint.keeps_all = options.fixing.mode == FixOptions::Mode::baseline;
   read_formats(raw.formats, options);
   read_suppressions(options);

@@ -19,7 +19,8 @@ enum class Command : std::uint8_t {
   expand,
   init,
   rules,
-  explain
+  explain,
+  lsp
 };
 
 /// A file that nobody named, for the CI service that this runs in: to lose it is no failure.
