@@ -10,9 +10,11 @@
 namespace ampslint {
 namespace {
 
-/// The names and groups that a destination could mean; empty where one of them is not known.
+/// The names and groups that a destination could mean; empty where one of them is not known, or an
+/// instance is given alone, without its peers.
 std::vector<std::string_view> identities(const Fleet& fleet) {
   std::vector<std::string_view> names;
+  if (fleet.instances.size() < 2) return names;
   for (const Instance* instance : fleet.instances) {
     if (instance->incomplete || !is_known(instance->name)) return {};
     if (!is_known(instance->own_group())) return {};

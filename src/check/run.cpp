@@ -117,7 +117,7 @@ void check_instances(const RuleTable& table, std::size_t threads, LintResult& re
   constexpr std::size_t worth_threads = 5'000;
   in_parts(all.size() * jobs.size(), elements < worth_threads ? 1 : threads, check_part,
            [&](Findings&& found) { add_findings(std::move(found), table, result); });
-  if (all.size() > 1) run_rules(enabled_rules<FleetCheck>(table), Fleet(all), table, result);
+  run_rules(enabled_rules<FleetCheck>(table), Fleet(all), table, result);
 }
 
 void check_failover_lists(const RuleTable& table, LintResult& result) {
