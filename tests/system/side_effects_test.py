@@ -5,6 +5,7 @@ keeps them from it.
 
 usage: side_effects_test.py AMPSLINT PROJECT
 """
+import json
 import pathlib
 import re
 import shutil
@@ -135,6 +136,27 @@ class SideEffects(scratch.Scratch):
             (self.folder / "ampslint.toml").unlink()
             self.check_calls(self.traced("init", *fence), written=(".ampslint-",))
             self.assertIn(b"[[instance]]", self.read("ampslint.toml"))
+
+    def test_serves_an_editor(self):
+        root = self.folder.resolve().as_uri()
+        document = {"uri": f"{root}/config/amps.xml"}
+        place = {"line": 1, "character": 3}
+        messages = [
+            {"id": 1, "method": "initialize", "params": {"processId": None, "rootUri": root, "capabilities": {}}},
+            {"method": "initialized", "params": {}},
+            {"method": "textDocument/didOpen",
+             "params": {"textDocument": document | {"languageId": "xml", "version": 1, "text": scratch.AMPS.replace("512m", "512 m")}}},
+            {"id": 2, "method": "textDocument/hover", "params": {"textDocument": document, "position": place}},
+            {"id": 3, "method": "textDocument/codeAction",
+             "params": {"textDocument": document, "range": {"start": place, "end": {"line": 90, "character": 0}}, "context": {"diagnostics": []}}},
+            {"id": 4, "method": "shutdown"},
+            {"method": "exit"},
+        ]
+        given = b""
+        for message in messages:
+            body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+            given += b"Content-Length: %d\r\n\r\n" % len(body) + body
+        self.both_ways("lsp", given=given, statuses=(0,))
 
     def test_asks_git_alone(self):
         """The two questions that start no program, at the top of the work tree only; and git starts nothing."""
