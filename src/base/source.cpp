@@ -50,6 +50,16 @@ SourceId Sources::add_part(std::string path, std::string text, Origin origin,
   return id;
 }
 
+SourceId Sources::append(Sources&& others) {
+  const auto by = static_cast<SourceId>(sources_.size());
+  for (Entry& entry : others.sources_) {
+    if (entry.source.included_from) entry.source.included_from->source += by;
+    add_source(std::move(entry.source));
+  }
+  others.sources_.clear();
+  return by;
+}
+
 void Sources::drop_last() { sources_.pop_back(); }
 
 SourceId Sources::add_source(Source source) {

@@ -79,6 +79,8 @@ class Sources {
   SourceId add_option(std::string text, std::uint32_t number);
   /// Some lines of a list that is too long to be kept; `first_line` is the number of the first.
   SourceId add_part(std::string path, std::string text, Origin origin, std::uint32_t first_line);
+  /// Takes over another's sources behind its own. Returns by how much their numbers grow.
+  SourceId append(Sources&& others);
   /// Forgets the source added last, with its text.
   void drop_last();
   /// The same text once more, at another `Include`.

@@ -37,6 +37,7 @@ struct StringInputs {
 /// What a run has read. Owns what instances, strings and findings point into.
 struct Inputs {
   std::unique_ptr<Arena> arena = std::make_unique<Arena>();
+  std::vector<std::unique_ptr<Arena>> arenas;  ///< of the configurations
   std::unique_ptr<const RegexBudget> regexes = std::make_unique<RegexBudget>();
   Sources sources;
   Redactor redactor;

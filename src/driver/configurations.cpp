@@ -19,6 +19,7 @@
 #include "driver/settings.hpp"
 #include "host/open_file.hpp"
 #include "load/document.hpp"
+#include "load/renumber.hpp"
 
 namespace ampslint {
 namespace {
@@ -89,6 +90,12 @@ std::string without_nuls(std::string_view text) {
   return begin;
 }
 
+/// Below so many configurations threads cost more than they save.
+std::size_t threads_for(std::size_t configurations, std::size_t threads) {
+  constexpr std::size_t worth_threads = 16;
+  return configurations < worth_threads ? 1 : threads;
+}
+
 /// A configuration that was found, and what it holds where that was read on the way.
 struct FoundConfiguration {
   FoundFile file;
@@ -99,8 +106,8 @@ struct FoundConfiguration {
 class Search {
  public:
   /// `allows_empty`: a folder without a configuration is no error.
-  Search(FileReader& files, bool allows_empty, Inputs& inputs)
-      : files_(files), inputs_(inputs), allows_empty_(allows_empty) {}
+  Search(FileReader& files, bool allows_empty, std::size_t threads, Inputs& inputs)
+      : files_(files), inputs_(inputs), threads_(threads), allows_empty_(allows_empty) {}
 
   void add(const std::string& path) {
     if (is_too_long(path)) return report(too_long(path).what, path);
@@ -132,27 +139,24 @@ class Search {
   }
 
   void add_below(const std::string& folder) {
+    std::vector<Error> errors;
+    std::vector<FoundFile> files = files_below(files_, folder, ".xml", errors);
     bool any = false;
     std::string near;
-    std::vector<Error> errors;
-    for (FoundFile& file : files_below(files_, folder, ".xml", errors)) {
-      Result<FileText> text = read_file(files_, file.path, limits::configuration_size);
-      if (text && !is_configuration(root_name(text->text))) {
-        const std::string begin = without_nuls(text->text);
-        const std::string_view name = root_name(begin);
-        if (near.empty() && is_near_configuration(name) && !is_configuration(name)) {
-          near = fmt::format("; '{}' has the root '{}'", file.path, name);
-        }
-        if (begin.size() == text->text.size() || !is_configuration(name)) continue;
+    const auto look = [&](std::size_t begin, std::size_t end) {
+      std::vector<Look> looks;
+      for (std::size_t i = begin; i < end; ++i) looks.push_back(look_at(std::move(files[i])));
+      return looks;
+    };
+    in_parts(files.size(), threads_for(files.size(), threads_), look, [&](std::vector<Look> looks) {
+      for (Look& one : looks) {
+        if (near.empty()) near = one.near;
+        if (!one.is_configuration) continue;
+        any = true;
+        keep_if_small(one.found);
+        add(std::move(one.found));
       }
-      any = true;
-      FoundConfiguration one{.file = std::move(file)};
-      if (text && text->text.size() <= room_) {
-        room_ -= text->text.size();
-        one.text = std::move(*text);
-      }
-      add(std::move(one));
-    }
+    });
     for (const Error& error : errors) inputs_.errors.push_back({error.what});
     if (any) return;
     std::string what = fmt::format("no AMPSConfig file found under '{}'{}", folder, near);
@@ -163,12 +167,47 @@ class Search {
     }
   }
 
+  /// What a file below a folder turned out to be.
+  struct Look {
+    FoundConfiguration found;
+    bool is_configuration = true;  ///< also where it cannot be read: that is to be reported
+    std::string near = {};         ///< that its root is nearly the name of one
+  };
+
+  Look look_at(FoundFile file) const {
+    Look look{.found = {.file = std::move(file)}};
+    Result<FileText> text = read_file(files_, look.found.file.path, limits::configuration_size);
+    if (!text) return look;
+    look.is_configuration = is_configuration(root_name(text->text));
+    if (!look.is_configuration) {
+      const std::string begin = without_nuls(text->text);
+      const std::string_view name = root_name(begin);
+      look.is_configuration = begin.size() != text->text.size() && is_configuration(name);
+      if (is_near_configuration(name) && !is_configuration(name)) {
+        look.near = fmt::format("; '{}' has the root '{}'", look.found.file.path, name);
+      }
+    }
+    if (look.is_configuration) look.found.text = std::move(*text);
+    return look;
+  }
+
+  /// Its text is kept, not to be read again, as long as there is room.
+  void keep_if_small(FoundConfiguration& one) {
+    if (!one.text) return;
+    if (one.text->text.size() <= room_) {
+      room_ -= one.text->text.size();
+    } else {
+      one.text.reset();
+    }
+  }
+
   void add(FoundConfiguration one) {
     if (seen_.insert(one.file.key).second) found_.push_back(std::move(one));
   }
 
   FileReader& files_;
   Inputs& inputs_;
+  std::size_t threads_;
   bool allows_empty_;
   std::vector<FoundConfiguration> found_;
   std::set<std::string> seen_;                      ///< by key
@@ -176,7 +215,8 @@ class Search {
 };
 
 std::vector<FoundConfiguration> find_configurations(const Request& request, Inputs& inputs) {
-  Search search(*request.files, request.allows_empty || request.paths.empty(), inputs);
+  Search search(*request.files, request.allows_empty || request.paths.empty(), request.threads,
+                inputs);
   for (const std::string& path : request.paths) search.add(path);
   if (request.paths.empty() && !request.folder.empty()) search.add(request.folder);
   std::vector<FoundConfiguration> found = search.take();
@@ -236,8 +276,7 @@ void build_instances(std::vector<Loaded> loaded, std::size_t threads, Inputs& in
     }
     return built;
   };
-  constexpr std::size_t worth_threads = 16;
-  in_parts(loaded.size(), loaded.size() < worth_threads ? 1 : threads, build,
+  in_parts(loaded.size(), threads_for(loaded.size(), threads), build,
            [&](Built&& built) { std::ranges::move(built, std::back_inserter(inputs.instances)); });
 }
 
@@ -284,29 +323,91 @@ Request with_environment(const Request& request, const Workspace& workspace) {
   return listed;
 }
 
+/// Reads configurations into the run's inputs: by several threads, and numbered in their order.
+class Reader {
+ public:
+  Reader(const Request& request, std::vector<ConfigurationInput> given, Inputs& inputs)
+      : request_(request), given_(std::move(given)), inputs_(inputs) {}
+
+  std::vector<Loaded> read() {
+    in_parts(
+        given_.size(), threads_for(given_.size(), request_.threads),
+        [this](std::size_t begin, std::size_t end) { return read_part(begin, end, {}); },
+        [this](Part&& part) { take(std::move(part)); });
+    return std::move(loaded_);
+  }
+
+ private:
+  /// Some of the configurations, with sources of their own.
+  struct Part {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    Sources sources = {};
+    std::unique_ptr<Arena> arena = std::make_unique<Arena>();
+    std::vector<Result<Document>> documents = {};
+    std::vector<SourceId> ends = {};  ///< of each one's sources
+    LoadBudget left;
+  };
+
+  Part read_part(std::size_t begin, std::size_t end, LoadBudget budget) const {
+    Part part{.begin = begin, .end = end, .left = budget};
+    for (std::size_t i = begin; i < end; ++i) {
+      const ConfigurationInput& given = given_[i];
+      part.documents.push_back(load_document(*request_.files, given.path, given.variables,
+                                             given.amps_version, part.sources, *part.arena,
+                                             part.left, given.text));
+      part.ends.push_back(static_cast<SourceId>(part.sources.size()));
+    }
+    return part;
+  }
+
+  /// Of what all may read together, each part may have read as much as if it were alone.
+  void take(Part part) {
+    constexpr LoadBudget whole;
+    const std::size_t bytes = whole.bytes - part.left.bytes;
+    const std::size_t markup = whole.markup - part.left.markup;
+    if (bytes > left_.bytes || markup > left_.markup) {
+      part = read_part(part.begin, part.end, left_);
+      left_ = part.left;
+    } else {
+      left_.bytes -= bytes;
+      left_.markup -= markup;
+    }
+    const SourceId by = inputs_.sources.append(std::move(part.sources));
+    inputs_.arenas.push_back(std::move(part.arena));
+    SourceId first = by;
+    for (std::size_t i = part.begin; i < part.end; ++i) {
+      const SourceId last = by + part.ends[i - part.begin];
+      collect_variables(given_[i].variables, first, last, inputs_);
+      take(std::move(part.documents[i - part.begin]), by, std::move(given_[i]));
+      first = last;
+    }
+  }
+
+  void take(Result<Document> document, SourceId by, ConfigurationInput given) {
+    if (!document) return inputs_.errors.push_back({document.error().what});
+    renumber(*document, by);
+    if (document->is_template) note_templates(*document, inputs_);
+    if (!request_.no_suppressions) {
+      add_suppressions(std::move(document->suppressions), inputs_.suppressions);
+    }
+    loaded_.push_back({.document = std::move(*document), .given = std::move(given)});
+    ++inputs_.files;
+  }
+
+  const Request& request_;
+  std::vector<ConfigurationInput> given_;
+  Inputs& inputs_;
+  LoadBudget left_;
+  std::vector<Loaded> loaded_;
+};
+
 }  // namespace
 
 void load_configurations(const Request& given_request, const Workspace& workspace, Inputs& inputs) {
   const Request request = with_environment(given_request, workspace);
-  LoadBudget budget;
-  std::vector<Loaded> all;
-  for (ConfigurationInput& given : configurations_of(request, workspace, inputs)) {
-    const SourceId first = static_cast<SourceId>(inputs.sources.size());
-    Result<Document> document =
-        load_document(*request.files, given.path, given.variables, given.amps_version,
-                      inputs.sources, *inputs.arena, budget, std::move(given.text));
-    collect_variables(given.variables, first, inputs);
-    if (!document) {
-      inputs.errors.push_back({document.error().what});
-      continue;
-    }
-    if (document->is_template) note_templates(*document, inputs);
-    if (!request.no_suppressions)
-      add_suppressions(std::move(document->suppressions), inputs.suppressions);
-    all.push_back({.document = std::move(*document), .given = std::move(given)});
-    ++inputs.files;
-  }
-  build_instances(std::move(all), request.threads, inputs);
+  Reader reader(request, configurations_of(request, workspace, inputs), inputs);
+  build_instances(reader.read(), request.threads, inputs);
   collect_secrets(inputs);
 }
 

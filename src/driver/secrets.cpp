@@ -144,8 +144,8 @@ void collect_secrets(Inputs& inputs) {
   }
 }
 
-void collect_variables(const Variables& variables, SourceId first, Inputs& inputs) {
-  for (SourceId id = first; id < inputs.sources.size(); ++id) {
+void collect_variables(const Variables& variables, SourceId first, SourceId last, Inputs& inputs) {
+  for (SourceId id = first; id < last; ++id) {
     const std::string_view text = inputs.sources[id].text;
     for (std::size_t at = text.find("${"); at != npos; at = text.find("${", at + 2)) {
       constexpr std::size_t longest_name = 256;

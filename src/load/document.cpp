@@ -161,9 +161,10 @@ class Loader {
       document_.incomplete = true;
       report(DefectKind::not_well_formed, {.where = {.source = source, .begin = 0, .end = 0},
                                            .message = "the structure of this file cannot be read"});
-    } else if (blocks) {
-      leave_out(*root, notes, *blocks);
+      return nullptr;
     }
+    document_.texts.push_back(root->source);
+    if (blocks) leave_out(*root, notes, *blocks);
     return root;
   }
 

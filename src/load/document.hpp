@@ -25,6 +25,7 @@ struct Inclusion {
 /// One configuration, includes in place and variables expanded.
 struct Document {
   SourceId source = 0;
+  std::vector<ElementSource*> texts;  ///< that its elements stand in
   const Element* root =
       nullptr;  ///< null where the file's structure is broken or it is not an AMPSConfig
   bool incomplete = false;            ///< an include or an entity could not be followed

@@ -67,7 +67,7 @@ struct ElementExtra {
 /// An element of a configuration, of which there may be millions. Lives in an `Arena`; children of
 /// included files stand where the `Include` stood, with their own source.
 struct Element {
-  const ElementSource* source = nullptr;
+  ElementSource* source = nullptr;
   const Element* parent = nullptr;
   Element* first_child = nullptr;
   Element* next = nullptr;
