@@ -80,6 +80,19 @@ def write_big(path, size):
         out.write("  </SOW>\n</AMPSConfig>\n")
 
 
+def write_shaped(folder, count, example):
+    """Configurations of about 10 KB with something of every section, as real ones have it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    text = example.read_text()
+    topic = ("    <Topic>\n      <Name>{name}</Name>\n      <MessageType>json</MessageType>\n"
+             "      <FileName>/srv/amps/a/%n.sow</FileName>\n      <Key>/id</Key>\n      <Expiration>1d</Expiration>\n    </Topic>\n")
+    more = "".join(topic.format(name=f"trades-{number}") for number in range(20))
+    text = text.replace("    <Queue>", more + "    <Queue>", 1)
+    for number in range(count):
+        (folder / f"{number:05}.xml").write_text(text.replace("orders-a", f"orders-{number}").replace("<Group>a<", f"<Group>a{number}<"))
+
+
 def write_tree(folder, size):
     """A source tree of that many bytes in files of some 40 KB; one line in fifty has an address, a few are AMPS's."""
     shutil.rmtree(folder, ignore_errors=True)
