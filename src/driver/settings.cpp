@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/files.hpp"
+#include "base/printable.hpp"
 #include "check/paths.hpp"
 #include "driver/secrets.hpp"
 #include "load/env_file.hpp"
@@ -91,6 +92,32 @@ void define(const Words& words, Variables& variables) {
   }
 }
 
+/// Whether `wanted` asks for another version of the tool than this one; nothing if it is no
+/// version.
+std::optional<bool> is_for_another(std::string_view wanted) {
+  const bool or_later = wanted.starts_with(">=");
+  if (or_later) wanted.remove_prefix(2);
+  wanted.remove_prefix(std::min(wanted.find_first_not_of(' '), wanted.size()));
+  const std::optional<Version> version = parse_version(wanted);
+  if (!version) return std::nullopt;
+  const auto own = parse_version(AMPSLINT_VERSION);
+  return or_later ? own < version : own != version;
+}
+
+/// Reports where the file is for another version of the tool, which may read it differently.
+bool reports_version(const Text& wanted, Inputs& inputs) {
+  if (!wanted) return false;
+  const std::optional<bool> other = is_for_another(wanted.value);
+  if (other == false) return false;
+  const std::string what =
+      other ? fmt::format("this file is for ampslint {}, and this is ampslint {}",
+                          printable(wanted.value), AMPSLINT_VERSION)
+            : fmt::format("'{}' is not a version; expected '{}' or '>={}'", printable(wanted.value),
+                          AMPSLINT_VERSION, AMPSLINT_VERSION);
+  inputs.errors.push_back({fmt::format("{}: {}", place(inputs.sources, wanted.where), what)});
+  return true;
+}
+
 }  // namespace
 
 Version client_version(const Text& text, const Version& otherwise, Inputs& inputs) {
@@ -119,8 +146,9 @@ Workspace load_workspace(const Request& request, Inputs& inputs) {
     inputs.errors.push_back({workspace.error().what});
     return {};
   }
-  for (std::string& problem : problems) inputs.errors.push_back({std::move(problem)});
   collect_secrets(*workspace, inputs.redactor);
+  if (reports_version(workspace->required_version, inputs)) return {};
+  for (std::string& problem : problems) inputs.errors.push_back({std::move(problem)});
   return std::move(*workspace);
 }
 

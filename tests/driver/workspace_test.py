@@ -75,6 +75,20 @@ class Workspace(unittest.TestCase):
         self.folder = tempfile.mkdtemp(prefix="ampslint-")
         self.addCleanup(shutil.rmtree, self.folder)
 
+    def test_required_version(self):
+        """With another version there is one error, about that, whatever else the file holds that this one does not know."""
+        write(self.folder, "amps.xml", configuration("one", 9007))
+        own = run("--version", folder=self.folder, status=0).stdout.split()[1]
+        for wanted in (own, f">={own}", ">= 0.0.1"):
+            write(self.folder, "ampslint.toml", f'required-version = "{wanted}"\n[[instance]]\nconfiguration = "amps.xml"\n')
+            run("check", folder=self.folder, status=0)
+        for wanted in ("99.0.0", ">=99.1", "0.0.1"):
+            write(self.folder, "ampslint.toml", f'unheard-of = 1\nrequired-version = "{wanted}"\n')
+            errors = run("check", folder=self.folder, status=2).stderr.strip().splitlines()
+            self.assertEqual(errors, [f"ampslint: ampslint.toml:2:21: this file is for ampslint {wanted}, and this is ampslint {own}"])
+        write(self.folder, "ampslint.toml", 'required-version = "new"\n')
+        self.assertIn("ampslint.toml:1:21:", run("check", folder=self.folder, status=2).stderr)
+
     def test_schema(self):
         printed = run("init", "--schema", folder=self.folder, status=0).stdout
         self.assertEqual(printed, (PROJECT / "docs/ampslint.schema.json").read_text(),

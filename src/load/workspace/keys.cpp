@@ -103,6 +103,8 @@ constexpr WorkspaceKey suppression_keys[] = {
 };
 
 constexpr WorkspaceKey top_keys[] = {
+    {.name = "required-version",
+     .description = "The version of ampslint that this file is for, or '>=' and the oldest one"},
     {.name = "amps-version", .description = "The server version of instances that do not set one"},
     {.name = "client-version", .description = "The version of clients that do not set one"},
     {.name = "presets",

@@ -305,6 +305,7 @@ Result<Workspace> read_workspace(FileReader& files, const std::string& path, Sou
   }
   const toml::table& file = parsed.table();
   reader.check(file, workspace_keys());
+  workspace.required_version = reader.text(file, "required-version");
   workspace.amps_version = reader.text(file, "amps-version");
   workspace.client_version = reader.text(file, "client-version");
   workspace.presets = reader.texts(file, "presets");
