@@ -1,7 +1,9 @@
 #pragma once
 
+#include "ampslint/elements.hpp"
 #include "ampslint/fix.hpp"
 #include "ampslint/linter.hpp"
+#include "ampslint/names.hpp"
 #include "ampslint/probe.hpp"
 #include "ampslint/report.hpp"
 

@@ -140,6 +140,7 @@ struct Inputs {
 };
 
 struct Fixing;  // ampslint/fix.hpp
+struct Named;   // ampslint/names.hpp
 
 class Linter {
  public:
@@ -175,6 +176,8 @@ class Linter {
   /// Writes the configurations after includes and variables; with `origins`, where each line comes
   /// from. The result holds what loading found wrong.
   Result<LintResult> write_expanded(const Inputs& inputs, bool origins, std::ostream& out) const;
+  /// What has a name in what this linter checked, and where it is used.
+  std::vector<Named> names(const LintResult& result) const;
   /// Made from what is found below a folder; an error where that holds no configuration.
   Result<FirstWorkspace> first_workspace(const std::string& folder) const;
 

@@ -14,6 +14,8 @@
 #include "driver/confined.hpp"
 #include "driver/fix.hpp"
 #include "driver/lint.hpp"
+#include "driver/names.hpp"
+#include "driver/public_form.hpp"
 #include "host/path_status.hpp"
 #include "load/env_file.hpp"
 #include "report/commands.hpp"
@@ -24,14 +26,6 @@ namespace ampslint::api {
 namespace {
 
 using Checked = ampslint::LintResult;
-
-Place place_of(const Sources& sources, Span where) {
-  const auto at = [&](std::uint32_t offset) -> Position {
-    const ampslint::Position position = sources.position(where.source, offset);
-    return {.line = position.line, .column = position.column, .offset = offset};
-  };
-  return {.path = sources[where.source].path, .start = at(where.begin), .end = at(where.end)};
-}
 
 Diagnostic public_form(const ampslint::Diagnostic& found, const Sources& sources) {
   Diagnostic diagnostic{.rule = all_rules()[found.rule].id,
@@ -91,10 +85,6 @@ LintResult public_form(const std::shared_ptr<const Checked>& whole) {
 Result<LintResult> public_form(Result<Checked> checked) {
   if (!checked) return tl::unexpected(checked.error());
   return public_form(std::make_shared<const Checked>(std::move(*checked)));
-}
-
-const Checked& whole_of(const LintResult& result) {
-  return *std::static_pointer_cast<const Checked>(result.whole);
 }
 
 std::size_t number_of(std::size_t threads) { return threads == 0 ? usual_threads() : threads; }
@@ -171,6 +161,18 @@ void confine(Request& request) {
 }
 
 }  // namespace
+
+Place place_of(const Sources& sources, Span where) {
+  const auto at = [&](std::uint32_t offset) -> Position {
+    const ampslint::Position position = sources.position(where.source, offset);
+    return {.line = position.line, .column = position.column, .offset = offset};
+  };
+  return {.path = sources[where.source].path, .start = at(where.begin), .end = at(where.end)};
+}
+
+const Checked& whole_of(const LintResult& result) {
+  return *std::static_pointer_cast<const Checked>(result.whole);
+}
 
 std::vector<Diagnostic> LintResult::diagnostics() const {
   const Checked& checked = whole_of(*this);
@@ -325,6 +327,10 @@ Result<void> Linter::write_parsed(const Inputs& inputs, bool json, const ReportO
 Result<LintResult> Linter::write_expanded(const Inputs& inputs, bool origins,
                                           std::ostream& out) const {
   return public_form(ampslint::write_expanded(request_for(inputs), origins, out));
+}
+
+std::vector<Named> Linter::names(const LintResult& result) const {
+  return names_in(whole_of(result), *request_);
 }
 
 Result<FirstWorkspace> Linter::first_workspace(const std::string& folder) const {

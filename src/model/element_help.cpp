@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <sstream>
 #include <utility>
 
 #include "base/ascii.hpp"
@@ -148,6 +149,12 @@ void write_row(const ContentModel& model, const SchemaElement& row, std::ostream
 }
 
 }  // namespace
+
+std::string help_on(const ContentModel& model, const SchemaElement& row) {
+  std::ostringstream out;
+  write_row(model, row, out);
+  return out.str();
+}
 
 bool write_element(const std::string& path, std::ostream& out) {
   bool any = false;
