@@ -1,7 +1,5 @@
 #include "lsp/checker.hpp"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -12,91 +10,39 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Overlay overlay_of(const std::map<std::string, SharedText>& texts, const std::string& folder) {
-  Overlay files(disk(), folder);
-  for (const auto& [key, text] : texts) files.texts.emplace(key, FileText(text));
-  return files;
-}
-
-std::map<std::string, SharedText> texts_of(const Documents& documents) {
-  std::map<std::string, SharedText> texts;
-  for (const auto& [key, document] : documents) texts.emplace(key, document.text);
-  return texts;
-}
-
-/// The group of what is in a folder; one without a workspace where there is none.
-Group group_in(FileReader& files, const std::string& folder) {
-  Group group{.folder = folder, .workspace = {}, .alone = {}, .problem = {}};
-  const Result<std::string> found = find_workspace(files, folder);
-  if (!found) group.problem = found.error().what;
-  if (!found || found->empty()) return group;
-  const fs::path file = (fs::path(folder) / *found).lexically_normal();
-  return {.folder = file.parent_path(), .workspace = file.filename(), .alone = {}, .problem = {}};
-}
-
-Group group_of(FileReader& files, const Document& document) {
-  const fs::path path(document.path);
-  Group group = group_in(files, path.parent_path());
-  if (group.workspace.empty()) group.alone = path.filename();
-  return group;
-}
-
-std::set<Group> groups_of(const Documents& documents, const std::vector<std::string>& folders) {
-  Overlay files = overlay_of(texts_of(documents), {});
-  std::set<Group> groups;
-  for (const std::string& folder : folders) {
-    Group group = group_in(files, folder);
-    if (!group.workspace.empty()) groups.insert(std::move(group));
-  }
-  for (const auto& [key, document] : documents) groups.insert(group_of(files, document));
-  return groups;
-}
-
-/// What is checked of a file that belongs to no workspace. Other tools have XML files, too.
-Inputs inputs_of_one(const std::string& name, std::string_view text) {
-  if (text.find("<AMPSConfig") != std::string_view::npos) return {.configurations = {name}};
-  const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  if (first == std::string_view::npos || text[first] == '<') return {};
-  return {.scanned = {name}};
-}
-
 }  // namespace
 
-LintResult Checker::lint(const Group& group, const Texts& texts) const {
-  Overlay files = overlay_of(texts, group.folder);
+std::shared_ptr<const Model> Checker::lint(const Group& group, const Texts& texts) {
+  auto reader = std::make_unique<Overlay>(overlay_of(files_, texts, group.folder));
   LintOptions options = options_;
   options.workspace = group.workspace;
-  Inputs inputs;
-  if (group.alone.empty()) {
-    inputs.folder = ".";
-  } else {
-    const auto text = texts.find(files.key(group.alone));
-    inputs = inputs_of_one(group.alone, text == texts.end() ? std::string_view() : *text->second);
-    if (inputs.configurations.empty() && inputs.scanned.empty()) return {};
+  const std::optional<Inputs> inputs = inputs_of(group, files_, texts);
+  Result<Linter> linter = Linter::create(options, *reader);
+  LintResult result;
+  if (!linter) {
+    result.errors.push_back({linter.error().what});
+  } else if (inputs) {
+    Result<LintResult> found = linter->lint(*inputs);
+    if (found) result = std::move(*found);
+    if (!found) result.errors.push_back({found.error().what});
   }
-  Result<LintResult> result = Linter::create(options, files).and_then([&](const Linter& linter) {
-    return linter.lint(inputs);
-  });
-  if (result) return std::move(*result);
-  LintResult failed;
-  failed.errors.push_back({result.error().what});
-  return failed;
+  auto made = linter ? std::optional(std::move(*linter)) : std::nullopt;
+  return std::make_shared<const Model>(group, std::move(reader), std::move(made), std::move(result),
+                                       files_);
 }
 
-Checker::Faults Checker::faults_in(const Group& group, const LintResult& result,
-                                   Converter& converter, const Documents& documents) {
+Checker::Faults Checker::faults_in(const Model& model, const Documents& documents) {
   Faults faults;
-  if (result.whole) {
-    for (const Diagnostic& found : result.diagnostics()) {
-      if (!found.rule.starts_with("xml-")) continue;
-      faults[converter.key_of(found.where.path)].emplace(found.rule);
-    }
+  const fs::path folder(model.group().folder);
+  for (const Diagnostic& found : model.diagnostics()) {
+    if (!found.rule.starts_with("xml-")) continue;
+    faults[files_.key(folder / found.where.path)].emplace(found.rule);
   }
-  for (const InputError& error : result.errors) {
+  for (const InputError& error : model.result().errors) {
     // What is wrong with an input that is not open, the workspace file may have to do with.
-    std::string key = disk().key(fs::path(group.folder) / group.workspace);
+    std::string key = files_.key(folder / model.group().workspace);
     for (const auto& [open, document] : documents) {
-      const std::string name = fs::path(document.path).lexically_relative(group.folder);
+      const std::string name = fs::path(document.path).lexically_relative(folder);
       if (error.message.starts_with(name + ':')) key = open;
     }
     faults[key].insert("error");
@@ -117,29 +63,27 @@ std::set<std::string> Checker::broken_by(const Faults& faults) const {
 
 void Checker::check(const Group& group, Checked& checked) {
   Texts texts = texts_of(checked.documents);
-  const LintResult now = lint(group, texts);
-  Converter converter(now, group.folder, encoding_, checked);
-  Faults faults = faults_in(group, now, converter, checked.documents);
+  const auto now = lint(group, texts);
+  Faults faults = faults_in(*now, checked.documents);
   const std::set<std::string> broken = broken_by(faults);
   for (const std::string& key : broken) texts[key] = good_.at(key).text;
   // While a file is broken, what is found elsewhere goes by its last good text.
-  std::optional<LintResult> before;
+  std::shared_ptr<const Model> before;
   if (!broken.empty()) before = lint(group, texts);
+  if (before && !broken_by(faults_in(*before, checked.documents)).empty()) before.reset();
+  Converter converter(*now, encoding_, checked);
   if (before) {
-    Converter other(*before, group.folder, encoding_, checked);
-    const Faults left = faults_in(group, *before, other, checked.documents);
-    if (broken_by(left).empty()) {
-      other.add_findings([&](const std::string& key) { return !broken.contains(key); });
-      converter.add_findings([&](const std::string& key) { return broken.contains(key); });
-    } else {
-      before.reset();
-    }
+    Converter other(*before, encoding_, checked);
+    other.add_findings([&](const std::string& key) { return !broken.contains(key); });
+    converter.add_findings([&](const std::string& key) { return broken.contains(key); });
+  } else {
+    converter.add_findings([](const std::string&) { return true; });
   }
-  if (!before) converter.add_findings([](const std::string&) { return true; });
   const std::string file = group.alone.empty() ? group.workspace : group.alone;
-  const std::string key = disk().key(fs::path(group.folder) / file);
-  for (const InputError& error : now.errors) converter.add_error(error.message, key);
+  const std::string key = files_.key(fs::path(group.folder) / file);
+  for (const InputError& error : now->result().errors) converter.add_error(error.message, key);
   if (!group.problem.empty()) converter.add_error(group.problem, key);
+  checked.models[group] = before ? before : now;
   for (const auto& [open, document] : checked.documents) {
     const bool is_here =
         open == key || (group.alone.empty() && open.starts_with(group.folder + '/'));
@@ -148,30 +92,33 @@ void Checker::check(const Group& group, Checked& checked) {
 }
 
 Checked Checker::check(const Documents& documents, const std::vector<std::string>& folders) {
-  Checked checked{.files = {}, .documents = documents};
+  Checked checked{.files = {}, .documents = documents, .models = {}, .group_of = {}};
   std::erase_if(good_, [&](const auto& good) { return !documents.contains(good.first); });
-  for (const Group& group : groups_of(documents, folders)) check(group, checked);
-  for (const auto& [key, document] : documents) checked.files[key].uri = document.uri;
+  for (const Group& group : groups_of(files_, documents, folders)) check(group, checked);
+  Overlay above = overlay_of(files_, texts_of(documents), {});
+  for (const auto& [key, document] : documents) {
+    checked.files[key].uri = document.uri;
+    checked.group_of[key] = group_of(above, document);
+  }
   return checked;
 }
 
-std::map<std::string, Json> Checker::safe_fixes(const Documents& documents,
-                                                const std::string& key) const {
+std::map<std::string, Json> Checker::fixes(const Documents& documents, const std::string& key,
+                                           Fixes wanted) {
   const Texts texts = texts_of(documents);
-  Overlay above = overlay_of(texts, {});
+  Overlay above = overlay_of(files_, texts, {});
   const Group group = group_of(above, documents.at(key));
-  Overlay files = overlay_of(texts, group.folder);
+  Overlay files = overlay_of(files_, texts, group.folder);
   LintOptions options = options_;
   options.workspace = group.workspace;
-  Inputs inputs{.folder = "."};
-  if (!group.alone.empty()) inputs = inputs_of_one(group.alone, *texts.at(key));
+  const std::optional<Inputs> inputs = inputs_of(group, files_, texts);
   const Result<Linter> linter = Linter::create(options, files);
-  if (!linter) return {};
-  const Result<Fixing> fixing = linter->find_fixes(inputs, Fixes::safe);
+  if (!linter || !inputs) return {};
+  const Result<Fixing> fixing = linter->find_fixes(*inputs, wanted);
   if (!fixing) return {};
-  Checked unused{.files = {}, .documents = documents};
-  Converter converter(fixing->reported, group.folder, encoding_, unused);
-  return converter.edits_of(edits_of(*fixing));
+  const auto read = fixing->reported.texts();
+  Places places(read, group.folder, documents, encoding_, files_);
+  return edits_by_uri(edits_of(*fixing), places);
 }
 
 }  // namespace ampslint::lsp

@@ -1,22 +1,15 @@
 #pragma once
 
+#include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "lsp/findings.hpp"
+#include "lsp/model.hpp"
 
 namespace ampslint::lsp {
-
-/// A workspace, or a file that belongs to none and is checked alone.
-struct Group {
-  std::string folder;     ///< absolute; paths begin there
-  std::string workspace;  ///< its file, from there; or empty
-  std::string alone;      ///< likewise
-  std::string problem;    ///< why the workspace is not read
-
-  friend auto operator<=>(const Group&, const Group&) = default;
-};
 
 /// Checks all that the editor's folders and open files belong to.
 class Checker {
@@ -25,11 +18,13 @@ class Checker {
       : options_(std::move(options)), encoding_(encoding) {}
 
   Checked check(const Documents& documents, const std::vector<std::string>& folders);
-  /// The edits that `--fix` would make to the workspace of an open file, by URI.
-  std::map<std::string, Json> safe_fixes(const Documents& documents, const std::string& key) const;
+  /// The edits that `--fix` would make to the workspace of an open file, by URI. Another thread may
+  /// check meanwhile.
+  std::map<std::string, Json> fixes(const Documents& documents, const std::string& key,
+                                    Fixes wanted);
+  Files& files() { return files_; }
 
  private:
-  using Texts = std::map<std::string, SharedText>;
   /// What keeps files from being understood, by key: rules, and errors.
   using Faults = std::map<std::string, std::set<std::string>>;
   /// An open file as it could last be understood.
@@ -39,14 +34,14 @@ class Checker {
   };
 
   void check(const Group& group, Checked& checked);
-  LintResult lint(const Group& group, const Texts& texts) const;
-  static Faults faults_in(const Group& group, const LintResult& result, Converter& converter,
-                          const Documents& documents);
+  std::shared_ptr<const Model> lint(const Group& group, const Texts& texts);
+  Faults faults_in(const Model& model, const Documents& documents);
   /// The files that have a fault which they did not have, by key.
   std::set<std::string> broken_by(const Faults& faults) const;
 
   LintOptions options_;
   Encoding encoding_;
+  Files files_;
   std::map<std::string, Good> good_;  ///< by key
 };
 

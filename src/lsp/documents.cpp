@@ -5,6 +5,11 @@
 namespace ampslint::lsp {
 
 std::optional<std::string> path_of(std::string_view uri) {
+  if (uri.starts_with("untitled:")) {
+    std::string path = "/";
+    for (const char c : uri) path += c == '/' || c == '\0' ? '_' : c;
+    return path;
+  }
   constexpr std::string_view scheme = "file://";
   if (!uri.starts_with(scheme)) return std::nullopt;
   uri.remove_prefix(scheme.size());

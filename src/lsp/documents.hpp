@@ -18,6 +18,7 @@ struct Document {
   Json version;
   SharedText text;
 
+  bool is_file() const { return uri.starts_with("file:"); }
   /// The bytes of its byte order mark, which the linter's offsets do not count.
   std::size_t mark() const { return text->starts_with("\xEF\xBB\xBF") ? 3 : 0; }
 };
@@ -25,7 +26,8 @@ struct Document {
 /// By the key of the disk.
 using Documents = std::map<std::string, Document>;
 
-/// The absolute path that a `file:` URI names; nothing for others.
+/// The absolute path that a `file:` URI names. One that was never saved (`untitled:`) has a path
+/// where no file is; other schemes have none.
 std::optional<std::string> path_of(std::string_view uri);
 std::string uri_of(std::string_view path);
 

@@ -62,56 +62,25 @@ std::optional<LinePlace> take_place(std::string_view& text) {
 
 }  // namespace
 
-Converter::Converter(const LintResult& result, std::string folder, Encoding encoding,
-                     Checked& checked)
-    : result_(result), folder_(std::move(folder)), encoding_(encoding), checked_(checked) {
-  if (result.whole) texts_ = result.texts();
-  for (const auto& [path, text] : texts_) file(path);
-}
+Converter::Converter(const Model& model, Encoding encoding, Checked& checked)
+    : model_(model),
+      checked_(checked),
+      places_(model.texts(), model.group().folder, checked.documents, encoding, model.files()) {}
 
-Converter::File& Converter::file(const std::string& path) {
-  const auto known = files_.find(path);
-  if (known != files_.end()) return known->second;
-  const std::filesystem::path whole = (std::filesystem::path(folder_) / path).lexically_normal();
-  const std::string key = disk().key(whole);
-  const auto open = checked_.documents.find(key);
-  const bool is_open = open != checked_.documents.end();
-  if (is_open) texts_.emplace(path, *open->second.text);
-  File made{.key = key, .uri = {}, .lines = {texts_[path], encoding_}, .mark = 0};
-  made.uri = is_open ? open->second.uri : uri_of(whole.native());
-  made.mark = is_open ? open->second.mark() : 0;
-  checked_.files[made.key].uri = made.uri;
-  return files_.emplace(path, std::move(made)).first->second;
-}
-
-Json Converter::range(const Place& where) {
-  const File& in = file(where.path);
-  Json range = in.lines.range({where.start.offset, where.end.offset});
-  if (in.mark == 0) return range;
-  // The editor counts the byte order mark.
-  for (const char* end : {"start", "end"}) {
-    if (range[end]["line"] != 0) continue;
-    range[end]["character"] =
-        range[end]["character"].get<std::size_t>() + (encoding_ == Encoding::utf8 ? in.mark : 1);
-  }
-  return range;
-}
-
-std::map<std::string, Json> Converter::edits_of(const std::vector<Edit>& edits) {
-  std::map<std::string, Json> by_file;
+std::map<std::string, Json> edits_by_uri(const std::vector<Edit>& edits, Places& places) {
+  std::map<std::string, Json> by_uri;
   for (const Edit& edit : edits) {
-    Json& list = by_file[file(edit.where.path).uri];
-    list.push_back({{"range", range(edit.where)}, {"newText", edit.text}});
+    by_uri[places.uri_of(edit.where.path)].push_back(
+        {{"range", places.range(edit.where)}, {"newText", edit.text}});
   }
-  return by_file;
+  return by_uri;
 }
 
 void Converter::add_findings(const std::function<bool(const std::string& key)>& wanted) {
-  if (!result_.whole) return;
-  for (const Diagnostic& found : result_.diagnostics()) {
-    const File& in = file(found.where.path);
-    if (!wanted(in.key)) continue;
-    Json shown{{"range", range(found.where)},
+  for (const Diagnostic& found : model_.diagnostics()) {
+    const std::string& key = places_.key_of(found.where.path);
+    if (!wanted(key)) continue;
+    Json shown{{"range", places_.range(found.where)},
                {"severity", severity_of(found.severity)},
                {"code", found.rule},
                {"codeDescription", {{"href", fmt::format("{}/{}.md", pages, found.rule)}}},
@@ -120,16 +89,17 @@ void Converter::add_findings(const std::function<bool(const std::string& key)>& 
     if (Json tags = tags_of(found.rule); !tags.empty()) shown["tags"] = std::move(tags);
     for (const Note& note : found.related) {
       shown["relatedInformation"].push_back(
-          {{"location", {{"uri", file(note.where.path).uri}, {"range", range(note.where)}}},
-           {"message", note.message}});
+          {{"location", places_.location(note.where)}, {"message", note.message}});
     }
     Finding finding{.shown = std::move(shown),
-                    .where = {found.where.start.offset + in.mark, found.where.end.offset + in.mark},
+                    .where = places_.bytes(found.where),
                     .rule = std::string(found.rule),
                     .fix = {},
                     .safe = found.fix && found.fix->safe};
-    if (found.fix) finding.fix = edits_of(found.fix->edits);
-    checked_.files[in.key].findings.push_back(std::move(finding));
+    if (found.fix) finding.fix = edits_by_uri(found.fix->edits, places_);
+    CheckedFile& in = checked_.files[key];
+    in.uri = places_.uri_of(found.where.path);
+    in.findings.push_back(std::move(finding));
   }
 }
 
@@ -137,19 +107,19 @@ void Converter::add_error(const std::string& message, const std::string& otherwi
   std::string_view words = message;
   std::string key = otherwise;
   LinePlace place;
+  std::vector<std::string> paths;
   for (const auto& [open, document] : checked_.documents) {
-    file(std::filesystem::path(document.path).lexically_relative(folder_));
+    paths.push_back(std::filesystem::path(document.path).lexically_relative(model_.group().folder));
   }
-  for (const auto& [path, in] : files_) {
+  for (const auto& [path, text] : model_.texts()) paths.push_back(path);
+  for (const std::string& path : paths) {
     std::string_view rest = words;
     if (!rest.starts_with(path)) continue;
     rest.remove_prefix(path.size());
     const auto found = take_place(rest);
     if (!found) continue;
-    // Code points there, the editor's units here.
-    const TextLines code_points(texts_[path], Encoding::utf32);
-    place = in.lines.place(code_points.offset(*found));
-    key = in.key;
+    place = places_.nearest(path, *found);
+    key = places_.key_of(path);
     words = rest;
     break;
   }

@@ -2,11 +2,13 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "ampslint/ampslint.hpp"
 #include "lsp/documents.hpp"
+#include "lsp/model.hpp"
 
 namespace ampslint::lsp {
 
@@ -26,40 +28,29 @@ struct CheckedFile {
 
 /// What was found, and in which texts.
 struct Checked {
-  std::map<std::string, CheckedFile> files;  ///< those that were read, by key
+  std::map<std::string, CheckedFile> files;  ///< open ones, and those with findings, by key
   Documents documents;
+  std::map<Group, std::shared_ptr<const Model>> models;  ///< as they could last be understood
+  std::map<std::string, Group> group_of;                 ///< of open files, by key
 };
+
+/// Edits as the protocol has them, by URI.
+std::map<std::string, Json> edits_by_uri(const std::vector<Edit>& edits, Places& places);
 
 /// Turns the findings of one result into the editor's.
 class Converter {
  public:
-  /// `folder`: where the result's paths begin.
-  Converter(const LintResult& result, std::string folder, Encoding encoding, Checked& checked);
+  Converter(const Model& model, Encoding encoding, Checked& checked);
 
   /// Adds the findings in files that are wanted, by key.
   void add_findings(const std::function<bool(const std::string& key)>& wanted);
   /// Adds an input error, where its message begins with a place; else to the file `otherwise`.
   void add_error(const std::string& message, const std::string& otherwise);
-  std::string key_of(const std::string& path) { return file(path).key; }
-  /// The edits, by URI.
-  std::map<std::string, Json> edits_of(const std::vector<Edit>& edits);
 
  private:
-  struct File {
-    std::string key;
-    std::string uri;
-    TextLines lines;
-    std::size_t mark = 0;
-  };
-  File& file(const std::string& path);
-  Json range(const Place& where);
-
-  const LintResult& result_;
-  std::string folder_;
-  Encoding encoding_;
+  const Model& model_;
   Checked& checked_;
-  std::map<std::string, std::string_view> texts_;
-  std::map<std::string, File> files_;
+  Places places_;
 };
 
 }  // namespace ampslint::lsp

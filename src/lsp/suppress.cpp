@@ -10,8 +10,6 @@
 namespace ampslint::lsp {
 namespace {
 
-constexpr std::size_t npos = std::string_view::npos;
-
 /// What begins and ends a comment in a file with such an ending.
 struct CommentSigns {
   std::string_view opening;
@@ -91,6 +89,23 @@ std::optional<Insertion> suppression(std::string_view path, std::string_view tex
   const std::size_t start = line_start(text, offset);
   if (is_within_value(text.substr(0, start))) return std::nullopt;
   return before(text, std::min(text.find_first_not_of(" \t", start), text.size()), comment);
+}
+
+std::string ignore_entry(std::string_view text, std::string_view rule, std::string_view path) {
+  const std::string_view line_end = text.find("\r\n") == npos ? "\n" : "\r\n";
+  const std::string_view first = text.empty() || text.ends_with('\n') ? "" : line_end;
+  // Patterns of paths, as in a .gitignore file: what such a pattern means otherwise is escaped.
+  std::string pattern = "/";
+  for (const char c : path) {
+    if (std::string_view("*?[\\").find(c) != npos) pattern += "\\\\";
+    if (c == '"') pattern += '\\';
+    pattern += c;
+    if (c == '\\') pattern += '\\';
+  }
+  return fmt::format(
+      "{0}{1}[[ignore]]{1}rules = [\"{2}\"]{1}paths = [\"{3}\"]{1}"
+      "reason = \"accepted, say why here\"{1}",
+      first, line_end, rule, pattern);
 }
 
 }  // namespace ampslint::lsp

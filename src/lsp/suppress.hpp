@@ -18,4 +18,7 @@ struct Insertion {
 std::optional<Insertion> suppression(std::string_view path, std::string_view text,
                                      std::size_t offset, std::string_view rule, bool whole_file);
 
+/// An `[[ignore]]` for a rule's findings in a file, to be put behind a workspace file's text.
+std::string ignore_entry(std::string_view text, std::string_view rule, std::string_view path);
+
 }  // namespace ampslint::lsp

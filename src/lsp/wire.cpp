@@ -98,4 +98,8 @@ bool flag_at(const Json& value, std::initializer_list<std::string_view> keys) {
   return found.is_boolean() && found.get<bool>();
 }
 
+void add_once(Json& list, Json one) {
+  if (std::ranges::find(list, one) == list.end()) list.push_back(std::move(one));
+}
+
 }  // namespace ampslint::lsp

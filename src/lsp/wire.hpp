@@ -11,6 +11,8 @@ namespace ampslint::lsp {
 
 using Json = nlohmann::json;
 
+inline constexpr std::size_t npos = std::string_view::npos;
+
 /// The codes of JSON-RPC and of the protocol.
 enum class ErrorCode : std::int32_t {
   parse_error = -32700,
@@ -36,5 +38,8 @@ std::string string_at(const Json& value, std::initializer_list<std::string_view>
 
 /// Whether there is `true`.
 bool flag_at(const Json& value, std::initializer_list<std::string_view> keys);
+
+/// Adds what a list does not hold yet.
+void add_once(Json& list, Json one);
 
 }  // namespace ampslint::lsp

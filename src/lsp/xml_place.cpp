@@ -5,9 +5,7 @@
 #include <utility>
 
 namespace ampslint::lsp {
-namespace {
 
-/// Behind the end of what begins with `<!` or `<?`; 0 for anything else.
 std::size_t end_of_markup(std::string_view text, std::size_t begin) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kinds{
       {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}, {"<!", ">"}}};
@@ -19,7 +17,6 @@ std::size_t end_of_markup(std::string_view text, std::size_t begin) {
   return 0;
 }
 
-/// Behind the `>` of a tag; a `<` or the end of the text also ends it.
 std::size_t end_of_tag(std::string_view text, std::size_t begin) {
   char quote = 0;
   for (std::size_t i = begin + 1; i < text.size(); ++i) {
@@ -36,8 +33,6 @@ std::size_t end_of_tag(std::string_view text, std::size_t begin) {
   }
   return text.size();
 }
-
-}  // namespace
 
 std::vector<OpenElement> open_elements(std::string_view text, std::size_t offset) {
   std::vector<OpenElement> open;

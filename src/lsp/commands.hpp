@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "lsp/query.hpp"
+
+namespace ampslint::lsp {
+
+/// The client shows places that are its arguments: a URI, a position, locations.
+inline constexpr std::string_view show_references = "ampslint.showReferences";
+
+/// What `workspace/executeCommand` takes.
+std::vector<std::string_view> command_names();
+Answered answer_command(const Query& query);
+
+}  // namespace ampslint::lsp
