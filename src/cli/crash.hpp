@@ -6,4 +6,8 @@ namespace ampslint {
 /// file, and an exception that nobody catches ends the program with that status, unquoted.
 void install_crash_handler(int status);
 
+/// Has a crash write where it happened to standard error, and nothing that was read: for who is
+/// started by an editor, which keeps these words.
+void install_last_words();
+
 }  // namespace ampslint

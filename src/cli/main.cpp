@@ -379,6 +379,7 @@ int run(Options& options) {
     case Command::explain:
       return run_explain(options);
     case Command::lsp:
+      install_last_words();
       return lsp::serve(options.lint, std::cin, std::cout);
   }
   return not_done;

@@ -99,6 +99,8 @@ class Editor:
 
     async def __aenter__(self):
         self.client = pytest_lsp.make_test_lsp_client()
+        for method in (types.WORKSPACE_CODE_LENS_REFRESH, types.WORKSPACE_INLAY_HINT_REFRESH, types.CLIENT_UNREGISTER_CAPABILITY):
+            self.client.feature(method)(lambda *_: None)
         self.client.feature(types.CLIENT_REGISTER_CAPABILITY)(lambda params: self.registered.extend(params.registrations))
         environment = {name: value for name, value in os.environ.items() if name not in ("CI", "GITHUB_ACTIONS", "GITLAB_CI")}
         await self.client.start_io(str(TOOL), "lsp", env=environment)
@@ -106,6 +108,8 @@ class Editor:
         capabilities.general = types.GeneralClientCapabilities(position_encodings=self.encodings)
         capabilities.text_document.diagnostic = types.DiagnosticClientCapabilities() if self.pulls else None
         capabilities.workspace.diagnostics = types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+        if capabilities.workspace.did_change_watched_files and self.profile == "visual-studio-code":
+            capabilities.workspace.did_change_watched_files.relative_pattern_support = True
         root = [types.WorkspaceFolder(uri=uri_of(self.folder), name="root")] if self.root else None
         self.able = await self.client.initialize_session(types.InitializeParams(
             capabilities=capabilities, workspace_folders=root, initialization_options={"pause": 0}))
@@ -118,7 +122,7 @@ class Editor:
             assert self.client.error is None, self.client.error
 
     def uri(self, name):
-        return uri_of(self.folder / name)
+        return uri_of(pathlib.Path(os.path.normpath(self.folder / name)))
 
     def open(self, name, text=None):
         if text is None:
