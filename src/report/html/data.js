@@ -1,5 +1,5 @@
 // What was found, as the tool wrote it into the page.
-const data = JSON.parse(document.getElementById("data").textContent);
+let data = null;
 
 /** Each verdict's sign, for a colour alone says nothing, and its meaning. */
 const verdicts = {
@@ -50,13 +50,16 @@ function verdictCounts(strings) {
   return verdictNames.filter(name => groups.has(name)).map(name => [name, groups.get(name).length]);
 }
 
-for (const finding of data.findings) finding.strings = [];
-for (const string of data.strings) {
-  string.searched = [string.text, string.place, string.verdict, instanceOf(string)?.name, transportOf(string)?.name,
-                     ...string.rules.map(rule => data.rules[rule].id)].join("\n").toLowerCase();
-  for (const number of string.findings) data.findings[number].strings.push(string);
-}
-for (const finding of data.findings) {
-  finding.searched = [finding.message, finding.place, finding.severity, data.rules[finding.rule].id,
-                      ...finding.strings.map(string => string.searched)].join("\n").toLowerCase();
+function take(results) {
+  data = results;
+  for (const finding of data.findings) finding.strings = [];
+  for (const string of data.strings) {
+    string.searched = [string.text, string.place, string.verdict, instanceOf(string)?.name, transportOf(string)?.name,
+                       ...string.rules.map(rule => data.rules[rule].id)].join("\n").toLowerCase();
+    for (const number of string.findings) data.findings[number].strings.push(string);
+  }
+  for (const finding of data.findings) {
+    finding.searched = [finding.message, finding.place, finding.severity, data.rules[finding.rule].id,
+                        ...finding.strings.map(string => string.searched)].join("\n").toLowerCase();
+  }
 }

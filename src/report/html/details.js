@@ -1,5 +1,6 @@
 // The drawer that shows one thing whole.
 let opener = null;
+let sameAgain = null;  // shows the same thing of other results, if they have it
 
 /** The frame, its marks and arrows in colours of their own. */
 function frameOf(finding) {
@@ -48,11 +49,15 @@ function stringList(strings) {
   return [make("ul", {class: "strings"}, items), rest > 0 ? make("p", {class: "quiet"}, `and ${rest.toLocaleString("en")} more`) : null];
 }
 
-function closeDetails() {
-  const details = byId("details");
-  if (details.hidden) return;
-  details.hidden = true;
+/** Without moving the focus. */
+function hideDetails() {
+  byId("details").hidden = true;
   document.body.classList.remove("detailed");
+}
+
+function closeDetails() {
+  if (byId("details").hidden) return;
+  hideDetails();
   const back = opener?.isConnected && opener.offsetParent !== null ? opener : document.querySelector('[role="tab"][aria-selected="true"]');
   back?.focus();
 }
@@ -61,15 +66,18 @@ function show(kind, title, from, ...content) {
   const details = byId("details");
   const heading = make("h2", {tabindex: "-1"}, title);
   const close = make("button", {type: "button", class: "close", "aria-label": "Close details", click: closeDetails}, "✕");
-  if (!details.contains(from)) opener = from;
+  const isNews = from !== undefined;  // and not what stands there, after other results came
+  const top = isNews ? 0 : details.scrollTop;
+  if (isNews && !details.contains(from)) opener = from;
   for (const old of document.querySelectorAll("[aria-current]")) old.removeAttribute("aria-current");
   if (opener) opener.setAttribute("aria-current", "true");
   details.replaceChildren(make("div", {class: "head"}, make("p", {class: "quiet"}, kind), close), heading,
                           ...content.flat(Infinity).filter(node => node !== null));
   details.hidden = false;
-  details.scrollTop = 0;
+  details.scrollTop = top;
   document.body.classList.add("detailed");
-  heading.focus({preventScroll: true});
+  if (isNews) heading.focus({preventScroll: true});
+  sameAgain = null;
 }
 
 function probeWords(probe) {
@@ -90,6 +98,10 @@ function showString(string, from) {
               ["Probe", string.probe ? probeWords(string.probe) : null]]),
        make("h3", {}, findings.length ? counted(findings.length, "finding") : "No findings"),
        findingSection(findings, findings.length === 1));
+  sameAgain = () => {
+    const same = data.strings.find(other => other.text === string.text && other.place === string.place);
+    if (same) showString(same);
+  };
 }
 
 function showFinding(finding, from) {
@@ -98,6 +110,11 @@ function showFinding(finding, from) {
        frameOf(finding),
        finding.strings.length ? [make("h3", {}, "Connection string"), stringList(finding.strings)] : null,
        make("h3", {}, "Why"), rulePage(data.rules[finding.rule], true));
+  const {id} = data.rules[finding.rule];
+  sameAgain = () => {
+    const same = data.findings.find(other => other.message === finding.message && data.rules[other.rule].id === id);
+    if (same) showFinding(same);
+  };
 }
 
 function showLink(link, from) {

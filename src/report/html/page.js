@@ -1,9 +1,7 @@
 // The page itself: its filters, its tabs, and what is drawn when.
-const views = [
-  ...(data.strings.length ? [["map", "Map", renderMap], ["matrix", "Matrix", renderMatrix], ["strings", "Strings", renderTable]] : []),
-  ["findings", "Findings", renderFindings],
-];
-let view = views[0][0];
+const viewsOfStrings = [["map", "Map", renderMap], ["matrix", "Matrix", renderMatrix], ["strings", "Strings", renderTable]];
+let views = [["findings", "Findings", renderFindings]];
+let view = "";
 
 function tabOf([id, title]) {
   return make("button", {type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `panel-${id}`, click: () => openView(id)}, title,
@@ -77,6 +75,7 @@ function tile(set, value, count, content) {
 
 function fillSummary() {
   const {summary} = data;
+  for (const id of ["bar", "verdicts", "severities", "errors"]) byId(id).replaceChildren();
   byId("scope").textContent = [counted(summary.connections, "connection string"), counted(summary.instances, "instance"),
                                counted(summary.transports, "transport")].join(" · ");
   if (summary.connections > 0) {
@@ -103,13 +102,14 @@ function fillSummary() {
 }
 
 function fillChoices() {
+  for (const id of ["rule", "instance", "by"]) byId(id).replaceChildren();
   const option = (value, label) => make("option", {value}, label);
   const times = new Map([...grouped(data.findings, finding => finding.rule)].map(([rule, items]) => [rule, items.length]));
   const rules = [...data.rules.keys()].sort((a, b) => data.rules[a].id < data.rules[b].id ? -1 : 1);
   byId("rule").append(option("", "all"), ...rules.map(rule => option(rule, `${data.rules[rule].id} (${times.get(rule) ?? 0})`)));
   byId("instance").append(option("", "all"), ...data.instances.map((instance, number) => option(number, instance.name)));
   byId("by").append(option("", "automatic"), ...Object.entries(groupings).filter(([, {hidden}]) => !hidden).map(([name, {label}]) => option(name, label)));
-  if (data.strings.length === 0) byId("by").closest("label").hidden = true;
+  byId("by").closest("label").hidden = data.strings.length === 0;
   byId("footer").textContent = `ampslint ${data.version}`;
 }
 
@@ -144,18 +144,53 @@ function addListeners() {
   addEventListener("keydown", event => { if (event.key === "Escape") closeDetails(); });
 }
 
-function start() {
+/** Tabs for what there is to see. */
+function fillTabs() {
+  const fitting = [...(data.strings.length ? viewsOfStrings : []), views.at(-1)];
+  if (fitting.length === views.length && view !== "") return;
+  views = fitting;
+  if (!views.some(([id]) => id === view)) view = views[0][0];
   const tabs = views.map(tabOf);
-  byId("tabs").append(...tabs);
+  byId("tabs").replaceChildren(...tabs);
   roving(tabs, listStep(tabs, "ArrowLeft", "ArrowRight"));
-  byId("panels").append(...views.map(([id]) => make("div", {role: "tabpanel", class: "panel", id: `panel-${id}`, "aria-labelledby": `tab-${id}`})));
+  byId("panels").replaceChildren(...views.map(([id]) =>
+    make("div", {role: "tabpanel", class: "panel", id: `panel-${id}`, "aria-labelledby": `tab-${id}`})));
+}
+
+function fill(results) {
+  take(results);
+  fillTabs();
   fillSummary();
   fillChoices();
+  render();
+}
+
+function start() {
   addTheme();
   addListeners();
+  fill(JSON.parse(byId("data").textContent));
   byId("app").hidden = false;
   byId("tools").hidden = false;
-  render();
+}
+
+// What the page around this one calls, where somebody types and this shows what comes of it.
+
+/** Shows other results, as they were shown. The focus stays where it is. */
+function showResults(results) {
+  const rule = data.rules[chosen.rule]?.id;
+  const instance = data.instances[chosen.instance]?.name;
+  const numberOf = number => number < 0 ? "" : String(number);
+  Object.assign(chosen, {rule: numberOf(results.rules.findIndex(({id}) => id === rule)),
+                         instance: numberOf(results.instances.findIndex(({name}) => name === instance)), only: null});
+  fill(results);
+  if (byId("details").hidden) return;
+  const again = sameAgain;
+  hideDetails();
+  again?.();
+}
+
+function openFinding(number) {
+  showFinding(data.findings[number], null);
 }
 
 start();

@@ -50,7 +50,7 @@ function sorted(items, columns) {
   return items.toSorted((a, b) => direction * (keys.get(a) < keys.get(b) ? -1 : keys.get(a) > keys.get(b) ? 1 : 0));
 }
 
-const stringColumns = [
+const stringColumns = () => [
   ["Verdict", string => verdictNames.indexOf(string.verdict)],
   ["Connection string", string => string.text],
   ["Instance", string => instanceOf(string)?.name ?? ""],
@@ -80,6 +80,6 @@ function stringRow(string) {
 function renderTable(panel, strings, findings, all) {
   const body = make("tbody");
   panel.append(make("table", {class: "rows"}, make("caption", {class: "unseen"}, "Connection strings"),
-                    sortableHead(stringColumns), body));
-  fillRows(panel, body, sorted(strings, stringColumns), stringRow, all);
+                    sortableHead(stringColumns()), body));
+  fillRows(panel, body, sorted(strings, stringColumns()), stringRow, all);
 }
