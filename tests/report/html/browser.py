@@ -40,20 +40,21 @@ def started():
 
 
 @contextlib.contextmanager
-def opened(browser, file, width=1000, height=700, **options):
-    """The page of a file. What it asks for or complains of is an error."""
+def opened(browser, place, width=1000, height=700, home=None, **options):
+    """The page of a file, or of an address. What it asks for, unless below `home`, and what it complains of is an error."""
     context = browser.new_context(viewport={"width": width, "height": height}, **options)
     page = context.new_page()
     page.set_default_timeout(20000)
-    own, complaints = pathlib.Path(file).as_uri(), []
-    page.on("request", lambda request: None if request.url == own else complaints.append(f"asked for {request.url}"))
+    own, complaints = place if home else pathlib.Path(place).as_uri(), []
+    allowed = (home, "data:") if home else own
+    page.on("request", lambda request: None if request.url.startswith(allowed) else complaints.append(f"asked for {request.url}"))
     page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
     page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.goto(own)
     yield page
     context.close()
-    assert not complaints, f"{file}: {complaints}"
+    assert not complaints, f"{place}: {complaints}"
 
 
 def violations(page):
