@@ -19,8 +19,13 @@ std::string place_of(const ContentModel& model, const SchemaElement& row) {
   return fmt::format("{}/{}", model.name, row.name);
 }
 
-/// The whole place, or its last parts.
+/// The whole place, or its last parts; with `*` for any element.
 bool is_at(std::string_view place, std::string_view path) {
+  if (path == "*") return true;
+  if (path.ends_with("/*")) {
+    path.remove_suffix(2);
+    place = place.substr(0, place.rfind('/'));
+  }
   if (path.size() > place.size()) return false;
   const std::size_t begin = place.size() - path.size();
   return equal_ignoring_case(place.substr(begin), path) && (begin == 0 || place[begin - 1] == '/');

@@ -8,8 +8,8 @@
 
 namespace ampslint {
 
-/// What the schema knows of the elements at the end of a path (`InetAddr`, `Transport/InetAddr`);
-/// false, and nothing written, where it knows none.
+/// What the schema knows of the elements at the end of a path (`InetAddr`, `Transport/InetAddr`,
+/// `Transport/*`, `*`); false, and nothing written, where it knows none.
 bool write_element(const std::string& path, std::ostream& out);
 
 /// The same of one row of a content model.

@@ -2,7 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <array>
 #include <ostream>
+#include <variant>
 
 #include "check/rule.hpp"
 #include "load/suppressions/comment.hpp"
@@ -198,6 +200,25 @@ void write_parsed_json(const std::vector<ConnectionString>& clients, std::ostrea
   out << '\n';
 }
 
+/// What a rule looks at, by the index of its check.
+constexpr std::array<std::string_view, 16> subjects = {"file while it is read",
+                                                       "instance",
+                                                       "element",
+                                                       "transport",
+                                                       "replication destination",
+                                                       "topic",
+                                                       "step of an action",
+                                                       "module",
+                                                       "all instances together",
+                                                       "instance between two versions",
+                                                       "connection string",
+                                                       "connection strings of one client",
+                                                       "connection string with its transport",
+                                                       "connection string at a proxy",
+                                                       "connection string with its probe",
+                                                       "instance with its Admin interface"};
+static_assert(subjects.size() == std::variant_size_v<Check>);
+
 void write_rules_json(std::ostream& out) {
   write_array(out, all_rules(), "", [](const NamedRule& rule) {
     return json::object({{"id", rule.id},
@@ -206,7 +227,8 @@ void write_rules_json(std::ostream& out) {
                          {"family", family(rule.id)},
                          {"level", level(rule.id)},
                          {"fixable", rule.rule.fixable},
-                         {"preset", to_string(rule.rule.preset)}});
+                         {"preset", to_string(rule.rule.preset)},
+                         {"subject", subjects[rule.rule.check.index()]}});
   });
   out << '\n';
 }
