@@ -28,6 +28,8 @@ def fault(page, tag, value):
         return f"loads '{value}'" if tag != "a" and not value.startswith("data:") else None
     path, _, name = value.partition("#")
     there = os.path.normpath(path[1:] if path.startswith("/") else os.path.join(os.path.dirname(page), path)) if path else page
+    if path.endswith("/"):
+        there = os.path.normpath(os.path.join(there, "index.html"))
     if there not in FILES:
         return f"no file '{value}'"
     if there.startswith("playground/"):  # what follows is what to show

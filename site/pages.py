@@ -79,8 +79,10 @@ def rule_page(rule):
     shown = facts([("Severity", f'<span class="{rule["severity"]}">{rule["severity"]}</span>'), ("Preset", rule["preset"]),
                    ("Family", f'<a href="index.html#{rule["family"]}">{rule["family"]}-</a>'), ("Fix", "yes" if rule["fixable"] else "no"),
                    ("Looks at", rule["subject"] + LEVELS[rule["level"]])])
-    tried = try_it(example(text) if rule["level"] == "static" else None, "../")
-    return f'{title}\n\n{summary}\n\n<div class="panel" data-search-exclude>\n{shown}{tried}\n</div>\n\n{rest}'
+    state = example(text) if rule["level"] == "static" else None
+    if state and rule["preset"] != "default":
+        state["presets"] = [rule["preset"]]
+    return f'{title}\n\n{summary}\n\n<div class="panel" data-search-exclude>\n{shown}{try_it(state, "../")}\n</div>\n\n{rest}'
 
 
 def rules_index(families):

@@ -90,7 +90,7 @@ class Whole(Site):
     def setUpClass(cls):
         super().setUpClass()
         (cls.folder / "build/playground").mkdir(parents=True)
-        (cls.folder / "build/playground/index.html").write_text('<!doctype html><html lang="en"><title>Playground</title></html>')
+        (cls.folder / "build/playground/index.html").write_text('<!doctype html><html lang="en"><title>Playground</title><a href="../">Back</a></html>')
         done = cls.make(TOOL)
         assert (done.returncode, done.stdout) == (0, ""), done.stderr + done.stdout
         cls.rules = json.loads(printed("rules", "--format", "json"))
@@ -130,13 +130,15 @@ class Whole(Site):
         self.assertGreater(len(links), 300)
         for rule, link in links.items():
             state = json.loads(base64.urlsafe_b64decode(link + "=" * (-len(link) % 4)))
-            self.assertLessEqual(set(state), {"files", "strings", "client"})
+            self.assertLessEqual(set(state), {"files", "strings", "client", "presets"})
             folder = self.folder / "tried" / rule
             for name, text in {**state["files"], "strings": state["strings"]}.items():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_text(text)
-            said = printed("check", *state["files"], "--clients", "strings", "--preset", "pedantic", "--preset", "security", "--format", "json",
-                           *(["--client-kind", state["client"]] if "client" in state else []), cwd=folder)
+            configurations = [name for name in state["files"] if name.endswith(".xml")]
+            options = [f"--preset={preset}" for preset in state.get("presets", [])] + [f"--client-kind={kind}" for kind in [state.get("client")] if kind]
+            said = printed("check", *(configurations if len(configurations) == 1 else ["."]), "--clients", "strings", "--format", "json", *options,
+                           cwd=folder)
             self.assertIn(rule, [finding["rule"] for finding in json.loads(said)["diagnostics"]], state)
 
     @unittest.skipUnless(os.environ.get("AMPSLINT_HEAVY") == "1", "takes minutes on a busy machine; AMPSLINT_HEAVY=1 asks for it")
