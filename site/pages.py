@@ -101,7 +101,7 @@ def fenced(block):
     language, role, name, text = block.groups()
     title, own = BLOCKS.get(role, ("", ""))
     if name:
-        title = f"{title}, {name} client" if own else name.split()[0]
+        title = f"{title}: {name}" if own else name.split()[0]
     title = f' title="{title}"' if title else ""
     return f"```{own or language}{title}\n{text}```"
 
