@@ -47,13 +47,19 @@ def command(home):
 
 
 def environment(home):
+    """Nothing of the user's own is read or changed."""
     dead = f"http://127.0.0.1:{free_port()}"
-    return {**node.environment(), "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"), "XDG_DATA_HOME": str(home / "share"),
+    return {**node.environment(), "HOME": str(home), "SHELL": "/bin/bash", "XDG_CONFIG_HOME": str(home / "config"), "XDG_DATA_HOME": str(home / "share"),
             "EXTENSIONS_GALLERY": json.dumps({"serviceUrl": dead, "itemUrl": dead})}
 
 
 def install_extension(home, file):
     subprocess.run([*command(home), "--install-extension", file], env=environment(home), capture_output=True, timeout=300, check=True)
+
+
+def write_profile(home):
+    """VS Code takes the PATH from a login shell."""
+    (home / ".profile").write_text(f'PATH="{home / "bin"}:$PATH"\n')
 
 
 def write_settings(home, settings):

@@ -26,7 +26,7 @@ def fill(folder):
 
 def environment():
     return {**os.environ, "PATH": f"{BINARY.parent}{os.pathsep}{os.environ['PATH']}", "npm_config_nodedir": str(NODE), "npm_config_yes": "true",
-            "npm_config_update_notifier": "false"}
+            "npm_config_prefer_offline": "true", "npm_config_update_notifier": "false"}
 
 
 def install():
