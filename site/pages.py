@@ -119,7 +119,8 @@ def document(source):
         path = os.path.relpath(source.parent / match[1], PROJECT)
         if not (PROJECT / path).exists():
             return match[0]
-        if path.split("/")[0] not in ("README.md", "SECURITY.md", "CONTRIBUTING.md", "docs", "rules"):
+        here = ("README.md", "SECURITY.md", "CONTRIBUTING.md", "docs", "rules", *(["editors"] if path.endswith(".md") else []))
+        if path.split("/")[0] not in here:
             return f"]({REPOSITORY}/blob/main/{path}"
         return "](" + os.path.relpath(PROJECT / MOVED.get(path, path), source.parent)
 
@@ -147,7 +148,8 @@ def main():
     shutil.copytree(PROJECT / "docs", OUT / "docs")
     documents = sorted((PROJECT / "docs").rglob("*.md"), key=lambda file: [*DOCUMENTS, file.stem].index(file.stem))
     guide = [{"Overview": document(PROJECT / "README.md")},
-             *map(document, [*documents, PROJECT / "SECURITY.md", PROJECT / "CONTRIBUTING.md"])]
+             *map(document, documents), {"Editors, one by one": [*map(document, sorted((PROJECT / "editors").glob("*/README.md")))]},
+             *map(document, [PROJECT / "SECURITY.md", PROJECT / "CONTRIBUTING.md"])]
     families = collections.defaultdict(list)
     for rule in RULES.values():
         families[rule["family"]].append(rule)
