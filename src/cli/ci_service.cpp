@@ -26,7 +26,8 @@ std::string repository_root() {
     const std::filesystem::path root = variable(name);
     if (!root.is_absolute()) continue;
     const std::filesystem::path real = std::filesystem::weakly_canonical(root, failed);
-    if (std::ranges::mismatch(real, here).in1 == real.end()) return real.string();
+    const auto [below, above] = std::ranges::mismatch(real, here);
+    if (below == real.end() || above == here.end()) return real.string();
   }
   return repository_of(disk(), here).string();
 }

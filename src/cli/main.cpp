@@ -79,18 +79,26 @@ Result<void> write_file(const Options& options, const Output& output, const Lint
 std::optional<Error> overwritten_input(const Options& options, const LintResult& result) {
   std::vector<std::string> read = result.files_read();
   for (const auto* files : {&options.inputs.configurations, &options.inputs.client_lists,
-                            &options.inputs.failover_lists, &options.lint.env_files}) {
+                            &options.inputs.failover_lists, &options.inputs.scanned,
+                            &options.lint.env_files, &options.files_from}) {
     read.insert(read.end(), files->begin(), files->end());
   }
+  const auto is_read = [&read](const std::string& output) {
+    return std::ranges::any_of(read, [&output](const std::string& file) {
+      std::error_code failed;
+      return std::filesystem::equivalent(file, output, failed);
+    });
+  };
+  const auto lost = [](const std::string& file, std::string_view what) {
+    return Error{.what = fmt::format("'{}' is an input; no {} is written over it", file, what)};
+  };
+  // One may be brought up to date.
+  const std::string& baseline = options.fixing.new_baseline;
+  if (is_read(baseline)) return lost(baseline, "baseline");
   read.push_back(options.lint.baseline);
   for (const Output& output : options.outputs) {
     if (output.file.empty() || OutputFile::is_in_place(output.file)) continue;
-    for (const std::string& file : read) {
-      std::error_code failed;
-      if (!std::filesystem::equivalent(file, output.file, failed)) continue;
-      return Error{.what =
-                       fmt::format("'{}' is an input; no report is written over it", output.file)};
-    }
+    if (is_read(output.file)) return lost(output.file, "report");
   }
   return std::nullopt;
 }

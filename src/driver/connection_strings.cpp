@@ -16,6 +16,7 @@
 #include "driver/settings.hpp"
 #include "load/string_list.hpp"
 #include "scan/hints.hpp"
+#include "scan/languages.hpp"
 #include "scan/walk.hpp"
 
 namespace ampslint {
@@ -55,11 +56,20 @@ Text keep_text(const FoundString& found, SourceId source, Inputs& inputs) {
   return text;
 }
 
+/// Whether a report may be called so: it is not searched where it stands already. What is found in
+/// any other file is an input.
+bool is_name_of_report(const std::string& file) {
+  const Syntax syntax = form_of(file).syntax;
+  return syntax != Syntax::code && syntax != Syntax::yaml && syntax != Syntax::properties;
+}
+
 /// Collects the connection strings of a run, from wherever they stand.
 class Collector {
  public:
   Collector(const Request& request, Inputs& inputs) : request_(request), inputs_(inputs) {
-    for (const std::string& file : request.own_files) scanned_.insert(request.files->key(file));
+    for (const std::string& file : request.own_files) {
+      if (is_name_of_report(file)) scanned_.insert(request.files->key(file));
+    }
   }
 
   void add_options(const std::vector<std::string>& strings, const GivenClient& client) {

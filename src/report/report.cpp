@@ -18,6 +18,10 @@ std::string repository_path(const std::string& path, const ReportOptions& option
   return (is_below ? near : whole).string();
 }
 
+std::string repository_path(const Source& source, const ReportOptions& options) {
+  return source.is_file() ? repository_path(source.path, options) : source.path;
+}
+
 std::span<const NamedReport> all_reports() {
   static constexpr NamedReport reports[] = {
       {"text", report_text},

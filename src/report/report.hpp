@@ -20,6 +20,8 @@ inline std::string_view without_dot(std::string_view path) {
 /// The path of a file from the root of its repository (`options.root`), as services and patches
 /// want it; absolute where the file is not below that.
 std::string repository_path(const std::string& path, const ReportOptions& options);
+/// The same for a file; what any other source is called.
+std::string repository_path(const Source& source, const ReportOptions& options);
 
 /// Writes a whole result in one format.
 using Report = void(const LintResult& result, const ReportOptions& options, std::ostream& out);

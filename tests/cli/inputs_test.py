@@ -146,6 +146,22 @@ class Inputs(Scratch):
                 self.assertEqual(done.returncode, 2)
                 self.assertIn("is an input", done.stderr)
                 self.assertEqual((self.folder / lost).read_bytes(), before)
+        self.write("src/a.py", f'c.connect("{STRING}")\n')
+        self.write("names", "amps.xml\n")
+        before = (self.folder / "src/a.py").read_bytes()
+        for arguments, lost in ((["amps.xml", "--scan", "src/a.py"], "src/a.py"), (["amps.xml", "--scan", "."], "src/a.py"),
+                                (["amps.xml", "--scan", "src"], "src/a.py"), (["--files-from", "names"], "names"),
+                                (["amps.xml", "--clients", "list.txt"], "list.txt")):
+            for option in (["--format", f"json={lost}"], ["--write-baseline", lost]):
+                done = self.run_tool("check", "--isolated", *arguments, *option)
+                self.assertEqual(done.returncode, 2, [arguments, option])
+                self.assertIn("is an input", done.stderr)
+        self.assertEqual((self.folder / "src/a.py").read_bytes(), before)
+        for _ in range(2):  # a report of the last run is none
+            done = self.run_tool("check", "--isolated", "amps.xml", "--scan", ".", "--format", "json=report.json")
+            self.assertNotIn("is an input", done.stderr)
+        done = self.run_tool("check", "--isolated", "amps.xml", "--write-baseline", "out", "--format", "sarif=./out")
+        self.assertIn("write to the same file", done.stderr)
         done = self.run_tool("check", "--isolated", "amps.xml", "--format", "json=out", "--format", "sarif=./out")
         self.assertEqual(done.returncode, 2)
         self.assertIn("write to the same file", done.stderr)
@@ -158,7 +174,7 @@ class Inputs(Scratch):
         for environment in ({"GITHUB_WORKSPACE": str(self.folder)}, {"CI_PROJECT_DIR": str(self.folder)}, {}):
             if not environment:
                 (self.folder / ".git").mkdir()
-            for name in ("github", "gitlab", "sarif"):
+            for name in ("github", "gitlab", "sarif", "azure", "checkstyle", "sonar", "rdjson"):
                 done = self.run_tool("check", "--format", name, folder="services/pricing", **environment)
                 self.assertIn(path, done.stdout)
                 lines = [line for line in done.stdout.splitlines() if "message" not in line and "note:" not in line]

@@ -350,6 +350,7 @@ void understand(const Raw& raw, Options& options) {
   LintOptions& lint = options.lint;
   refuse_crowd_on_standard_input(raw, options);
   read_names(raw.files_from, options.inputs);
+  options.files_from = raw.files_from;
   options.checks_nothing = !raw.files_from.empty() && options.inputs.configurations.empty();
   for (const std::string& text : raw.severities) {
     lint.severities.push_back(split_pair(text, "--severity RULE=LEVEL"));

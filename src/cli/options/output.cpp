@@ -64,16 +64,18 @@ void refuse_crowd_on_standard_output(const Options& options) {
   }
 }
 
-void refuse_same_files(const std::vector<Output>& outputs) {
-  std::map<std::string, const Output*> written;
-  for (const Output& output : outputs) {
-    if (output.file.empty() || OutputFile::is_in_place(output.file)) continue;
-    const auto [other, is_new] = written.emplace(disk().key(output.file), &output);
-    if (is_new) continue;
-    throw UsageError{fmt::format("'--format {}={}' and '--format {}={}' write to the same file",
-                                 other->second->format, other->second->file, output.format,
-                                 output.file)};
+void refuse_same_files(const Options& options) {
+  std::map<std::string, std::string> written;  // the option, by key
+  const auto add = [&written](const std::string& file, std::string option) {
+    if (file.empty() || OutputFile::is_in_place(file)) return;
+    const auto [other, is_new] = written.emplace(disk().key(file), option);
+    if (is_new) return;
+    throw UsageError{fmt::format("'{}' and '{}' write to the same file", other->second, option)};
+  };
+  for (const Output& output : options.outputs) {
+    add(output.file, fmt::format("--format {}={}", output.format, output.file));
   }
+  add(options.fixing.new_baseline, "--write-baseline " + options.fixing.new_baseline);
 }
 
 /// What was written last time holds the same strings once more.
@@ -94,7 +96,7 @@ void read_formats(const std::vector<std::string>& formats, Options& options) {
   } else {
     for (const std::string& text : formats) options.outputs.push_back(output_of(text, options));
     refuse_crowd_on_standard_output(options);
-    refuse_same_files(options.outputs);
+    refuse_same_files(options);
   }
   note_own_files(options);
 }

@@ -30,24 +30,24 @@ std::string azure_escaped(std::string_view text) {
   return out;
 }
 
-std::string azure_location(const Sources& sources, Span where) {
+std::string azure_location(const Sources& sources, Span where, const ReportOptions& options) {
   const Source& source = sources[where.source];
   if (!source.is_file()) return {};
   const Position at = sources.position(where.source, where.begin);
   return fmt::format("sourcepath={};linenumber={};columnnumber={};",
-                     azure_escaped(without_dot(source.path)), at.line, at.column);
+                     azure_escaped(repository_path(source, options)), at.line, at.column);
 }
 
 }  // namespace
 
-void report_azure(const LintResult& result, const ReportOptions&, std::ostream& out) {
+void report_azure(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
     for (const Diagnostic& diagnostic : result.diagnostics) {
       if (*diagnostic.severity != severity) continue;
       // Azure knows no notes.
       const std::string_view type = severity == Severity::error ? "error" : "warning";
       out << fmt::format("##vso[task.logissue type={};{}code={};]{}\n", type,
-                         azure_location(result.inputs.sources, diagnostic.where),
+                         azure_location(result.inputs.sources, diagnostic.where, options),
                          all_rules()[diagnostic.rule].id, azure_escaped(diagnostic.message));
     }
   }

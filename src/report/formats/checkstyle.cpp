@@ -25,15 +25,15 @@ std::string error_of(const LintResult& result, const Diagnostic& diagnostic) {
 
 }  // namespace
 
-void report_checkstyle(const LintResult& result, const ReportOptions&, std::ostream& out) {
+void report_checkstyle(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n";
   std::string_view file;
   for (const Diagnostic& diagnostic : result.diagnostics) {
-    const std::string_view path = result.inputs.sources[diagnostic.where.source].path;
-    if (path != file) {
+    const Source& source = result.inputs.sources[diagnostic.where.source];
+    if (source.path != file) {
       if (!file.empty()) out << "  </file>\n";
-      out << fmt::format("  <file name=\"{}\">\n", xml_attribute(without_dot(path)));
-      file = path;
+      out << fmt::format("  <file name=\"{}\">\n", xml_attribute(repository_path(source, options)));
+      file = source.path;
     }
     out << error_of(result, diagnostic);
   }

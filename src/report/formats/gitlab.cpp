@@ -31,7 +31,7 @@ void report_gitlab(const LintResult& result, const ReportOptions& options, std::
     const Position at = result.inputs.sources.position(where.source, where.begin);
     const std::string_view id = all_rules()[diagnostic.rule].id;
     const Source& source = result.inputs.sources[where.source];
-    const std::string path = source.is_file() ? repository_path(source.path, options) : source.path;
+    const std::string path = repository_path(source, options);
     const json::Value begin = json::object({{"line", at.line}, {"column", at.column}});
     const json::Value location =
         json::object({{"path", path}, {"positions", json::object({{"begin", begin}})}});

@@ -19,20 +19,22 @@ json::Value range(const Sources& sources, Span where) {
                        {"end", json_position(sources, where.source, where.end)}});
 }
 
-json::Value location(const Sources& sources, Span where) {
-  return json::object(
-      {{"path", without_dot(sources[where.source].path)}, {"range", range(sources, where)}});
+json::Value location(const Sources& sources, Span where, const ReportOptions& options) {
+  return json::object({{"path", repository_path(sources[where.source], options)},
+                       {"range", range(sources, where)}});
 }
 
-json::Value item_of(const LintResult& result, const Diagnostic& diagnostic) {
+json::Value item_of(const LintResult& result, const Diagnostic& diagnostic,
+                    const ReportOptions& options) {
   const Sources& sources = result.inputs.sources;
   json::Value item =
       json::object({{"message", diagnostic.message},
-                    {"location", location(sources, diagnostic.where)},
+                    {"location", location(sources, diagnostic.where, options)},
                     {"severity", by_severity(*diagnostic.severity, "ERROR", "WARNING", "INFO")},
                     {"code", json::object({{"value", all_rules()[diagnostic.rule].id}})}});
   const json::Value related = json::array_of(diagnostic.notes, [&](const Note& note) {
-    return json::object({{"message", note.message}, {"location", location(sources, note.where)}});
+    return json::object(
+        {{"message", note.message}, {"location", location(sources, note.where, options)}});
   });
   if (!related.empty()) item.add("related_locations", related);
   if (!diagnostic.fix) return item;
@@ -48,8 +50,10 @@ json::Value item_of(const LintResult& result, const Diagnostic& diagnostic) {
 
 }  // namespace
 
-void report_rdjson(const LintResult& result, const ReportOptions&, std::ostream& out) {
-  const auto item = [&](const Diagnostic& diagnostic) { return item_of(result, diagnostic); };
+void report_rdjson(const LintResult& result, const ReportOptions& options, std::ostream& out) {
+  const auto item = [&](const Diagnostic& diagnostic) {
+    return item_of(result, diagnostic, options);
+  };
   const json::Value document =
       json::object({{"source", json::object({{"name", "ampslint"}})},
                     {"diagnostics", json::array_of(result.diagnostics, item)}});

@@ -24,7 +24,8 @@ json::Value rule_of(const NamedRule& rule) {
 }
 
 /// SonarQube counts lines from 1 and columns from 0, and takes no empty range.
-json::Value location(const Sources& sources, Span where, std::string_view message) {
+json::Value location(const Sources& sources, Span where, std::string_view message,
+                     const ReportOptions& options) {
   const Position start = sources.position(where.source, where.begin);
   const Position end = sources.position(where.source, where.end);
   json::Value range = json::object({{"startLine", start.line}});
@@ -33,16 +34,16 @@ json::Value location(const Sources& sources, Span where, std::string_view messag
     range.add("startColumn", start.column - 1).add("endColumn", end.column - 1);
   }
   return json::object({{"message", message},
-                       {"filePath", without_dot(sources[where.source].path)},
+                       {"filePath", repository_path(sources[where.source], options)},
                        {"textRange", range}});
 }
 
 }  // namespace
 
-void report_sonar(const LintResult& result, const ReportOptions&, std::ostream& out) {
+void report_sonar(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   std::set<std::uint16_t> spoke;
-  const auto located = [&result](const auto& said) {
-    return location(result.inputs.sources, said.where, said.message);
+  const auto located = [&](const auto& said) {
+    return location(result.inputs.sources, said.where, said.message, options);
   };
   json::Value issues = json::array();
   for (const Diagnostic& diagnostic : result.diagnostics) {
