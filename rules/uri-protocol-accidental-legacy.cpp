@@ -16,7 +16,10 @@ void check(const ConnectionString& client, Diagnostics& found) {
   // Behind a proxy's prefix a legacy protocol may be meant.
   if (before.empty() || client.preflight() || !client.is_clear()) return;
   const PathFault fault = path_fault(parts);  // which another rule reports
-  if (fault == PathFault::extra_segment || fault == PathFault::protocol_case) return;
+  if (fault == PathFault::extra_segment || fault == PathFault::protocol_case ||
+      fault == PathFault::empty_segment) {
+    return;
+  }
   Diagnostic diagnostic{
       .where = client.at(parts.protocol),
       .message = fmt::format("'{}' after '{}' is the legacy protocol, not a message type",

@@ -14,22 +14,17 @@ void check(const ConnectionString& client, Diagnostics& found) {
   const bool typed_but_for_case =
       fault == PathFault::protocol_case && !segment_before_protocol(parts).empty();
   if (!typed && !typed_but_for_case) return;
-  const std::string_view slash = parts.path.substr(parts.path.size() - 1);
   const bool refused = client.kind == ClientKind::javascript && client.reading.accepts == false;
-  found.push_back({
-      .where = client.at(slash),
-      .message =
-          refused ? "the JavaScript client does not accept a slash after the message type"
-                  : "a slash after the message type, which the JavaScript client does not accept",
-      .fix = {{{{client.at(slash), ""}}, true}},
-      .severity = refused ? Severity::error : Severity::note,
-  });
+  if (!refused) return;
+  const std::string_view slash = parts.path.substr(parts.path.size() - 1);
+  found.push_back(
+      {.where = client.at(slash),
+       .message = "the JavaScript client does not accept a slash after the message type",
+       .fix = {{{{client.at(slash), ""}}, true}}});
 }
 
 }  // namespace
 
-Rule uri_trailing_slash() {
-  return {.severity = Severity::warning, .check = check, .fixable = true};
-}
+Rule uri_trailing_slash() { return {.severity = Severity::error, .check = check, .fixable = true}; }
 
 }  // namespace ampslint

@@ -18,6 +18,8 @@ void check(const ConnectionString& client, Diagnostics& found) {
 
 }  // namespace
 
-Rule uri_userinfo_empty() { return {Severity::note, check}; }
+Rule uri_userinfo_empty() {
+  return {.severity = Severity::note, .check = check, .preset = Preset::pedantic};
+}
 
 }  // namespace ampslint

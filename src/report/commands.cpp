@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <ostream>
+#include <set>
+#include <string_view>
 
 #include "base/ascii.hpp"
 #include "base/printable.hpp"
@@ -42,9 +44,9 @@ std::vector<std::string> paths_of(const Transport& transport) {
   }
   if (transport.message_type()) return {fmt::format("amps/{}", transport.message_type().value)};
   std::vector<std::string> paths;
-  const auto add = [&paths](std::string_view type) {
-    const std::string path = fmt::format("amps/{}", type);
-    if (std::ranges::find(paths, path) == paths.end()) paths.push_back(path);
+  std::set<std::string_view> known;
+  const auto add = [&](std::string_view type) {
+    if (known.insert(type).second) paths.push_back(fmt::format("amps/{}", type));
   };
   for (const std::string_view type : default_message_types()) add(type);
   for (const MessageTypeDefinition& type : transport.instance->message_types) {
@@ -74,7 +76,13 @@ Offer offer_of(const Transport& transport, const Inputs& inputs) {
               .notice = reason_for_none(transport)};
   if (!offer.notice.empty()) return offer;
   const std::string_view scheme = scheme_for(transport);
-  for (const std::string& path : paths_of(transport)) {
+  std::vector<std::string> paths = paths_of(transport);
+  constexpr std::size_t most = 200;
+  if (paths.size() > most) {
+    offer.notice = fmt::format("also takes {} more message types", paths.size() - most);
+    paths.resize(most);
+  }
+  for (const std::string& path : paths) {
     offer.strings.push_back(
         transport.is_unix()
             ? fmt::format("unix://localhost:0/{}?path={}", path, transport.file_name().value)
