@@ -57,9 +57,9 @@ def install_extension(home, file):
     subprocess.run([*command(home), "--install-extension", file], env=environment(home), capture_output=True, timeout=300, check=True)
 
 
-def write_profile(home):
-    """VS Code takes the PATH from a login shell."""
-    (home / ".profile").write_text(f'PATH="{home / "bin"}:$PATH"\n')
+def write_profile(home, folder):
+    """Puts a folder on the PATH, which VS Code takes from a login shell."""
+    (home / ".profile").write_text(f'PATH="{folder}:$PATH"\n')
 
 
 def write_settings(home, settings):

@@ -27,7 +27,7 @@ TOOL, PROJECT = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
 SETTINGS = {"workbench.startupEditor": "none", "window.commandCenter": False, "workbench.layoutControl.enabled": False, "workbench.tips.enabled": False,
             "chat.commandCenter.enabled": False, "editor.fontFamily": "DejaVu Sans Mono", "editor.fontSize": 13, "editor.minimap.enabled": False,
             "editor.cursorBlinking": "solid", "editor.hover.delay": 100, "editor.renderLineHighlight": "none", "files.autoSave": "off",
-            "git.enabled": False, "extensions.ignoreRecommendations": True, "telemetry.telemetryLevel": "off", "workbench.colorTheme": "Default Light Modern",
+            "editor.codeLens": False, "editor.inlayHints.enabled": "off", "git.enabled": False, "extensions.ignoreRecommendations": True, "telemetry.telemetryLevel": "off", "workbench.colorTheme": "Default Light Modern",
             "editor.guides.indentation": False, "editor.occurrencesHighlight": "off", "breadcrumbs.enabled": False, "workbench.activityBar.location": "hidden", "security.workspace.trust.enabled": False}
 SECONDS = 60
 
@@ -52,8 +52,7 @@ class Editor:
         self.page.keyboard.press("F1")
         self.page.locator(".quick-input-box input").wait_for()
         self.page.keyboard.type(name)
-        self.page.locator(".quick-input-list .monaco-list-row.focused", has_text=name).wait_for()
-        self.page.keyboard.press("Enter")
+        self.page.locator(".quick-input-list .monaco-list-row").get_by_text(name, exact=True).first.click()
 
     def open(self, name):
         self.page.keyboard.press("Control+P")
@@ -133,7 +132,7 @@ def opened(chromium, home, work, **settings):
             yield editor
         except Exception:
             screenshots.FAILED.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=screenshots.FAILED / "vscode.png")
+            page.screenshot(path=screenshots.FAILED / 'vscode.png')
             print(f"the window as it was: {screenshots.FAILED / 'vscode.png'}")
             for log in (home / "data/logs").rglob("*-ampslint.log"):
                 print(log.read_text())
@@ -145,7 +144,7 @@ def opened(chromium, home, work, **settings):
 def servers(home):
     """The processes of the tool that were started for a window."""
     listed = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
-    return [int(line.split()[0]) for line in listed.splitlines() if f"{home}/bin/ampslint lsp" in line and "ps -eo" not in line]
+    return [int(line.split()[0]) for line in listed.splitlines() if f"{workspace.binary(home)} lsp" in line and "ps -eo" not in line]
 
 
 def picture(editor, name):
@@ -171,6 +170,13 @@ def test_findings_and_fixes(chromium, home, work):
         # A quick fix behind characters of every width.
         editor.open("feed.py")
         editor.until_marks(1)
+        editor.command("File: Compare Active File with Saved")
+        editor.page.locator(".editor.original .view-line").first.wait_for()
+        editor.until_marks(1)
+        editor.page.wait_for_timeout(1000)
+        assert editor.page.locator(".editor.original .squiggly-error").count() == 0  # nothing is found twice
+        editor.command("View: Close Editor")
+        editor.open("feed.py")
         editor.place("tcp_nodely")
         editor.page.keyboard.press("Control+.")
         editor.page.locator(".action-widget .monaco-list-row.focused", has_text="Change to 'tcp_nodelay'").wait_for()
@@ -220,7 +226,7 @@ def test_no_binary(chromium, home, work):
 
 
 def test_bundled(chromium, home, work):
-    (home / "bin/ampslint").unlink()
+    workspace.binary(home).unlink()
     with tempfile.TemporaryDirectory() as folder:
         code_server.install_extension(home, packaged(pathlib.Path(folder), TOOL))
     with opened(chromium, home, work) as editor:
@@ -279,7 +285,7 @@ def main():
             with tempfile.TemporaryDirectory(prefix="ampslint-") as folder:
                 home = pathlib.Path(folder).resolve()
                 work = workspace.write(home, TOOL)
-                code_server.write_profile(home)
+                code_server.write_profile(home, workspace.binary(home).parent)
                 code_server.install_extension(home, extension)
                 try:
                     globals()[name](chromium, home, work)

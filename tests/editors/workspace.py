@@ -1,4 +1,4 @@
-"""A workspace with a mistake of each kind, which every editor opens: in a folder with a blank, with the tool on the PATH."""
+"""A workspace with a mistake of each kind, which every editor opens, with the tool on the PATH. Both folders have a blank in their names."""
 import os
 import pathlib
 
@@ -24,14 +24,18 @@ FILES = {
 }
 
 
+def binary(folder):
+    return folder / "own programs/ampslint"
+
+
 def write(folder, tool):
     """The folder that an editor opens."""
     for name, text in FILES.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    (folder / "bin").mkdir()
-    (folder / "bin/ampslint").symlink_to(tool)
+    binary(folder).parent.mkdir()
+    binary(folder).symlink_to(tool)
     return folder / "my work"
 
 
@@ -41,4 +45,4 @@ def environment(folder):
     for home in own.values():
         pathlib.Path(home).mkdir(exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if name not in ("CI", "GITHUB_ACTIONS", "GITLAB_CI")}
-    return {**kept, **own, "LC_ALL": "C.UTF-8", "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    return {**kept, **own, "LC_ALL": "C.UTF-8", "PATH": f"{binary(folder).parent}{os.pathsep}{os.environ['PATH']}"}
