@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "support"), str(HERE.parent / "report/html")]
@@ -65,14 +66,17 @@ class Editor:
 
     def text(self):
         """What the editor shows, from its first line to its last: files of these tests fit."""
-        lines = self.page.locator(".editor-group-container.active .view-line").all()
-        return [line.inner_text().replace("\xa0", " ") for line in sorted(lines, key=lambda line: line.bounding_box()["y"])]
+        lines = self.page.evaluate("""[...document.querySelectorAll('.editor-group-container.active .view-line')].map(
+            line => [line.getBoundingClientRect().y, line.innerText])""")
+        return [text.replace("\xa0", " ") for _, text in sorted(lines)]
 
     def until(self, what, condition):
-        for _ in range(SECONDS * 10):
+        deadline = time.monotonic() + SECONDS
+        self.page.set_default_timeout(1000)
+        while time.monotonic() < deadline:
             with contextlib.suppress(Exception):  # what is being drawn anew
                 if condition():
-                    return
+                    return self.page.set_default_timeout(SECONDS * 1000)
             self.page.wait_for_timeout(100)
         raise AssertionError(f"{what}: {self.status()}, {self.text()}")
 
@@ -107,7 +111,9 @@ class Editor:
         self.page.keyboard.press("Control+F")
         self.page.locator(".find-widget.visible textarea").first.fill(text)
         self.page.keyboard.press("Enter")
+        self.page.locator(".find-widget .matchesCount", has_text=" of ").wait_for()
         self.page.keyboard.press("Escape")
+        self.page.locator(".find-widget.visible").wait_for(state="hidden")
 
     def replace(self, before, after):
         self.place(before)
@@ -195,12 +201,12 @@ def test_findings_and_fixes(chromium, home, work):
 def test_a_server_that_ends(chromium, home, work):
     with opened(chromium, home, work) as editor:
         editor.until_problems(2, 0)
-        for time in range(5):
+        for count in range(5):
             editor.until("a server", lambda: len(servers(home)) == 1)
             [killed] = servers(home)
             os.kill(killed, signal.SIGKILL)
             editor.until("ended", lambda: killed not in servers(home))
-            if time < 4:
+            if count < 4:
                 editor.until_problems(2, 0)
         editor.until("an error", lambda: editor.own_item().locator(".codicon-error").count() == 1)
         editor.until_problems(0, 0)
@@ -233,6 +239,34 @@ def test_bundled(chromium, home, work):
         editor.until_problems(2, 0)
         editor.own_item().hover()
         editor.page.get_by_text("bundled with the extension").first.wait_for()
+
+
+def test_lenses_completion_and_expansion(chromium, home, work):
+    shutil.rmtree(work)
+    shutil.copytree(HERE / "picture", work)
+    with opened(chromium, home, work, **{"editor.codeLens": True}) as editor:
+        page = editor.page
+        editor.open("amps.xml")
+        editor.until_language("AMPS configuration")
+        lens = page.locator(".codelens-decoration a", has_text="client")
+        lens.click()
+        page.locator(".reference-zone-widget .reference-file, .reference-zone-widget .referenceMatch").first.wait_for()
+        page.keyboard.press("Escape")
+        editor.command("ampslint: Show with includes and variables expanded")
+        editor.until("expanded", lambda: any("<Name>orders-london</Name>" in line for line in editor.text()))
+        editor.command("View: Close Editor")
+        editor.open("amps.xml")
+        editor.command("View: Toggle Primary Side Bar Visibility")
+        editor.place("</MessageType>")
+        page.keyboard.press("End")
+        page.keyboard.type("\n<Messa")
+        page.locator(".suggest-widget .monaco-list-row.focused", has_text="Message").wait_for()
+        lens.wait_for()
+        page.set_viewport_size({"width": 1000, "height": 440})
+        picture(editor, "editor-completion.png")
+        page.keyboard.press("Enter")
+        editor.until("completed", lambda: re.search(r"<(Message\w+)>.*</\1>", "".join(editor.text())))
+        assert not editor.notifications()
 
 
 def test_looks(chromium, home, work):
