@@ -14,6 +14,8 @@ Json completion_item(std::string_view label, const std::string& text, int kind, 
 
 /// What may stand at a byte of a configuration.
 Json complete_configuration(const Query& query, std::size_t offset);
+/// The same in a workspace file.
+Json complete_workspace(const Query& query, std::size_t offset);
 /// The same in a connection string.
 Json complete_string(const Query& query, std::size_t offset);
 

@@ -145,16 +145,24 @@ class Completion {
     return types;
   }
 
+  /// The client that the string was found for, if it was; else that of the file's language.
+  std::string_view kind_there() const {
+    Places places = query_.places(model_);
+    const std::size_t offset = places.read_offset(model_.path_of(query_.key), typed_.authority);
+    if (const auto number = model_.connection(query_.key, offset)) {
+      const Connection& one = model_.connections()[*number];
+      if (one.string.starts_with(std::string(typed_.scheme) + ':')) return one.client_kind;
+    }
+    return kind_by_ending(query_.document->path);
+  }
+
   Json options() {
     const std::string_view text = query_.text();
     const std::size_t begin = text.substr(0, offset_).find_last_of("?&") + 1;
     const std::size_t end = std::min({text.find_first_of("=&", begin), typed_.end});
     if (offset_ > end) return Json::array();
     const bool has_value = end < text.size() && text[end] == '=';
-    std::string_view kind = kind_by_ending(query_.document->path);
-    if (const auto number = model_.connection(query_.key, typed_.authority)) {
-      kind = model_.connections()[*number].client_kind;
-    }
+    const std::string_view kind = kind_there();
     for (const std::string_view option : string_options(kind, typed_.scheme)) {
       add(has_value ? std::string(option) : fmt::format("{}=", option), {begin, end}, kind);
     }

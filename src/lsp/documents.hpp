@@ -19,6 +19,7 @@ struct Document {
   SharedText text;
 
   bool is_file() const { return uri.starts_with("file:"); }
+  bool is_workspace() const { return path.ends_with("/ampslint.toml"); }
   /// The bytes of its byte order mark, which the linter's offsets do not count.
   std::size_t mark() const { return text->starts_with("\xEF\xBB\xBF") ? 3 : 0; }
 };

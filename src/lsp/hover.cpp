@@ -4,6 +4,7 @@
 
 #include "lsp/features.hpp"
 #include "lsp/verdicts.hpp"
+#include "lsp/workspace_keys.hpp"
 #include "lsp/xml_place.hpp"
 
 namespace ampslint::lsp {
@@ -105,6 +106,19 @@ Json name_at(const Query& query) {
                   found->places.range(mentions.front().at->where));
 }
 
+/// What a key of the workspace file means, or the page of a rule named in it.
+Json key_at(const Query& query, std::size_t offset) {
+  const KeyPlace place = key_place(query.text(), offset);
+  const std::string word = query.text().substr(place.word.begin, place.word.end - place.word.begin);
+  const Json range = query.lines().range(place.word);
+  const auto rule = std::ranges::find(rules(), word, &RuleInfo::id);
+  if (rule != rules().end()) return markdown(explain(word).value_or(""), range);
+  const Json& schema =
+      place.in_header ? schema_of_section(word) : schema_of_key(place.section, word);
+  const std::string words = string_at(schema, {"description"});
+  return words.empty() ? Json() : markdown(fmt::format("{}: {}", code(word), words), range);
+}
+
 /// The page of the rule that found something here. Only where the text is as it was checked.
 Json page_at(const Query& query, std::size_t offset) {
   const auto file = query.checked.files.find(query.key);
@@ -134,6 +148,7 @@ Answered answer_hover(const Query& query) {
                                             string_at(name, {"contents", "value"}));
   }
   if (!page.is_null()) return page;
+  if (name.is_null() && query.document->is_workspace()) return key_at(query, *offset);
   return name.is_null() ? element_at(query, *offset) : name;
 }
 

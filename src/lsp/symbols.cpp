@@ -32,6 +32,9 @@ int kind_of(NameKind kind) {
   }
 }
 
+/// What is neither a name nor an address may hold more than is to be shown.
+bool is_not_plain(std::string_view value) { return value.find_first_of("@/\\?&=\r\n\t") != npos; }
+
 /// The elements that hold others, with their names; values stand in the detail.
 class Symbols {
  public:
@@ -58,12 +61,13 @@ class Symbols {
     for (const Json& child : children) {
       if (child["name"] == "Name") detail = string_at(child, {"detail"});
     }
+    if (is_not_plain(detail)) detail.clear();
     const bool holds = !children.empty();
     Json made{{"name", element.name},
               {"kind", holds ? kind_of_object : kind_of_field},
               {"range", lines_.range({element.begin, element.end})},
               {"selectionRange", lines_.range({element.name_begin(), element.name_end()})}};
-    // Values may be secret, as those of options are; names are not.
+    // Values may be secret, as those of options are; names and ports are not.
     if (!detail.empty() && (holds || element.name == "Name" || element.name == "InetAddr")) {
       made["detail"] = detail;
     }

@@ -331,6 +331,29 @@ class Features(unittest.IsolatedAsyncioTestCase):
             labels = await self.labels(editor, "src/app.py", "?tcp|")
             self.assertIn("tcp_nodelay=", labels)
 
+    async def test_the_workspace_file(self):
+        async with Editor(self.folder) as editor:
+            editor.open("ampslint.toml")
+            for typed, some, none in (("|", ["presets", "fail-on", "[[instance]]", "[rules]"], ["instance", "hosts"]),
+                                      ("[[instance]]\n|", ["configuration", "hosts", "ports"], ["presets"]),
+                                      ("[[inst|", ["instance", "clients", "proxy.route"], ["hosts"]),
+                                      ("[[proxy.route]]\np|", ["path", "to"], ["nginx"]),
+                                      ('fail-on = "|"', ["error", "never"], ["off"]),
+                                      ('presets = [\n  "default",\n  "pe|"\n]', ["pedantic"], []),
+                                      ("[rules]\nuri|", ["uri-port-range"], ["hosts"]),
+                                      ('[rules]\nuri-port-range = "|"', ["off", "note"], []),
+                                      ('[[ignore]]\nrules = ["connect|"]', ["connect-unserved"], []),
+                                      ('[[clients]]\nkind = "|"', ["c++", "python"], []),
+                                      ('[[ignore]]\nrules = ["connect-unserved"]\nre|', ["reason", "until"], [])):
+                with self.subTest(typed):
+                    editor.replace("ampslint.toml", typed.replace("|", ""))
+                    labels = await self.labels(editor, "ampslint.toml", typed)
+                    self.assertLessEqual(set(some), set(labels))
+                    self.assertFalse(set(none) & set(labels))
+            editor.replace("ampslint.toml", TOML + '[[ignore]]\nrules = ["connect-unserved"]\nreason = "x"\n')
+            self.assertIn("The names and addresses of its host", await self.hover(editor, "ampslint.toml", "ho|sts"))
+            self.assertTrue((await self.hover(editor, "ampslint.toml", '["connect-un|served')).startswith("# connect-unserved"))
+
     async def test_folding_and_linked_tags(self):
         async with Editor(self.folder) as editor:
             editor.open("amps.xml")

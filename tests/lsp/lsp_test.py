@@ -318,13 +318,21 @@ class Protocol(unittest.TestCase):
                 for character in range(0, len(words), 7):
                     place = {"line": line, "character": character}
                     raw.ask(id_ := id_ + 1, "textDocument/hover", {"textDocument": document, "position": place})
+                    for method in ("completion", "definition", "references", "prepareRename", "linkedEditingRange") if character % 3 == 0 else ():
+                        raw.ask(id_ := id_ + 1, f"textDocument/{method}", {"textDocument": document, "position": place})
             whole = {"start": {"line": 0, "character": 0}, "end": {"line": 10**6, "character": 0}}
             for only in (None, ["source.fixAll"]):
                 raw.ask(id_ := id_ + 1, "textDocument/codeAction", {"textDocument": document, "range": whole, "context": {"diagnostics": [], "only": only}})
+            for method in ("codeLens", "documentLink", "documentSymbol", "inlayHint", "foldingRange", "diagnostic"):
+                raw.ask(id_ := id_ + 1, f"textDocument/{method}", {"textDocument": document, "range": whole})
+            for command in ("expand", "connections", "offers", "debug"):
+                raw.ask(id_ := id_ + 1, "workspace/executeCommand", {"command": f"ampslint.{command}", "arguments": [document["uri"]]})
+            raw.ask(id_ := id_ + 1, "workspace/symbol", {"query": ""})
             for broken in [text[:len(text) // 2], *(text + more for more in odd if name == "ampslint.toml")]:
                 raw.send({"method": "textDocument/didChange", "params": {"textDocument": {**document, "version": 2}, "contentChanges": [{"text": broken}]}})
                 raw.ask(id_ := id_ + 1, "textDocument/hover", {"textDocument": document, "position": {"line": 0, "character": 0}})
             raw.send({"method": "textDocument/didChange", "params": {"textDocument": {**document, "version": 3}, "contentChanges": [{"text": text}]}})
+        raw.ask(1, "workspace/executeCommand", {"command": "ampslint.connections"})
         raw.ask(1, "shutdown")
         raw.end()
         self.assertGreater(raw.heard.count(b"publishDiagnostics"), 10)
