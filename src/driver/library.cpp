@@ -330,7 +330,7 @@ Result<LintResult> Linter::write_expanded(const Inputs& inputs, bool origins,
 }
 
 std::vector<Named> Linter::names(const LintResult& result) const {
-  return names_in(whole_of(result), *request_);
+  return names_in(whole_of(result), request_for({.folder = "."}));
 }
 
 Result<FirstWorkspace> Linter::first_workspace(const std::string& folder) const {

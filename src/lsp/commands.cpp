@@ -18,10 +18,12 @@ std::string uri_argument(const Query& query) {
   return given ? arguments.front().get<std::string>() : std::string();
 }
 
-std::string key_of(const Query& query) {
-  const auto path = path_of(uri_argument(query));
+std::string key_of(const std::string& uri, const Query& query) {
+  const auto path = path_of(uri);
   return path ? query.checker.files().key(*path) : std::string();
 }
+
+std::string key_of(const Query& query) { return key_of(uri_argument(query), query); }
 
 std::shared_ptr<const Model> model_with(const Query& query, const std::string& key) {
   for (const auto& [group, model] : query.checked.models) {
@@ -31,8 +33,7 @@ std::shared_ptr<const Model> model_with(const Query& query, const std::string& k
 }
 
 /// A configuration after includes and variables, each line with its origin; secrets stay hidden.
-Answered expand(const Query& query) {
-  const std::string key = key_of(query);
+Answered expanded(const std::string& key, const Query& query) {
   const auto model = model_with(query, key);
   if (!model || !model->linter()) return bad_params("expected the URI of a configuration");
   std::ostringstream out;
@@ -41,6 +42,8 @@ Answered expand(const Query& query) {
   if (!done) return bad_params(done.error().what);
   return Json(out.str());
 }
+
+Answered expand(const Query& query) { return expanded(key_of(query), query); }
 
 /// The connection strings of a file, or of everything, and what becomes of them.
 Answered connections(const Query& query) {
@@ -111,6 +114,14 @@ Answered answer_command(const Query& query) {
     if (one.name == name) return one.run(query);
   }
   return bad_params(fmt::format("unknown command '{}'", name));
+}
+
+Answered answer_content(const Query& query) {
+  std::string uri = string_at(query.params, {"uri"});
+  const bool is_own = uri.starts_with(std::string(expanded_scheme) + ':');
+  if (is_own) uri.replace(0, expanded_scheme.size(), "file");
+  Answered text = expanded(is_own ? key_of(uri, query) : std::string(), query);
+  return text ? Answered(Json{{"text", *text}}) : text;
 }
 
 }  // namespace ampslint::lsp

@@ -5,13 +5,14 @@
 
 #include "lsp/actions.hpp"
 #include "lsp/commands.hpp"
-#include "lsp/published.hpp"
 
 namespace ampslint::lsp {
 namespace {
 
-constexpr std::array<Feature, 17> all_features{{
+constexpr std::array<Feature, 19> all_features{{
     {"textDocument/diagnostic", Needs::fresh, answer_pull},
+    {"workspace/diagnostic", Needs::fresh, answer_pull_all},
+    {"workspace/textDocumentContent", Needs::fresh, answer_content},
     {"textDocument/codeAction", Needs::fresh, answer_actions},
     {"textDocument/hover", Needs::model, answer_hover, "hoverProvider"},
     {"textDocument/definition", Needs::model, answer_definition, "definitionProvider"},
@@ -48,16 +49,8 @@ void add_features(Json& able) {
   able["documentLinkProvider"] = {{"resolveProvider", false}};
   able["completionProvider"] = {{"triggerCharacters", {"<", "/", ":", "?", "&", "=", ">"}},
                                 {"resolveProvider", false}};
+  able["workspace"]["textDocumentContent"] = {{"schemes", {expanded_scheme}}};
   able["executeCommandProvider"] = {{"commands", command_names()}};
-}
-
-Answered answer_pull(const Query& query) {
-  Json items = Json::array();
-  const auto file = query.checked.files.find(query.key);
-  if (query.document != nullptr && file != query.checked.files.end()) {
-    items = shown_in(file->second);
-  }
-  return Json{{"kind", "full"}, {"items", std::move(items)}};
 }
 
 }  // namespace ampslint::lsp

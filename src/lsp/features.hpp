@@ -45,5 +45,6 @@ Answered answer_completion(const Query& query);
 Answered answer_folding(const Query& query);
 Answered answer_linked(const Query& query);
 Answered answer_pull(const Query& query);
+Answered answer_pull_all(const Query& query);
 
 }  // namespace ampslint::lsp

@@ -230,6 +230,27 @@ class Lsp(unittest.IsolatedAsyncioTestCase):
             report = await asyncio.wait_for(editor.client.text_document_diagnostic_async(params), 60)
             self.assertEqual([(one.code, one.range.start.line) for one in report.items], [("connect-unserved", 0)])
 
+    async def test_the_whole_workspace_can_be_pulled(self):
+        self.write(FILES)
+        async with Editor(self.folder, pulls=True) as editor:
+            async def pull(known):
+                ids = [types.PreviousResultId(uri, value) for uri, value in known.items()]
+                report = await asyncio.wait_for(editor.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(ids)), 60)
+                return {one.uri: one for one in report.items}
+            first = await pull({})
+            clients = editor.uri("clients.txt")
+            self.assertEqual([one.code for one in first[clients].items], ["connect-unserved"])
+            again = await pull({uri: one.result_id for uri, one in first.items()})
+            self.assertEqual(again[clients].kind, "unchanged")
+            editor.open("amps.xml")
+            editor.replace("amps.xml", ONE.replace("9007", "9070"))
+            moved = await pull({uri: one.result_id for uri, one in first.items()})
+            self.assertEqual([(one.code, one.range.start.line) for one in moved[clients].items], [("connect-unserved", 0)])
+            (self.folder / "clients.txt").write_text("")
+            editor.replace("amps.xml", ONE)
+            gone = await pull({uri: one.result_id for uri, one in moved.items()})
+            self.assertFalse(gone[clients].items)
+
     async def test_a_workspace_may_be_opened_again(self):
         """What was shown is shown again, with the version, though nothing is different."""
         self.write(FILES)
