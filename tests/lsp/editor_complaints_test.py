@@ -339,6 +339,13 @@ class Complaints(unittest.IsolatedAsyncioTestCase):
         self.assertIn(info["version"], done.stdout)
         raw.end()
 
+    async def test_16_a_workspace_for_another_version_says_so_once(self):
+        self.write(FILES | {"ampslint.toml": 'required-version = ">=999"\n' + TOML})
+        async with Editor(self.folder) as editor:
+            await editor.comes("ampslint.toml", lambda found: len(found) == 1)
+            self.assertIn("999", editor.client.diagnostics[editor.uri("ampslint.toml")][0].message)
+            self.assertFalse(editor.client.diagnostics.get(editor.uri("clients.txt")))
+
     async def test_17_problems_of_the_set_up_pop_up_nowhere(self):
         self.write(FILES | {"ampslint.toml": "nonsense = [\n"})
         raw = Raw()
@@ -396,6 +403,24 @@ class Complaints(unittest.IsolatedAsyncioTestCase):
         raw.ask(1, "workspace/symbol", {"query": ""})
         raw.end()
         self.assertNotIn(b"git:", raw.heard)
+
+    async def test_21_completion_doubles_no_tag(self):
+        self.write({})
+        async with Editor(self.folder) as editor:
+            for stands in ("<Na|", "<Na|>", "<Na|></Na>", "<|", "<|>", "<|></>", "|"):
+                text = f"<AMPSConfig>\n  {stands}\n  <Group>g</Group>\n</AMPSConfig>\n"
+                plain = text.replace("|", "")
+                editor.open("amps.xml", plain)
+                place = types.Position(1, 2 + stands.index("|"))
+                params = types.CompletionParams(types.TextDocumentIdentifier(editor.uri("amps.xml")), place)
+                found = await asyncio.wait_for(editor.client.text_document_completion_async(params), 60)
+                item, = [one for one in found if one.label == "Name"]
+                lines = plain.split("\n")
+                start, end = item.text_edit.range.start, item.text_edit.range.end
+                self.assertEqual((start.line, end.line), (1, 1))
+                lines[1] = lines[1][:start.character] + item.text_edit.new_text.replace("$1", "").replace("$0", "") + lines[1][end.character:]
+                self.assertEqual(lines[1], "  <Name></Name>", stands)
+                editor.close("amps.xml")
 
     async def test_22_fixes_are_found_by_position_without_data(self):
         self.write({"amps.xml": ONE.replace("<Type>tcp<", "<Type>TCP<").replace("<Include>part.xml</Include>", ""), "ampslint.toml": '[[instance]]\nconfiguration = "amps.xml"\n'})
