@@ -31,6 +31,7 @@ bool State::answer(const Request& asked, Outbox& outbox) {
   static const Checked nothing;
   const std::string key = key_at(asked.params).value_or("");
   const auto open = documents.find(key);
+  asks_for_names |= known->needs == Needs::model;
   const bool is_open = open != documents.end();
   // Of a file that is not open, nothing is known whatever a check finds.
   if (is_open || !at(asked.params, {"textDocument"}).is_object()) {

@@ -35,6 +35,7 @@ struct State {
   std::uint64_t wanted_changes = 0;        ///< those that are to be checked
   std::uint64_t checked_changes = 0;       ///< those that the last check knew of
   std::vector<Request> waiting;            ///< for a check
+  bool asks_for_names = false;             ///< the editor does, now and then
   Published published;
   Watching watching;
 

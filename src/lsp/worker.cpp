@@ -85,13 +85,26 @@ void Worker::check(Lock& lock) {
   state_.checked_changes = changes;
   if (!failure.empty()) outbox_.log("a check failed: " + failure);
   if (checked) {
-    state_.checked = std::move(checked);
+    auto before = std::exchange(state_.checked, std::move(checked));
     show();
+    tidy_up(std::move(before), lock);
     state_.watching.watch(read, state_.client, outbox_);
   } else if (!state_.checked) {
     state_.checked = std::make_shared<const Checked>();
   }
   end_progress();
+}
+
+/// What takes its time is done while others may answer.
+void Worker::tidy_up(std::shared_ptr<const Checked> before, Lock& lock) {
+  const std::shared_ptr<const Checked> now = state_.checked;
+  const bool is_asked = state_.asks_for_names;
+  lock.unlock();
+  before.reset();
+  for (const auto& [group, model] : now->models) {
+    if (is_asked) model->names();
+  }
+  lock.lock();
 }
 
 void Worker::show() {

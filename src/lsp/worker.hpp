@@ -27,6 +27,7 @@ class Worker {
   bool wait_for_changes(Lock& lock, const std::stop_token& stop);
   void wait_for_pause(Lock& lock, const std::stop_token& stop);
   void check(Lock& lock);
+  void tidy_up(std::shared_ptr<const Checked> before, Lock& lock);
   void show();
   void begin_progress();
   void end_progress();
