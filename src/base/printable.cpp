@@ -78,7 +78,8 @@ std::size_t display_width(std::string_view text) {
 }
 
 bool begins_agent_command(std::string_view text) {
-  return text.starts_with("##[") || text.starts_with("##vso[");
+  return text.starts_with("##[") ||
+         (text.starts_with("##") && equal_ignoring_case(text.substr(0, 6), "##vso["));
 }
 
 std::string printable(std::string_view text) {

@@ -22,6 +22,7 @@ std::string let_out(std::string_view text) {
 TEST(Sink, DefusesCommands) {
   EXPECT_EQ(let_out("a\n::error::x\n"), "a\n\\x3a:error::x\n");
   EXPECT_EQ(let_out("a ##vso[x]b\n##[group]"), "a \\x23#vso[x]b\n\\x23#[group]");
+  EXPECT_EQ(let_out("a ##VSO[x]b ##Vso[y]"), "a \\x23#VSO[x]b \\x23#Vso[y]");
   EXPECT_EQ(let_out("b::c ## d\n"), "b::c ## d\n");
 }
 
