@@ -90,6 +90,10 @@ class Disk : public FileReader {
   Result<std::vector<FolderEntry>> list(const fs::path& folder) override {
     const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), ::closedir);
     if (open == nullptr) return tl::unexpected(cannot_read(folder, std::strerror(errno)));
+    struct stat status{};
+    if (::fstat(::dirfd(open.get()), &status) == 0 && status.st_nlink == 0) {
+      return tl::unexpected(cannot_read(folder, "it has been deleted"));
+    }
     std::vector<FolderEntry> entries;
     while (const dirent* entry = ::readdir(open.get())) {
       const std::string_view name(entry->d_name);

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -13,6 +14,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 
 #include "host/descriptor.hpp"
 
@@ -20,6 +22,7 @@ namespace ampslint {
 namespace {
 
 constexpr std::size_t most_complaint = 4096;
+constexpr int patience = 60'000;  // milliseconds without a word
 
 struct Pipe {
   Pipe() : Pipe(ends()) {}
@@ -52,13 +55,15 @@ int file_with(std::string_view text) {
   return file;
 }
 
-/// Reads both pipes to their ends, so that neither fills up.
-void read_both(const Pipe& out, const TakeOutput& take, const Pipe& err, std::string& complaint) {
+/// Reads both pipes to their ends, so that neither fills up; false where nothing comes any more.
+bool read_both(const Pipe& out, const TakeOutput& take, const Pipe& err, std::string& complaint) {
   std::array<pollfd, 2> open{pollfd{out.reader.get(), POLLIN, 0},
                              pollfd{err.reader.get(), POLLIN, 0}};
   std::array<char, 1U << 16U> buffer{};
   while (open[0].fd >= 0 || open[1].fd >= 0) {
-    if (::poll(open.data(), open.size(), -1) < 0 && errno != EINTR) return;
+    const int ready = ::poll(open.data(), open.size(), patience);
+    if (ready == 0 || (ready < 0 && errno != EINTR)) return false;
+    if (ready < 0) continue;
     for (pollfd& from : open) {
       if (from.fd < 0 || from.revents == 0) continue;
       const ssize_t got = ::read(from.fd, buffer.data(), buffer.size());
@@ -72,6 +77,7 @@ void read_both(const Pipe& out, const TakeOutput& take, const Pipe& err, std::st
       }
     }
   }
+  return true;
 }
 
 /// Variables that lead git to another repository.
@@ -146,6 +152,23 @@ Result<pid_t> start_git(const std::string& top, const std::vector<std::string>& 
   return child;
 }
 
+/// A file of a repository that is a pipe, which git would wait for; nothing where there is none.
+std::optional<std::string> find_pipe(const std::string& top) {
+  namespace fs = std::filesystem;
+  fs::path folder = fs::path(top) / ".git";
+  std::error_code failed;
+  if (fs::is_regular_file(folder, failed)) {
+    std::string line;
+    std::getline(std::ifstream(folder), line);
+    constexpr std::string_view sign = "gitdir: ";
+    if (line.starts_with(sign)) folder = fs::path(top) / line.substr(sign.size());
+  }
+  for (const std::string_view name : {"HEAD", "config", "commondir", "packed-refs", "index"}) {
+    if (fs::is_fifo(folder / name, failed)) return (folder / name).string();
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> find_work_tree(const std::string& folder) {
@@ -160,6 +183,9 @@ std::optional<std::string> find_work_tree(const std::string& folder) {
 
 Result<GitEnd> run_git(const std::string& top, const std::vector<std::string>& arguments,
                        std::string_view input, const TakeOutput& take) {
+  if (const auto pipe = find_pipe(top)) {
+    return tl::unexpected(Error{.what = fmt::format("cannot read '{}': it is a pipe", *pipe)});
+  }
   const Descriptor in(file_with(input));
   if (in.get() < 0) return tl::unexpected(cannot_run(errno));
   Pipe out;
@@ -170,9 +196,13 @@ Result<GitEnd> run_git(const std::string& top, const std::vector<std::string>& a
   out.writer.close();
   err.writer.close();
   GitEnd end;
-  read_both(out, take, err, end.complaint);
+  const bool ended = read_both(out, take, err, end.complaint);
+  if (!ended) ::kill(*child, SIGKILL);
   int status = 0;
   while (::waitpid(*child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (!ended) {
+    return tl::unexpected(Error{.what = fmt::format("git says nothing about '{}' any more", top)});
   }
   end.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   end.complaint.resize(std::min(end.complaint.find('\n'), end.complaint.size()));

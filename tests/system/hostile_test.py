@@ -90,6 +90,23 @@ class Hostile(scratch.Scratch):
             self.write("w.toml", f'env-files = ["{path}"]\n[[instance]]\nconfiguration = "{path}"\n[[clients]]\nname = "a"\nlists = ["{path}"]\n')
             self.expect("check", "--workspace", "w.toml", statuses=(0, 2))
 
+    def test_standard_input_is_not_for_files_to_name(self):
+        self.write("ampslint.toml", '[[clients]]\nlists = ["-"]\n')
+        self.expect("check", statuses=(2,), words="'./-'")
+
+    def test_a_folder_that_is_gone(self):
+        gone = self.folder / "gone"
+        gone.mkdir()
+        words = f"cd '{gone}' && rmdir '{gone}' && exec '{scratch.TOOL}' check"
+        done = subprocess.run(["sh", "-c", words], capture_output=True, timeout=PATIENCE, check=False)
+        self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+
+    def test_a_repository_of_pipes(self):
+        self.write(".git", "gitdir: other\n")
+        (self.folder / "other").mkdir()
+        os.mkfifo(self.folder / "other/HEAD")
+        self.expect("check", "amps.xml", "--since", "HEAD", statuses=(2,), words="it is a pipe")
+
     def test_odd_files_in_trees(self):
         self.odd_paths()
         for name in ("tree", "tree/sub"):

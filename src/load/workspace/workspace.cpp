@@ -282,7 +282,10 @@ void read_tables(const WorkspaceReader& reader, const toml::table& file, Workspa
 }  // namespace
 
 std::string Workspace::path_of(const Text& text) const {
-  return text.value.starts_with('/') ? std::string(text.value) : folder + std::string(text.value);
+  if (text.value.starts_with('/')) return std::string(text.value);
+  // Standard input is for the command line to give.
+  if (text.value == "-" && folder.empty()) return "./-";
+  return folder + std::string(text.value);
 }
 
 Result<Workspace> read_workspace(FileReader& files, const std::string& path, Sources& sources,
