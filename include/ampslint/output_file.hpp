@@ -16,11 +16,17 @@ enum class Writing : std::uint8_t {
   append,   ///< to what is there; an error where the file is a link
 };
 
+/// The folder that a file is written in.
+enum class Folder : std::uint8_t {
+  any,
+  fit,  ///< not read-only, and not one where anybody may exchange files
+};
+
 /// A file on the disk to write a report to. One written as a whole is there when it is finished, or
 /// not at all; devices and pipes are written to as they are.
 class OutputFile {
  public:
-  static Result<OutputFile> create(const std::string& path, Writing how);
+  static Result<OutputFile> create(const std::string& path, Writing how, Folder folder);
   ~OutputFile();
   OutputFile(OutputFile&& other) noexcept;
   OutputFile(const OutputFile&) = delete;

@@ -66,8 +66,14 @@ Writing writing_of(Service service) {
   return service == Service::replaced ? Writing::no_link : Writing::whole;
 }
 
+/// In CI the container is the border: GitLab gives its jobs folders that anybody may write in.
+Folder folder_for(const Options& options) {
+  return options.lint.listed_environment ? Folder::any : Folder::fit;
+}
+
 Result<void> write_file(const Options& options, const Output& output, const LintResult& result) {
-  Result<OutputFile> file = OutputFile::create(output.file, writing_of(output.service));
+  Result<OutputFile> file =
+      OutputFile::create(output.file, writing_of(output.service), folder_for(options));
   if (!file) return tl::unexpected(file.error());
   // What another step has written may end within a line.
   if (output.service == Service::appended_to) file->stream() << '\n';
@@ -154,7 +160,8 @@ int run_in_parts(const Options& options, const Linter& linter) {
     const Result<LintResult> result = linter.lint_lines(options.inputs, std::cout);
     return result ? conclude(options, *result, fine) : fail(result.error());
   }
-  Result<OutputFile> file = OutputFile::create(output.file, writing_of(output.service));
+  Result<OutputFile> file =
+      OutputFile::create(output.file, writing_of(output.service), folder_for(options));
   if (!file) return fail(file.error());
   const Result<LintResult> result = linter.lint_lines(options.inputs, file->stream());
   if (!result) return fail(result.error());
@@ -274,7 +281,7 @@ int run_init(const Options& options, const Linter& linter) {
   }
   const Result<FirstWorkspace> first = linter.first_workspace(options.inputs.folder);
   if (!first) return fail(first.error());
-  Result<OutputFile> file = OutputFile::create(path, Writing::no_link);
+  Result<OutputFile> file = OutputFile::create(path, Writing::no_link, Folder::fit);
   if (!file) return fail(file.error());
   file->stream() << first->text;
   if (auto written = file->finish(); !written) return fail(written.error());

@@ -6,14 +6,24 @@
 #include <span>
 
 #include "host/new_file.hpp"
+#include "host/path_status.hpp"
 
 namespace ampslint {
 namespace {
 
 namespace fs = std::filesystem;
 
+/// An error where another user's link leads to it, or any does elsewhere by now.
+Result<void> expect_place(const NewContent& content, const NewFile& file) {
+  const Result<fs::path> place = place_behind_own_links(content.path);
+  if (!place) return tl::unexpected(file.cannot_write(place.error().what));
+  if (*place == content.target) return {};
+  return tl::unexpected(file.cannot_write("it has changed since it was read"));
+}
+
 Result<void> prepare(const NewContent& content, NewFile& file) {
-  return file.open()
+  return expect_place(content, file)
+      .and_then([&] { return file.open(); })
       .and_then([&] { return file.refuse_unfit_folder(); })
       .and_then([&] { return file.expect(content.before); })
       .and_then([&] { return file.create(); })
@@ -53,10 +63,9 @@ Result<void> replace_files(const std::vector<NewContent>& contents) {
 }
 
 Result<void> write_whole(const std::string& path, const std::string& text) {
-  std::error_code failed;
-  const fs::path target = fs::weakly_canonical(fs::absolute(path, failed), failed);
-  NewFile file(path, target);
-  if (failed) return tl::unexpected(file.cannot_write(failed.message()));
+  const Result<fs::path> target = place_behind_own_links(path);
+  NewFile file(path, target.value_or(path));
+  if (!target) return tl::unexpected(file.cannot_write(target.error().what));
   auto written = file.open()
                      .and_then([&] { return file.refuse_unfit_folder(); })
                      .and_then([&] { return file.create(); })

@@ -10,6 +10,7 @@
 #include <streambuf>
 
 #include "host/new_file.hpp"
+#include "host/path_status.hpp"
 
 namespace ampslint {
 namespace {
@@ -41,11 +42,10 @@ class Buffer : public std::streambuf {
 };
 
 /// Where a file is to be, without a link on the way, nor at its end unless links are refused.
-fs::path place_of(const fs::path& path, Writing how, std::error_code& failed) {
-  const fs::path target = fs::absolute(path, failed);
-  if (failed) return target;
-  if (how == Writing::whole) return fs::weakly_canonical(target, failed);
-  return fs::weakly_canonical(target.parent_path(), failed) / target.filename();
+Result<fs::path> place_of(const fs::path& path, Writing how) {
+  if (how == Writing::whole) return place_behind_own_links(path);
+  const Result<fs::path> folder = place_behind_own_links(path.parent_path());
+  return folder ? Result<fs::path>(*folder / path.filename()) : folder;
 }
 
 }  // namespace
@@ -75,16 +75,21 @@ bool OutputFile::is_in_place(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
 }
 
-Result<OutputFile> OutputFile::create(const std::string& path, Writing how) {
-  const bool whole = how != Writing::append && !is_in_place(path);
-  std::error_code failed;
-  const fs::path target = whole ? place_of(path, how, failed) : fs::path(path);
-  auto state = std::make_unique<State>(path, target, whole);
-  if (failed) return tl::unexpected(state->file.cannot_write(failed.message()));
-  const int flags = how == Writing::append ? O_APPEND | O_CREAT | O_NOFOLLOW : O_TRUNC;
-  const Result<void> open = whole
-                                ? state->file.open().and_then([&] { return state->file.create(); })
-                                : state->file.open_in_place(path, flags);
+Result<OutputFile> OutputFile::create(const std::string& path, Writing how, Folder folder) {
+  // What nobody named is no device or pipe.
+  const bool whole = how == Writing::no_link || (how == Writing::whole && !is_in_place(path));
+  const Result<fs::path> target = whole ? place_of(path, how) : Result<fs::path>(path);
+  auto state = std::make_unique<State>(path, target.value_or(path), whole);
+  NewFile& file = state->file;
+  if (!target) return tl::unexpected(file.cannot_write(target.error().what));
+  // A pipe that nobody reads is not waited for.
+  constexpr int append = O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
+  const auto fit = [&] {
+    return folder == Folder::fit ? file.refuse_unfit_folder() : Result<void>();
+  };
+  const Result<void> open =
+      whole ? file.open().and_then(fit).and_then([&] { return file.create(); })
+            : file.open_in_place(path, how == Writing::append ? append : O_TRUNC);
   if (!open) return tl::unexpected(open.error());
   return OutputFile(std::move(state));
 }

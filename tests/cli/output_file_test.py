@@ -65,6 +65,24 @@ class OutputFile(Scratch):
                 self.assertEqual(self.read("precious"), b"mine")
                 self.assertIn(done.returncode, (0, 1), done.stderr)
 
+    def test_a_pipe_that_nobody_named(self):
+        for name, environment in (("gl-code-quality-report.json", {"GITLAB_CI": "true"}),
+                                  ("summary.md", {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": "summary.md"})):
+            os.mkfifo(self.folder / name)
+            done = self.run_with("check", "amps.xml", environment=environment)
+            self.assertIn(f"cannot write '{name}'".encode(), done.stderr)
+            self.assertIn(done.returncode, (0, 1), done.stderr)
+
+    def test_a_folder_of_everybody(self):
+        """Not outside of CI, where a container may have no other."""
+        self.folder.chmod(0o777)
+        for arguments in (["check", "amps.xml", "--format", "json=report.json"], ["init"]):
+            done = self.run_with(*arguments)
+            self.assertEqual((done.returncode, self.names()), (2, ["amps.xml"]))
+            self.assertIn(b"anybody may write in its folder", done.stderr)
+        self.run_with("check", "amps.xml", "--format", "json=report.json", environment={"CI": "true"})
+        self.assertIn("report.json", self.names())
+
     def test_the_first_workspace_replaces_no_link(self):
         (self.folder / "ampslint.toml").symlink_to("nowhere")
         done = self.run_with("init")

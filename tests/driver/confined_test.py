@@ -101,6 +101,13 @@ class Confined(Scratch):
         self.assertIn(b"'../ampslint.toml' belongs to another user; '--workspace ../ampslint.toml' reads it", done.stderr)
         for accepted in (["--workspace", "../ampslint.toml"], ["--isolated"]):
             self.run_tool("check", ".", *accepted, folder=self.folder / "top", status=0)
+        # A link of another user, to a file of whoever runs this.
+        (self.folder / "ampslint.toml").rename(self.folder / "own.toml")
+        os.chown(self.folder / "own.toml", 0, 0)
+        (self.folder / "ampslint.toml").symlink_to("own.toml")
+        os.chown(self.folder / "ampslint.toml", 1, 1, follow_symlinks=False)
+        done = self.run_tool("check", ".", folder=self.folder / "top", status=2)
+        self.assertIn(b"belongs to another user", done.stderr)
         # Whose folder this is could have laid it here.
         os.chown(self.folder / "top", 1, 1)
         self.run_tool("check", ".", folder=self.folder / "top", status=0)

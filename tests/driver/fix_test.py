@@ -220,6 +220,27 @@ class Fix(Scratch):
         self.run_tool("check", "--clients", "open/c.txt", "--fix")
         self.assertEqual(self.read("open/c.txt").decode(), FIXED)
 
+    def test_a_link_of_another_user(self):
+        """Who owns a link may have any file replaced that its target is exchanged for."""
+        if os.geteuid() != 0:
+            self.skipTest("makes files of other users")
+        self.write("private/c.txt", LIST)
+        self.write("private/base", "old")
+        (self.folder / "shared").mkdir()
+        (self.folder / "shared").chmod(0o1777)
+        for name, target in {"link.txt": "../private/c.txt", "base": "../private/base", "folder": "../private"}.items():
+            (self.folder / "shared" / name).symlink_to(target)
+            os.chown(self.folder / "shared" / name, 65534, 65534, follow_symlinks=False)
+        for name in ("shared/link.txt", "shared/folder/c.txt"):
+            done = self.run_tool("check", "--clients", name, "--fix", status=2)
+            self.assertIn(f"cannot write '{name}': the link '".encode(), done.stderr)
+            self.assertIn(b"belongs to another user", done.stderr)
+        for arguments in (["--write-baseline", "shared/base"], ["--format", "json=shared/base"], ["--format", "json=shared/folder/new"]):
+            done = self.run_tool("check", "--clients", "private/c.txt", *arguments, status=2)
+            self.assertIn(b"belongs to another user", done.stderr)
+        self.assertEqual((self.read("private/c.txt").decode(), self.read("private/base")), (LIST, b"old"))
+        self.assertFalse((self.folder / "private/new").exists())
+
     def test_extended_attributes(self):
         target = self.write("c.txt", LIST)
         access = struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in (
