@@ -345,7 +345,6 @@ class Reader {
     Sources sources = {};
     std::unique_ptr<Arena> arena = std::make_unique<Arena>();
     std::vector<Result<Document>> documents = {};
-    std::vector<SourceId> ends = {};  ///< of each one's sources
     LoadBudget left;
   };
 
@@ -356,7 +355,6 @@ class Reader {
       part.documents.push_back(load_document(*request_.files, given.path, given.variables,
                                              given.amps_version, part.sources, *part.arena,
                                              part.left, given.text));
-      part.ends.push_back(static_cast<SourceId>(part.sources.size()));
     }
     return part;
   }
@@ -375,17 +373,14 @@ class Reader {
     }
     const SourceId by = inputs_.sources.append(std::move(part.sources));
     inputs_.arenas.push_back(std::move(part.arena));
-    SourceId first = by;
     for (std::size_t i = part.begin; i < part.end; ++i) {
-      const SourceId last = by + part.ends[i - part.begin];
-      collect_variables(given_[i].variables, first, last, inputs_);
       take(std::move(part.documents[i - part.begin]), by, std::move(given_[i]));
-      first = last;
     }
   }
 
   void take(Result<Document> document, SourceId by, ConfigurationInput given) {
     if (!document) return inputs_.errors.push_back({document.error().what});
+    collect_variables(given.variables, *document, inputs_.redactor);
     renumber(*document, by);
     if (document->is_template) note_templates(*document, inputs_);
     if (!request_.no_suppressions) {
@@ -406,6 +401,7 @@ class Reader {
 
 void load_configurations(const Request& given_request, const Workspace& workspace, Inputs& inputs) {
   const Request request = with_environment(given_request, workspace);
+  collect_references(request.variables, inputs.redactor);
   Reader reader(request, configurations_of(request, workspace, inputs), inputs);
   build_instances(reader.read(), request.threads, inputs);
   collect_secrets(inputs);

@@ -97,9 +97,9 @@ bool is_secret_reference(std::string_view written) {
   return reference && is_secret_name(written);
 }
 
-/// What belongs to a name.
-void collect(std::string_view name, const Text& text, Inputs& inputs) {
-  if (text && is_secret_name(name)) {
+/// A text that is secret or not, and what stands in it for variables and entities that are.
+void collect(bool secret, const Text& text, Inputs& inputs) {
+  if (text && secret) {
     inputs.redactor.hide(text.where);
     const bool filled_in_later =
         text.unresolved && first_placeholder(text.value).size() == text.value.size();
@@ -113,6 +113,55 @@ void collect(std::string_view name, const Text& text, Inputs& inputs) {
   }
 }
 
+bool is_name(std::string_view name) {
+  return equal_ignoring_case(name, "name") || equal_ignoring_case(name, "key");
+}
+
+/// `<Option name="Password">`.
+bool has_secret_name(const Element& element) {
+  for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
+    if (is_name(at->name.value) && is_secret_name(at->value.value)) return true;
+  }
+  return false;
+}
+
+/// `secret`: what stands around the element has the name of a secret.
+void collect_below(const Element& element, bool secret, Inputs& inputs) {
+  secret = secret || is_secret_name(element.name().value) || has_secret_name(element);
+  collect(secret, element.text(), inputs);
+  for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
+    const std::string_view name = at->name.value;
+    collect(is_secret_name(name) || (secret && may_hold_secret(name)), at->value, inputs);
+  }
+  bool named = false;  // `<Name>Password</Name>` stands before
+  for (const Element& child : element.children()) {
+    const std::string_view name = child.name().value;
+    const bool is_value = named && equal_ignoring_case(name, "value");
+    collect_below(child, is_value || (secret && may_hold_secret(name)), inputs);
+    named = is_name(name) && is_secret_name(child.text().value);
+  }
+}
+
+/// Where values were put in, messages may quote pieces of them.
+void collect_made(const Text& text, Redactor& redactor) {
+  const auto is_made = [](const Piece& piece) { return !piece.verbatim; };
+  if (std::ranges::any_of(text.pieces, is_made)) redactor.hide_pieces(text.where, text.value);
+}
+
+void collect_made(const Element& element, Redactor& redactor) {
+  collect_made(element.text(), redactor);
+  for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
+    collect_made(at->value, redactor);
+  }
+  for (const Element& child : element.children()) collect_made(child, redactor);
+}
+
+/// What is secret in a variable's value whatever its name.
+void collect_within(std::string_view value, Redactor& redactor) {
+  if (value.find_first_of("@=") == npos) return;
+  for (const Range secret : secrets_of(value)) collect_value(secret.of(value), redactor);
+}
+
 void collect(const Words& words, Redactor& redactor) {
   for (const auto& [name, value] : words) {
     if (!is_secret_name(name.value)) continue;
@@ -124,11 +173,8 @@ void collect(const Words& words, Redactor& redactor) {
 }  // namespace
 
 void collect_secrets(const Element& element, Inputs& inputs) {
-  collect(element.name().value, element.text(), inputs);
-  for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
-    collect(at->name.value, at->value, inputs);
-  }
-  for (const Element& child : element.children()) collect_secrets(child, inputs);
+  collect_below(element, false, inputs);
+  collect_made(element, inputs.redactor);
 }
 
 void collect_secrets(const Workspace& workspace, Redactor& redactor) {
@@ -144,16 +190,18 @@ void collect_secrets(Inputs& inputs) {
   }
 }
 
-void collect_variables(const Variables& variables, SourceId first, SourceId last, Inputs& inputs) {
-  for (SourceId id = first; id < last; ++id) {
-    const std::string_view text = inputs.sources[id].text;
-    for (std::size_t at = text.find("${"); at != npos; at = text.find("${", at + 2)) {
-      constexpr std::size_t longest_name = 256;
-      const std::string_view near = text.substr(at + 2, longest_name);
-      const std::string_view name = near.substr(0, near.find('}'));
-      if (name.size() == near.size() || !is_secret_name(name)) continue;
-      if (const auto value = variables.find(name)) collect_value(*value, inputs.redactor);
-    }
+void collect_variables(const Variables& variables, const Document& document, Redactor& redactor) {
+  for (const std::string& name : document.variables) {
+    const auto value = variables.find(name);
+    if (!value) continue;
+    if (is_secret_name(name)) collect_value(*value, redactor);
+    collect_within(*value, redactor);
+  }
+}
+
+void collect_references(const Variables& variables, Redactor& redactor) {
+  for (const auto& [name, value] : variables.references()) {
+    if (is_secret_name(name)) collect_value(value, redactor);
   }
 }
 

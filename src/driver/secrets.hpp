@@ -13,8 +13,10 @@ void collect_secrets(const Element& element, Inputs& inputs);
 /// The values of variables that a name says to be secret.
 void collect_secrets(const Workspace& workspace, Redactor& redactor);
 
-/// The values of variables with a secret name that the sources [first, last) use anywhere.
-void collect_variables(const Variables& variables, SourceId first, SourceId last, Inputs& inputs);
+/// The values of variables with a secret name that a configuration uses anywhere.
+void collect_variables(const Variables& variables, const Document& document, Redactor& redactor);
+/// Those that environment files use in the values of other variables.
+void collect_references(const Variables& variables, Redactor& redactor);
 
 /// The passwords of URIs that stand in other places than as one of the connection strings: in
 /// elements, comments and settings of every file read, from the source `first` on.

@@ -213,6 +213,7 @@ std::vector<ConfigurationInput> instances_of(const Workspace& workspace, const R
     const Result<void> read = read_env_file(path, read_file(*request.files, path), *common);
     if (!read) inputs.errors.push_back({read.error().what});
   }
+  collect_references(*common, inputs.redactor);
   define(workspace.variables, *common);
   Declarations declarations(inputs);
   const std::string usual =

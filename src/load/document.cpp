@@ -63,6 +63,7 @@ class Loader {
       document_.tokens = std::move(used_.tokens);
       document_.is_template = is_template();
     }
+    document_.variables = std::move(used_.found);
     count_undefined_variables();
     return std::move(document_);
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,8 @@ struct Document {
   /// What stands in a template's conditions and loops: there or not, once or often. None of its
   /// parent's children.
   std::vector<Element*> optional;
-  bool is_template = false;  ///< a program makes the configuration of it
+  bool is_template = false;                      ///< a program makes the configuration of it
+  std::set<std::string, std::less<>> variables;  ///< the names of those that stand for something
   Defects defects;
   Suppressions suppressions;  ///< of the file and of those it includes
 };

@@ -40,8 +40,7 @@ std::optional<Reference> reference_at(std::string_view text) {
 }
 
 /// Replaces references; nothing where that makes more than `most` bytes.
-std::optional<std::string> expanded(std::string_view text, const Variables& variables,
-                                    std::size_t most) {
+std::optional<std::string> expanded(std::string_view text, Variables& variables, std::size_t most) {
   std::string out;
   while (!text.empty()) {
     const std::size_t plain = std::min(text.find('$'), text.size());
@@ -56,6 +55,7 @@ std::optional<std::string> expanded(std::string_view text, const Variables& vari
     const std::optional<Reference> reference = reference_at(text);
     const std::size_t length = reference ? reference->length : 1;
     const auto value = reference ? variables.find(reference->name) : std::nullopt;
+    if (value) variables.note_reference(reference->name, *value);
     out += value                               ? *value
            : reference && reference->otherwise ? *reference->otherwise
                                                : text.substr(0, length);

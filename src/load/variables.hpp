@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ampslint {
@@ -21,6 +22,12 @@ class Variables {
   void define(std::string name, std::string value);
   /// Definitions that go before those here, and for names that have none here: many share them.
   void share(std::shared_ptr<const Variables> first, std::shared_ptr<const Variables> last);
+  /// That a value was made with this one of another name.
+  void note_reference(std::string_view name, std::string_view value) {
+    references_.emplace(name, value);
+  }
+  /// The values that others were made with, by name: they may be secret where the others are not.
+  const std::set<std::pair<std::string, std::string>>& references() const { return references_; }
   void use_process_environment() { process_environment_ = true; }
   /// Of the process environment, only these names.
   void list_environment(const std::vector<std::string>& names) {
@@ -50,6 +57,7 @@ class Variables {
 
   std::map<std::string, std::string, std::less<>> reserved_;
   std::map<std::string, std::string, std::less<>> given_;
+  std::set<std::pair<std::string, std::string>> references_;
   std::shared_ptr<const Variables> first_;
   std::shared_ptr<const Variables> last_;
   bool process_environment_ = false;

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "base/ascii.hpp"
+#include "model/clients/percent.hpp"
 #include "model/connection_string.hpp"
 #include "model/named_secrets.hpp"
 #include "model/secret_names.hpp"
@@ -69,6 +70,26 @@ std::size_t option_end(std::string_view text, std::size_t equals) {
   return end;
 }
 
+/// `p%61ssword` as it is meant.
+bool is_secret_option(std::string_view name) {
+  if (name.find('%') == std::string_view::npos) return is_secret_name(name);
+  return is_secret_name(unescape(name).value_or(std::string(name)));
+}
+
+/// `?password:…` and `?password …`, where `=` was meant.
+void add_misspelt_options(std::string_view text, std::vector<Range>& secrets) {
+  for (std::size_t sign = text.find_first_of("?&;"); sign != std::string_view::npos;
+       sign = text.find_first_of("?&;", sign + 1)) {
+    const std::size_t end = text.find_first_of("?&;=:/@ \t", sign + 1);
+    if (end == std::string_view::npos) return;
+    const bool given = std::string_view(": \t").find(text[end]) != std::string_view::npos;
+    if (!given || !is_secret_option(text.substr(sign + 1, end - sign - 1))) continue;
+    const std::size_t value = option_end(text, end);
+    if (end + 1 < value) secrets.push_back(range(end + 1, value));
+    sign = value - 1;
+  }
+}
+
 /// Options that no client knows, but that people write all the same.
 void add_secret_options(std::string_view text, std::vector<Range>& secrets) {
   std::size_t end = 0;  // of the last value; no other value ends before it
@@ -79,7 +100,7 @@ void add_secret_options(std::string_view text, std::vector<Range>& secrets) {
            std::string_view("?&;=/@").find(text[begin - 1]) == std::string_view::npos) {
       --begin;
     }
-    if (!is_secret_name(text.substr(begin, equals - begin))) continue;
+    if (!is_secret_option(text.substr(begin, equals - begin))) continue;
     if (end <= equals) end = option_end(text, equals);
     if (equals + 1 < end) secrets.push_back(range(equals + 1, end));
   }
@@ -160,6 +181,32 @@ void add_passwords(std::string_view text, std::vector<Range>& secrets) {
   }
 }
 
+/// Whether even what separates the scheme is percent-encoded, as where a URI is an option of
+/// another one.
+bool is_encoded(std::string_view text) {
+  for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
+    if (equal_ignoring_case(text.substr(at, 6), "%2f%2f")) return true;
+  }
+  return false;
+}
+
+/// The secrets of what a text stands for, at the places where they are encoded.
+void add_encoded(std::string_view text, std::vector<Range>& secrets) {
+  std::string plain;
+  std::vector<std::size_t> places;  // of each byte
+  for (std::size_t at = 0; at < text.size();) {
+    const int byte = escaped_byte(text.substr(at));
+    places.push_back(at);
+    plain += byte < 0 ? text[at] : static_cast<char>(byte);
+    at += byte < 0 ? 1 : 3;
+  }
+  places.push_back(text.size());
+  // Once: what is encoded twice is no string.
+  for (const Range secret : is_encoded(plain) ? std::vector<Range>() : secrets_of(plain)) {
+    secrets.push_back(range(places[secret.begin], places[secret.end]));
+  }
+}
+
 }  // namespace
 
 std::string_view second_string(std::string_view text) {
@@ -173,6 +220,8 @@ std::vector<Range> secrets_of(std::string_view text) {
   std::vector<Range> secrets;
   if (text.find('@') != std::string_view::npos || !is_ordinary(text)) add_passwords(text, secrets);
   if (text.find('=') != std::string_view::npos) add_secret_options(text, secrets);
+  if (text.find('?') != std::string_view::npos) add_misspelt_options(text, secrets);
+  if (text.find('%') != std::string_view::npos && is_encoded(text)) add_encoded(text, secrets);
   // Without a scheme it may be a line of settings.
   if (text.find("://") == std::string_view::npos) {
     std::ranges::copy(named_secrets(text), std::back_inserter(secrets));

@@ -41,6 +41,7 @@ class NamedSecrets {
       if (!is_suppressed(begin)) take_value_of(begin, end);
     }
     find_uris();
+    find_keys();
     find_users();
     find_user_options();
     return united();
@@ -92,7 +93,10 @@ class NamedSecrets {
 
   /// What follows the name at [begin, end).
   void take_value_of(std::size_t begin, std::size_t end) {
-    if (is_tag(begin)) return take_content(end);
+    if (is_tag(begin)) return take_element(end);
+    if (begin > 0 && text_[begin - 1] == '>' && text_.substr(end).starts_with("</")) {
+      return take_next_element(end);  // `<Name>Password</Name>`
+    }
     const bool quoted =
         is_quote(character(end)) || (character(end) == '\\' && is_quote(character(end + 1)));
     std::size_t at = end;
@@ -112,6 +116,7 @@ class NamedSecrets {
           take_word(sign);
         } else if (is_value(begin)) {
           take_neighbour(at);
+          if (quoted && character(sign) == '>' && character(sign + 1) != '<') take_content(sign);
         }
     }
   }
@@ -124,6 +129,31 @@ class NamedSecrets {
       --begin;
     }
     return begin > 0 && text_[begin - 1] == '<';
+  }
+
+  /// `<Password value="…">…</Password>`.
+  void take_element(std::size_t name_end) {
+    const std::string_view near = text_.substr(name_end, farthest);
+    const std::size_t close = name_end + std::min(near.find_first_of("<>"), near.size());
+    const std::string_view tag = text_.substr(0, close);
+    for (std::size_t at = tag.find('=', name_end); at < close; at = tag.find('=', at + 1)) {
+      const std::size_t end = before_blanks(at);
+      std::size_t begin = end;
+      while (begin > name_end && is_name_character(text_[begin - 1])) --begin;
+      if (may_hold_secret(text_.substr(begin, end - begin))) take_quoted(behind_blanks(at + 1));
+      at = std::max(at, std::min(hidden_, close));
+    }
+    take_content(name_end);
+  }
+
+  /// `<Value>…</Value>` behind the element that ends at `at`.
+  void take_next_element(std::size_t at) {
+    const std::size_t close = text_.substr(0, at + longest_name).find('>', at);
+    if (close == npos) return;
+    const std::size_t next = text_.find_first_not_of(" \t\r\n", close + 1);
+    constexpr std::string_view value = "<value";
+    if (next == npos || !equal_ignoring_case(text_.substr(next, value.size()), value)) return;
+    take_content(next + value.size());
   }
 
   void take_content(std::size_t name_end) {
@@ -198,6 +228,11 @@ class NamedSecrets {
 
   std::size_t take_word(std::size_t at) {
     if (is_quote(character(at))) return take_quoted(at);
+    // `Bearer …`
+    for (const std::string_view scheme : {"bearer ", "basic ", "digest ", "negotiate "}) {
+      if (!equal_ignoring_case(text_.substr(at, scheme.size()), scheme)) continue;
+      at = behind_blanks(at + scheme.size());
+    }
     return take_until(at, std::min(text_.find_first_of(" \t\r\n,;&)]}<>\"'`", at), text_.size()));
   }
 
@@ -263,6 +298,19 @@ class NamedSecrets {
     std::size_t slashes = 0;
     for (; character(at) == '/' || character(at) == '\\'; ++at) slashes += text_[at] == '/' ? 1 : 0;
     return slashes >= 2 ? at : npos;
+  }
+
+  /// `-----BEGIN RSA PRIVATE KEY-----`, up to the next dashes.
+  void find_keys() {
+    constexpr std::string_view sign = "PRIVATE KEY-----";
+    constexpr std::string_view first = "-----BEGIN ";
+    constexpr std::size_t longest_kind = 32;
+    for (std::size_t at = text_.find(sign); at != npos; at = text_.find(sign, at + 1)) {
+      const std::size_t least = at - std::min(at, longest_kind);
+      if (text_.substr(least, at - least).find(first) == npos) continue;
+      const std::size_t begin = at + sign.size();
+      hide(begin, std::min(text_.find("-----", begin), text_.size()));
+    }
   }
 
   /// `user:password@host` without a scheme.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/limits.hpp"
 #include "base/printable.hpp"
 #include "model/connection_string.hpp"
@@ -25,16 +26,48 @@ std::string_view without_tag(std::string_view quoted) {
   return quoted;
 }
 
-/// Where broken markup makes names of a secret, words quote pieces of it.
-void hide_pieces(std::string_view secret, std::string& words) {
-  constexpr std::size_t least = 3;
+/// Calls `act` with what stands between single quotes, each time; it may replace that.
+template <typename Act>
+void for_quoted(std::string& words, const Act& act) {
   for (std::size_t begin = words.find('\''); begin < words.size();) {
     const std::size_t end = std::min(words.find('\'', begin + 1), words.size());
-    const std::string_view quoted = std::string_view(words).substr(begin + 1, end - begin - 1);
+    const std::size_t length = end - begin - 1;
+    const bool replaced = act(std::string_view(words).substr(begin + 1, length));
+    if (replaced) words.replace(begin + 1, length, secret_mark);
+    begin = words.find('\'', replaced ? begin + secret_mark.size() + 2 : end + 1);
+  }
+}
+
+/// Where broken markup makes names of a secret, words quote pieces of it.
+void hide_pieces_of(std::string_view secret, std::string& words) {
+  constexpr std::size_t least = 3;
+  for_quoted(words, [secret](std::string_view quoted) {
     const std::string_view name = without_tag(quoted);
-    const bool is_piece = name.size() >= least && secret.find(name) != std::string_view::npos;
-    if (is_piece) words.replace(begin + 1, quoted.size(), secret_mark);
-    begin = words.find('\'', is_piece ? begin + secret_mark.size() + 2 : end + 1);
+    return name.size() >= least && secret.find(name) != std::string_view::npos;
+  });
+}
+
+/// Quoted parts of a value that take something of its secrets with them.
+void hide_quoted(std::string_view value, const std::vector<Range>& secrets, std::string& words) {
+  for_quoted(words, [&](std::string_view quoted) {
+    if (quoted.empty()) return false;
+    for (std::size_t at = value.find(quoted); at != npos; at = value.find(quoted, at + 1)) {
+      const auto overlaps = [&](const Range& secret) {
+        return secret.begin < at + quoted.size() && at < secret.end;
+      };
+      if (std::ranges::any_of(secrets, overlaps)) return true;
+    }
+    return false;
+  });
+}
+
+/// What signs of addresses, paths and options make of a secret.
+void hide_words_of(std::string_view secret, std::string& words) {
+  constexpr std::size_t least = 4;
+  while (!secret.empty()) {
+    const std::size_t end = std::min(secret.find_first_of(":/@,;?&# \t\r\n[]"), secret.size());
+    if (end >= least) replace_all(words, secret.substr(0, end), secret_mark);
+    secret.remove_prefix(std::min(end + 1, secret.size()));
   }
 }
 
@@ -104,6 +137,22 @@ void Redactor::hide(Span secret) {
   secrets.emplace_hint(at, secret.end, secret.begin);
 }
 
+void Redactor::hide_pieces(Span where, std::string_view value) {
+  if (!values_.find(value).empty()) made_.insert_or_assign(where, std::string(value));
+}
+
+std::string Redactor::without_pieces(Span where, std::string words) const {
+  auto at = made_.upper_bound({.source = where.source, .begin = where.end, .end = where.end});
+  while (at != made_.begin()) {
+    const auto& [place, value] = *--at;
+    if (place.source != where.source || place.end < where.begin) break;
+    const std::vector<Range> secrets = values_.find(value);
+    hide_quoted(value, secrets, words);
+    for (const Range secret : secrets) hide_words_of(secret.of(value), words);
+  }
+  return words;
+}
+
 void Redactor::hide_named(const Sources& sources, SourceId source) {
   if (searched_.size() <= source) searched_.resize(source + 1);
   if (searched_[source]) return;
@@ -164,7 +213,7 @@ std::string Redactor::shown(const Text& text) const {
 std::string Redactor::hidden(std::string words) const {
   std::vector<Range> secrets = values_.find(words);
   // A path is written with one slash where a URI has two.
-  for (const std::string_view sign : {":/", "@", "="}) {
+  for (const std::string_view sign : {":/", "@", "=", "%2F%2F", "%2f%2f"}) {
     for_words_around(sign, words, [&](Range word) {
       for (const Range secret : secrets_of(word.of(words))) {
         secrets.push_back({word.begin + secret.begin, word.begin + secret.end});
@@ -207,11 +256,12 @@ const Surroundings::Secrets& Surroundings::secrets_around(Span where) {
 
 std::string Surroundings::clean(std::string words, std::span<const Span> places) {
   for (const Span where : places) {
+    words = redactor_.without_pieces(where, std::move(words));
     const Secrets& secrets = secrets_around(where);
     for (const Range secret : secrets.places) {
       const std::string_view value = secret.of(sources_[where.source].text);
       const bool holds = secret.begin <= where.begin && secret.end >= where.end;
-      if (holds) hide_pieces(value, words);
+      if (holds) hide_pieces_of(value, words);
       if (is_distinctive(value)) replace_all(words, value, secret_mark);
     }
     // URIs nearby are hidden where words quote them whole, however they are written.

@@ -30,6 +30,11 @@ class Redactor {
   void hide(Span secret);
   /// Nobody may see this value in any words, nor as JSON, a URI, XML or base64 writes it.
   void hide_value(std::string_view value) { values_.add(value); }
+  /// What stands at `where` stands for this value: words about that place show no piece of what is
+  /// secret in it. To be called when all secret values are known.
+  void hide_pieces(Span where, std::string_view value);
+  /// Words about a place, without pieces of what `hide_pieces` was called with there.
+  std::string without_pieces(Span where, std::string words) const;
   /// Hides what a source itself shows to be secret (`password=…` beside a string), all of it: to be
   /// called for each source that something will be shown of.
   void hide_named(const Sources& sources, SourceId source);
@@ -56,8 +61,9 @@ class Redactor {
   /// The begin of each secret of a source, by its end; disjoint.
   using Places = std::map<std::uint32_t, std::uint32_t>;
 
-  std::vector<Places> places_;  ///< by source
-  std::vector<bool> searched_;  ///< the sources that `hide_named` has gone through
+  std::vector<Places> places_;        ///< by source
+  std::vector<bool> searched_;        ///< the sources that `hide_named` has gone through
+  std::map<Span, std::string> made_;  ///< values that were put together, with secrets in them
   SecretValues values_;
 };
 

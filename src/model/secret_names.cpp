@@ -19,16 +19,22 @@ constexpr bool holds_secret_letters(std::string_view name) {
 
 /// Anywhere in a name.
 constexpr std::string_view secret_parts[] = {
-    "password",    "passwd",      "passphrase",  "passcode",       "secret",     "token",
-    "bindpw",      "apikey",      "api_key",     "api-key",        "accesskey",  "access_key",
-    "access-key",  "credential",  "authkey",     "auth_key",       "auth-key",   "signingkey",
-    "signing_key", "signing-key", "private_key", "encryption_key", "shared_key", "sharedkey"};
+    "password",    "passwd",      "passphrase",     "passcode",      "secret",
+    "token",       "bindpw",      "apikey",         "api_key",       "api-key",
+    "accesskey",   "access_key",  "access-key",     "credential",    "authkey",
+    "auth_key",    "auth-key",    "signingkey",     "signing_key",   "signing-key",
+    "private_key", "private-key", "encryption_key", "encryptionkey", "encryption-key",
+    "shared_key",  "shared-key",  "sharedkey",      "keypass",       "dbpass",
+    "userpass",    "masterkey",   "master_key",     "master-key",    "sessionkey",
+    "session_key", "session-key", "accountkey",     "account_key",   "account-key"};
 /// The whole name.
 constexpr std::string_view whole_names[] = {
-    "pw",  "pwd", "pass",   "authorization", "proxy-authorization",
-    "jwt", "psk", "bearer", "cookie",        "set-cookie"};
+    "pw",   "pwd",   "pass",   "authorization", "proxy-authorization",
+    "jwt",  "psk",   "bearer", "cookie",        "set-cookie",
+    "auth", "creds", "sig",    "signature"};
 /// Its end.
-constexpr std::string_view secret_ends[] = {"pwd", "_pw", "-pw", "_pass", "-pass", "_psk", "_jwt"};
+constexpr std::string_view secret_ends[] = {"pwd",  "_pw",    "-pw",    "_pass", "-pass", "_psk",
+                                            "_jwt", "_creds", "-creds", "_sig",  "-sig"};
 
 // Else it would be passed over.
 static_assert(std::ranges::all_of(secret_parts, holds_secret_letters));
@@ -51,9 +57,21 @@ bool is_secret_name(std::string_view name) {
   // `PasswordFile` says where it is, `profile_password` what it is.
   constexpr std::string_view elsewhere[] = {"file",     "environment", "uri",  "url",   "path",
                                             "endpoint", "-env",        "_env", "store", "provider"};
-  const std::string_view rest = std::string_view(lower).substr(end);
+  std::string rest = lower.substr(end);
+  // Words that hold one of these by chance.
+  for (const std::string_view other : {"profile", "security", "restore"}) {
+    if (const std::size_t at = rest.find(other); at != npos) rest.erase(at, other.size());
+  }
   return std::ranges::none_of(
-      elsewhere, [rest](std::string_view word) { return rest.find(word) != std::string::npos; });
+      elsewhere, [&rest](std::string_view word) { return rest.find(word) != std::string::npos; });
+}
+
+bool may_hold_secret(std::string_view name) {
+  constexpr std::string_view others[] = {"file", "path", "uri",  "url",   "env",   "provider",
+                                         "name", "user", "type", "xmlns", "class", "date"};
+  const std::string lower = to_lower(name);
+  const auto is_in = [&lower](std::string_view word) { return lower.find(word) != npos; };
+  return lower != "id" && lower != "ref" && lower != "key" && std::ranges::none_of(others, is_in);
 }
 
 }  // namespace ampslint

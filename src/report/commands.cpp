@@ -11,7 +11,9 @@
 #include "base/printable.hpp"
 #include "check/match/alternatives.hpp"
 #include "check/rule.hpp"
+#include "model/named_secrets.hpp"
 #include "model/protocol.hpp"
+#include "model/redactor.hpp"
 #include "report/frame.hpp"
 #include "report/sink.hpp"
 #include "report/xml_escape.hpp"
@@ -108,6 +110,9 @@ void write_reading(ClientKind kind, const Reading& reading, const ReportOptions&
   out << '\n';
 }
 
+/// A value without what it shows itself to be secret, as `--password …`.
+std::string without_named(std::string value) { return masked(value, 0, named_secrets(value)); }
+
 /// XML for people: a colon that a CI service could take for a command's as a reference.
 std::string shown(std::string xml) {
   for (std::size_t at = xml.find("::"); at != npos; at = xml.find("::", at)) {
@@ -126,7 +131,7 @@ class ExpandedWriter {
     const std::string indent(2 * depth, ' ');
     const std::string name = printable(element.name().value);
     const std::string tag = fmt::format("{}<{}{}", indent, name, attributes(element));
-    const std::string text = shown(xml_text(inputs_.shown(element.text())));
+    const std::string text = shown(xml_text(without_named(inputs_.shown(element.text()))));
     if (element.children().empty()) {
       line(element.name().where,
            text.empty() ? tag + "/>" : fmt::format("{}>{}</{}>", tag, text, name));
@@ -142,7 +147,7 @@ class ExpandedWriter {
     std::string text;
     for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
       text += fmt::format(" {}=\"{}\"", printable(at->name.value),
-                          shown(xml_attribute(inputs_.shown(at->value))));
+                          shown(xml_attribute(without_named(inputs_.shown(at->value)))));
     }
     return text;
   }

@@ -61,6 +61,8 @@ URIS = [f"{scheme}://{user}:{CANARY}{behind}@{host}:{port}/amps/{kind}{query}"
 URIS += [f"tcp:u:{CANARY}@db1:9007/amps/json", f"u:{CANARY}@db1:9007/amps/json", f"//u:{CANARY}@db1:9007", f"tcp://u:{CANARY}@db1",
          f"tcp://u:{CANARY}@a:1/amps/json,tcp://u:{CANARY}@b:2/amps/json", f"tcp://db1:9007/amps/json?pw={CANARY}", f"tcp://db1:9007/amps/json?passphrase={CANARY}", f"tcp://db1:9007/amps/json?password=a&{CANARY}",
          f"tcp://db1:9007/amps/json?api_key={CANARY}&credentials={CANARY}", f"tcp://u:{CANARY}@db1:9007\tx",
+         f"tcp://db1:9007/amps/json?password:{CANARY}", f"tcp://db1:9007/amps/json?x=1&token {CANARY}", f"tcp%3A%2F%2Fu%3A{CANARY}%40db1:9007/amps/json",
+         f"tcp%3a%2f%2fu%3a{CANARY}%40db1:9007/amps/json", f"tcp://db1:9007/amps/json?p%61ssword={CANARY}&pass%77ord={CANARY}",
          f"tcp://u:{CANARY}", f"tcp://u:{CANARY}'x", f"ws://u:{CANARY}\"x@db1:9007", f"tcp://u:a {CANARY}@db1:9007/amps/json", f"password: {CANARY}"]
 SOURCES = {
     "src/app.py": f'URI = "tcp://user:{CANARY}@db1:9007/amps/jsn"\nX = "tcp://user:{CANARY}" "@db1:9070/amps/json"\n'
@@ -330,6 +332,39 @@ class Canary(Scratch):
                     self.try_all(*command, "--isolated", *more, env=env)
         for name in self.reports:
             self.try_all("check", "--format", name)
+
+    def test_variables_however_they_are_named(self):
+        """A name that is split in the source, a value made with a secret one, and pieces of values in messages."""
+        document = "<AMPSConfig><Name>n</Name><Transports><Transport><Name>t</Name>{}</Transport></Transports></AMPSConfig>"
+        env = {**os.environ, "DEPLOY_TOKEN": f"{CANARY}1", "CI": ""}
+        for text in ("<Type>${DB_PASS&#87;ORD}</Type>", "<Type>$<!-- -->{DEPLOY_TOKEN}</Type>", "<Type>${SITE}</Type>", "<Type>${OTHER}</Type>",
+                     "<InetAddr>${DB_PASSWORD}</InetAddr>", "<InetAddr>${SITE}</InetAddr>", "<InetAddr>${URI}</InetAddr>", "<InetAddr>${PATH_TOKEN}</InetAddr>",
+                     "<Include>${DB_PASSWORD}.xml</Include>", "<Include>${PATH_TOKEN}.xml</Include>", "<InetAddr>${NUMBER_TOKEN}</InetAddr>"):
+            self.write("split.xml", document.format(text))
+            self.write("made.env", f"SECRET_TOKEN={CANARY}2\nSITE=${{SECRET_TOKEN}}\nSECRET_TOKEN=none\nOTHER=\"pre$DEPLOY_TOKEN\"\n")
+            given = ["-D", f"DB_PASSWORD=Tok9:{CANARY}", "-D", f"URI=tcp://u:{CANARY}@h", "-D", f"PATH_TOKEN=aa/bb/{CANARY}+cc==", "--env-file", "made.env",
+                     "-D", f"NUMBER_TOKEN={CANARY}:987654"]
+            for command in (["check", "--format", "json"], ["check"], ["expand"], ["connections"]):
+                done = self.try_all(*command, "split.xml", "--isolated", *given, env=env)
+                self.assertNotIn(b"987654", done.stdout + done.stderr)
+
+    def test_elements_however_they_are_named(self):
+        """A name beside its value, and what the words of a value show."""
+        options = "<AMPSConfig><Name>n</Name><Modules><Module><Name>m</Name><Library>l</Library><Options>\n{}<Typ>x</Typ></Options></Module></Modules></AMPSConfig>"
+        for text in (f'<Password value="{CANARY}"/>', f'<Option name="Password">{CANARY}</Option>', f'<Option name="Password" value="{CANARY}"/>',
+                     f"<Name>Password</Name><Value>{CANARY}</Value>", f"<Key>api_key</Key>\n<Value>{CANARY}</Value>", f"<Password><Value>{CANARY}</Value></Password>",
+                     f"<Password>\n<Plain a='{CANARY}'>{CANARY}</Plain></Password>", f"<Args>run --password {CANARY}</Args>",
+                     f"<Header>Authorization: Bearer {CANARY}</Header>", f"<Header x='-H Authorization: Basic {CANARY}'/>",
+                     f"<Key>-----BEGIN RSA PRIVATE KEY-----\n{CANARY}\n-----END RSA PRIVATE KEY-----</Key>",
+                     *(f"<{name}>{CANARY}</{name}>" for name in ("keypass", "dbpass", "creds", "auth", "sig", "signature", "masterkey", "session_key",
+                                                                 "AccountKey", "private-key", "password_profile", "PasswordProfile"))):
+            self.write("named.xml", options.format(text))
+            for command in (["check"], ["check", "--format", "json"], ["check", "--format", "html"], ["expand"]):
+                self.try_all(*command, "named.xml", "--isolated")
+        self.write("named.xml", options.format("<PasswordFile>shown-a</PasswordFile><PrivateKey>shown-b</PrivateKey><Password file='shown-c'/>"))
+        done = self.try_all("expand", "named.xml", "--isolated")
+        for shown in (b"shown-a", b"shown-b", b"shown-c"):
+            self.assertIn(shown, done.stdout)
 
     def test_broken_markup(self):
         """`check` and `expand` quote pieces of what is not well-formed."""

@@ -273,6 +273,7 @@ Text Decoder::filled_in(const Text& text) {
     const std::string* value = name.empty() ? nullptr : variables_.given(name);
     if (value != nullptr && used_.variables + value->size() <= limits::variable_text) {
       used_.variables += value->size();
+      used_.found.emplace(name);
       draft.append(text, copied, at);
       draft.append(*value, text.span(at, token.size()), false);
       copied = at + token.size();
@@ -298,6 +299,7 @@ std::optional<std::string_view> Decoder::value_of(std::string_view name, Span wh
     report_undefined(name, where);
     return std::nullopt;
   }
+  used_.found.emplace(name);
   used_.variables += value->size();
   if (used_.variables <= limits::variable_text) return value;
   if (!std::exchange(used_.variables_reported, true)) {

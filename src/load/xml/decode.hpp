@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,7 @@ struct UsedText {
   bool entities_reported = false;
   bool variables_reported = false;
   std::map<std::string, Undefined, std::less<>> undefined = {};
+  std::set<std::string, std::less<>> found = {};  ///< the names of variables with a value
   std::vector<Span> tokens = {};  ///< placeholders of a template, which are not filled in
 };
 
