@@ -18,6 +18,7 @@ enum class Inside : unsigned char {
   anything,  ///< an expression, with brackets of its own
   quoting,   ///< the same; its quotes are its own, too
   word,      ///< letters, digits and underscores
+  dotted,    ///< also `-` and `.` between these: `amps.port`
   words,     ///< also `-`, `.`, `:`, `|` and blanks: `<message type>`
 };
 
@@ -54,8 +55,8 @@ constexpr auto forms = std::to_array<Form>({
     {"%(", ")", Inside::word, Certain::always},     // Python, supervisord
     {"%%", "%%", Inside::word, Certain::always},
     {"@{", "}", Inside::quoting, Certain::always},  // PowerShell, Azure
-    {"@@", "@@", Inside::word, Certain::always},
-    {"@", "@", Inside::word, Certain::always},       // Maven, CMake, autoconf
+    {"@@", "@@", Inside::dotted, Certain::always},
+    {"@", "@", Inside::dotted, Certain::always},     // Maven, Spring, CMake, autoconf
     {"!", "!", Inside::word, Certain::apart},        // batch files
     {"<%", "%>", Inside::quoting, Certain::always},  // ERB, EJS, JSP
     {"<?", "?>", Inside::quoting, Certain::always},  // PHP
@@ -65,7 +66,7 @@ constexpr auto forms = std::to_array<Form>({
     {"[%", "%]", Inside::quoting, Certain::always},  // Template Toolkit
     {"[=", "]", Inside::words, Certain::always},     // FreeMarker
     {"((", "))", Inside::words, Certain::apart},     // Concourse
-    {"__", "__", Inside::word, Certain::always},     // token replacers
+    {"__", "__", Inside::dotted, Certain::always},   // token replacers
 });
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -103,10 +104,17 @@ std::size_t behind_close(std::string_view rest, std::size_t at, const Form& form
   return npos;
 }
 
+/// A name that may have dots and hyphens between its words.
+bool is_dotted(std::string_view name) {
+  return !name.empty() && is_letter(name.front()) && is_word(name.back()) &&
+         std::ranges::all_of(name, [](char c) { return is_word(c) || c == '.' || c == '-'; });
+}
+
 bool is_inside(std::string_view inside, Inside kind) {
   if (inside.empty() || (kind == Inside::words && inside.find_first_not_of(" :|.-") == npos)) {
     return false;
   }
+  if (kind == Inside::dotted) return is_dotted(inside);
   if (kind == Inside::word) return is_letter(inside[0]) && std::ranges::all_of(inside, is_word);
   return inside[0] != ':' && std::ranges::all_of(inside, [](char c) {
            return is_word(c) || std::string_view("-.:| ").find(c) != npos;
@@ -126,7 +134,7 @@ bool is_tag(std::string_view name) {
 std::size_t length_of(std::string_view rest, const Form& form) {
   if (!rest.starts_with(form.open)) return 0;
   const std::size_t begin = form.open.size();
-  if (form.inside == Inside::word || form.inside == Inside::words) {
+  if (form.inside >= Inside::word) {
     const std::size_t end = rest.find(form.close, begin);
     if (end == npos || !is_inside(rest.substr(begin, end - begin), form.inside)) return 0;
     if (form.open == "<" && is_tag(rest.substr(begin, end - begin))) return 0;
@@ -163,11 +171,12 @@ std::size_t conversion_length(std::string_view rest) {
   return is_digit(at_or_zero(rest, 1)) ? 2 : 0;
 }
 
-/// `%HOST%`: not `%20%20`, nor a date's `%Y_%m`.
+/// `%HOST%`, `%amps.host%`: not `%20%20`, nor a date's `%Y_%m` or `%Y-T%H`.
 std::size_t percent_name_length(std::string_view rest) {
-  std::size_t end = 1;
-  while (end < rest.size() && is_word(rest[end])) ++end;
-  if (at_or_zero(rest, end) != '%' || end < 3 || !is_letter(rest[1])) return 0;
+  const std::size_t end = std::min(rest.find('%', 1), rest.size());
+  if (end == rest.size() || end < 3 || !is_dotted(rest.substr(1, end - 1))) return 0;
+  const bool is_plain = std::ranges::all_of(rest.substr(1, end - 1), is_word);
+  if (!is_plain && (is_word(at_or_zero(rest, end + 1)) || !is_word(rest[2]))) return 0;
   if (rest[end - 1] == '_') return 0;
   const bool escapes = is_hexadecimal(rest[1]) && is_hexadecimal(rest[2]) &&
                        is_hexadecimal(at_or_zero(rest, end + 1)) &&
@@ -184,8 +193,9 @@ bool stands_apart(std::string_view text, std::size_t at, std::size_t length, std
   if (open == "__") {
     const std::string_view name = text.substr(at + 2, length - 4);
     const bool capitals = std::ranges::none_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+    const bool plain = std::ranges::all_of(name, is_word);
     return name.front() != '_' && name.back() != '_' &&
-           (capitals || (!is_word(before) && !is_word(behind)));
+           ((capitals && plain) || (!is_word(before) && !is_word(behind)));
   }
   if (open != "@" || use == PlaceholderUse::configuration) return true;
   const bool begins = at > 0 && std::string_view("/:=,").find(before) != npos;
@@ -277,12 +287,31 @@ std::string_view first_placeholder(std::string_view text, std::size_t from, Plac
   return {};
 }
 
+bool is_template_control(std::string_view placeholder) {
+  if (placeholder.starts_with("{%") || placeholder.starts_with("{#")) return true;
+  if (!placeholder.starts_with("{{") && !placeholder.starts_with("[%")) return false;
+  const std::size_t begin =
+      std::min(placeholder.find_first_not_of("{[%-~ \t", 1), placeholder.size());
+  if (std::string_view("#^/!>").find(at_or_zero(placeholder, begin)) != npos) return true;
+  constexpr auto words = std::to_array<std::string_view>(
+      {"if", "else", "end", "range", "with", "define", "block", "template", "IF", "ELSE", "ELSIF",
+       "UNLESS", "END", "FOREACH"});
+  std::size_t end = begin;
+  while (end < placeholder.size() && is_word(placeholder[end])) ++end;
+  return std::ranges::find(words, placeholder.substr(begin, end - begin)) != words.end();
+}
+
 std::string_view placeholder_name(std::string_view placeholder) {
+  if (is_template_control(placeholder)) return {};
   const std::size_t begin =
       std::min(placeholder.find_first_not_of("$#%@!{}<>[]()=-? "), placeholder.size());
-  // `.Values.port` of Helm.
+  // `.Values.port` of Helm; a hyphen is of a name where nothing else can be, as in `@amps-port@`.
+  const bool hyphens = std::string_view("@%_").find(at_or_zero(placeholder, 0)) != npos;
+  const auto is_of_name = [hyphens](char c) {
+    return is_word(c) || c == '.' || (hyphens && c == '-');
+  };
   std::size_t end = begin;
-  while (end < placeholder.size() && (is_word(placeholder[end]) || placeholder[end] == '.')) ++end;
+  while (end < placeholder.size() && is_of_name(placeholder[end])) ++end;
   std::string_view name = placeholder.substr(begin, end - begin);
   if (placeholder.starts_with("__") && name.size() > 4) name = name.substr(2, name.size() - 4);
   return !name.empty() && (is_letter(name[0]) || name[0] == '.') ? name : std::string_view();
@@ -305,9 +334,9 @@ std::string_view default_of_placeholder(std::string_view text) {
 }
 
 std::string_view without_template_ending(std::string_view path) {
-  constexpr std::array<std::string_view, 19> endings{
-      "ctmpl",  "ejs",    "epp",  "erb",      "ftl", "gotmpl",   "hbs",  "in",  "j2", "jinja",
-      "jinja2", "liquid", "mako", "mustache", "njk", "template", "tmpl", "tpl", "vm"};
+  constexpr std::array<std::string_view, 20> endings{
+      "ctmpl",  "ejs",    "epp",  "erb",      "ftl", "gotmpl", "hbs",      "in",   "j2",  "jinja",
+      "jinja2", "liquid", "mako", "mustache", "njk", "php",    "template", "tmpl", "tpl", "vm"};
   while (true) {
     const std::size_t dot = path.rfind('.');
     if (dot == npos || dot == 0 || path[dot - 1] == '/') return path;

@@ -28,6 +28,10 @@ std::string_view first_placeholder(std::string_view text, std::size_t from = 0,
 /// holds more than a name at its beginning.
 std::string_view placeholder_name(std::string_view placeholder);
 
+/// Whether a placeholder stands for no value, but says which text a template has there:
+/// `{{#tls}}`, `{% if tls %}`, `{{ end }}`.
+bool is_template_control(std::string_view placeholder);
+
 /// What stands for a text that is one placeholder with a default (`${URI:-tcp://db1:9007/amps}`):
 /// a part of the text; empty where it is none.
 std::string_view default_of_placeholder(std::string_view text);

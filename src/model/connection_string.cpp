@@ -98,7 +98,8 @@ std::string_view find_placeholder(std::string_view text, const Parts& written) {
   std::string_view found = first_placeholder(text);
   while (!found.empty()) {
     const auto end = static_cast<std::size_t>(found.data() - text.data()) + found.size();
-    if (end > host) return found;
+    // The `@` before the host may be that of `db1:@PORT@`.
+    if (end > host || (end == host && found.starts_with('@'))) return found;
     found = first_placeholder(text, end);
   }
   return found;

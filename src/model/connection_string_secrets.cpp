@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "base/ascii.hpp"
+#include "base/placeholder.hpp"
 #include "model/clients/percent.hpp"
 #include "model/connection_string.hpp"
 #include "model/named_secrets.hpp"
@@ -30,13 +31,25 @@ std::size_t next_string(std::string_view text, std::size_t from) {
   return text.size();
 }
 
+/// The last `@` that is not of a placeholder, as those of `@HOST@:@PORT@` are.
+std::size_t last_at_sign(std::string_view text) {
+  std::size_t last = npos;
+  for (std::size_t at = text.find('@'); at != npos; at = text.find('@', at)) {
+    const std::size_t length = placeholder_at(text, at);
+    const bool is_name = length > 2 && text[at + length - 1] == '@';
+    if (!is_name) last = at;
+    at += is_name ? length : 1;
+  }
+  return last;
+}
+
 /// The user information of a string that follows its scheme: up to the `@` that a host follows,
 /// even where the password holds `@`, `/` or `?` that it should not.
 std::size_t user_information_end(std::string_view text) {
   const std::size_t query = text.find('?');
   const std::string_view before = text.substr(0, query);
   // With a host, port and path before the query, an `@` in the query is an option's.
-  const std::size_t last = before.rfind('@');
+  const std::size_t last = last_at_sign(before);
   if (last != std::string_view::npos) return last;
   if (query == std::string_view::npos) return std::string_view::npos;
   const std::size_t late = text.rfind('@');
@@ -133,6 +146,19 @@ bool looks_like_password(std::string_view port) {
   return kinds > 1;
 }
 
+/// Whether a port holds letters that are not of placeholders: `9007x`, not `9007${SUFFIX}`.
+bool has_own_letters(std::string_view port) {
+  for (std::size_t at = 0; at < port.size();) {
+    const std::size_t length = placeholder_at(port, at);
+    const bool whole = length == port.size();
+    // `$word` may be a part of a password.
+    const bool closed = length > 0 && !is_alphanumeric(port[at + length - 1]);
+    if (!whole && !closed && is_ascii_letter(port[at])) return true;
+    at += whole || closed ? length : 1;
+  }
+  return false;
+}
+
 /// `tcp://user:password` where the `@` and the rest were lost, as behind a quote in a program.
 void add_lost_password(std::string_view text, std::size_t begin, std::size_t end,
                        std::vector<Range>& secrets) {
@@ -144,10 +170,10 @@ void add_lost_password(std::string_view text, std::size_t begin, std::size_t end
   const std::size_t colon = authority.find(':');
   if (authority.starts_with('[') || colon == std::string_view::npos) return;
   const std::string_view port = authority.substr(colon + 1);
-  if (std::ranges::none_of(port, is_ascii_letter)) return;
+  if (!has_own_letters(port)) return;
   const bool is_ipv6 = port.find_first_not_of("0123456789abcdefABCDEF:.%") == port.npos &&
                        port.find(':') != port.npos;
-  if (is_ipv6 || first_placeholder(port).size() == port.size()) return;
+  if (is_ipv6) return;
   const std::size_t from = host + colon + 1;
   const std::size_t path = host + authority.size();
   if (path == end) return secrets.push_back(range(from, end));
@@ -171,8 +197,8 @@ bool is_ordinary(std::string_view text) {
 void add_passwords(std::string_view text, std::vector<Range>& secrets) {
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = next_string(text, begin);
-    const bool has_user = text.substr(begin, end - begin).find('@') != std::string_view::npos;
-    if (has_user) {
+    const std::string_view one = text.substr(begin, end - begin);
+    if (last_at_sign(one) != npos) {
       add_password(text, authority_begin(text, begin, end), end, secrets);
     } else {
       add_lost_password(text, begin, end, secrets);
