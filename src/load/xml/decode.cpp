@@ -39,6 +39,10 @@ std::string_view predefined_sign(std::string_view name) {
       static_cast<std::size_t>(std::distance(predefined_entities.begin(), known)), 1);
 }
 
+bool is_shell_variable(std::string_view text) {
+  return text.starts_with("${") && !text.starts_with("${{");
+}
+
 /// An element whose value comes to nothing has none.
 Text or_absent(const Text& text) { return text.value.empty() && !text.unresolved ? Text() : text; }
 
@@ -216,6 +220,10 @@ Text Decoder::expanded(const Text& text) {
   const bool beside_file = text.value.starts_with("${AMPS_CONFIG_DIRECTORY}");
   std::size_t copied = 0;
   for (; at != std::string_view::npos; at = text.value.find("${", at)) {
+    if (!is_shell_variable(text.value.substr(at))) {  // of a template
+      at += 3;
+      continue;
+    }
     const std::size_t close = text.value.find('}', at);
     if (close == std::string_view::npos) {
       report(DefectKind::variable_unterminated, text.span(at, text.value.size() - at),
@@ -268,7 +276,7 @@ Text Decoder::filled_in(const Text& text) {
   std::size_t copied = 0;
   while (!token.empty()) {
     const auto at = static_cast<std::size_t>(token.data() - text.value.data());
-    const bool is_variable = token.starts_with("${") && !token.starts_with("${{");
+    const bool is_variable = is_shell_variable(token);
     const std::string_view name = is_variable ? std::string_view() : placeholder_name(token);
     const std::string* value = name.empty() ? nullptr : variables_.given(name);
     if (value != nullptr && used_.variables + value->size() <= limits::variable_text) {
@@ -276,10 +284,14 @@ Text Decoder::filled_in(const Text& text) {
       used_.found.emplace(name);
       draft.append(text, copied, at);
       draft.append(*value, text.span(at, token.size()), false);
+      if (!first_placeholder(*value, 0, use).empty()) draft.unresolved = true;
       copied = at + token.size();
-    } else if (!is_variable) {
+    } else {
+      // `${NAME}` has no value, or it stands in one: it is not known whether that is read again.
       draft.unresolved = true;
-      if (used_.tokens.size() < most_tokens) used_.tokens.push_back(text.span(at, token.size()));
+      const Span where = text.span(at, token.size());
+      const bool is_token = !is_variable && !is_shell_variable(text_.substr(where.begin));
+      if (is_token && used_.tokens.size() < most_tokens) used_.tokens.push_back(where);
     }
     token = first_placeholder(text.value, at + token.size(), use);
   }
