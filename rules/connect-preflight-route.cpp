@@ -19,6 +19,10 @@ std::string fault_of(const Proxied& proxied) {
     return fmt::format("to '{}' without the 'Upgrade' and 'Connection' headers of the request",
                        route.to);
   }
+  if (route.http_version && !route.http_version->empty()) {
+    return fmt::format("to '{}' in HTTP/{}, which cannot be upgraded", route.to,
+                       *route.http_version);
+  }
   if (proxied.transport == nullptr) {
     return proxied.known ? fmt::format("to '{}', where no transport listens", route.to) : "";
   }

@@ -314,6 +314,59 @@ class Rewrites(NginxCase):
         self.paths("error_page 404 = @a; location @a { try_files /x @b; } location @b { try_files /y @a; }", (AT, "refused"))
 
 
+class Access(NginxCase):
+    """Who is let in, and what is kept from the transport."""
+
+    paths = Locations.paths
+
+    def test_allow_and_deny(self):
+        for rules, verdict in (("deny all;", "refused"), ("allow all;", "compatible"), ("allow 127.0.0.1; deny all;", "unknown"),
+                               ("allow 10.0.0.0/8; deny all;", "unknown"), ("deny 10.0.0.1;", "unknown"), ("deny all; allow 127.0.0.1;", "refused"),
+                               ("satisfy any; deny all;", "refused")):
+            self.paths(f"{rules} {HERE}", (AT, verdict))
+            self.paths(f"location /orders/ {{ {rules} {PASS} }} {HERE}", (AT, verdict), ("/amps/json", "compatible"))
+        self.compare(http("deny all;\n", server(EDGE, HERE)), [(EDGE, AT, "refused")])
+        self.paths(f"deny all; location / {{ allow all; {PASS} }}", (AT, "compatible"))
+        self.paths(f"deny all; location /orders/ {{ {PASS} location /orders/x/ {{ allow all; {PASS} }} }}", (AT, "refused"),
+                   ("/orders/x/amps/json", "compatible"))
+        self.paths(f"deny all; location / {{ return 204; {PASS} }}", (AT, "refused"))
+        self.paths(f"location / {{ deny all; error_page 403 = @amps; }} location @amps {{ allow all; {PASS} }}", (AT, "unknown"))
+
+    def test_names_and_passwords(self):
+        basic = 'auth_basic "who"; auth_basic_user_file /dev/null;'
+        self.paths(f"{basic} {HERE}", (AT, "unknown"))
+        self.paths(f"{basic} location / {{ auth_basic off; {PASS} }}", (AT, "compatible"))
+        self.paths(f"satisfy any; deny all; {basic} {HERE}", (AT, "unknown"))
+        self.paths(f"satisfy all; deny all; {basic} {HERE}", (AT, "refused"))
+        self.paths(f"location / {{ limit_except POST {{ deny all; }} {PASS} }}", (AT, "unknown"))
+        self.paths(f"location / {{ limit_except GET {{ deny all; }} {PASS} }}", (AT, "unknown"))
+
+    def test_connection_from_a_variable(self):
+        def through(connection, upgrade="$http_upgrade"):
+            headers = f"proxy_set_header Upgrade {upgrade}; proxy_set_header Connection {connection};"
+            return f"location / {{ proxy_pass http://127.0.0.1:AMPS; proxy_http_version 1.1; {headers} }}"
+
+        for entries, verdict in (("default upgrade; '' close;", "compatible"), ("default Upgrade; '' '';", "compatible"),
+                                 ("default close;", "unknown"), ("default close; tcp upgrade;", "unknown"), ("'' close;", "unknown"),
+                                 ("default upgrade; tcp close;", "unknown")):
+            for name in ("$connection_upgrade", "$other"):
+                self.compare(http(f"map $http_upgrade {name} {{ {entries} }}\n", server(EDGE, through(name))), [(EDGE, AT, verdict)])
+        self.compare(http("map $uri $c { default upgrade; '' close; }\n", server(EDGE, through("$c"))), [(EDGE, AT, "unknown")])
+        self.paths(f"set $c close; {through('$c')}", (AT, "unknown"))
+        self.paths(f"set $connection_upgrade close; {through('$connection_upgrade')}", (AT, "unknown"))
+        self.paths(through("$http_connection"), (AT, "compatible"))
+        self.paths(f"set $u tcp; {through('upgrade', '$u')}", (AT, "unknown"))
+
+    def test_listens(self):
+        self.compare(http(server(EDGE, HERE, "127.0.0.1:PORT0 proxy_protocol")), [(EDGE, AT, "unknown")])
+        self.compare(http(server("other", NO, "127.0.0.1:PORT0 proxy_protocol"), server(EDGE, HERE)), [(EDGE, AT, "unknown")])
+        self.compare(http(server(EDGE, HERE, "127.0.0.1:PORT0 http2")), [(EDGE, AT, "unknown")])
+
+    def test_slashes(self):
+        self.paths(f"merge_slashes off; location /orders/ {{ {PASS} }}", (AT, "compatible"), ("/orders//amps/json", "unknown"),
+                   ("//orders/amps/json", "unknown"))
+
+
 class Files(NginxCase):
     """How a configuration is read."""
 

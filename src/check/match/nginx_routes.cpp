@@ -42,13 +42,6 @@ RouteTarget target_of_upstream(const NginxUpstream& upstream, const NginxRoutes:
   return target;
 }
 
-/// Without both headers, nginx sends `Connection: close` and no `Upgrade`.
-bool passes_upgrade(const NginxLocation& location) {
-  const std::string connection = to_lower(location.connection.value);
-  return !location.upgrade.value.empty() &&
-         (connection.find("upgrade") != npos || connection.find('$') != npos);
-}
-
 }  // namespace
 
 std::optional<Pattern> nginx_pattern(std::string_view text, bool any_case,
@@ -81,6 +74,7 @@ std::shared_ptr<const Routes> NginxRoutes::of(const NginxServer& server) const {
   }
   Route outer = route_of(server.outer);
   outer.inner = nullptr;
+  outer.merges_slashes = server.merges_slashes;
   return std::make_shared<const Routes>(std::move(routes), std::move(outer));
 }
 
@@ -103,12 +97,13 @@ Route NginxRoutes::route_of(const NginxLocation& location) const {
     const bool any_case = location.kind == LocationKind::regex_any_case;
     route.pattern = nginx_pattern(route.path, any_case, regexes_);
   }
-  route.upgrades = passes_upgrade(location);
+  route.upgrades = location.upgrades.value_or(true);
+  route.access = location.access;
   if (location.http_version_known && location.http_version.value != "1.1") {
     route.http_version = location.http_version.value;
   }
   route.internal = location.internal;
-  route.opaque = !location.known;
+  route.opaque = !location.known || (location.proxy_pass && !location.upgrades);
   route.steps = steps_of(location);
   route.tries = location.tries.value;
   route.error_pages = location.error_pages;

@@ -211,6 +211,7 @@ class ProxyBuilder {
         proxy.name = name_of(declared, names);
         proxy.where = listen.where;
         proxy.tls = server.tls || listen.tls;
+        if (listen.speaks_other) proxy.routes = unknown_routes_;
         servers.add(*address, place_of_listener(*address, listen), names, listen.is_default, proxy);
       }
     }
@@ -236,6 +237,8 @@ class ProxyBuilder {
   Proxies proxies_;
   NginxAmount amount_;
   std::size_t addresses_ = 0;
+  std::shared_ptr<const Routes> unknown_routes_ = std::make_shared<const Routes>(
+      std::vector<Route>(), Route{.where = {}, .to = {}, .opaque = true});
 };
 
 }  // namespace

@@ -139,6 +139,7 @@ const Route* Routes::one_slash_longer(std::string_view path) const {
 
 RouteFound Routes::find(std::string_view path) const {
   if (!outer_.to.empty()) return {.route = &outer_};
+  if (!outer_.merges_slashes && path.find("//") != npos) return {.known = false};
   std::string normal;
   if (!is_normal(path)) {
     const std::optional<std::string> made = normal_path(path);
@@ -209,6 +210,10 @@ RouteFound Routes::lead_at(const Route& route, std::string_view path, Visited& v
   bool may_be_answered = false;
   if (&route != &outer_) {
     if (const auto end = after_steps(route, path, may_be_answered, visited)) return *end;
+  }
+  if (route.access.kind == NginxAccess::Kind::unknown) return {.known = false};
+  if (route.access.kind == NginxAccess::Kind::closed) {
+    return answered(route, "403", route.access.where, visited);
   }
   RouteFound found{.route = &route};
   if (!route.tries.empty()) {

@@ -53,6 +53,7 @@ struct Route {
   bool known = true;                    ///< whether the place of `to` is known
   bool tls = false;                     ///< the proxy speaks TLS to it
   bool upgrades = true;                 ///< it passes the request to upgrade on
+  NginxAccess access = {};              ///< who may come in
   std::optional<std::string> http_version = {};  ///< another than 1.1; empty: nginx's default
   /// Of `to`; null: none. Routes to one upstream share them …
   std::shared_ptr<const std::vector<HostPort>> addresses = {};
@@ -60,6 +61,7 @@ struct Route {
 
   bool internal = false;  ///< only other routes lead to it
   bool opaque = false;    ///< what becomes of its requests is not known
+  bool merges_slashes = true;
   std::vector<RouteStep> steps = {};
   std::string tries = {};  ///< where files are looked for first: where it leads if there are none
   std::shared_ptr<const NginxErrorPages> error_pages = {};

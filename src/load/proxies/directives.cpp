@@ -18,14 +18,48 @@ constexpr std::string_view nginx_blanks = " \t\r\n";
 
 /// Whether what becomes of a request can depend on the directives of that name.
 bool matters(std::string_view name) {
-  constexpr std::string_view names[] = {
-      "break",           "error_page", "http",     "if",          "internal",
-      "js_content",      "listen",     "location", "perl",        "proxy_ssl",
-      "return",          "rewrite",    "server",   "ssl",         "state",
-      "stream",          "try_files",  "upstream", "server_name", "proxy_http_version",
-      "proxy_set_header"};
+  constexpr std::string_view names[] = {"allow",
+                                        "auth_basic",
+                                        "auth_jwt",
+                                        "auth_oidc",
+                                        "auth_request",
+                                        "break",
+                                        "deny",
+                                        "error_page",
+                                        "http",
+                                        "if",
+                                        "internal",
+                                        "js_content",
+                                        "limit_except",
+                                        "listen",
+                                        "location",
+                                        "map",
+                                        "merge_slashes",
+                                        "perl",
+                                        "proxy_http_version",
+                                        "proxy_protocol",
+                                        "proxy_set_header",
+                                        "proxy_ssl",
+                                        "return",
+                                        "rewrite",
+                                        "satisfy",
+                                        "server",
+                                        "server_name",
+                                        "set",
+                                        "ssl",
+                                        "ssl_verify_client",
+                                        "state",
+                                        "stream",
+                                        "try_files",
+                                        "upstream"};
   return std::ranges::find(names, name) != std::end(names) || name.ends_with("_pass") ||
          name.find("_by_lua") != npos;
+}
+
+/// Of maps, only those from the header that asks for an upgrade are of use.
+bool is_kept(const NginxDirective& directive) {
+  return matters(directive.name()) &&
+         (directive.name() != "map" || directive.argument().value == "$http_upgrade");
 }
 
 /// Files that come with nginx, its packages and certbot: what they hold leads no request anywhere.
@@ -119,7 +153,8 @@ class DirectiveReader {
   struct Surroundings {
     std::size_t depth = 0;
     bool inner = false;   ///< in a block, which has to be closed
-    bool matters = true;  ///< and not in a `map` or the like
+    bool matters = true;  ///< and not in a `types` or the like
+    bool is_map = false;  ///< its values, by what they are for
   };
 
   Result<NginxBlock> read(const std::string& path, Result<FileText> text, std::size_t depth) {
@@ -244,7 +279,7 @@ class DirectiveReader {
     const std::size_t words_before = amount_.words;
     if (auto done = read_words(cursor, directive); !done) return done;
     const bool has_block = text(cursor)[cursor.at++] == '{';
-    const bool kept = around.matters && matters(directive.name());
+    const bool kept = around.matters && (around.is_map || is_kept(directive));
     if (directive.name() == "include" && !has_block) {
       amount_.words = words_before;
       if (!around.matters || directive.words.size() < 2) return {};
@@ -255,7 +290,8 @@ class DirectiveReader {
       if (!end) return broken(cursor, "the Lua code of this block does not end");
       cursor.at = *end;
     } else if (has_block) {
-      auto done = read_block(cursor, {around.depth + 1, true, kept}, directive.block);
+      const bool is_map = directive.name() == "map";
+      auto done = read_block(cursor, {around.depth + 1, true, kept, is_map}, directive.block);
       if (!done) return done;
     }
     if (kept) {

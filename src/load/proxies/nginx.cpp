@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -29,6 +31,54 @@ bool is_code(std::string_view name) {
          });
 }
 
+/// The variables of an nginx that say what `Connection` comes to.
+struct NginxVariables {
+  std::set<std::string, std::less<>> usual;  ///< from `default upgrade; '' close;`
+  std::set<std::string, std::less<>> other;  ///< set in another way
+
+  /// Whether a header with that value asks for an upgrade where the request does.
+  std::optional<bool> upgrades(std::string_view connection) const {
+    if (to_lower(connection).find("upgrade") != npos && !connection.starts_with('$')) return true;
+    if (connection.find('$') == npos) return false;
+    if (connection == "$http_connection") return true;
+    if (connection == "$http_upgrade") return std::nullopt;
+    if (connection.starts_with("$http_")) return false;  // a header that no client sends
+    if (other.contains(connection)) return std::nullopt;
+    // A map in a file that is not here has that name, as nginx's guide gives it.
+    if (usual.contains(connection) || connection == "$connection_upgrade") return true;
+    return std::nullopt;
+  }
+};
+
+/// Whether `Upgrade` is sent on with that value.
+std::optional<bool> sends_upgrade(std::string_view value) {
+  if (value.find('$') == npos) return !value.empty();
+  if (value.starts_with("$http_")) return value == "$http_upgrade";
+  return std::nullopt;
+}
+
+bool is_usual_map(const NginxDirective& map) {
+  return has(map.block, "default") &&
+         std::ranges::all_of(map.block, [](const NginxDirective& entry) {
+           const std::string value = to_lower(entry.argument().value);
+           return entry.name() == "default" ? value == "upgrade"
+                                            : entry.name().empty() && value != "upgrade";
+         });
+}
+
+void collect_variables(const NginxBlock& block, NginxVariables& variables) {
+  for (const NginxDirective& directive : block) {
+    if (directive.name() == "map" && directive.words.size() > 2) {
+      const std::string name(directive.words[2].value);
+      (is_usual_map(directive) ? variables.usual : variables.other).insert(name);
+    } else if (directive.name() == "set") {
+      variables.other.emplace(directive.argument().value);
+    } else {
+      collect_variables(directive.block, variables);
+    }
+  }
+}
+
 /// What a location has from the blocks around it. Headers and error pages are replaced as a whole
 /// where a block sets any of its own.
 struct NginxInherited {
@@ -38,9 +88,16 @@ struct NginxInherited {
   Text http_version;
   bool http_version_known = true;
   std::shared_ptr<const NginxErrorPages> error_pages;
-  bool known = true;  ///< no code of theirs decides
+  bool known = true;                  ///< no code of theirs decides
+  std::vector<NginxDirective> rules;  ///< `allow` and `deny`
+  /// What asks for a name and password, or another server, by the names of the directives.
+  std::map<std::string_view, Span> asks;
+  std::optional<Span> certificate;  ///< it asks for one of the client
+  bool any = false;                 ///< `satisfy any`
+  const NginxVariables* variables = nullptr;
 
   void take(const NginxBlock& block) {
+    take_access(block);
     const bool incomplete = has(block, "include");
     if (has(block, "proxy_set_header")) {
       upgrade = connection = {};
@@ -62,7 +119,47 @@ struct NginxInherited {
     if (has(block, "error_page")) take_error_pages(block);
   }
 
+  /// Without both headers, nginx sends `Connection: close` and no `Upgrade`.
+  std::optional<bool> upgrades() const {
+    const std::optional<bool> first = sends_upgrade(upgrade.value);
+    const std::optional<bool> second = variables->upgrades(connection.value);
+    if (first == false || second == false) return false;
+    return first && second ? first : std::nullopt;
+  }
+
+  /// Whether requests come in.
+  NginxAccess access() const {
+    using enum NginxAccess::Kind;
+    if (certificate) return {unknown, *certificate};
+    if (!asks.empty() && (any || rules.empty())) return {unknown, asks.begin()->second};
+    if (rules.empty()) return {};
+    const NginxDirective& first = rules.front();
+    const bool of_all = first.argument().value == "all";
+    if (of_all && first.name() == "deny") return {closed, first.where};
+    if (!asks.empty()) return {unknown, asks.begin()->second};
+    const bool only_allows = std::ranges::all_of(
+        rules, [](const NginxDirective& rule) { return rule.name() == "allow"; });
+    return {of_all || only_allows ? open : unknown, first.where};
+  }
+
  private:
+  void take_access(const NginxBlock& block) {
+    if (has(block, "allow") || has(block, "deny")) rules.clear();
+    for (const NginxDirective& directive : block) {
+      const std::string_view name = directive.name();
+      const std::string_view value = directive.argument().value;
+      if (name == "allow" || name == "deny") rules.push_back(directive);
+      if (name == "satisfy") any = value == "any";
+      if (name.starts_with("auth_")) {
+        asks.erase(name);
+        if (value != "off") asks.emplace(name, directive.where);
+      }
+      if (name == "ssl_verify_client") {
+        certificate = value == "on" ? std::optional(directive.where) : std::nullopt;
+      }
+    }
+  }
+
   void take_error_pages(const NginxBlock& block) {
     NginxErrorPages pages;
     for (const NginxDirective& directive : block) {
@@ -102,11 +199,14 @@ NginxRewrite return_of(const NginxDirective& directive) {
 
 /// Nothing where the directives in an `if` change nothing that matters here.
 std::optional<NginxRewrite> condition_of(const NginxDirective& directive) {
-  if (directive.block.empty()) return std::nullopt;
-  const bool only_answers = std::ranges::all_of(
-      directive.block, [](const NginxDirective& inner) { return inner.name() == "return"; });
+  const auto is_other = [](const NginxDirective& inner) { return inner.name() != "set"; };
+  const auto first = std::ranges::find_if(directive.block, is_other);
+  if (first == directive.block.end()) return std::nullopt;
+  const bool only_answers = std::all_of(
+      first, directive.block.end(),
+      [&](const NginxDirective& inner) { return inner.name() == "return" || !is_other(inner); });
   if (!only_answers) return NginxRewrite{.where = directive.where};
-  NginxRewrite rewrite = return_of(directive.block.front());
+  NginxRewrite rewrite = return_of(*first);
   rewrite.effect = RewriteEffect::may_answer;
   return rewrite;
 }
@@ -175,8 +275,12 @@ void read_location_block(const NginxBlock& block, NginxInherited inherited,
     if (name == "location") read_location(inner, inherited, location);
   }
   if (!inherited.known || (location.proxy_pass && !inherited.headers_known)) location.known = false;
-  location.upgrade = inherited.upgrade;
-  location.connection = inherited.connection;
+  location.access = inherited.access();
+  for (const NginxDirective& inner : block) {
+    if (inner.name() != "limit_except" || location.access.kind != NginxAccess::Kind::open) continue;
+    location.access = {NginxAccess::Kind::unknown, inner.where};
+  }
+  location.upgrades = inherited.upgrades();
   location.http_version = inherited.http_version;
   location.http_version_known = inherited.http_version_known;
   location.error_pages = inherited.error_pages;
@@ -220,19 +324,25 @@ void read_listen(const NginxDirective& directive, std::vector<NginxListen>& list
       .address = with_port(address),
       .tls = has_word(directive, "ssl"),
       .is_default = has_word(directive, "default_server") || has_word(directive, "default"),
-      .both_families = has_word(directive, "ipv6only=off")};
+      .both_families = has_word(directive, "ipv6only=off"),
+      .http2 = has_word(directive, "http2"),
+      .speaks_other = has_word(directive, "proxy_protocol")};
   read_port_range(listen);
   listens.push_back(std::move(listen));
 }
 
+bool is_on(const NginxDirective& directive) { return directive.argument().value == "on"; }
+
 NginxServer read_server(const NginxDirective& directive, const NginxInherited& inherited,
-                        bool all_tls) {
+                        bool all_tls, bool merges_slashes) {
   NginxServer server;
+  server.merges_slashes = merges_slashes;
   server.where = server.outer.where = directive.where;
   server.tls = all_tls;
   for (const NginxDirective& inner : directive.block) {
     if (inner.name() == "listen") read_listen(inner, server.listens);
-    if (inner.name() == "ssl") server.tls = inner.argument().value == "on";
+    if (inner.name() == "ssl") server.tls = is_on(inner);
+    if (inner.name() == "merge_slashes") server.merges_slashes = is_on(inner);
     if (inner.name() == "server_name") {
       server.names.insert(server.names.end(), inner.words.begin() + 1, inner.words.end());
     }
@@ -258,22 +368,28 @@ NginxUpstream read_upstream(const NginxDirective& directive) {
   return upstream;
 }
 
-bool is_on(const NginxDirective& directive) { return directive.argument().value == "on"; }
-
 void collect_stream(const NginxBlock& block, Nginx& nginx) {
   bool proxy_tls = false;
+  NginxInherited inherited;
+  inherited.take(block);
+  bool known = true;
   for (const NginxDirective& directive : block) {
     if (directive.name() == "include") nginx.complete = false;
+    if (directive.name() == "proxy_protocol" && is_on(directive)) known = false;
     if (directive.name() == "proxy_ssl") proxy_tls = is_on(directive);
     if (directive.name() == "upstream") nginx.stream_upstreams.push_back(read_upstream(directive));
   }
   for (const NginxDirective& directive : block) {
     if (directive.name() != "server") continue;
-    NginxStreamServer server{.where = directive.where, .proxy_tls = proxy_tls};
+    NginxStreamServer server{.where = directive.where, .proxy_tls = proxy_tls, .known = known};
+    NginxInherited own = inherited;
+    own.take(directive.block);
+    if (own.access().kind != NginxAccess::Kind::open) server.known = false;
     for (const NginxDirective& inner : directive.block) {
       if (inner.name() == "listen") read_listen(inner, server.listens);
       if (inner.name() == "proxy_pass") server.proxy_pass = inner.argument();
       if (inner.name() == "proxy_ssl") server.proxy_tls = is_on(inner);
+      if (inner.name() == "proxy_protocol" && is_on(inner)) server.known = false;
       // By the name in the TLS handshake.
       if (inner.name() == "include" || inner.name() == "server_name") server.known = false;
     }
@@ -285,21 +401,52 @@ void collect(const NginxBlock& block, NginxInherited inherited, bool is_main, Ng
   inherited.take(block);
   const bool has_http = has(block, "http");
   bool tls = false;
+  bool merges_slashes = true;
   for (const NginxDirective& directive : block) {
     if (directive.name() == "ssl") tls = is_on(directive);
+    if (directive.name() == "merge_slashes") merges_slashes = is_on(directive);
     if (directive.name() == "include") nginx.complete = false;
   }
-  if (is_main && has_http) inherited = {};
+  if (is_main && has_http) {
+    const NginxVariables* variables = inherited.variables;
+    inherited = {};
+    inherited.variables = variables;
+  }
   for (const NginxDirective& directive : block) {
     // A file meant to be included into `http` has its servers at the top.
     if (directive.name() == "http") collect(directive.block, inherited, false, nginx);
     if (directive.name() == "stream" && is_main) collect_stream(directive.block, nginx);
     if (directive.name() == "server") {
-      nginx.servers.push_back(read_server(directive, inherited, tls));
+      nginx.servers.push_back(read_server(directive, inherited, tls, merges_slashes));
       if (has(directive.block, "include")) nginx.complete = false;
     }
     if (directive.name() == "upstream" && directive.argument()) {
       nginx.upstreams.push_back(read_upstream(directive));
+    }
+  }
+}
+
+/// What one server says of an address holds for all that share it.
+void share_listens(Nginx& nginx) {
+  struct Known {
+    bool tls = false;
+    bool http2 = false;
+    bool other = false;
+  };
+  std::map<std::string, Known> known;
+  for (const NginxServer& server : nginx.servers) {
+    for (const NginxListen& listen : server.listens) {
+      Known& one = known[listen.address];
+      one.tls |= server.tls || listen.tls;
+      one.http2 |= listen.http2;
+      one.other |= listen.speaks_other;
+    }
+  }
+  for (NginxServer& server : nginx.servers) {
+    for (NginxListen& listen : server.listens) {
+      const Known& one = known[listen.address];
+      // Without TLS, older versions take HTTP/2 alone there.
+      listen.speaks_other = one.other || (one.http2 && !one.tls);
     }
   }
 }
@@ -316,7 +463,12 @@ Result<Nginx> read_nginx(FileReader& files, const std::string& path, Sources& so
               .stream_upstreams = {},
               .notices = std::move(read->notices),
               .decoded = std::move(read->decoded)};
-  collect(read->block, {}, true, nginx);
+  NginxVariables variables;
+  collect_variables(read->block, variables);
+  NginxInherited inherited;
+  inherited.variables = &variables;
+  collect(read->block, inherited, true, nginx);
+  share_listens(nginx);
   return nginx;
 }
 

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,13 @@ struct NginxRewrite {
   std::string code = {};  ///< of a `return`: the status
 };
 
+/// Who may come in ("ngx_http_access_module" and those that ask for a name and password).
+struct NginxAccess {
+  enum class Kind : std::uint8_t { open, unknown, closed };
+  Kind kind = Kind::open;
+  Span where = {};  ///< of what says so
+};
+
 /// Where requests go that are answered with a code (`error_page`).
 using NginxErrorPages = std::map<std::string, std::string>;
 
@@ -47,12 +55,13 @@ struct NginxLocation {
   Text path;
   bool internal = false;
   bool known = true;  ///< false: Lua, a module or a file that was not read decides
+  NginxAccess access;
   std::vector<NginxRewrite> rewrites;
   Text tries;  ///< where `try_files` leads if there is none of its files; absent: no `try_files`
   std::shared_ptr<const NginxErrorPages> error_pages;  ///< null: none
   Text proxy_pass;                                     ///< absent: it passes nothing on
-  Text upgrade;     ///< what it sends as `Upgrade`; absent: nothing
-  Text connection;  ///< what it sends as `Connection`; absent: `close`
+  /// Whether it sends `Upgrade` and `Connection` on; nothing: a variable decides.
+  std::optional<bool> upgrades = false;
   Text http_version;
   bool http_version_known = true;
   std::vector<NginxLocation> locations;
@@ -67,13 +76,17 @@ struct NginxListen {
   bool tls = false;
   bool is_default = false;
   bool both_families = false;  ///< an IPv6 address that takes IPv4, too
+  bool http2 = false;
+  /// It asks for more than requests in HTTP/1.1: what becomes of these is not known.
+  bool speaks_other = false;
 };
 
 struct NginxServer {
   Span where;
   std::vector<NginxListen> listens;
   std::vector<Text> names;
-  bool tls = false;     ///< `ssl on`
+  bool tls = false;  ///< `ssl on`
+  bool merges_slashes = true;
   NginxLocation outer;  ///< what holds outside its locations, and these
 };
 
