@@ -207,17 +207,21 @@ void add_passwords(std::string_view text, std::vector<Range>& secrets) {
   }
 }
 
-/// Whether even what separates the scheme is percent-encoded, as where a URI is an option of
-/// another one.
+/// Whether what separates parts is percent-encoded, as where a URI is an option of another one.
 bool is_encoded(std::string_view text) {
   for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
-    if (equal_ignoring_case(text.substr(at, 6), "%2f%2f")) return true;
+    const int byte = escaped_byte(text.substr(at));
+    if (byte > 0 && std::string_view(":/@?&;=%").find(static_cast<char>(byte)) != text.npos) {
+      return true;
+    }
   }
   return false;
 }
 
+std::vector<Range> secrets_of(std::string_view text, int depth);
+
 /// The secrets of what a text stands for, at the places where they are encoded.
-void add_encoded(std::string_view text, std::vector<Range>& secrets) {
+void add_encoded(std::string_view text, int depth, std::vector<Range>& secrets) {
   std::string plain;
   std::vector<std::size_t> places;  // of each byte
   for (std::size_t at = 0; at < text.size();) {
@@ -227,10 +231,24 @@ void add_encoded(std::string_view text, std::vector<Range>& secrets) {
     at += byte < 0 ? 1 : 3;
   }
   places.push_back(text.size());
-  // Once: what is encoded twice is no string.
-  for (const Range secret : is_encoded(plain) ? std::vector<Range>() : secrets_of(plain)) {
+  for (const Range secret : secrets_of(plain, depth)) {
     secrets.push_back(range(places[secret.begin], places[secret.end]));
   }
+}
+
+std::vector<Range> secrets_of(std::string_view text, int depth) {
+  constexpr int deepest = 2;  // encoded once, or twice
+  std::vector<Range> secrets;
+  if (text.find('@') != std::string_view::npos || !is_ordinary(text)) add_passwords(text, secrets);
+  if (text.find('=') != std::string_view::npos) add_secret_options(text, secrets);
+  if (text.find('?') != std::string_view::npos) add_misspelt_options(text, secrets);
+  // Without a scheme it may be a line of settings.
+  if (text.find("://") == std::string_view::npos) {
+    std::ranges::copy(named_secrets(text), std::back_inserter(secrets));
+  }
+  if (depth < deepest && is_encoded(text)) add_encoded(text, depth + 1, secrets);
+  if (secrets.size() > 1) std::ranges::sort(secrets);
+  return secrets;
 }
 
 }  // namespace
@@ -242,18 +260,6 @@ std::string_view second_string(std::string_view text) {
   return at == text.size() ? std::string_view() : text.substr(at);
 }
 
-std::vector<Range> secrets_of(std::string_view text) {
-  std::vector<Range> secrets;
-  if (text.find('@') != std::string_view::npos || !is_ordinary(text)) add_passwords(text, secrets);
-  if (text.find('=') != std::string_view::npos) add_secret_options(text, secrets);
-  if (text.find('?') != std::string_view::npos) add_misspelt_options(text, secrets);
-  if (text.find('%') != std::string_view::npos && is_encoded(text)) add_encoded(text, secrets);
-  // Without a scheme it may be a line of settings.
-  if (text.find("://") == std::string_view::npos) {
-    std::ranges::copy(named_secrets(text), std::back_inserter(secrets));
-  }
-  if (secrets.size() > 1) std::ranges::sort(secrets);
-  return secrets;
-}
+std::vector<Range> secrets_of(std::string_view text) { return secrets_of(text, 0); }
 
 }  // namespace ampslint

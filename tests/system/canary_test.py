@@ -62,7 +62,8 @@ URIS += [f"tcp:u:{CANARY}@db1:9007/amps/json", f"u:{CANARY}@db1:9007/amps/json",
          f"tcp://u:{CANARY}@a:1/amps/json,tcp://u:{CANARY}@b:2/amps/json", f"tcp://db1:9007/amps/json?pw={CANARY}", f"tcp://db1:9007/amps/json?passphrase={CANARY}", f"tcp://db1:9007/amps/json?password=a&{CANARY}",
          f"tcp://db1:9007/amps/json?api_key={CANARY}&credentials={CANARY}", f"tcp://u:{CANARY}@db1:9007\tx",
          f"tcp://db1:9007/amps/json?password:{CANARY}", f"tcp://db1:9007/amps/json?x=1&token {CANARY}", f"tcp%3A%2F%2Fu%3A{CANARY}%40db1:9007/amps/json",
-         f"tcp%3a%2f%2fu%3a{CANARY}%40db1:9007/amps/json", f"tcp://db1:9007/amps/json?p%61ssword={CANARY}&pass%77ord={CANARY}",
+         f"tcp%3a%2f%2fu%3a{CANARY}%40db1:9007/amps/json", f"tcp://u%3A{CANARY}%40db1:9007/amps/json", f"tcp://db1:9007/amps/json?password%3D{CANARY}",
+         f"tcp://db1:9007/amps/json?p%61ssword={CANARY}&pass%77ord={CANARY}",
          f"tcp://u:{CANARY}", f"tcp://u:{CANARY}'x", f"ws://u:{CANARY}\"x@db1:9007", f"tcp://u:a {CANARY}@db1:9007/amps/json", f"password: {CANARY}"]
 SOURCES = {
     "src/app.py": f'URI = "tcp://user:{CANARY}@db1:9007/amps/jsn"\nX = "tcp://user:{CANARY}" "@db1:9070/amps/json"\n'
