@@ -64,7 +64,7 @@ constexpr auto forms = std::to_array<Form>({
     {"<", ">", Inside::words, Certain::apart},       // for people
     {"[[", "]]", Inside::words, Certain::always},
     {"[%", "%]", Inside::quoting, Certain::always},  // Template Toolkit
-    {"[=", "]", Inside::words, Certain::always},     // FreeMarker
+    {"[=", "]", Inside::quoting, Certain::always},     // FreeMarker
     {"((", "))", Inside::words, Certain::apart},     // Concourse
     {"__", "__", Inside::dotted, Certain::always},   // token replacers
 });
@@ -161,6 +161,8 @@ std::size_t variable_length(std::string_view rest) {
 /// `%s`, `%-5.2f`, `%1$s`, `%02d`: not `%20`, which is a blank.
 std::size_t conversion_length(std::string_view rest) {
   const bool is_escape = is_hexadecimal(at_or_zero(rest, 1)) && is_hexadecimal(at_or_zero(rest, 2));
+  // A batch file's `%~1`.
+  if (at_or_zero(rest, 1) == '~' && is_digit(at_or_zero(rest, 2))) return 3;
   std::size_t end = 1;
   while (std::string_view("-+#0123456789.*$hlLzjt").find(at_or_zero(rest, end)) != npos) ++end;
   const char conversion = at_or_zero(rest, end);

@@ -94,8 +94,11 @@ bool is_macro(std::string_view text, std::size_t at) {
 /// Whether the literal that ends before `at` is all that a string is made of: `std::string("a")`.
 bool is_converted(std::string_view text, std::size_t at) {
   if (at < 3 || at >= text.size() || text[at] != ')') return false;
-  const std::size_t open = text.rfind(text[at - 1], at - 2);
-  return open != npos && open > 0 && text.substr(0, open).ends_with("tring(");
+  if (text[at - 1] != '"' && text[at - 1] != '\'') return false;
+  const std::string_view before = text.substr(0, at - 1);
+  const std::string_view literal = before.substr(at > longest_operand ? at - longest_operand : 0);
+  const std::size_t open = literal.rfind(text[at - 1]);
+  return open != npos && before.substr(0, at - 1 - (literal.size() - open)).ends_with("tring(");
 }
 
 /// Behind a `+`, `<<`, or what else joins in a language; `npos` where there is none, nor need be
@@ -129,17 +132,6 @@ void add_operand(std::string_view text, std::size_t begin, std::size_t end, Valu
 }
 
 }  // namespace
-
-bool is_in_brackets(std::string_view text, std::size_t at) {
-  const std::size_t line = text.substr(0, at).rfind('\n') + 1;
-  const std::string_view before = text.substr(line, at - line);
-  int depth = 0;
-  for (const char c : before) {
-    if (c == '(' || c == '[' || c == '{') ++depth;
-    if (c == ')' || c == ']' || c == '}') --depth;
-  }
-  return depth > 0 || before.find_first_not_of(" \tfFrRbBuU\"'") == npos;
-}
 
 std::optional<std::size_t> join_operands(std::string_view text, std::size_t at, Language language,
                                          bool in_brackets, ValueBuilder& builder) {

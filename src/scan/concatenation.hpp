@@ -14,8 +14,4 @@ namespace ampslint {
 std::optional<std::size_t> join_operands(std::string_view text, std::size_t at, Language language,
                                          bool in_brackets, ValueBuilder& builder);
 
-/// Whether Python's brackets are open around the literal that begins at `at`: it is the first on
-/// its line, or one is opened on the line before it.
-bool is_in_brackets(std::string_view text, std::size_t at);
-
 }  // namespace ampslint

@@ -58,7 +58,29 @@ std::size_t read_reference(std::string_view rest, std::string& decoded) {
   return end + 1;
 }
 
+/// `\&`, as the shell hands it on, or a batch file's `^&`.
+std::size_t read_shell_escape(std::string_view rest, std::string& decoded) {
+  if (rest.size() < 2 || (rest[0] != '\\' && rest[0] != '^')) return 0;
+  const std::string_view special = rest[0] == '^' ? "&|<>^" : "&?=;|*()[]{}#!$'\"<>~/:@";
+  if (special.find(rest[1]) == npos) return 0;
+  decoded = rest[1];
+  return 2;
+}
+
+std::size_t read_command(std::string_view rest, std::string& decoded) {
+  const std::size_t length = command_length(rest);
+  if (length > 0) decoded = "$(" + std::string(rest.substr(1, length - 2)) + ")";
+  return length;
+}
+
 }  // namespace
+
+std::size_t command_length(std::string_view rest) {
+  constexpr std::size_t longest = 256;
+  if (!rest.starts_with('`')) return 0;
+  const std::size_t end = rest.substr(0, longest).find_first_of("`\n", 1);
+  return end == npos || end == 1 || rest[end] != '`' ? 0 : end + 1;
+}
 
 void ValueBuilder::add_verbatim(std::size_t begin, std::size_t end) {
   if (begin == end) return;
@@ -102,6 +124,12 @@ std::size_t ValueBuilder::read_escape(std::size_t at, std::size_t end, Escapes e
       if (rest[0] != '\\') return 0;
       if (const std::size_t length = read_continuation(rest); length > 0) return length;
       return read_backslash(rest, decoded);
+    case Escapes::shell:
+      if (rest[0] == '`') return read_command(rest, decoded);
+      return read_shell_escape(rest, decoded);
+    case Escapes::shell_quoted:
+      if (rest[0] == '`') return read_command(rest, decoded);
+      return rest[0] == '\\' ? read_backslash(rest, decoded) : 0;
     case Escapes::backslash:
       return rest[0] == '\\' ? read_backslash(rest, decoded) : 0;
   }

@@ -10,7 +10,18 @@
 namespace ampslint {
 
 /// How a value's characters are written where they can't stand for themselves.
-enum class Escapes : unsigned char { none, backslash, doubled_quote, properties, xml };
+enum class Escapes : unsigned char {
+  none,
+  backslash,
+  doubled_quote,
+  properties,
+  xml,
+  shell,         ///< without quotes
+  shell_quoted,  ///< between `"`, with commands between backticks
+};
+
+/// The length of the command between backticks that `rest` begins with, on its line; 0 for none.
+std::size_t command_length(std::string_view rest);
 
 /// Puts a value together from what stands in a text.
 class ValueBuilder {

@@ -66,9 +66,8 @@ std::optional<Fence> asciidoc_fence(std::string_view line, std::string_view attr
 std::optional<Fence> rst_fence(std::string_view line) {
   const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
   const std::string_view words = line.substr(indent);
-  for (const std::string_view name :
-       {".. code-block::", ".. code::", ".. sourcecode::", ".. highlight::"}) {
-    if (words.starts_with(name) && name != ".. highlight::") {
+  for (const std::string_view name : {".. code-block::", ".. code::", ".. sourcecode::"}) {
+    if (words.starts_with(name)) {
       return Fence{.close = {},
                    .language = language_in(words.substr(name.size())),
                    .indent = indent,
@@ -76,6 +75,17 @@ std::optional<Fence> rst_fence(std::string_view line) {
     }
   }
   return std::nullopt;
+}
+
+/// reST: behind a line that ends in `::`, in the language of `.. highlight::`, if any.
+std::optional<Fence> literal_block(std::string_view line, std::string_view& highlighted) {
+  constexpr std::string_view directive = ".. highlight::";
+  const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
+  const std::string_view words = without_blanks(line);
+  if (words.starts_with(directive)) highlighted = language_in(words.substr(directive.size()));
+  if (highlighted.empty() || words.starts_with(".. ") || !words.ends_with("::"))
+    return std::nullopt;
+  return Fence{.close = {}, .language = highlighted, .indent = indent, .by_indent = true};
 }
 
 std::optional<Fence> fence_in(std::string_view line, std::string_view before, Fences fences) {
@@ -118,16 +128,23 @@ void for_blocks(std::string_view text, const FileForm& form,
   };
   std::optional<Fence> open;
   std::string_view before;
+  std::string_view highlighted;  // reST: the language of literal blocks
   for_lines(text, [&](Range where) {
     const std::string_view line = where.of(text);
-    if (open && ends(*open, line)) {
-      visit_to(where.begin, form_of_language(open->language));
-      open.reset();
-    } else if (!open) {
+    const bool closed = open && ends(*open, line);
+    if (closed) visit_to(where.begin, form_of_language(open->language));
+    // What ends a block by its indentation may begin the next one.
+    const bool may_open = !open || (closed && open->by_indent);
+    if (closed) open.reset();
+    if (may_open) {
       open = fence_in(line, before, form.fences);
+      if (form.fences == Fences::rst && !open) open = literal_block(line, highlighted);
       if (open) visit_to(where.end, form);
     }
-    before = line;
+    // AsciiDoc: between a block and what is said of it may stand its title.
+    const bool title = form.fences == Fences::asciidoc && line.size() > 1 && line[0] == '.' &&
+                       line[1] != '.' && line[1] != ' ';
+    if (!title) before = line;
   });
   // What nothing closes goes to the end, as in browsers.
   const auto end = static_cast<std::uint32_t>(text.size());

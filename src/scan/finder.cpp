@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "base/ascii.hpp"
@@ -15,6 +16,27 @@
 
 namespace ampslint {
 namespace {
+
+/// The words on the lines that hold `wanted`.
+std::set<std::string_view> words_beside(std::string_view text, std::string_view wanted) {
+  constexpr std::size_t farthest = 256;
+  std::set<std::string_view> words;
+  std::size_t done = 0;
+  for (std::size_t at = text.find(wanted); at != npos; at = text.find(wanted, at + 1)) {
+    const std::size_t from = std::max(done, at > farthest ? at - farthest : 0);
+    const std::string_view before = text.substr(std::min(from, at), at - std::min(from, at));
+    const std::string_view behind_it = text.substr(at, farthest);
+    const std::size_t end = at + std::min(behind_it.find_first_of("\n;"), behind_it.size());
+    std::size_t begin = at - before.size() + before.find_last_of("\n;") + 1;
+    for (std::size_t behind = begin; behind <= end; ++behind) {
+      if (behind < end && (is_alphanumeric(text[behind]) || text[behind] == '_')) continue;
+      if (behind > begin) words.insert(text.substr(begin, behind - begin));
+      begin = behind + 1;
+    }
+    done = end;
+  }
+  return words;
+}
 
 class Finder {
  public:
@@ -90,7 +112,11 @@ class Finder {
     const std::size_t from = begin - line > farthest ? begin - farthest : line;
     const std::string_view before = text_.substr(from, begin - from);
     if (form_.syntax == Syntax::xml) {
-      const std::size_t tag = before.rfind('<');
+      std::size_t tag = before.rfind('<');
+      // `<property name="amps.servers"><value>`
+      if (tag != npos && tag > 0 && before.substr(tag).starts_with("<value>")) {
+        tag = before.rfind('<', tag - 1);
+      }
       return before.substr(tag == npos ? before.size() : tag);
     }
     // A list's elements belong to the name that the first of them stands behind.
@@ -105,15 +131,38 @@ class Finder {
   /// `connect("tcp://a:9007/amps/json,tcp://b:9007/amps/json")`, or a server chooser's `add`: the
   /// client gets it as it is.
   bool goes_straight_in(const Region& region, std::string_view name) {
-    const std::string_view before = text_.substr(line_.line(), region.begin - line_.line());
-    const std::string_view call = called_before(before);
+    constexpr std::size_t farthest = 1024;
+    std::string_view before = text_.substr(line_.line(), region.begin - line_.line());
+    before.remove_prefix(before.size() > farthest ? before.size() - farthest : 0);
+    std::string_view call = called_before(before);
+    // `add(std::string("…"))`
+    if (call.ends_with("tring")) {
+      before = before.substr(0, static_cast<std::size_t>(call.data() - before.data()));
+      call = called_before(before);
+    }
     if (!call.empty()) name = call;
-    std::string last = to_lower(name.substr(name.find_last_of(".>:") + 1));
+    const std::size_t method = name.find_last_of(".>:") + 1;
+    const std::string last = to_lower(name.substr(method));
     if (last.ends_with("connect")) return true;
-    if (last != "add") return false;
-    if (to_lower(name).find("chooser") != npos) return true;
-    if (!choosers_) choosers_ = text_.find("ServerChooser") != npos;
-    return *choosers_;
+    return last == "add" && is_chooser(name.substr(0, method), name);
+  }
+
+  /// Whether the object whose `add` is called is called a chooser, or declared as one.
+  bool is_chooser(std::string_view object, std::string_view name) {
+    if (to_lower(object).find("chooser") != npos) return true;
+    object = object.substr(0, std::min(object.find_last_not_of(".->:") + 1, object.size()));
+    object = object.substr(object.find_last_of(".>:") + 1);
+    if (object.empty()) {
+      // `new DefaultServerChooser().add("…").add("…")`
+      constexpr std::size_t farthest = 512;
+      const auto at = static_cast<std::size_t>(name.data() - text_.data());
+      std::string_view before =
+          text_.substr(at > farthest ? at - farthest : 0, std::min(at, farthest));
+      before.remove_prefix(before.rfind(';') + 1);
+      return before.find("ServerChooser") != npos;
+    }
+    if (!choosers_) choosers_ = words_beside(text_, "ServerChooser");
+    return choosers_->contains(object);
   }
 
   bool has_hint(std::string_view name) {
@@ -142,7 +191,10 @@ class Finder {
   }
 
   StringUse use_of(std::string_view name, std::string_view value) const {
-    if (equal_ignoring_case(name, "amps.servers")) {
+    const bool quoted = form_.syntax == Syntax::xml && (name.find("\"amps.servers\"") != npos ||
+                                                        name.find("'amps.servers'") != npos ||
+                                                        name.find("<amps.servers>") != npos);
+    if (quoted || equal_ignoring_case(name, "amps.servers")) {
       const std::size_t host = value.find("://");
       const std::size_t path = host == npos ? npos : value.find('/', host + 3);
       return path >= value.size() - 1 ? StringUse::address : StringUse::connection;
@@ -197,9 +249,8 @@ class Finder {
       std::size_t last = end;
       if (elements.size() == 1 && region.quoted && end == region.end &&
           form_.syntax == Syntax::code) {
-        last =
-            join_operands(text_, end + 1, form_.language, is_in_brackets(text_, begin - 1), builder)
-                .value_or(end);
+        last = join_operands(text_, end + 1, form_.language, line_.in_brackets(), builder)
+                   .value_or(end);
         if (builder.is_plain()) last = end;
       }
       wanted |= is_wanted(builder.value(), name);
@@ -233,9 +284,9 @@ class Finder {
   std::size_t last_end_ = 0;
   std::string_view last_name_;
   std::uint32_t settings_ = 0;
-  std::optional<bool> hinted_;    ///< the setting that is looked at
-  std::optional<bool> mentions_;  ///< the whole text
-  std::optional<bool> choosers_;
+  std::optional<bool> hinted_;                          ///< the setting that is looked at
+  std::optional<bool> mentions_;                        ///< the whole text
+  std::optional<std::set<std::string_view>> choosers_;  ///< names on lines that declare one
 };
 
 constexpr std::size_t block = 128;

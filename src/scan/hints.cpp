@@ -238,9 +238,11 @@ bool names_spark(std::string_view line) {
   for (std::size_t at = line.find("spark"); at != npos; at = line.find("spark", at + 1)) {
     const bool begins = at == 0 || !is_alphanumeric(line[at - 1]);
     const std::string_view rest = line.substr(at + 5);
-    if (begins && (rest.empty() || rest[0] == ' ' || rest.starts_with(".jar"))) return true;
+    const bool ends = rest.empty() || std::string_view(" \"'}%").find(rest[0]) != npos ||
+                      rest.starts_with(".jar");
+    if (begins && ends) return true;
   }
-  return false;
+  return line.find("$SPARK") != npos || line.find("${SPARK") != npos || line.find("%SPARK") != npos;
 }
 
 bool mentions_amps(std::string_view text) {

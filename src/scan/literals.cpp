@@ -14,6 +14,23 @@ namespace {
 constexpr std::size_t longest_setting = std::size_t{1} << 16U;
 constexpr std::size_t longest_name = 512;
 
+/// The end of the part of `s,pattern,replacement,` that begins at `start`; `npos` where `before`
+/// is nothing like that.
+std::size_t substitution_end(std::string_view text, std::string_view before, std::size_t start) {
+  if (before.empty() || std::string_view("#,|~!:;").find(before.back()) == npos) return npos;
+  const char sign = before.back();
+  std::string_view command = before.substr(before.size() > 512 ? before.size() - 512 : 0);
+  command.remove_suffix(1);
+  const std::size_t open = command.rfind(sign);
+  if (open == npos || open == 0 || command[open - 1] != 's') return npos;
+  const bool begins =
+      open == 1 || std::string_view(" \t'\";{}/$0123456789").find(command[open - 2]) != npos;
+  const std::size_t end = text.substr(0, start + longest_found_string).find(sign, start);
+  // The scheme's own colon is no end.
+  if (!begins || sign == ':' || end == npos) return npos;
+  return text.substr(start, end - start).find('\n') == npos ? end : npos;
+}
+
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 bool is_separator(char c) { return c == ',' || c == ';' || c == '|'; }
@@ -27,6 +44,7 @@ bool follows_name(std::string_view before, bool literal, bool xml) {
   if (before[last] == '=' || (xml && before[last] == '>')) return true;
   if (before[last] != ':' || literal) return false;
   std::string_view name = before.substr(0, last);
+  name = name.substr(name.size() > longest_name ? name.size() - longest_name : 0);
   name = name.substr(name.find_last_of("{,(") + 1);
   const std::size_t begin = name.find_first_not_of(" \t-\"'");
   return begin != npos && name.substr(begin).find_first_of(" \t") == npos;
@@ -81,6 +99,8 @@ Escapes RegionReader::escapes_in(char quote, std::size_t open) const {
       if (quote == '\'') return Escapes::doubled_quote;
       return quote == '"' ? Escapes::backslash : Escapes::none;
     case Syntax::settings:
+      if (form_.shell && quote == 0) return Escapes::shell;
+      if (form_.shell && quote == '"') return Escapes::shell_quoted;
       return quote == '"' ? Escapes::backslash : Escapes::none;
     case Syntax::properties:
       return Escapes::properties;
@@ -149,7 +169,7 @@ Region RegionReader::region_of(std::size_t start, std::size_t colon) const {
             .whole = true};
   }
   return {.begin = start,
-          .end = text_.size(),
+          .end = std::min(substitution_end(text_, before, start), text_.size()),
           .escapes = escapes_in(line_.quote(), line_.line()),
           .named = follows_name(before, line_.quote() != 0, form_.syntax == Syntax::xml)};
 }
@@ -192,6 +212,9 @@ bool RegionReader::ends_at_sign(const Region& region, std::size_t begin, std::si
     return sentence && before != '/' && before != '@' && before != '\\';
   }
   if (c == '\\') return form_.prose;
+  if (c == '.') return sentence && text_.substr(at, 3) == "...";
+  if (c == '~' && form_.prose) return at > begin && is_word(text_[at - 1]);
+  if (c == '#' && form_.prose) return begin > 0 && text_[begin - 1] == '#';
   if (c == '&') {
     if (form_.prose || form_.syntax == Syntax::xml) {
       return entity_length(text_.substr(at, 16)) > 0;
@@ -220,6 +243,13 @@ std::size_t RegionReader::end_of_string(const Region& region, std::size_t at) co
     const bool marked_up = c == '&' && region.escapes == Escapes::xml;
     if (const std::size_t inner = marked_up ? inner_entity(text_.substr(at, 96)) : 0; inner > 0) {
       at += inner;
+      continue;
+    }
+    const bool shell = region.escapes == Escapes::shell || region.escapes == Escapes::shell_quoted;
+    if (const std::size_t command = shell ? command_length(text_.substr(at, 256)) : 0;
+        command > 0 && at + command <= limit && at > begin &&
+        std::string_view("/:@.-=").find(text_[at - 1]) != npos) {
+      at += command;
       continue;
     }
     if (ends_at_sign(region, begin, at)) break;
@@ -275,7 +305,9 @@ bool RegionReader::is_whole_value(const Region& region, std::size_t end) const {
 std::size_t RegionReader::without_punctuation(std::size_t begin, std::size_t end) const {
   const std::string_view signs = is_for_people() ? ".,;:!?*_~=\\&^" : ".,;:!?\\&^";
   while (end > begin) {
-    if (signs.find(text_[end - 1]) != npos) {
+    // An arrow behind it is `->`.
+    const bool arrow = is_for_people() && text_[end - 1] == '-';
+    if (arrow || signs.find(text_[end - 1]) != npos) {
       --end;
     } else if (text_.substr(0, end).ends_with("%n") && end > begin + 2) {
       end -= 2;

@@ -307,6 +307,13 @@ INSTANTIATE_TEST_SUITE_P(
         Shape{"a.java",
               "DefaultServerChooser c;\nc.add(\"tcp://a:1/amps/json tcp://b:1/amps/json\");",
               List{"2:8 tcp://a:1/amps/json tcp://b:1/amps/json"}},
+        Shape{"a.cpp",
+              "ServerChooser c; std::set<std::string> s;\ns.add(\"tcp://a:1/amps/json,"
+              "tcp://b:1/amps/json\");",
+              List{"2:8 tcp://a:1/amps/json", "2:28 tcp://b:1/amps/json"}},
+        Shape{"a.cpp",
+              "serverChooser.add(std::string(\"tcp://a:1/amps/json,tcp://b:1/amps/json\"));",
+              List{"1:32 tcp://a:1/amps/json,tcp://b:1/amps/json"}},
         Shape{"a.java", "names.add(\"tcp://a:1/amps/json,tcp://b:1/amps/json\");",
               List{"1:12 tcp://a:1/amps/json", "1:32 tcp://b:1/amps/json"}},
         Shape{"a.clj", "(.connect c \"tcp://a:1/amps/json,tcp://b:1/amps/json\")",
@@ -373,6 +380,120 @@ TEST(Scan, SaysWhatIsAnExample) {
   EXPECT_EQ(examples("README", "uri=" + whole), "x");
 }
 
+TEST(Scan, KnowsTheCommentsOfALanguage) {
+  struct Row {
+    std::string_view file;
+    std::string before;
+    std::string behind;
+  };
+  const Row rows[] = {
+      {"a.py", "x = 1  # ", ""},
+      {"a.py", "#: ", ""},
+      {"a.py", "# client.connect(\"", "\")"},
+      {"a.pyx", "# ", ""},
+      {"a.py", "r\"\"\"At\n  ", ".\"\"\""},
+      {"a.py", "def g(): u\"\"\"", "\"\"\""},
+      {"a.lua", "--[[ at\n ", "\n]]"},
+      {"a.lua", "--[==[\n", "\n]==]"},
+      {"a.rb", "=begin\nc.connect(\"", "\")\n=end\n"},
+      {"a.rb", "f\n__END__\n", ""},
+      {"a.pl", "=head1 A\n\n", "\n\n=cut\n"},
+      {"a.ps1", "<#\n ", "\n#>"},
+      {"a.hs", "{- ", " -}"},
+      {"a.fs", "(* ", " *)"},
+      {"a.ml", "(*\n", " *)"},
+      {"a.jl", "#=\n", "\n=#"},
+      {"CMakeLists.txt", "#[[\n", "\n]]"},
+      {"a.ex", "@moduledoc \"\"\"\n", "\n\"\"\""},
+      {"a.clj", "(comment\n (connect c \"", "\"))\n"},
+      {"a.vb", "' ", ""},
+      {"a.vb", "REM ", ""},
+      {"a.php", "# ", ""},
+      {"a.php", "// ", ""},
+      {"a.bat", ":: ", ""},
+      {"a.cmd", "@rem ", ""},
+      {"a.erl", "f() -> ok. % ", ""},
+      {"a.m", "x = 1; % ", ""},
+      {"a.vim", "\" ", ""},
+      {"a.tf", "x = 1 // ", ""},
+      {"a.tf", "/*\n ", "\n*/"},
+      {"a.jsonnet", "// ", ""},
+      {"a.conf", "// ", ""},
+      {"a.nix", "# ", ""},
+      {"a.proto", "// ", ""},
+      {"a.scss", "/* ", " */"},
+      {"a.tcl", "set a 1 ;# ", ""},
+      {"Makefile", "all:\n\t@# ", ""},
+      {"a.sql", "-- ", ""},
+      {"a.adb", "-- ", ""},
+      {"a.service", "[a]\n  ; ", ""},
+      {"a.yml.j2", "{# ", " #}"},
+      {"a.yml.twig", "{# ", " #}"},
+      {"a.conf.erb", "<%# ", " %>"},
+      {"a.yaml.gotmpl", "{{/* ", " */}}"},
+      {"a.yaml.tmpl", "<!-- ", " -->"},
+      {"a.log", "failed: ", ""},
+      {"a.log", "uri=", ""},
+      {"a.log.1", "uri=", ""},
+  };
+  for (const Row& row : rows) {
+    for (const FoundString& one :
+         find_strings(row.before + whole + row.behind, form_of(row.file))) {
+      EXPECT_TRUE(one.example) << row.file << ": " << row.before;
+    }
+  }
+  const Row code[] = {
+      {"a.py", "n = total // size; client.connect(\"", "\")"},
+      {"a.py", "s = \"a#b\"; f(\"", "\")"},
+      {"a.py", "c = {\"a\": \"\"\"", "\"\"\"}"},
+      {"a.lua", "--[[ a ]] c:connect(\"", "\")"},
+      {"a.rb", "=begin\n=end\nu = \"#{h}\"; f(\"", "\")"},
+      {"a.pl", "$#a; $c->connect(\"", "\")"},
+      {"a.fs", "let f = (*) in connect(\"", "\")"},
+      {"a.clj", "(comment\n 1)\n(connect c \"", "\")"},
+      {"a.vb", "Dim u = \"a'b\" : c.Connect(\"", "\")"},
+      {"a.java", "/* a */ f(/* b */ \"", "\")"},
+      {"a.tf", "u = \"", "\" // the server"},
+      {"a.yml.j2", "{#\n a\n#}\nu: ", ""},
+  };
+  for (const Row& row : code) {
+    const auto found = find_strings(row.before + whole + row.behind, form_of(row.file));
+    ASSERT_EQ(found.size(), 1U) << row.file << ": " << row.before;
+    EXPECT_FALSE(found[0].example) << row.file << ": " << row.before;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Shells, ScanShapes,
+    ::testing::Values(
+        Shape{"a.sh", "x --uri " + whole + "?a=b\\&c=d", List{"1:9 " + whole + "?a=b&c=d"}},
+        Shape{"a.bat", "x --uri " + whole + "?a=b^&c=d", List{"1:9 " + whole + "?a=b&c=d"}},
+        Shape{"a.sh", "U=\"tcp://`hostname -f`:9007/amps/json\"",
+              List{"1:4 tcp://$(hostname -f):9007/amps/json"}},
+        Shape{"a.sh", "U=`echo " + whole + "`", List{"1:9 " + whole}},
+        Shape{"a.sh", "sed -i 's#@URI@#" + whole + "#' f", List{"1:17 " + whole}},
+        Shape{"a.sh", "sed 's,A," + whole + ",g' f", List{"1:10 " + whole}},
+        Shape{"a.pl", "$x =~ s|A|" + whole + "|g;", List{"1:11 " + whole}},
+        Shape{"a.yml.ftl", "u: \"tcp://[=host!\"db1\"]:9007/amps/json\"",
+              List{"1:5 tcp://[=host!\"db1\"]:9007/amps/json"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Documents, ScanShapes,
+    ::testing::Values(
+        Shape{"a.rst",
+              ".. code-block:: sh\n\n   ls\n.. code-block:: java\n\n   f(\"tcp://\" + host + "
+              "\":9007/amps/json\");",
+              List{"6:7 tcp://{host}:9007/amps/json"}},
+        Shape{"a.rst",
+              ".. highlight:: java\n\nSo::\n\n   f(\"tcp://\" + host + \":9007/amps/json\");\n",
+              List{"5:7 tcp://{host}:9007/amps/json"}},
+        Shape{"a.adoc",
+              "[source,java]\n.Title\n----\nf(\"tcp://\" + host + \":9007/amps/json\");\n----\n",
+              List{"4:4 tcp://{host}:9007/amps/json"}},
+        Shape{"a.md", whole + "->x ~" + xml + "~1~", List{"1:1 " + whole, "1:30 " + xml}},
+        Shape{"a.adoc", "#" + whole + "#", List{"1:2 " + whole}},
+        Shape{"a.log", "to " + whole + "...done", List{"1:4 " + whole}}));
+
 TEST(Scan, KnowsTheLanguageOfABlock) {
   const auto found = find_strings(
       "```go\nf(\"" + whole + "\")\n```\n```kotlin\nf(\"" + whole + "\")\n```", form_of("a.md"));
@@ -393,6 +514,12 @@ TEST(Scan, KnowsWhatItIsFor) {
   EXPECT_EQ(use("a.json", R"({"amps.servers": "tcp://db1:9007"})"), StringUse::address);
   EXPECT_EQ(use("a.yml", "amps.servers: tcp://db1:9007/amps/json"), StringUse::connection);
   EXPECT_EQ(use("run.sh", "./spark ping -server tcp://db1:9007"), StringUse::spark);
+  EXPECT_EQ(use("a.yml", "c: [\"spark\", \"ping\", \"-server\", \"tcp://db1:9007\"]"),
+            StringUse::spark);
+  EXPECT_EQ(use("run.sh", "$SPARK ping -server tcp://db1:9007"), StringUse::spark);
+  EXPECT_EQ(use("a.xml", "<entry key=\"amps.servers\">tcp://db1:9007</entry>"), StringUse::address);
+  EXPECT_EQ(use("a.xml", "<entry key=\"amps.servers\" value=\"tcp://db1:9007\"/>"),
+            StringUse::address);
   EXPECT_EQ(use("run.sh", "other -server " + whole), StringUse::connection);
 }
 

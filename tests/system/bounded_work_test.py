@@ -84,6 +84,10 @@ def secrets_beside_strings(n):
     return {"amps.xml": SMALL, "s/a.txt": each(n, lambda i: f"tcp://u:pw{i}@h:1/amps/json password=x{i} ")}, ["--isolated", "amps.xml", "--scan", "s"]
 
 
+def code_on_one_line(statement):
+    return lambda n: ({"amps.xml": SMALL, "s/a.js": statement * n}, ["--isolated", "amps.xml", "--scan", "s"])
+
+
 def equal_findings(n):
     return {"amps.xml": SMALL, "l.txt": "x\n" * n}, ["--isolated", "amps.xml", "--clients", "l.txt", "--format", "gitlab"]
 
@@ -152,6 +156,8 @@ KINDS = {
     "secrets by value": (50, secrets_by_value),
     "secret options in a word": (2000, options_in_a_word),
     "secrets beside strings": (400, secrets_beside_strings),
+    "strings of minified code": (400, code_on_one_line('var a="tcp://h:1/amps/json";')),
+    "joined strings of minified code": (2000, code_on_one_line('"tcp://"+')),
     "equal findings, as Code Quality": (80, equal_findings),
     "equal elements, as a baseline": (800, equal_elements),
     "attributes, as a baseline": (1500, attributes),
