@@ -6,7 +6,7 @@
 #include <span>
 
 #include "host/new_file.hpp"
-#include "host/path_status.hpp"
+#include "host/own_links.hpp"
 
 namespace ampslint {
 namespace {

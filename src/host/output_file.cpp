@@ -10,7 +10,7 @@
 #include <streambuf>
 
 #include "host/new_file.hpp"
-#include "host/path_status.hpp"
+#include "host/own_links.hpp"
 
 namespace ampslint {
 namespace {

@@ -2,12 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "ampslint/result.hpp"
 #include "base/text.hpp"
 
 namespace ampslint {
@@ -23,16 +21,15 @@ struct HostFile {
 
 HostFile look_at(std::string_view path);
 
+/// Whoever runs this, or root.
+bool is_trusted(std::uint32_t user);
+
 /// Whether a file has hard links beside this path.
 bool has_other_names(std::string_view path);
 
 /// Whether a file belongs to whoever runs this, to root, or to whoever owns the folder `here`; also
 /// where there is no such file on this host.
 bool belongs_to_user(const std::string& file, const std::string& here);
-
-/// Where a path leads to; nothing need be there. An error where a link on the way belongs to
-/// another user, who may exchange it.
-Result<std::filesystem::path> place_behind_own_links(const std::filesystem::path& path);
 
 /// A path whose place is known: an absolute one, or one beside the configuration. Others depend on
 /// the folder that AMPS is started in.
