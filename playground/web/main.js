@@ -12,6 +12,7 @@ const pause = 150;             // before what is typed is checked
 const example = {files: {"amps.xml": configuration}, strings};
 let state = {files: {}, strings: ""};
 let open = "";  // the name of the file that is edited
+const hasFile = name => Object.hasOwn(state.files, name);
 let findings = [];
 
 // What is typed.
@@ -21,7 +22,7 @@ const stringEditor = makeEditor(byId("strings"), "Connection strings, one a line
 const editorOf = path => path === stringList ? stringEditor : path === open ? fileEditor : null;
 
 function take() {
-  if (open in state.files) state.files[open] = fileEditor.text();
+  if (hasFile(open)) state.files[open] = fileEditor.text();
   state.strings = stringEditor.text();
 }
 
@@ -58,7 +59,7 @@ function show(next) {
 // Files.
 
 function openFile(name) {
-  if (open in state.files) state.files[open] = fileEditor.text();
+  if (hasFile(open)) state.files[open] = fileEditor.text();
   open = name;
   fileEditor.setText(state.files[name]);
   byId("name").value = name;
@@ -97,7 +98,7 @@ byId("files").addEventListener("keydown", event => {
 
 byId("add").addEventListener("click", () => {
   let number = 2;
-  while (`amps-${number}.xml` in state.files) ++number;
+  while (hasFile(`amps-${number}.xml`)) ++number;
   state.files[`amps-${number}.xml`] = "";
   openFile(`amps-${number}.xml`);
   byId("name").select();
@@ -113,7 +114,7 @@ byId("remove").addEventListener("click", () => {
 
 byId("name").addEventListener("change", ({target}) => {
   const name = target.value.trim();
-  const isFree = name !== "" && !name.includes("/") && name !== stringList && !(name in state.files);
+  const isFree = name !== "" && !name.includes("/") && name !== stringList && !hasFile(name);
   if (!isFree) target.value = open;
   if (!isFree || name === open) return;
   take();
@@ -162,10 +163,16 @@ let worker = null;
 let isBusy = false;
 let isStale = false;
 let patience = 0;
+let isReady = false;  // the checker is loaded, which may take as long as it likes
 
 function startWorker() {
+  isReady = false;
   worker = new Worker("worker.js", {type: "module"});
-  worker.addEventListener("message", ({data}) => answered(data));
+  worker.addEventListener("message", ({data}) => {
+    if (!data.isReady) return answered(data);
+    isReady = true;
+    if (isBusy) wait();
+  });
   worker.addEventListener("error", event => answered({error: `the checker cannot be started: ${event.message}`}));
 }
 
@@ -177,6 +184,10 @@ function check() {
   if (worker === null) startWorker();
   worker.postMessage(state);
   checkedKeys = keys;
+  if (isReady) wait();
+}
+
+function wait() {
   patience = setTimeout(() => {
     worker.terminate();
     worker = null;
@@ -218,7 +229,7 @@ function showAnswer(answer) {
   underline();
   drawFiles();
   showReport(answer.html);
-  document.documentElement.dataset.milliseconds = answer.milliseconds.toFixed(1);
+  byId("time").textContent = `Checked in ${answer.milliseconds.toFixed(1)} ms.`;
   say([counted(summary.errors, "error"), counted(summary.warnings, "warning"), counted(summary.notes, "note"), ...answer.messages].join(", "));
 }
 
@@ -230,7 +241,7 @@ function underline() {
 
 function actionsOf(finding) {
   const actions = [{name: "Why?", apply: () => explain(finding)}];
-  if (finding.fix) actions.push({name: finding.fix.safe ? "Fix" : "Fix (look at it)", apply: () => mend(finding.fix)});
+  if (finding.fix) actions.push({name: finding.fix.safe ? "Fix" : "Fix (unsafe)", apply: () => mend(finding.fix)});
   return actions;
 }
 

@@ -2,6 +2,7 @@
 import {check} from "./checker.js";
 
 const program = WebAssembly.compileStreaming(fetch("ampslint.wasm"));
+program.then(() => postMessage({isReady: true}), () => {});
 
 onmessage = async ({data}) => {
   const begin = performance.now();
