@@ -290,11 +290,16 @@ void note_templates(const Document& document, Inputs& inputs) {
   for (const Span where : document.blocks) files[where.source].blocks = true;
   for (const Span where : document.tokens) {
     const std::string_view token = inputs.sources.text(where);
+    Known& known = files[where.source];
+    if (is_template_control(token)) {
+      known.blocks = true;
+      continue;
+    }
     // A default may be a secret: only a plain token is shown whole.
     const std::string_view name = placeholder_name(token);
     const bool plain = token.find_first_of("|\"'`:(,") == npos && token.size() <= 40;
     std::string shown(plain || name.empty() ? (plain ? token : "an expression") : name);
-    std::vector<std::string>& names = files[where.source].names;
+    std::vector<std::string>& names = known.names;
     if (std::ranges::find(names, shown) == names.end()) names.push_back(std::move(shown));
   }
   for (const auto& [source, known] : files) {

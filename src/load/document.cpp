@@ -149,7 +149,15 @@ class Loader {
     if (reports_conflict(source)) return nullptr;
     const std::optional<TemplateBlocks> blocks = without_template_blocks(sources_[source].text);
     const std::string_view text = blocks ? kept(blocks->text) : sources_[source].text;
+    // A part of a template, for another one that has the root.
+    const bool is_part = blocks && text.find("<AMPSConfig") == npos;
+    if (is_part) roots = Roots::several;
     const XmlNotes notes = read_xml(sources_, source, text, roots, document_.defects);
+    if (is_part) {
+      std::erase_if(document_.defects, [source](const Defect& one) {
+        return one.kind == DefectKind::include_roots && one.diagnostic.where.source == source;
+      });
+    }
     read_xml_suppressions(sources_, source, notes, document_.suppressions);
     if (!notes.readable || !take_off_markup(notes.markup, source)) {
       document_.incomplete = true;
@@ -244,6 +252,11 @@ class Loader {
   bool is_configuration(const Element& root) {
     if (root.name().value == root_name) return true;
     const bool other_case = equal_ignoring_case(root.name().value, root_name);
+    // What conditions are around, or another template takes in, may have its root there.
+    if (!other_case && !document_.blocks.empty()) {
+      document_.incomplete = document_.is_template = true;
+      return false;
+    }
     Diagnostic diagnostic{
         .where = root.name().where,
         .message = fmt::format("the root element is '{}', not '{}'", root.name().value, root_name)};

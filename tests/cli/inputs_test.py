@@ -62,6 +62,68 @@ class Inputs(Scratch):
             with self.subTest(env):
                 self.assertFalse(self.port(env))
 
+    def test_env_files_may_use_what_shells_and_systemd_have(self):
+        for env in ("X=\nPORT=${X:-9007}", "PORT=${A:-${B:-9007}}", "X=1\nPORT=${X:+9007}", "X=\nPORT=9007${X:+8}", "PORT=${X:-\"9007\"}",
+                    "; of systemd\nPORT=9007", "PORT=9007; export PORT", "PORT=9007;export PORT\n", "PORT=90\\\n07\n", "PORT=90\\\r\n07\r\n",
+                    'PORT=90"07"', "PORT='90''07'", "P=90\nPORT=\"$P\"'07' # joined", "PORT=90\nPORT+=07\n", "declare -x PORT=\"9007\"",
+                    "set -a\nPORT=9007\nset +a\n", "A=B\nexport A PORT\nPORT=9007", "D=C:\\logs\\\nPORT=9007", "A=it's\nPORT=9007\nB=it's",
+                    'J={"a": "b"}\nPORT=9007', "PORT=9007\nexport -n X\n"):
+            with self.subTest(env):
+                self.assertTrue(self.port(env))
+        for env in ("X=\nPORT=${X-9007}", "X=\nPORT=${X:+9007}", "X=1\nPORT=${X-9007}", "PORT=9007;8"):
+            with self.subTest(env):
+                self.assertFalse(self.port(env))
+
+    def test_a_value_that_holds_a_reference_or_a_command_is_not_known(self):
+        self.write("amps.xml", CONFIGURATION.format("${PORT}"))
+        for env in ("PORT=${LATER}", "PORT=$LATER", "PORT='${BASE}'", "PORT=${X:?no}", "PORT=${X#a}", "PORT=`echo 9007`", "PORT=$(echo 9007)",
+                    "PORT=\"`echo 9007`\"", "PORT=90${X}"):
+            with self.subTest(env):
+                self.write(".env", env)
+                done = self.run_tool("check", "--no-process-env", "--env-file", ".env", "amps.xml", "-c", STRING, "--format", "concise")
+                self.assertEqual((done.returncode, done.stdout.count("error")), (0, 0), done.stdout)
+                self.assertEqual(self.verdict("amps.xml", "--no-process-env", "--env-file", ".env", "-c", STRING), ["unknown"])
+        self.assertEqual(self.verdict("amps.xml", "--no-process-env", "-D", "PORT=${LATER}", "-c", STRING), ["unknown"])
+
+    def test_placeholders_with_dots_are_not_known_and_no_secrets(self):
+        self.write("amps.xml", CONFIGURATION.format(9007))
+        for string in ("tcp://@amps.host@:9007/amps/json", "tcp://db1:@amps.port@/amps/json", "tcp://db1:9007/amps/@amps.type@",
+                       "tcp://@AMPS_HOST@:@AMPS_PORT@/amps/json", "tcp://@amps-host@:@amps-port@/amps/json", "tcp://db1:9007${SUFFIX}"):
+            with self.subTest(string):
+                done = self.run_tool("check", "amps.xml", "-c", string)
+                self.assertNotIn("***", done.stdout)
+                self.assertIn("unknown", done.stdout)
+                self.assertEqual(done.returncode, 0, done.stdout)
+        for value in ("@amps.port@", "@amps-port@", "__amps.port__", "${{ vars.PORT }}", "<?= $port ?>", "{{#t}}1{{/t}}{{^t}}9007{{/t}}"):
+            with self.subTest(value):
+                self.write("amps.xml", CONFIGURATION.format(value))
+                done = self.run_tool("check", "amps.xml", "--format", "concise")
+                self.assertEqual((done.returncode, done.stdout), (0, ""))
+                self.assertIn("is a template", done.stderr)
+                self.assertNotIn("{{#t}}", done.stderr)
+
+    def test_templates_of_several_programs_are_read(self):
+        transport = ("<Transport><Name>any-tcp</Name><Type>tcp</Type><InetAddr>9007</InetAddr>"
+                     "<Protocol>amps</Protocol></Transport>")
+        whole = "<AMPSConfig><Name>one</Name><Transports>{}</Transports></AMPSConfig>".format
+        for name, text in (("amps.xml.j2", '{% extends "base.xml" %}{% block t %}' + transport * 2 + "{% endblock %}"),
+                           ("amps.xml", whole("<{{ tag }}>x</{{ tag }}>" + transport)), ("amps.xml", whole("<{{ tag }}>" + transport + "</{{ tag }}>")),
+                           ("amps.xml.php", whole("<?php foreach ($all as $t): ?>" + transport + "<?php endforeach; ?>")),
+                           ("amps.xml.vm", whole("\n#if($a < 3)\n" + transport + "\n#elseif ($a < (4))\n" + transport + "\n#else\n#end\n")),
+                           ("amps.xml.ftl", whole("<#if (a > 3)>" + transport + "</#if>")),
+                           ("amps.xml.mustache", whole("{{^x}}" + transport + "{{/x}}"))):
+            with self.subTest(text):
+                self.write(name, text)
+                done = self.run_tool("check", "--isolated", name, "--format", "concise")
+                self.assertEqual((done.returncode, done.stdout), (0, ""))
+                self.assertIn("is a template", done.stderr)
+
+    def test_an_env_file_in_utf_16_is_named_as_such(self):
+        self.folder.joinpath("wide.env").write_bytes("PORT=9007\n".encode("utf-16"))
+        done = self.run_tool("check", "amps.xml", "--env-file", "wide.env")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("wide.env: UTF-16", done.stderr)
+
     def test_the_last_env_file_wins_and_definitions_win_over_all(self):
         self.write("first.env", "PORT=9001\n")
         self.assertFalse(self.port("PORT=9007\n", "--env-file", "first.env"))

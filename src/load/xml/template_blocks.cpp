@@ -21,6 +21,8 @@ constexpr auto template_signs = std::to_array<TemplateSigns>({
     {"{{{", "}}}"},
     {"{{", "}}"},
     {"<%", "%>"},
+    {"<?=", "?>"},
+    {"<?php", "?>"},
     {"[%", "%]"},
     {"<#--", "-->"},
     {"</#", ">"},
@@ -51,8 +53,9 @@ bool is_one(std::string_view word, const std::array<std::string_view, size>& wor
 
 TemplateEffect effect_of(std::string_view block, const TemplateSigns& signs) {
   if (signs.open == "</#" || signs.open == "</@") return TemplateEffect::closes;
-  if (signs.open == "{#" || signs.open == "<#--" || signs.open == "{{{")
+  if (signs.open == "{#" || signs.open == "<#--" || signs.open == "{{{" || signs.open == "<?=") {
     return TemplateEffect::none;
+  }
   const std::size_t size = signs.open.size() + signs.close.size();
   if (block.size() < size) return TemplateEffect::none;
   std::string_view inside = block.substr(signs.open.size(), block.size() - size);
@@ -65,6 +68,9 @@ TemplateEffect effect_of(std::string_view block, const TemplateSigns& signs) {
   const bool section = signs.open == "{{" && (inside.starts_with('#') || inside.starts_with('^'));
   if (section) return TemplateEffect::opens;
   const std::string_view word = inside.substr(0, inside.find_first_of(" \t\r\n(;"));
+  if (signs.open == "<?php" && inside.starts_with('}')) {
+    return inside.ends_with('{') ? TemplateEffect::none : TemplateEffect::closes;
+  }
   if (word == "endset") return TemplateEffect::none;
   if (is_one(word, enders) || word.starts_with("end")) return TemplateEffect::closes;
   if (signs.open == "<%") {
@@ -77,28 +83,117 @@ TemplateEffect effect_of(std::string_view block, const TemplateSigns& signs) {
   return is_one(word, openers) ? TemplateEffect::opens : TemplateEffect::none;
 }
 
+/// Behind the sign that closes a part, whose own brackets and quotes may hold it where its program
+/// reads them: `<#if (a > 3)>`.
+std::size_t part_end(std::string_view text, std::size_t at, const TemplateSigns& signs) {
+  constexpr std::size_t longest = 4096;
+  const std::size_t from = at + signs.open.size();
+  if (signs.open != "<#" && signs.open != "<@") {
+    const std::size_t close = text.find(signs.close, from);
+    return close == npos ? npos : close + signs.close.size();
+  }
+  std::size_t depth = 0;
+  char quote = '\0';
+  for (std::size_t i = from; i < std::min(text.size(), from + longest); ++i) {
+    const char c = text[i];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '(') {
+      ++depth;
+    } else if (c == ')' && depth > 0) {
+      --depth;
+    } else if (c == '>' && depth == 0) {
+      return i + 1;
+    }
+  }
+  const std::size_t close = text.find(signs.close, from);
+  return close == npos ? npos : close + signs.close.size();
+}
+
+/// The signs that a text begins with; null for none.
+const TemplateSigns* signs_at(std::string_view text) {
+  constexpr std::size_t longest = 5;
+  const auto* const signs = std::ranges::find_if(template_signs, [&](const TemplateSigns& one) {
+    return text.substr(0, longest).starts_with(one.open);
+  });
+  return signs == template_signs.end() ? nullptr : signs;
+}
+
+TemplatePart part(std::size_t begin, std::size_t end, TemplateEffect effect) {
+  return {.where = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
+          .effect = effect};
+}
+
+/// A tag whose name a template fills in (`<{{ tag }}>`), with a value and its end tag; nothing
+/// where none begins there.
+std::optional<TemplatePart> named_tag(std::string_view text, std::size_t at) {
+  constexpr std::size_t longest = 512;
+  const bool ends = text.substr(at, 2) == "</";
+  const std::size_t name = at + (ends ? 2 : 1);
+  if (text.substr(name, 2) != "{{" && text.substr(name, 2) != "${") return std::nullopt;
+  const std::string_view tag = text.substr(at, longest);
+  const std::size_t close = tag.find('>', tag.find('}'));
+  if (close == npos) return std::nullopt;
+  const std::size_t end = at + close + 1;
+  if (ends) return part(at, end, TemplateEffect::closes);
+  if (tag[close - 1] == '/') return part(at, end, TemplateEffect::none);
+  const std::size_t next = std::min(text.find('<', end), text.size());
+  const bool closed = text.substr(next, 2) == "</";
+  const auto behind = closed ? named_tag(text, next) : std::nullopt;
+  return behind ? part(at, behind->where.end, TemplateEffect::none)
+                : part(at, end, TemplateEffect::opens);
+}
+
+/// Velocity's directives, `#if($a < 3)`: only a text with an `#end` has them.
+bool is_of_velocity(std::string_view text) {
+  constexpr std::array<std::string_view, 4> begins{"#if(", "#if (", "#foreach(", "#foreach ("};
+  return text.find("#end") != npos && std::ranges::any_of(begins, [text](std::string_view begin) {
+           return text.find(begin) != npos;
+         });
+}
+
+std::optional<TemplatePart> velocity_part(std::string_view text, std::size_t at) {
+  constexpr std::array<std::string_view, 7> words{"if",   "elseif", "foreach", "set",
+                                                  "else", "end",    "macro"};
+  constexpr std::size_t longest = 1024;
+  const std::string_view rest = text.substr(at, longest);
+  const std::size_t end = std::min(rest.find_first_not_of("abcdefghilmnorst", 1), rest.size());
+  const std::string_view word = rest.substr(1, end - 1);
+  if (std::ranges::find(words, word) == words.end()) return std::nullopt;
+  if (word == "end") return part(at, at + end, TemplateEffect::closes);
+  if (word == "else") return part(at, at + end, TemplateEffect::none);
+  const std::size_t open = rest.find_first_not_of(' ', end);
+  if (open == npos || rest[open] != '(') return std::nullopt;
+  std::size_t depth = 0;
+  for (std::size_t i = open; i < rest.size(); ++i) {
+    if (rest[i] == '(') ++depth;
+    if (rest[i] != ')' || --depth > 0) continue;
+    const bool opens = word != "set" && word != "elseif";
+    return part(at, at + i + 1, opens ? TemplateEffect::opens : TemplateEffect::none);
+  }
+  return std::nullopt;
+}
+
 std::vector<TemplatePart> template_parts(std::string_view text) {
   std::vector<TemplatePart> found;
   std::array<bool, template_signs.size()> never_closed{};  // from here on
-  for (std::size_t at = text.find_first_of("{<["); at != npos; at = text.find_first_of("{<[", at)) {
-    const auto* const signs = std::ranges::find_if(template_signs, [&](const TemplateSigns& one) {
-      return text.substr(at, 4).starts_with(one.open);
-    });
-    if (signs == template_signs.end()) {
-      ++at;
-      continue;
+  const std::string_view begins = is_of_velocity(text) ? "{<[#" : "{<[";
+  for (std::size_t at = text.find_first_of(begins); at != npos;
+       at = text.find_first_of(begins, at)) {
+    std::optional<TemplatePart> one;
+    if (text[at] == '<') one = named_tag(text, at);
+    if (text[at] == '#') one = velocity_part(text, at);
+    const TemplateSigns* const signs = one ? nullptr : signs_at(text.substr(at));
+    if (signs != nullptr) {
+      bool& is_open = never_closed.at(static_cast<std::size_t>(signs - template_signs.data()));
+      const std::size_t end = is_open ? npos : part_end(text, at, *signs);
+      is_open = end == npos;
+      if (!is_open) one = part(at, end, effect_of(text.substr(at, end - at), *signs));
     }
-    bool& is_open = never_closed.at(static_cast<std::size_t>(signs - template_signs.begin()));
-    const std::size_t close = is_open ? npos : text.find(signs->close, at + signs->open.size());
-    if (close == npos) {
-      is_open = true;
-      ++at;
-      continue;
-    }
-    const std::size_t end = close + signs->close.size();
-    found.push_back({.where = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)},
-                     .effect = effect_of(text.substr(at, end - at), *signs)});
-    at = end;
+    if (one) found.push_back(*one);
+    at = one ? one->where.end : at + 1;
   }
   return found;
 }
@@ -151,6 +246,10 @@ class Cleaner {
     for (std::size_t i = first; i <= last; ++i) {
       const Range where = blocks_[i].where;
       if (between) made_.between.push_back(where.begin);
+      // PHP's become those of another program, which are known in a value.
+      if (!between && text_.substr(where.begin).starts_with("<?")) {
+        made_.text[where.begin + 1] = made_.text[where.end - 2] = '%';
+      }
       for (std::uint32_t at = where.begin; at < where.end; ++at) {
         char& c = made_.text[at];
         if (between) {
@@ -207,7 +306,7 @@ bool TemplateBlocks::is_optional(std::uint32_t at, std::uint32_t from) const {
 }
 
 std::optional<TemplateBlocks> without_template_blocks(std::string_view text) {
-  constexpr std::array<std::string_view, 5> signs{"{{", "{%", "{#", "%>", "%]"};
+  constexpr std::array<std::string_view, 7> signs{"{{", "{%", "{#", "%>", "%]", "<?=", "<?php"};
   const bool any =
       std::ranges::any_of(signs, [text](std::string_view sign) { return text.find(sign) != npos; });
   // A search for what each tag begins with would take longer.
@@ -217,7 +316,9 @@ std::optional<TemplateBlocks> without_template_blocks(std::string_view text) {
     }
     return false;
   };
-  return any || begins_tag('#') || begins_tag('@') ? Cleaner(text).clean() : std::nullopt;
+  const bool has_parts =
+      any || begins_tag('#') || begins_tag('@') || begins_tag('$') || is_of_velocity(text);
+  return has_parts ? Cleaner(text).clean() : std::nullopt;
 }
 
 }  // namespace ampslint

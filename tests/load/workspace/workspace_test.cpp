@@ -358,8 +358,8 @@ server {
                                        sources);
   ASSERT_TRUE(nginx.has_value()) << nginx.error().what;
   const auto& locations = nginx->servers.at(0).outer.locations;
-  EXPECT_EQ(locations.at(0).connection.value, "upgrade");
-  EXPECT_FALSE(locations.at(1).upgrade);
+  EXPECT_EQ(locations.at(0).upgrades, true);
+  EXPECT_EQ(locations.at(1).upgrades, false);
   EXPECT_EQ(locations.at(1).kind, LocationKind::regex_any_case);
   EXPECT_EQ(locations.at(1).path.value, "^/b{1,2}/");
 }
