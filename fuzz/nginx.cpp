@@ -45,8 +45,7 @@ void demand_text(const Sources& sources, const Text& text) {
 void demand_location(const Sources& sources, const NginxLocation& location) {
   demand_text(sources, location.path);
   demand_text(sources, location.proxy_pass);
-  demand_text(sources, location.upgrade);
-  demand_text(sources, location.connection);
+  demand_text(sources, location.http_version);
   for (const NginxLocation& inner : location.locations) {
     fuzz::demand(sources.text(inner.where).starts_with("location"));
     demand_location(sources, inner);

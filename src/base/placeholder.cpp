@@ -64,7 +64,7 @@ constexpr auto forms = std::to_array<Form>({
     {"<", ">", Inside::words, Certain::apart},       // for people
     {"[[", "]]", Inside::words, Certain::always},
     {"[%", "%]", Inside::quoting, Certain::always},  // Template Toolkit
-    {"[=", "]", Inside::quoting, Certain::always},     // FreeMarker
+    {"[=", "]", Inside::quoting, Certain::always},   // FreeMarker
     {"((", "))", Inside::words, Certain::apart},     // Concourse
     {"__", "__", Inside::dotted, Certain::always},   // token replacers
 });
@@ -344,7 +344,10 @@ std::string_view without_template_ending(std::string_view path) {
     if (dot == npos || dot == 0 || path[dot - 1] == '/') return path;
     const std::string ending = to_lower(path.substr(dot + 1));
     if (std::ranges::find(endings, ending) == endings.end()) return path;
-    path = path.substr(0, dot);
+    // `a.php` is a program, `a.xml.php` a template.
+    const std::string_view rest = path.substr(0, dot);
+    if (ending == "php" && rest.substr(rest.rfind('/') + 1).find('.') == npos) return path;
+    path = rest;
   }
 }
 

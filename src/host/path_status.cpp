@@ -1,18 +1,12 @@
 #include "host/path_status.hpp"
 
 #include <fcntl.h>
-#include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <climits>
 #include <filesystem>
-#include <iterator>
 #include <system_error>
-#include <vector>
-
-#include "host/descriptor.hpp"
 
 namespace ampslint {
 namespace {

@@ -74,36 +74,82 @@ TEST(Placeholder, IsFoundInEachForm) {
 }
 
 TEST(Placeholder, IsNotWhatStringsHold) {
-  for (const std::string_view string :
-       {"tcp://db1:9007/amps/json"sv, "tcp://[::1]:9007/amps/json"sv,
-        "tcp://[fe80::1%eth0]:9007/amps/json"sv, "tcp://[fe80::1%docker0]:9007/amps/json"sv,
-        "tcp://db_1:9007/my__prefix/amps/json"sv, "tcp://h:1/amps/json?x=a%20b%2Fc%20"sv,
-        "tcp://h:1/amps/json?x=%d0%b0%20"sv, "tcp://h:1/amps/json#part"sv,
-        "tcp://h:1/amps/json?a=1&b=2"sv, "tcp://user@db1:9007/amps/json"sv,
-        "tcp://h:1/amps/json<br>"sv, "tcp://h:1/amps/json!"sv, "tcp://h:1/a!b/amps"sv,
-        "tcp://h:1/amps/json (see below)"sv, "tcp://h:1/amps/json $"sv, "100%"sv,
-        "tcp://user@host:9007/amps/json?x=a@b"sv, "tcp://u@h.one:1/amps,tcp://u@h.two:1/amps"sv,
-        "tcp://user:a@b-c.d@db1:9007/amps/json"sv, "tcp://h:1/log__a.b__c/amps"sv,
-        "tcp://h:1/amps/json?x=%20a.b%20"sv, "tcp://h:1/a/@x.-@"sv}) {
+  for (const std::string_view string : {"tcp://db1:9007/amps/json"sv,
+                                        "tcp://[::1]:9007/amps/json"sv,
+                                        "tcp://[fe80::1%eth0]:9007/amps/json"sv,
+                                        "tcp://[fe80::1%docker0]:9007/amps/json"sv,
+                                        "tcp://db_1:9007/my__prefix/amps/json"sv,
+                                        "tcp://h:1/amps/json?x=a%20b%2Fc%20"sv,
+                                        "tcp://h:1/amps/json?x=%d0%b0%20"sv,
+                                        "tcp://h:1/amps/json#part"sv,
+                                        "tcp://h:1/amps/json?a=1&b=2"sv,
+                                        "tcp://user@db1:9007/amps/json"sv,
+                                        "tcp://h:1/amps/json<br>"sv,
+                                        "tcp://h:1/amps/json!"sv,
+                                        "tcp://h:1/a!b/amps"sv,
+                                        "tcp://h:1/amps/json (see below)"sv,
+                                        "tcp://h:1/amps/json $"sv,
+                                        "100%"sv,
+                                        "tcp://user@host:9007/amps/json?x=a@b"sv,
+                                        "tcp://u@h.one:1/amps,tcp://u@h.two:1/amps"sv,
+                                        "tcp://user:a@b-c.d@db1:9007/amps/json"sv,
+                                        "tcp://h:1/log__a.b__c/amps"sv,
+                                        "tcp://h:1/amps/json?x=%20a.b%20"sv,
+                                        "tcp://h:1/a/@x.-@"sv}) {
     EXPECT_EQ(first_placeholder(string), "") << string;
   }
 }
 
 TEST(Placeholder, IsCertainInAConfiguration) {
   constexpr auto use = PlaceholderUse::configuration;
-  for (const std::string_view value :
-       {"{{ port }}"sv, "@PORT@"sv, "${PORT}"sv, "{port}"sv, "{0}"sv, "{}:{}"sv, "%s:%d"sv,
-        "%PORT%"sv, "__PORT__"sv, "<port>"sv, "amps-@ENV@"sv, "#{port}"sv, "[[PORT]]"sv, "!PORT!"sv,
-        "localhost:{1}"sv, "$PORT"sv, "$(PORT)"sv, "[=port]"sv, "@amps.port@"sv, "@amps-port@"sv,
-        "localhost:@amps.port@"sv, "./@env-name.x@/log"sv, "__amps.port__"sv, "%amps.port%"sv}) {
+  for (const std::string_view value : {"{{ port }}"sv,
+                                       "@PORT@"sv,
+                                       "${PORT}"sv,
+                                       "{port}"sv,
+                                       "{0}"sv,
+                                       "{}:{}"sv,
+                                       "%s:%d"sv,
+                                       "%PORT%"sv,
+                                       "__PORT__"sv,
+                                       "<port>"sv,
+                                       "amps-@ENV@"sv,
+                                       "#{port}"sv,
+                                       "[[PORT]]"sv,
+                                       "!PORT!"sv,
+                                       "localhost:{1}"sv,
+                                       "$PORT"sv,
+                                       "$(PORT)"sv,
+                                       "[=port]"sv,
+                                       "@amps.port@"sv,
+                                       "@amps-port@"sv,
+                                       "localhost:@amps.port@"sv,
+                                       "./@env-name.x@/log"sv,
+                                       "__amps.port__"sv,
+                                       "%amps.port%"sv}) {
     EXPECT_NE(first_placeholder(value, 0, use), "") << value;
   }
-  for (const std::string_view value :
-       {"[a-z]{2}"sv, "^x{1,3}$"sv, "[[:alpha:]]+"sv, "\\p{L}"sv, "(?<name>x)"sv,
-        "./logs/%Y-%m-%d.log"sv, "%Y%m%dT%H%M%S"sv, "%Y_%m_%d_%n.log"sv, "./log-%d.gz"sv,
-        "/a/@b = 'c'"sv, "/price < 5 AND /size > 3"sv, "{\"a\": 1}"sv, "^orders$|^fills$"sv,
-        "50%"sv, "a!b!"sv, "my__topic"sv, "%Y.%m.%d"sv, "%Y-T%H.log"sv, "%Y-%m-T%H%M"sv,
-        "one@mail.example two@mail.example"sv, "/a/@b-@c"sv, "x__a.b__y"sv}) {
+  for (const std::string_view value : {"[a-z]{2}"sv,
+                                       "^x{1,3}$"sv,
+                                       "[[:alpha:]]+"sv,
+                                       "\\p{L}"sv,
+                                       "(?<name>x)"sv,
+                                       "./logs/%Y-%m-%d.log"sv,
+                                       "%Y%m%dT%H%M%S"sv,
+                                       "%Y_%m_%d_%n.log"sv,
+                                       "./log-%d.gz"sv,
+                                       "/a/@b = 'c'"sv,
+                                       "/price < 5 AND /size > 3"sv,
+                                       "{\"a\": 1}"sv,
+                                       "^orders$|^fills$"sv,
+                                       "50%"sv,
+                                       "a!b!"sv,
+                                       "my__topic"sv,
+                                       "%Y.%m.%d"sv,
+                                       "%Y-T%H.log"sv,
+                                       "%Y-%m-T%H%M"sv,
+                                       "one@mail.example two@mail.example"sv,
+                                       "/a/@b-@c"sv,
+                                       "x__a.b__y"sv}) {
     EXPECT_EQ(first_placeholder(value, 0, use), "") << value;
   }
 }

@@ -43,7 +43,7 @@ struct Options {
   FixOptions fixing;  ///< of `check`
   std::vector<Output> outputs;
   std::vector<std::string> files_from;  ///< lists of paths
-  bool json = false;  ///< `--format json` of the commands that only print
+  bool json = false;                    ///< `--format json` of the commands that only print
   bool origins = false;
   bool list = false;    ///< `probe --list`
   bool schema = false;  ///< `init --schema`

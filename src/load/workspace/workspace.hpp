@@ -75,7 +75,7 @@ struct DeclaredSuppression {
 
 /// A workspace file: what the configurations and connection strings themselves do not say.
 struct Workspace {
-  std::string folder;  ///< to put before the paths in it; empty, or ends with `/`
+  std::string folder;     ///< to put before the paths in it; empty, or ends with `/`
   Text required_version;  ///< of the tool
   Text amps_version;
   Text client_version;
