@@ -31,9 +31,10 @@ struct Reference {
 /// Behind the brace that closes a reference, with the references in it; `npos` where none does.
 std::size_t reference_end(std::string_view text) {
   text = text.substr(0, longest_reference);
-  std::size_t depth = 0;
+  int depth = 0;
   for (std::size_t at = 0; at < text.size() && text[at] != '\n'; ++at) {
-    if (text.substr(at).starts_with("${")) ++depth;
+    // A text of nothing but these is soon read.
+    if (text[at] == '$' && text.substr(at).starts_with("${") && ++depth > most_nested) break;
     if (text[at] == '}' && --depth == 0) return at + 1;
   }
   return npos;
@@ -107,7 +108,8 @@ class Expander {
  private:
   /// What a command writes is not known: its other form stays as a placeholder does.
   std::size_t add_command(std::string_view text) {
-    const std::string_view line = text.substr(0, std::min(text.find('\n'), longest_reference));
+    const std::string_view near = text.substr(0, longest_reference);
+    const std::string_view line = near.substr(0, near.find('\n'));
     const std::size_t end = line.find('`', 1);
     if (end == npos) {
       add("`");
@@ -289,9 +291,10 @@ class EnvReader {
       } else if (c == '$' || c == '`' || c == '\\') {
         at_ += value.expand_one(text_.substr(at_, close - at_));
       } else {
-        const std::size_t stop = std::min(text_.find_first_of("$`\\", at_), close);
-        value.add(text_.substr(at_, stop - at_));
-        at_ = stop;
+        const std::string_view rest = text_.substr(at_, close - at_);
+        const std::string_view plain = rest.substr(0, rest.find_first_of("$`\\"));
+        value.add(plain);
+        at_ += plain.size();
       }
     }
     at_ = close + 1;
