@@ -19,7 +19,7 @@ enum class Writing : std::uint8_t {
 /// The folder that a file is written in.
 enum class Folder : std::uint8_t {
   any,
-  fit,  ///< not read-only, and not one where anybody may exchange files
+  unshared,  ///< not one where anybody may exchange files
 };
 
 /// A file on the disk to write a report to. One written as a whole is there when it is finished, or

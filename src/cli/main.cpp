@@ -68,7 +68,7 @@ Writing writing_of(Service service) {
 
 /// In CI the container is the border: GitLab gives its jobs folders that anybody may write in.
 Folder folder_for(const Options& options) {
-  return options.lint.listed_environment ? Folder::any : Folder::fit;
+  return options.lint.listed_environment ? Folder::any : Folder::unshared;
 }
 
 Result<void> write_file(const Options& options, const Output& output, const LintResult& result) {
@@ -281,7 +281,7 @@ int run_init(const Options& options, const Linter& linter) {
   }
   const Result<FirstWorkspace> first = linter.first_workspace(options.inputs.folder);
   if (!first) return fail(first.error());
-  Result<OutputFile> file = OutputFile::create(path, Writing::no_link, Folder::fit);
+  Result<OutputFile> file = OutputFile::create(path, Writing::no_link, Folder::unshared);
   if (!file) return fail(file.error());
   file->stream() << first->text;
   if (auto written = file->finish(); !written) return fail(written.error());

@@ -137,6 +137,12 @@ Result<void> NewFile::refuse_unfit_folder() const {
   if (known && (status.st_mode & any_write) == 0) {
     return tl::unexpected(cannot_write("its folder is read-only"));
   }
+  return refuse_shared_folder();
+}
+
+Result<void> NewFile::refuse_shared_folder() const {
+  struct stat status{};
+  const bool known = ::fstat(folder_.get(), &status) == 0;
   if (known && ((status.st_mode & S_IWOTH) == 0 || (status.st_mode & S_ISVTX) != 0)) return {};
   return tl::unexpected(cannot_write("anybody may write in its folder"));
 }

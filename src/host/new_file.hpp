@@ -32,6 +32,8 @@ class NewFile {
   Result<void> open_in_place(const std::string& path, int flags);
   /// An error where the folder is read-only, or where anybody may exchange its files.
   Result<void> refuse_unfit_folder() const;
+  /// An error where anybody may exchange the folder's files.
+  Result<void> refuse_shared_folder() const;
   /// An error unless the file is there, and holds this.
   Result<void> expect(std::string_view text) const;
   /// Makes the new file, which has the old one's owner, group, permissions, access lists and

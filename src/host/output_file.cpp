@@ -85,7 +85,7 @@ Result<OutputFile> OutputFile::create(const std::string& path, Writing how, Fold
   // A pipe that nobody reads is not waited for.
   constexpr int append = O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
   const auto fit = [&] {
-    return folder == Folder::fit ? file.refuse_unfit_folder() : Result<void>();
+    return folder == Folder::unshared ? file.refuse_shared_folder() : Result<void>();
   };
   const Result<void> open =
       whole ? file.open().and_then(fit).and_then([&] { return file.create(); })
