@@ -7,11 +7,10 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <vector>
 
+#include "base/files.hpp"
 namespace ampslint {
 namespace {
 
@@ -176,10 +175,10 @@ namespace {
 
 /// Why a file of certificates or keys cannot be used.
 std::string why_unusable(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return "it cannot be read";
-  const std::string text(std::istreambuf_iterator<char>(in), {});
-  if (text.find("-----BEGIN ") != std::string::npos) return last_words();
+  const Result<FileText> read = read_file(disk(), file);
+  if (!read) return read.error().what;
+  const std::string_view text = read->text;
+  if (text.find("-----BEGIN ") != std::string_view::npos) return last_words();
   // What DER begins with: a sequence whose length takes one byte or two.
   const bool is_der = text.starts_with("\x30\x82") || text.starts_with("\x30\x81");
   return is_der ? "it is DER, and PEM is needed ('openssl x509 -inform der' converts it)"

@@ -287,7 +287,7 @@ class Inputs(Scratch):
     def test_a_monitoring_program_gets_its_own_status(self):
         self.write("der.pem", bytes.fromhex("30820102") + bytes(40))
         self.write("text.pem", "no certificate")
-        for arguments, words in ((["--ca", "none.pem"], "cannot be read"), (["--ca", "der.pem"], "DER"), (["--ca", "text.pem"], "not PEM"),
+        for arguments, words in ((["--ca", "none.pem"], "No such file"), (["--ca", "."], "it is a folder"), (["--ca", "der.pem"], "DER"), (["--ca", "text.pem"], "not PEM"),
                                  (["--no-such-option"], "unknown option")):
             done = self.run_tool("probe", "--isolated", "-c", "tcps://127.0.0.1:9/amps/json", "--format", "nagios", *arguments)
             self.assertEqual(done.returncode, 3)
