@@ -142,7 +142,7 @@ class Baseline(Scratch):
         """A broken file, strings of the command line, and bytes that are not UTF-8."""
         self.write("amps.xml", "<AMPSConfig><Name>one</AMPSConfig>")
         self.write("c.txt", b"tcp://db1:9007/amps/j\xffson\ntcp://db\xfe1/\n")
-        self.inputs = ["amps.xml", "--clients", "c.txt", "-c", "tcp://db1:1/amps/json/", "--clients", "-"]
+        self.inputs = ["amps.xml", "--clients", "c.txt", "-c", "tcp://db1:1/amps/json?x=1", "--clients", "-"]
         given = b"TCP://db2:1/amps/json\n"
         self.run_tool("check", *self.inputs, "--write-baseline", "b.json", given=given, status=0)
         paths = {entry["path"] for entry in json.loads(self.read("b.json"))["findings"]}
@@ -189,9 +189,9 @@ class Baseline(Scratch):
         self.write("amps.xml", AMPS)
         self.write("c.txt", "TCP://db1:9007/amps/json\n")
         self.run_tool("check", "amps.xml", "--clients", "c.txt", "--write-baseline", "b.json", status=0)
-        self.write("c.txt", "tcp://db1:9007/amps/json/\nTCP://db1:9007/amps/json\nTCP://db2:9007/amps/json/\n")
+        self.write("c.txt", "tcp://db1:9007/amps/json?tcp_nodelay=True\nTCP://db1:9007/amps/json\nTCP://db2:9007/amps/json\n")
         self.run_tool("check", "amps.xml", "--clients", "c.txt", "--baseline", "b.json", "--fix", status=0)
-        self.assertEqual(self.read("c.txt"), b"tcp://db1:9007/amps/json\nTCP://db1:9007/amps/json\ntcp://db2:9007/amps/json\n")
+        self.assertEqual(self.read("c.txt"), b"tcp://db1:9007/amps/json?tcp_nodelay=true\nTCP://db1:9007/amps/json\ntcp://db2:9007/amps/json\n")
 
     def test_large(self):
         """Thousands of findings among siblings without names."""

@@ -211,7 +211,7 @@ class Since(Scratch):
     def test_what_a_filter_stores_counts_whole(self):
         self.write(".gitattributes", "*.txt filter=upper\n")
         self.git("config", "filter.upper.clean", "tr a-z A-Z")
-        self.write("c.txt", "tcp://db1:9007/amps/json/\n" * 3)
+        self.write("c.txt", "tcp://db1:9007/amps/json?&tcp_nodelay=true\n" * 3)
         self.commit()
         self.assertEqual(len(set(self.lines("amps.xml", "--clients", "c.txt"))), 3)
 
@@ -272,7 +272,7 @@ class Since(Scratch):
         self.assertEqual(done.stdout.count(b"error[uri-scheme-case]"), 3)
 
     def test_fixes(self):
-        self.write("c.txt", STRINGS + "Tcp://db1:9007/amps/json/\n")
+        self.write("c.txt", STRINGS + "Tcp://db1:9007/amps/json\n")
         self.run_tool("check", "amps.xml", "--clients", "c.txt", "--since", "HEAD", "--fix", env=ENVIRONMENT, status=0)
         self.assertEqual(self.read("c.txt").decode(), STRINGS + "tcp://db1:9007/amps/json\n")
 

@@ -16,8 +16,8 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from scratch import AMPS, CANARY, TOOL, Scratch  # noqa: E402
 
-LIST = "TCP://db1:9007/amps/json\ntcp://db1:9007/amps/json?tcp_nodelay=True&&tcp_sndbuf=1000\n\n# Tcp://x\ntcp://db1:9007/amps/json/\n"
-FIXED = "tcp://db1:9007/amps/json\ntcp://db1:9007/amps/json?tcp_nodelay=true&tcp_sndbuf=1000\n\n# Tcp://x\ntcp://db1:9007/amps/json\n"
+LIST = "TCP://db1:9007/amps/json\ntcp://db1:9007/amps/json?tcp_nodelay=True&&tcp_sndbuf=1000\n\n# Tcp://x\ntcp://db1:9007/amps/json?&tcp_nodelay=true\n"
+FIXED = "tcp://db1:9007/amps/json\ntcp://db1:9007/amps/json?tcp_nodelay=true&tcp_sndbuf=1000\n\n# Tcp://x\ntcp://db1:9007/amps/json?tcp_nodelay=true\n"
 
 
 class Fix(Scratch):
@@ -89,7 +89,7 @@ class Fix(Scratch):
     def test_many(self):
         """Far-off and neighbouring changes, in files of any length."""
         rng = random.Random(7)
-        lines = ["TCP://db1:9007/amps/json", "tcp://db1:9007/amps/json/", "tcp://db1:9007/amps/json?tcp_nodelay=true&&lang=C", "# comment", "",
+        lines = ["TCP://db1:9007/amps/json", "tcp://db1:9007/amps/json?&tcp_nodelay=true", "tcp://db1:9007/amps/json?tcp_nodelay=true&&lang=C", "# comment", "",
                  "tcp://db1:9007/amps/json", "tcp://db1:9007/amps/json"]
         for size in (1, 2, 7, 8, 9, 30, 200):
             text = "\n".join(rng.choice(lines) for _ in range(size)) + rng.choice(["", "\n"])
@@ -156,13 +156,13 @@ class Fix(Scratch):
         self.assertIn(b"c.txt:1:1: error", self.read("report.txt"))
 
     def test_secrets(self):
-        secret = f"TCP://db1:9007/amps/json\ntcp://user:{CANARY}@db1:9007/amps/json/\ntcp:user:{CANARY}@db1:9007/amps/json\n"
+        secret = f"TCP://db1:9007/amps/json\ntcp://user:{CANARY}@db1:9007/amps/json?&tcp_nodelay=true\ntcp:user:{CANARY}@db1:9007/amps/json\n"
         self.write("c.txt", secret)
         done = self.run_tool("check", "--clients", "c.txt", "--diff=unsafe", status=1)
-        self.assertIn(b"+tcp://user:***@db1:9007/amps/json\n", done.stdout)
+        self.assertIn(b"+tcp://user:***@db1:9007/amps/json?tcp_nodelay=true\n", done.stdout)
         self.assertIn(b"4 lines of the diff are not shown literally", done.stderr)
         self.run_tool("check", "--clients", "c.txt", "--fix=unsafe")
-        self.assertEqual(self.read("c.txt").decode().splitlines()[1], f"tcp://user:{CANARY}@db1:9007/amps/json")
+        self.assertEqual(self.read("c.txt").decode().splitlines()[1], f"tcp://user:{CANARY}@db1:9007/amps/json?tcp_nodelay=true")
         # In a configuration, and only in the lines around.
         self.write("amps.xml", AMPS.replace("<Name>one</Name>", f"<Name>one</Name>\n  <Password>{CANARY}</Password>"))
         done = self.run_tool("check", "amps.xml", "--preset", "pedantic", "--diff", status=1)

@@ -118,7 +118,13 @@ const TemplateSigns* signs_at(std::string_view text) {
   const auto* const signs = std::ranges::find_if(template_signs, [&](const TemplateSigns& one) {
     return text.substr(0, longest).starts_with(one.open);
   });
-  return signs == template_signs.end() ? nullptr : signs;
+  if (signs == template_signs.end()) return nullptr;
+  // A directive of FreeMarker has a name: `<@>` is a mistake.
+  const bool is_named = signs->open.ends_with('#') || signs->open.ends_with('@');
+  const std::string_view name = text.substr(signs->open.size(), 1);
+  const bool lacks_name =
+      signs->open.front() == '<' && is_named && (name.empty() || !is_alphanumeric(name.front()));
+  return lacks_name ? nullptr : signs;
 }
 
 TemplatePart part(std::size_t begin, std::size_t end, TemplateEffect effect) {
