@@ -152,6 +152,31 @@ std::optional<TemplatePart> named_tag(std::string_view text, std::size_t at) {
                 : part(at, end, TemplateEffect::opens);
 }
 
+/// Where tags are no tags: comments, CDATA and the like.
+class Quotations {
+ public:
+  explicit Quotations(std::string_view text) : text_(text) {}
+
+  /// `at` goes on from call to call.
+  bool hold(std::size_t at) {
+    for (std::size_t i = 0; at >= end_ && i < kinds.size(); ++i) {
+      if (never_closed_.at(i) || !text_.substr(at).starts_with(kinds.at(i).open)) continue;
+      const std::size_t close = text_.find(kinds.at(i).close, at);
+      never_closed_.at(i) = close == npos;
+      if (close != npos) end_ = close;
+    }
+    return at < end_;
+  }
+
+ private:
+  static constexpr auto kinds = std::to_array<TemplateSigns>(
+      {{"<![CDATA[", "]]>"}, {"<!--", "-->"}, {"<!DOCTYPE", "]>"}, {"<?", "?>"}});
+
+  std::string_view text_;
+  std::size_t end_ = 0;
+  std::array<bool, kinds.size()> never_closed_{};
+};
+
 /// Velocity's directives, `#if($a < 3)`: only a text with an `#end` has them.
 bool is_of_velocity(std::string_view text) {
   constexpr std::array<std::string_view, 4> begins{"#if(", "#if (", "#foreach(", "#foreach ("};
@@ -186,10 +211,11 @@ std::vector<TemplatePart> template_parts(std::string_view text) {
   std::vector<TemplatePart> found;
   std::array<bool, template_signs.size()> never_closed{};  // from here on
   const std::string_view begins = is_of_velocity(text) ? "{<[#" : "{<[";
+  Quotations quotations(text);
   for (std::size_t at = text.find_first_of(begins); at != npos;
        at = text.find_first_of(begins, at)) {
     std::optional<TemplatePart> one;
-    if (text[at] == '<') one = named_tag(text, at);
+    if (text[at] == '<' && !quotations.hold(at)) one = named_tag(text, at);
     if (text[at] == '#') one = velocity_part(text, at);
     const TemplateSigns* const signs = one ? nullptr : signs_at(text.substr(at));
     if (signs != nullptr) {
