@@ -9,6 +9,8 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
+import unittest
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / "support"), str(TESTS / "system")]
@@ -233,3 +235,18 @@ class Raw:
         self.server.stdout.close()
         self.server.stderr.close()
         return status
+
+
+class InFolder(unittest.IsolatedAsyncioTestCase):
+    """Tests with files in a folder of their own."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name).resolve()
+
+    def write(self, files):
+        for name, text in files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -14,7 +14,7 @@ import tempfile
 import time
 import unittest
 
-from editor import FILES, ONE, TOML, Editor, Raw, place_at, types
+from editor import FILES, ONE, TOML, Editor, InFolder, Raw, place_at, types
 from scratch import TOOL
 
 
@@ -22,18 +22,7 @@ def codes(found):
     return sorted(str(one.code) for one in found)
 
 
-class Complaints(unittest.IsolatedAsyncioTestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name).resolve()
-
-    def write(self, files):
-        for name, text in files.items():
-            path = self.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
-
+class Complaints(InFolder):
     def changed(self, editor, *names, kind=types.FileChangeType.Changed):
         editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(
             [types.FileEvent(editor.uri(name), kind) for name in names]))

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import unittest
 
-from editor import ENCODINGS, FILES, ONE, SCHEMA, TOML, Editor, Raw, offset_at, place_at, types
+from editor import ENCODINGS, FILES, ONE, SCHEMA, TOML, Editor, InFolder, Raw, offset_at, place_at, types
 from canary_test import AMPS, MORE, NGINX, PROJECT, SOURCES, URIS, WORKSPACE
 from scratch import CANARY, TOOL
 
@@ -22,18 +22,7 @@ def shown(found):
                    one.message) for one in found)
 
 
-class Lsp(unittest.IsolatedAsyncioTestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name).resolve()
-
-    def write(self, files):
-        for name, text in files.items():
-            path = self.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
-
+class Lsp(InFolder):
     def checked(self, encoding, *arguments, folder=None):
         """What `check` finds, by path, as an editor would show it."""
         folder = folder or self.folder
