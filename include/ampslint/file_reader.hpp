@@ -80,5 +80,8 @@ class Overlay : public FileReader {
 
 /// The files of this host.
 FileReader& disk();
+/// The same, for runs that follow each other: as long as somebody keeps the text of a file, it is
+/// read again only where the file system says that the file has changed.
+std::unique_ptr<FileReader> kept_disk();
 
 }  // namespace ampslint

@@ -122,6 +122,7 @@ struct LintOptions {
   std::string since = {};        ///< only findings on lines changed since this git revision
   bool no_suppressions = false;  ///< comments suppress nothing
   bool keeps_all = false;        ///< all findings are kept, for `write_baseline`
+  bool remembers = false;        ///< the next run reads and checks only what has changed
   std::size_t threads = 1;       ///< 0: as many as can run at once
   std::optional<std::chrono::sys_days> today =
       {};  ///< for the days in suppressions; else the clock's
@@ -147,6 +148,9 @@ class Linter {
   /// An error for an option that makes no sense (an unknown rule, with the nearest known one). The
   /// reader must outlive the linter.
   static Result<Linter> create(const LintOptions& options, FileReader& reader);
+
+  /// The same, with what it remembers, for another reader's files.
+  Linter with(FileReader& reader) const;
 
   /// An input that cannot be read becomes an error of the result.
   Result<LintResult> lint(const Inputs& inputs) const;

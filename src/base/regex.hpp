@@ -31,6 +31,8 @@ class RegexBudget {
     return before + steps <= most_steps;
   }
   bool used_up() const { return spent() > most_steps; }
+  /// For another run.
+  void renew() const { spent_.store(0, std::memory_order_relaxed); }
   std::uint64_t spent() const { return spent_.load(std::memory_order_relaxed); }
 
  private:

@@ -27,19 +27,19 @@ std::vector<std::uint32_t> find_line_starts(const Source& source) {
 }  // namespace
 
 SourceId Sources::add(std::string path, FileText text, Origin origin) {
-  return add_source({.path = std::move(path),
-                     .text = without_byte_order_mark(text.text),
-                     .owner = std::move(text.owner),
-                     .origin = origin});
+  return add({.path = std::move(path),
+              .text = without_byte_order_mark(text.text),
+              .owner = std::move(text.owner),
+              .origin = origin});
 }
 
 SourceId Sources::add_option(std::string text, std::uint32_t number) {
   FileText kept(std::move(text));
-  return add_source({.path = "<command line>",
-                     .text = kept.text,
-                     .owner = std::move(kept.owner),
-                     .first_line = number,
-                     .origin = Origin::option});
+  return add({.path = "<command line>",
+              .text = kept.text,
+              .owner = std::move(kept.owner),
+              .first_line = number,
+              .origin = Origin::option});
 }
 
 SourceId Sources::add_part(std::string path, std::string text, Origin origin,
@@ -54,7 +54,7 @@ SourceId Sources::append(Sources&& others) {
   const auto by = static_cast<SourceId>(sources_.size());
   for (Entry& entry : others.sources_) {
     if (entry.source.included_from) entry.source.included_from->source += by;
-    add_source(std::move(entry.source));
+    add(std::move(entry.source));
   }
   others.sources_.clear();
   return by;
@@ -62,7 +62,7 @@ SourceId Sources::append(Sources&& others) {
 
 void Sources::drop_last() { sources_.pop_back(); }
 
-SourceId Sources::add_source(Source source) {
+SourceId Sources::add(Source source) {
   sources_.emplace_back(std::move(source));
   return static_cast<SourceId>(sources_.size() - 1);
 }
@@ -70,7 +70,7 @@ SourceId Sources::add_source(Source source) {
 SourceId Sources::add_inclusion(SourceId file, Span included_from) {
   Source source = sources_[file].source;
   source.included_from = included_from;
-  return add_source(std::move(source));
+  return add(std::move(source));
 }
 
 Span Sources::whole(SourceId id) const {

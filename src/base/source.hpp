@@ -75,6 +75,7 @@ class Sources {
   SourceId add(std::string path, std::string text, Origin origin = Origin::file) {
     return add(std::move(path), FileText(std::move(text)), origin);
   }
+  SourceId add(Source source);
   /// A `-c` option: its line is its `number` among them, whatever it holds.
   SourceId add_option(std::string text, std::uint32_t number);
   /// Some lines of a list that is too long to be kept; `first_line` is the number of the first.
@@ -120,7 +121,6 @@ class Sources {
     mutable Counts counts;
     mutable std::once_flag has_counts;
   };
-  SourceId add_source(Source source);
   const std::vector<std::uint32_t>& line_starts(SourceId id) const;
   const Counts& counts(SourceId id) const;
   /// How many code points begin before a byte, and how many of them are pairs in UTF-16.

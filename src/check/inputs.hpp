@@ -34,14 +34,19 @@ struct StringInputs {
   std::vector<std::pair<std::size_t, std::size_t>> lists = {};  ///< [begin, end) of `all`
 };
 
+/// What rules found that look at one instance alone.
+using InstanceFindings = std::shared_ptr<const std::vector<Diagnostic>>;
+
 /// What a run has read. Owns what instances, strings and findings point into.
 struct Inputs {
   std::unique_ptr<Arena> arena = std::make_unique<Arena>();
-  std::vector<std::unique_ptr<Arena>> arenas;  ///< of the configurations
-  std::unique_ptr<const RegexBudget> regexes = std::make_unique<RegexBudget>();
+  std::vector<std::shared_ptr<Arena>> arenas;  ///< of the configurations
+  std::shared_ptr<const RegexBudget> regexes = std::make_shared<RegexBudget>();
   Sources sources;
   Redactor redactor;
-  std::vector<std::unique_ptr<const Instance>> instances;
+  Instances instances;
+  /// By instance, where that was checked before; then of all, where a later run may use them.
+  std::vector<InstanceFindings> findings;
   StringInputs strings;
   Proxies proxies;
   Suppressions suppressions;

@@ -26,7 +26,7 @@ struct Probed {
   const Transport* transport = nullptr;  ///< the one meant to serve it, or null
   Verdict predicted = Verdict::unknown;
   const Observation& seen;
-  std::span<const std::unique_ptr<const Instance>> instances = {};  ///< all that were given
+  std::span<const std::shared_ptr<const Instance>> instances = {};  ///< all that were given
 
   /// The probe ended in that stage, for that reason.
   bool failed(StageName stage, Fault fault) const {

@@ -45,6 +45,7 @@ class RuleTable {
 
   /// Somewhere at least.
   bool enabled(std::uint16_t rule) const { return enabled_[rule]; }
+  const std::vector<bool>& enabled() const { return enabled_; }  ///< the same, by rule
   /// The levels that hold in a file, by rule.
   class Levels {
    public:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <map>
 
 #include "base/parallel.hpp"
 #include "check/apply.hpp"
@@ -92,31 +93,95 @@ class InstanceJobs {
   std::vector<Job> jobs_;
 };
 
-/// So many things to do, whatever there is more of: instances, or what is in one.
+/// Checks each instance by itself: so many things to do, whatever there is more of, instances or
+/// what is in one. Those whose findings are known are not checked again.
+class InstanceChecks {
+ public:
+  InstanceChecks(const RuleTable& table, LintResult& result)
+      : jobs_(table, result), table_(table), result_(result), keeps_(!known().empty()) {
+    for (std::size_t i = 0; i < instances().size(); ++i) {
+      if (!instances()[i]->readable || (keeps_ && known()[i])) continue;
+      unknown_.push_back(i);
+      elements_ += instances()[i]->nodes.size();
+    }
+  }
+
+  void run(std::size_t threads) {
+    constexpr std::size_t worth_threads = 5'000;
+    in_parts(
+        unknown_.size() * jobs_.all().size(), elements_ < worth_threads ? 1 : threads,
+        [this](std::size_t begin, std::size_t end) { return check(begin, end); },
+        [this](std::vector<Part>&& parts) {
+          for (Part& part : parts) take(std::move(part));
+        });
+    if (keeps_) add_known();
+  }
+
+ private:
+  struct Part {
+    std::size_t instance = 0;
+    Findings found;
+  };
+
+  const Instances& instances() const { return result_.inputs.instances; }
+  std::vector<InstanceFindings>& known() { return result_.inputs.findings; }
+
+  std::vector<Part> check(std::size_t begin, std::size_t end) const {
+    const std::vector<InstanceJobs::Job>& jobs = jobs_.all();
+    std::vector<Part> parts;
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::size_t instance = unknown_[i / jobs.size()];
+      if (parts.empty() || (keeps_ && parts.back().instance != instance)) {
+        parts.push_back({instance, {.reported = Diagnostics(result_.most_diagnostics)}});
+      }
+      jobs[i % jobs.size()](*instances()[instance], parts.back().found);
+    }
+    return parts;
+  }
+
+  void take(Part part) {
+    if (!keeps_) return add_findings(std::move(part.found), table_, result_);
+    std::vector<Diagnostic>& found = found_[part.instance];
+    std::ranges::move(part.found.reported, std::back_inserter(found));
+    cut_ = cut_ || part.found.unreported != Diagnostics::Counts{};
+    add_findings({.reported = {}, .unreported = part.found.unreported}, table_, result_);
+  }
+
+  /// In the order of the instances.
+  void add_known() {
+    for (const std::size_t i : unknown_) {
+      known()[i] = std::make_shared<const std::vector<Diagnostic>>(std::move(found_[i]));
+    }
+    for (const InstanceFindings& found : known()) {
+      if (!found) continue;
+      Findings again;
+      for (const Diagnostic& one : *found) again.reported.push_back(one);
+      add_findings(std::move(again), table_, result_);
+    }
+    if (cut_) known().clear();
+  }
+
+  InstanceJobs jobs_;
+  const RuleTable& table_;
+  LintResult& result_;
+  bool keeps_;
+  bool cut_ = false;  ///< some findings were only counted
+  std::size_t elements_ = 0;
+  std::vector<std::size_t> unknown_;  ///< the numbers of the instances to check
+  std::map<std::size_t, std::vector<Diagnostic>> found_;
+};
+
 void check_instances(const RuleTable& table, std::size_t threads, LintResult& result) {
   const auto defect_rules = rules_that_look_at<DefectKind>();
   result.ran.set(kind_of<DefectKind>);
-  std::size_t elements = 0;
   for (const auto& instance : result.inputs.instances) {
     for (const Defect& defect : instance->document.defects) {
       report(defect, defect_rules, table, result.diagnostics);
     }
-    elements += instance->nodes.size();
   }
   const std::vector<const Instance*> all = readable(result);
   if (all.empty()) return;
-  const InstanceJobs made(table, result);
-  const std::vector<InstanceJobs::Job>& jobs = made.all();
-  const auto check_part = [&](std::size_t begin, std::size_t end) {
-    Findings found{.reported = Diagnostics(result.most_diagnostics)};
-    for (std::size_t i = begin; i < end; ++i) {
-      jobs[i % jobs.size()](*all[i / jobs.size()], found);
-    }
-    return found;
-  };
-  constexpr std::size_t worth_threads = 5'000;
-  in_parts(all.size() * jobs.size(), elements < worth_threads ? 1 : threads, check_part,
-           [&](Findings&& found) { add_findings(std::move(found), table, result); });
+  InstanceChecks(table, result).run(threads);
   run_rules(enabled_rules<FleetCheck>(table), Fleet(all), table, result);
 }
 

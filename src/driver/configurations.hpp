@@ -1,16 +1,24 @@
 #pragma once
 
-#include <string>
+#include <memory>
+#include <vector>
 
 #include "check/inputs.hpp"
 #include "driver/lint.hpp"
+#include "driver/memory.hpp"
 
 namespace ampslint {
 
-/// Reads the configurations of a request; what cannot be read becomes an error of the inputs.
-void load_configurations(const Request& request, const Workspace& workspace, Inputs& inputs);
+/// A configuration for later runs: kept from an earlier one, or new.
+struct RememberedConfiguration {
+  std::unique_ptr<KeptConfiguration> fresh;
+  std::shared_ptr<const KeptConfiguration> kept;
+};
 
-/// The entry of the same folder that was most likely meant, as a clause; or nothing.
-std::string path_meant(FileReader& files, const std::string& path);
+/// Reads the configurations of a request; what cannot be read becomes an error of the inputs. What
+/// is kept of an earlier run is taken over; with one, the result is what to keep, by instance.
+std::vector<RememberedConfiguration> load_configurations(
+    const Request& request, const Workspace& workspace, Inputs& inputs,
+    std::shared_ptr<const Memory::Run> last = nullptr);
 
 }  // namespace ampslint

@@ -12,7 +12,7 @@
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
 #include "base/plural.hpp"
-#include "driver/configurations.hpp"
+#include "driver/find_configurations.hpp"
 #include "driver/settings.hpp"
 #include "load/string_list.hpp"
 #include "scan/hints.hpp"

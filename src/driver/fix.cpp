@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "check/fix_choice.hpp"
+#include "driver/memory.hpp"
 #include "host/atomic_write.hpp"
 #include "host/path_status.hpp"
 #include "report/frame.hpp"
@@ -38,6 +39,7 @@ class Fixer {
         wanted_(wanted),
         table_(table) {
     request_.files = overlay_.get();
+    request_.memory = std::make_shared<Memory>();  // each check differs little from the one before
   }
 
   Result<Fixing> run() {

@@ -14,6 +14,7 @@
 #include "driver/confined.hpp"
 #include "driver/fix.hpp"
 #include "driver/lint.hpp"
+#include "driver/memory.hpp"
 #include "driver/names.hpp"
 #include "driver/public_form.hpp"
 #include "host/path_status.hpp"
@@ -120,6 +121,7 @@ Request request_of(const LintOptions& options, FileReader& reader) {
   request.since = options.since;
   request.no_suppressions = options.no_suppressions;
   request.keeps_all = options.keeps_all;
+  if (options.remembers) request.memory = std::make_shared<Memory>();
   request.threads = number_of(options.threads);
   request.today = options.today;
   return request;
@@ -222,6 +224,12 @@ Result<Linter> Linter::create(const LintOptions& options, FileReader& reader) {
   if (const auto table = RuleTable::of(request->rules); !table) {
     return tl::unexpected(table.error());
   }
+  return Linter(std::move(request));
+}
+
+Linter Linter::with(FileReader& reader) const {
+  auto request = std::make_shared<Request>(*request_);
+  request->files = &reader;
   return Linter(std::move(request));
 }
 

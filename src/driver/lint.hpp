@@ -24,6 +24,7 @@
 namespace ampslint {
 
 class Confined;
+class Memory;
 
 /// What to check: the inputs of `ampslint check`.
 struct Request {
@@ -50,6 +51,7 @@ struct Request {
   bool allows_empty = false;                ///< a folder without a configuration is no error
   bool is_confined = false;                 ///< files that other files name are not read anywhere
   std::shared_ptr<Confined> confined = {};  ///< what `files` then points to
+  std::shared_ptr<Memory> memory = {};      ///< of earlier runs; null: nothing is kept
   std::string baseline = {};     ///< a file of known findings, which are left out; empty: none
   std::string since = {};        ///< only findings on lines changed since this git revision
   bool no_suppressions = false;  ///< comments suppress nothing, and nothing is reported about them

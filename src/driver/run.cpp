@@ -3,19 +3,71 @@
 #include <algorithm>
 
 #include "check/match/read_proxies.hpp"
-#include "driver/configurations.hpp"
 #include "driver/connection_strings.hpp"
 #include "driver/secrets.hpp"
 
 namespace ampslint {
 namespace {
 
-void load(const Request& request, const Workspace& workspace, Inputs& inputs) {
-  load_instances(request, workspace, inputs);
+void load_others(const Request& request, const Workspace& workspace, Inputs& inputs) {
   load_strings(request, workspace, inputs);
   load_proxies(request, workspace, inputs);
   collect_uris(inputs.strings, inputs);
 }
+
+/// Whether rules look at what is not among the inputs.
+bool looks_at_host(const RuleTable& table) {
+  const auto all = all_rules();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (table.enabled()[i] && level(all[i].id) == "host") return true;
+  }
+  return false;
+}
+
+/// The inputs of a linter that remembers, from what it knows to what it will know.
+class Remembering {
+ public:
+  Remembering(const Request& request, const Settings& settings, Inputs& inputs)
+      : request_(request), settings_(settings) {
+    if (!request.memory) return;
+    if (!request.workspace.empty()) run_.workspace = inputs.sources[0];
+    run_.rules = settings.table.enabled();
+    last_ = request.memory->last(run_.workspace);
+    inputs.regexes = request.memory->regexes();
+  }
+
+  void load(Inputs& inputs) {
+    remembered_ = load_instances(request_, settings_.workspace, inputs, last_);
+    if (!request_.memory || looks_at_host(settings_.table)) return;
+    const bool same_rules = last_->rules == run_.rules;
+    for (const RememberedConfiguration& one : remembered_) {
+      inputs.findings.push_back(one.kept && same_rules ? one.kept->findings : nullptr);
+    }
+  }
+
+  void keep(const Inputs& inputs) {
+    if (!request_.memory) return;
+    for (std::size_t i = 0; i < remembered_.size(); ++i) {
+      auto& [fresh, kept] = remembered_[i];
+      const InstanceFindings found = inputs.findings.empty() ? nullptr : inputs.findings[i];
+      // They may be found with other rules now.
+      if (kept && kept->findings != found) fresh = std::make_unique<KeptConfiguration>(*kept);
+      if (fresh) {
+        fresh->findings = found;
+        kept = std::move(fresh);
+      }
+      run_.configurations.emplace(kept->given.path, std::move(kept));
+    }
+    request_.memory->keep(std::move(run_));
+  }
+
+ private:
+  const Request& request_;
+  const Settings& settings_;
+  Memory::Run run_;
+  std::shared_ptr<const Memory::Run> last_;
+  std::vector<RememberedConfiguration> remembered_;
+};
 
 CheckOptions check_options(const Request& request, const Workspace& workspace,
                            const Inputs& inputs) {
@@ -29,12 +81,14 @@ CheckOptions check_options(const Request& request, const Workspace& workspace,
 
 }  // namespace
 
-void load_instances(const Request& request, const Workspace& workspace, Inputs& inputs) {
+std::vector<RememberedConfiguration> load_instances(const Request& request,
+                                                    const Workspace& workspace, Inputs& inputs,
+                                                    std::shared_ptr<const Memory::Run> last) {
   if (!request.no_suppressions) add_suppressions(request, workspace, inputs);
   // Of two that could be meant equally, messages name the first: whatever the command line's order.
   Request ordered = request;
   std::ranges::sort(ordered.paths);
-  load_configurations(ordered, workspace, inputs);
+  return load_configurations(ordered, workspace, inputs, std::move(last));
 }
 
 void load_proxies(const Request& request, const Workspace& workspace, Inputs& inputs) {
@@ -50,9 +104,12 @@ Result<Run> run(const Request& request) {
   if (!settings) return tl::unexpected(settings.error());
   Run run{.settings = std::move(*settings), .result = {}};
   if (inputs.errors.empty()) {
-    load(request, run.settings.workspace, inputs);
+    Remembering remembering(request, run.settings, inputs);
+    remembering.load(inputs);
+    load_others(request, run.settings.workspace, inputs);
     const CheckOptions options = check_options(request, run.settings.workspace, inputs);
     run.result = check(std::move(inputs), run.settings.table, options);
+    remembering.keep(run.result.inputs);
   } else {
     // A workspace that is not understood could make the rest seem wrong, or right.
     run.result.errors = std::move(inputs.errors);

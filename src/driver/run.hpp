@@ -1,5 +1,6 @@
 #pragma once
 
+#include "driver/configurations.hpp"
 #include "driver/lint.hpp"
 #include "driver/settings.hpp"
 
@@ -15,7 +16,9 @@ struct Run {
 Result<Run> run(const Request& request);
 
 /// The parts of loading that `lint_in_parts` needs, too.
-void load_instances(const Request& request, const Workspace& workspace, Inputs& inputs);
+std::vector<RememberedConfiguration> load_instances(
+    const Request& request, const Workspace& workspace, Inputs& inputs,
+    std::shared_ptr<const Memory::Run> last = nullptr);
 void load_proxies(const Request& request, const Workspace& workspace, Inputs& inputs);
 
 /// Reports no more than anybody reads; the rest is counted.

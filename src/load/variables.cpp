@@ -44,4 +44,13 @@ bool Variables::withholds(std::string_view name) const {
          std::getenv(std::string(name).c_str()) != nullptr;
 }
 
+bool Variables::operator==(const Variables& other) const {
+  const auto same = [](const auto& a, const auto& b) {
+    return a == b || (a != nullptr && b != nullptr && *a == *b);
+  };
+  return reserved_ == other.reserved_ && given_ == other.given_ &&
+         references_ == other.references_ && process_environment_ == other.process_environment_ &&
+         same(listed_, other.listed_) && same(first_, other.first_) && same(last_, other.last_);
+}
+
 }  // namespace ampslint

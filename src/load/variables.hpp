@@ -44,6 +44,8 @@ class Variables {
   bool defines(std::string_view name) const { return given(name) != nullptr; }
   /// What `-D` or an env file gives; null where nobody does.
   const std::string* given(std::string_view name) const;
+  /// Both have the same value for every name.
+  bool operator==(const Variables& other) const;
 
  private:
   bool uses_environment() const {

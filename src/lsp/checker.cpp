@@ -12,12 +12,21 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
-std::shared_ptr<const Model> Checker::lint(const Group& group, const Texts& texts) {
-  auto reader = std::make_unique<Overlay>(overlay_of(files_, texts, group.folder));
+Result<Linter> Checker::linter_of(const Group& group, FileReader& reader) {
+  const auto known = linters_.find(group);
+  if (known != linters_.end()) return known->second.with(reader);
   LintOptions options = options_;
   options.workspace = group.workspace;
+  options.remembers = true;
+  Result<Linter> made = Linter::create(options, reader);
+  if (made) linters_.emplace(group, *made);
+  return made;
+}
+
+std::shared_ptr<const Model> Checker::lint(const Group& group, const Texts& texts) {
+  auto reader = std::make_unique<Overlay>(overlay_of(files_, texts, group.folder));
   const std::optional<Inputs> inputs = inputs_of(group, files_, texts);
-  Result<Linter> linter = Linter::create(options, *reader);
+  Result<Linter> linter = linter_of(group, *reader);
   LintResult result;
   if (!linter) {
     result.errors.push_back({linter.error().what});
@@ -94,7 +103,9 @@ void Checker::check(const Group& group, Checked& checked) {
 Checked Checker::check(const Documents& documents, const std::vector<std::string>& folders) {
   Checked checked{.files = {}, .documents = documents, .models = {}, .group_of = {}};
   std::erase_if(good_, [&](const auto& good) { return !documents.contains(good.first); });
-  for (const Group& group : groups_of(files_, documents, folders)) check(group, checked);
+  const std::set<Group> groups = groups_of(files_, documents, folders);
+  std::erase_if(linters_, [&](const auto& known) { return !groups.contains(known.first); });
+  for (const Group& group : groups) check(group, checked);
   Overlay above = overlay_of(files_, texts_of(documents), {});
   for (const auto& [key, document] : documents) {
     checked.files[key].uri = document.uri;

@@ -34,6 +34,8 @@ class Checker {
   };
 
   void check(const Group& group, Checked& checked);
+  /// With what it remembers of the check before.
+  Result<Linter> linter_of(const Group& group, FileReader& reader);
   std::shared_ptr<const Model> lint(const Group& group, const Texts& texts);
   Faults faults_in(const Model& model, const Documents& documents);
   /// The files that have a fault which they did not have, by key.
@@ -43,6 +45,7 @@ class Checker {
   Encoding encoding_;
   Files files_;
   std::map<std::string, Good> good_;  ///< by key
+  std::map<Group, Linter> linters_;
 };
 
 }  // namespace ampslint::lsp

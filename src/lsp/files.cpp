@@ -14,17 +14,17 @@ constexpr std::size_t most_keys = 1'000'000;
 
 Result<FileText> Files::read(const fs::path& path, const ReadOptions& wanted) {
   note(path.parent_path());
-  return disk().read(path, wanted);
+  return disk_->read(path, wanted);
 }
 
 Result<std::vector<FolderEntry>> Files::list(const fs::path& folder) {
   note(folder);
-  return disk().list(folder);
+  return disk_->list(folder);
 }
 
 FileKind Files::kind(const fs::path& path) {
   note(path.parent_path());
-  return disk().kind(path);
+  return disk_->kind(path);
 }
 
 std::string Files::key(const fs::path& path) {
@@ -33,7 +33,7 @@ std::string Files::key(const fs::path& path) {
     const auto known = keys_.find(path.native());
     if (known != keys_.end()) return known->second;
   }
-  std::string key = disk().key(path);
+  std::string key = disk_->key(path);
   const std::lock_guard lock(mutex_);
   if (keys_.size() >= most_keys) keys_.clear();
   keys_.emplace(path.native(), key);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
@@ -26,6 +27,7 @@ class Files : public FileReader {
  private:
   void note(const std::filesystem::path& folder);
 
+  const std::unique_ptr<FileReader> disk_ = kept_disk();
   std::mutex mutex_;
   std::map<std::string, std::string, std::less<>> keys_;
   std::set<std::string> folders_;

@@ -236,9 +236,9 @@ std::string Transport::address_outside() const {
   return mapped ? std::to_string(port_outside()) : std::string(inet_addr().value);
 }
 
-std::unique_ptr<const Instance> build_instance(Document document, Version version,
+std::shared_ptr<const Instance> build_instance(Document document, Version version,
                                                Placement placement, const RegexBudget& regexes) {
-  auto instance = std::make_unique<Instance>();
+  auto instance = std::make_shared<Instance>();
   instance->regexes = &regexes;
   instance->placement = std::move(placement);
   instance->document = std::move(document);

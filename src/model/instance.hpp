@@ -158,8 +158,10 @@ struct Instance {
   std::string label(const Sources& sources) const;
 };
 
+using Instances = std::vector<std::shared_ptr<const Instance>>;
+
 /// What the document means. The document must outlive the instance's views; it is moved in.
-std::unique_ptr<const Instance> build_instance(Document document, Version version,
+std::shared_ptr<const Instance> build_instance(Document document, Version version,
                                                Placement placement, const RegexBudget& regexes);
 
 }  // namespace ampslint

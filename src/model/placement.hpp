@@ -11,6 +11,8 @@ namespace ampslint {
 struct PortMapping {
   std::uint16_t outside = 0;
   std::uint16_t inside = 0;
+
+  bool operator==(const PortMapping&) const = default;
 };
 
 /// Where an instance runs, as far as a workspace file says.
@@ -19,6 +21,8 @@ struct Placement {
   std::vector<std::string> container_names = {};  ///< for other containers, at the ports inside
   std::string machine = {};                       ///< empty: not known
   std::vector<PortMapping> ports = {};            ///< empty: those of its configuration
+
+  bool operator==(const Placement&) const = default;
 };
 
 /// A host as hosts are compared: in lower case, an IP address in one spelling.

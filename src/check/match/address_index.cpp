@@ -180,7 +180,7 @@ struct AddressIndex::Tables {
   }
 };
 
-AddressIndex::AddressIndex(const std::vector<std::unique_ptr<const Instance>>& instances)
+AddressIndex::AddressIndex(const Instances& instances)
     : all_(std::make_unique<Tables>()), elsewhere_(std::make_unique<Tables>()) {
   const auto at = [this](const std::string& host) -> Tables& {
     std::unique_ptr<Tables>& tables = by_host_[host_key(host)];

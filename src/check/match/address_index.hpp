@@ -14,7 +14,7 @@ namespace ampslint {
 /// A host that a workspace gives to instances is theirs alone.
 class AddressIndex {
  public:
-  explicit AddressIndex(const std::vector<std::unique_ptr<const Instance>>& instances);
+  explicit AddressIndex(const Instances& instances);
   ~AddressIndex();
   AddressIndex(const AddressIndex&) = delete;
   AddressIndex& operator=(const AddressIndex&) = delete;

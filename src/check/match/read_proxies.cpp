@@ -13,8 +13,6 @@
 namespace ampslint {
 namespace {
 
-using Instances = std::vector<std::unique_ptr<const Instance>>;
-
 /// The names of a server of nginx; those that are too long for a name are left out.
 ServerNames names_of(const NginxServer& server, const RegexBudget& regexes) {
   constexpr std::size_t longest = 300;

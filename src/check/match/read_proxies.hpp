@@ -13,8 +13,7 @@ namespace ampslint {
 /// Reads the workspace's proxies, nginx's configurations among them, and finds what they lead to.
 /// What is wrong is added to `problems`, and what is not read to `notices`, one line each, led by
 /// its place.
-Proxies read_proxies(FileReader& files, const Workspace& workspace,
-                     const std::vector<std::unique_ptr<const Instance>>& instances,
+Proxies read_proxies(FileReader& files, const Workspace& workspace, const Instances& instances,
                      const RegexBudget& regexes, Sources& sources,
                      std::vector<std::string>& problems, std::vector<std::string>& notices);
 
