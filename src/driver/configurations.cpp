@@ -143,7 +143,11 @@ class Reader {
   struct Loaded {
     Document document;
     ConfigurationInput given;
+    std::shared_ptr<const KeptConfiguration> kept;
+  };
+  struct Built {
     std::shared_ptr<const Instance> instance;
+    std::shared_ptr<const Secrets> secrets;
   };
 
   Part read_part(std::size_t begin, std::size_t end, LoadBudget left) {
@@ -210,7 +214,7 @@ class Reader {
     inputs_.arenas.push_back(kept->arena);
     collect_variables(kept->given.variables, kept->instance->document, inputs_.redactor);
     add(kept->notices, kept->suppressions);
-    loaded_.push_back({.document = {}, .given = {}, .instance = kept->instance});
+    loaded_.push_back({.document = {}, .given = {}, .kept = kept});
     remembered_.push_back({.fresh = nullptr, .kept = std::move(kept)});
   }
 
@@ -233,6 +237,7 @@ class Reader {
                 .notices = notices,
                 .suppressions = document.suppressions,
                 .instance = nullptr,
+                .secrets = nullptr,
                 .findings = nullptr};
       for (SourceId id = first; id < inputs_.sources.size(); ++id) {
         fresh->sources.push_back(inputs_.sources[id]);
@@ -241,7 +246,7 @@ class Reader {
     }
     document.suppressions = {};
     loaded_.push_back(
-        {.document = std::move(document), .given = std::move(given), .instance = nullptr});
+        {.document = std::move(document), .given = std::move(given), .kept = nullptr});
   }
 
   void add(const std::vector<std::string>& notices, const Suppressions& suppressions) {
@@ -253,21 +258,35 @@ class Reader {
   /// What does not depend on the other configurations is made by several threads.
   void build_instances(std::size_t threads) {
     const auto build = [&](std::size_t begin, std::size_t end) {
-      Instances built;
-      for (auto& [document, given, instance] : std::span(loaded_).subspan(begin, end - begin)) {
-        const Version version = parse_version(given.amps_version).value_or(Version{});
-        built.push_back(instance ? std::move(instance)
-                                 : build_instance(std::move(document), version,
-                                                  std::move(given.placement), *inputs_.regexes));
+      std::vector<Built> built;
+      for (Loaded& one : std::span(loaded_).subspan(begin, end - begin)) {
+        built.push_back(this->built(one));
       }
       return built;
     };
-    in_parts(loaded_.size(), threads, build, [&](Instances&& built) {
-      std::ranges::move(built, std::back_inserter(inputs_.instances));
+    std::vector<std::shared_ptr<const Secrets>> secrets;
+    in_parts(loaded_.size(), threads, build, [&](std::vector<Built>&& part) {
+      for (Built& one : part) {
+        inputs_.instances.push_back(std::move(one.instance));
+        secrets.push_back(std::move(one.secrets));
+      }
     });
+    hide(secrets, inputs_.redactor);
     for (std::size_t i = 0; i < remembered_.size(); ++i) {
-      if (remembered_[i].fresh) remembered_[i].fresh->instance = inputs_.instances[i];
+      if (!remembered_[i].fresh) continue;
+      remembered_[i].fresh->instance = inputs_.instances[i];
+      remembered_[i].fresh->secrets = secrets[i];
     }
+  }
+
+  Built built(Loaded& loaded) const {
+    auto& [document, given, kept] = loaded;
+    if (kept) return {kept->instance, kept->secrets};
+    const Version version = parse_version(given.amps_version).value_or(Version{});
+    auto instance =
+        build_instance(std::move(document), version, std::move(given.placement), *inputs_.regexes);
+    auto secrets = std::make_shared<const Secrets>(secrets_of(*instance, inputs_.sources));
+    return {std::move(instance), std::move(secrets)};
   }
 
   const Request& request_;
@@ -287,9 +306,7 @@ std::vector<RememberedConfiguration> load_configurations(const Request& given_re
   const Request request = with_environment(given_request, workspace);
   collect_references(request.variables, inputs.redactor);
   Reader reader(request, configurations_of(request, workspace, inputs), std::move(last), inputs);
-  std::vector<RememberedConfiguration> remembered = reader.read();
-  collect_secrets(inputs);
-  return remembered;
+  return reader.read();
 }
 
 }  // namespace ampslint

@@ -9,6 +9,7 @@
 
 #include "check/inputs.hpp"
 #include "driver/recorder.hpp"
+#include "driver/secrets.hpp"
 #include "driver/settings.hpp"
 #include "load/document.hpp"
 
@@ -27,6 +28,7 @@ struct KeptConfiguration {
   std::vector<std::string> notices;
   Suppressions suppressions;
   std::shared_ptr<const Instance> instance;
+  std::shared_ptr<const Secrets> secrets;
   InstanceFindings findings;  ///< null: not known
 };
 

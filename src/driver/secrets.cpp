@@ -19,12 +19,12 @@ Span part_of(Span where, std::size_t begin, std::size_t end) {
 }
 
 /// The secrets of the URIs in a text; `sign`: what makes a word one.
-void collect_words(std::string_view sign, Span where, Inputs& inputs) {
+void collect_words(std::string_view sign, Span where, const Sources& sources, Secrets& found) {
   if (where.begin >= where.end) return;
-  const std::string_view text = inputs.sources.text(where);
+  const std::string_view text = sources.text(where);
   for_words_around(sign, text, [&](Range word) {
     for (const Range secret : secrets_of(word.of(text))) {
-      inputs.redactor.hide(part_of(where, word.begin + secret.begin, word.begin + secret.end));
+      found.places.push_back(part_of(where, word.begin + secret.begin, word.begin + secret.end));
     }
   });
 }
@@ -43,9 +43,9 @@ std::size_t own_end_tag(std::string_view text, std::size_t begin, std::size_t en
 
 /// In a file that is no XML: what stands behind the start tag of a secret element, and before the
 /// end tag of one.
-void collect_between_tags(SourceId id, Inputs& inputs) {
-  const std::string_view text = inputs.sources[id].text;
-  const Span all = inputs.sources.whole(id);
+void collect_between_tags(SourceId id, const Sources& sources, Secrets& found) {
+  const std::string_view text = sources[id].text;
+  const Span all = sources.whole(id);
   std::size_t close = 0;
   std::size_t end_tag = 0;
   // Each is searched once on the way through the text, however often it is asked for.
@@ -61,34 +61,37 @@ void collect_between_tags(SourceId id, Inputs& inputs) {
     const std::size_t end = std::min(text.find_first_of(" \t\r\n/<>", begin), text.size());
     if (begin == end) continue;
     const bool secret = is_secret_name(text.substr(begin, end - begin));
-    if (ends && secret && inside < at) inputs.redactor.hide(part_of(all, inside, at));
+    if (ends && secret && inside < at) found.places.push_back(part_of(all, inside, at));
     move_to(close, ">", end);
     if (!ends && secret && close < text.size()) {
       move_to(end_tag, "</", close);
-      if (close + 1 < end_tag) inputs.redactor.hide(part_of(all, close + 1, end_tag));
+      if (close + 1 < end_tag) found.places.push_back(part_of(all, close + 1, end_tag));
       const std::size_t own_end = own_end_tag(text, begin, end, close);
       // Attributes of a broken tag may be pieces of the secret.
-      inputs.redactor.hide(part_of(all, end, std::min(close, own_end)));
-      inputs.redactor.hide(part_of(all, close + 1, own_end));
+      found.places.push_back(part_of(all, end, std::min(close, own_end)));
+      found.places.push_back(part_of(all, close + 1, own_end));
     }
     inside = std::min(close + 1, text.size());
   }
 }
 
-void collect_broken(const Instance& instance, Inputs& inputs) {
-  const Sources& sources = inputs.sources;
+void collect_broken(const Instance& instance, const Sources& sources, Secrets& found) {
   SourceId id = instance.document.source;
   do {
-    collect_between_tags(id, inputs);
+    collect_between_tags(id, sources, found);
     // A URI may have lost its scheme here.
-    collect_words("@", sources.whole(id), inputs);
+    collect_words("@", sources.whole(id), sources, found);
   } while (++id < sources.size() && sources[id].included_from);
 }
 
 /// A value that belongs to a secret name; a short one would be found in any words.
-void collect_value(std::string_view value, Redactor& redactor) {
+bool is_worth_hiding(std::string_view value) {
   constexpr std::size_t least = 4;
-  if (value.size() >= least) redactor.hide_value(value);
+  return value.size() >= least;
+}
+
+void collect_value(std::string_view value, Redactor& redactor) {
+  if (is_worth_hiding(value)) redactor.hide_value(value);
 }
 
 /// Whether a piece of a text stands for a variable or an entity with a secret name.
@@ -98,18 +101,19 @@ bool is_secret_reference(std::string_view written) {
 }
 
 /// A text that is secret or not, and what stands in it for variables and entities that are.
-void collect(bool secret, const Text& text, Inputs& inputs) {
+void collect(bool secret, const Text& text, const Sources& sources, Secrets& found) {
   if (text && secret) {
-    inputs.redactor.hide(text.where);
+    found.places.push_back(text.where);
     const bool filled_in_later =
         text.unresolved && first_placeholder(text.value).size() == text.value.size();
-    if (!filled_in_later && is_distinctive(text.value)) inputs.redactor.hide_value(text.value);
+    if (!filled_in_later && is_distinctive(text.value)) found.values.emplace_back(text.value);
   }
   for (std::size_t i = 0; i < text.pieces.size(); ++i) {
     const Piece& piece = text.pieces[i];
-    if (piece.verbatim || !is_secret_reference(inputs.sources.text(piece.from))) continue;
+    if (piece.verbatim || !is_secret_reference(sources.text(piece.from))) continue;
     const std::size_t end = i + 1 < text.pieces.size() ? text.pieces[i + 1].at : text.value.size();
-    collect_value(text.value.substr(piece.at, end - piece.at), inputs.redactor);
+    const std::string_view value = text.value.substr(piece.at, end - piece.at);
+    if (is_worth_hiding(value)) found.values.emplace_back(value);
   }
 }
 
@@ -126,34 +130,40 @@ bool has_secret_name(const Element& element) {
 }
 
 /// `secret`: what stands around the element has the name of a secret.
-void collect_below(const Element& element, bool secret, Inputs& inputs) {
+void collect_below(const Element& element, bool secret, const Sources& sources, Secrets& found) {
   secret = secret || is_secret_name(element.name().value) || has_secret_name(element);
-  collect(secret, element.text(), inputs);
+  collect(secret, element.text(), sources, found);
   for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
     const std::string_view name = at->name.value;
-    collect(is_secret_name(name) || (secret && may_hold_secret(name)), at->value, inputs);
+    collect(is_secret_name(name) || (secret && may_hold_secret(name)), at->value, sources, found);
   }
   bool named = false;  // `<Name>Password</Name>` stands before
   for (const Element& child : element.children()) {
     const std::string_view name = child.name().value;
     const bool is_value = named && equal_ignoring_case(name, "value");
-    collect_below(child, is_value || (secret && may_hold_secret(name)), inputs);
+    collect_below(child, is_value || (secret && may_hold_secret(name)), sources, found);
     named = is_name(name) && is_secret_name(child.text().value);
   }
 }
 
 /// Where values were put in, messages may quote pieces of them.
-void collect_made(const Text& text, Redactor& redactor) {
+void collect_made(const Text& text, Secrets& found) {
   const auto is_made = [](const Piece& piece) { return !piece.verbatim; };
-  if (std::ranges::any_of(text.pieces, is_made)) redactor.hide_pieces(text.where, text.value);
+  if (std::ranges::any_of(text.pieces, is_made)) found.made.emplace_back(text.where, text.value);
 }
 
-void collect_made(const Element& element, Redactor& redactor) {
-  collect_made(element.text(), redactor);
+void collect_made(const Element& element, Secrets& found) {
+  // Only texts that are not as they stand are kept beside an element.
+  if (element.extra != nullptr) collect_made(element.extra->text, found);
   for (const Attribute* at = element.attributes(); at != nullptr; at = at->next) {
-    collect_made(at->value, redactor);
+    collect_made(at->value, found);
   }
-  for (const Element& child : element.children()) collect_made(child, redactor);
+  for (const Element& child : element.children()) collect_made(child, found);
+}
+
+void collect(const Element& element, const Sources& sources, Secrets& found) {
+  collect_below(element, false, sources, found);
+  collect_made(element, found);
 }
 
 /// What is secret in a variable's value whatever its name.
@@ -172,22 +182,32 @@ void collect(const Words& words, Redactor& redactor) {
 
 }  // namespace
 
+Secrets secrets_of(const Instance& instance, const Sources& sources) {
+  Secrets found;
+  if (instance.document.root != nullptr) collect(*instance.document.root, sources, found);
+  if (!instance.readable || instance.incomplete) collect_broken(instance, sources, found);
+  return found;
+}
+
+void hide(const std::vector<std::shared_ptr<const Secrets>>& secrets, Redactor& redactor) {
+  for (const auto& one : secrets) {
+    for (const Span where : one->places) redactor.hide(where);
+    for (const std::string& value : one->values) redactor.hide_value(value);
+  }
+  for (const auto& one : secrets) {
+    for (const auto& [where, value] : one->made) redactor.hide_pieces(where, value);
+  }
+}
+
 void collect_secrets(const Element& element, Inputs& inputs) {
-  collect_below(element, false, inputs);
-  collect_made(element, inputs.redactor);
+  Secrets found;
+  collect(element, inputs.sources, found);
+  hide({std::make_shared<const Secrets>(std::move(found))}, inputs.redactor);
 }
 
 void collect_secrets(const Workspace& workspace, Redactor& redactor) {
   collect(workspace.variables, redactor);
   for (const DeclaredInstance& one : workspace.instances) collect(one.variables, redactor);
-}
-
-void collect_secrets(Inputs& inputs) {
-  for (const auto& instance : inputs.instances) {
-    const Document& document = instance->document;
-    if (document.root != nullptr) collect_secrets(*document.root, inputs);
-    if (!instance->readable || instance->incomplete) collect_broken(*instance, inputs);
-  }
 }
 
 void collect_variables(const Variables& variables, const Document& document, Redactor& redactor) {
@@ -212,14 +232,17 @@ void collect_uris(const StringInputs& strings, Inputs& inputs, SourceId first) {
   for (const StringInput& string : strings.all) given.push_back(string.text.where);
   if (!std::ranges::is_sorted(given)) std::ranges::sort(given);
   auto next = given.begin();
+  Secrets found;
   for (SourceId id = first; id < inputs.sources.size(); ++id) {
     Span rest = inputs.sources.whole(id);
     for (; next != given.end() && next->source == id; ++next) {
-      collect_words("://", {.source = id, .begin = rest.begin, .end = next->begin}, inputs);
+      collect_words("://", {.source = id, .begin = rest.begin, .end = next->begin}, inputs.sources,
+                    found);
       rest.begin = std::max(rest.begin, next->end);
     }
-    collect_words("://", rest, inputs);
+    collect_words("://", rest, inputs.sources, found);
   }
+  for (const Span where : found.places) inputs.redactor.hide(where);
 }
 
 }  // namespace ampslint

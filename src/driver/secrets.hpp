@@ -1,14 +1,27 @@
 #pragma once
 
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "check/inputs.hpp"
 #include "load/variables.hpp"
 #include "load/workspace/workspace.hpp"
 
 namespace ampslint {
 
-/// Collects what is secret in the configurations that were read, also in those that are no XML.
-void collect_secrets(Inputs& inputs);
-/// The same below one element: what the names of elements, attributes and variables say.
+/// What is secret in a configuration.
+struct Secrets {
+  std::vector<Span> places;
+  std::vector<std::string> values;                 ///< wherever they stand
+  std::vector<std::pair<Span, std::string>> made;  ///< places of texts that were put together
+};
+
+/// By the names of elements, attributes and variables; also in a configuration that is no XML.
+Secrets secrets_of(const Instance& instance, const Sources& sources);
+void hide(const std::vector<std::shared_ptr<const Secrets>>& secrets, Redactor& redactor);
+/// Hides what is secret below one element.
 void collect_secrets(const Element& element, Inputs& inputs);
 /// The values of variables that a name says to be secret.
 void collect_secrets(const Workspace& workspace, Redactor& redactor);

@@ -29,6 +29,8 @@ bool State::answer(const Request& asked, Outbox& outbox) {
     return true;
   }
   static const Checked nothing;
+  // While somebody types, nobody waits for the names in the last check.
+  const bool is_typing = checked_changes != changes && named;
   const std::string key = key_at(asked.params).value_or("");
   const auto open = documents.find(key);
   asks_for_names |= known->needs == Needs::model;
@@ -39,10 +41,14 @@ bool State::answer(const Request& asked, Outbox& outbox) {
     if (known->needs == Needs::model && !has_seen) return false;
     if (known->needs == Needs::fresh && !(checked && checked_changes == changes)) return false;
   }
+  const Checked* known_now = checked ? checked.get() : &nothing;
+  if (known->needs == Needs::model && is_typing && (!is_open || named->documents.contains(key))) {
+    known_now = named.get();
+  }
   const Query query{.params = asked.params,
                     .client = client,
                     .documents = documents,
-                    .checked = checked ? *checked : nothing,
+                    .checked = *known_now,
                     .checker = *checker,
                     .key = key,
                     .document = open == documents.end() ? nullptr : &open->second};

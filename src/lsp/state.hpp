@@ -31,6 +31,7 @@ struct State {
   Documents documents;
   std::optional<Checker> checker;
   std::shared_ptr<const Checked> checked;  ///< null: there was no check yet
+  std::shared_ptr<const Checked> named;    ///< of the last check whose names are known, or null
   std::uint64_t changes = 0;               ///< of anything that a check reads
   std::uint64_t wanted_changes = 0;        ///< those that are to be checked
   std::uint64_t checked_changes = 0;       ///< those that the last check knew of

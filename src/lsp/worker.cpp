@@ -87,7 +87,8 @@ void Worker::check(Lock& lock) {
   if (checked) {
     auto before = std::exchange(state_.checked, std::move(checked));
     show();
-    tidy_up(std::move(before), lock);
+    learn_names(std::move(before), lock);
+    refresh();
     state_.watching.watch(read, state_.client, outbox_);
   } else if (!state_.checked) {
     state_.checked = std::make_shared<const Checked>();
@@ -95,23 +96,29 @@ void Worker::check(Lock& lock) {
   end_progress();
 }
 
-/// What takes its time is done while others may answer.
-void Worker::tidy_up(std::shared_ptr<const Checked> before, Lock& lock) {
+/// What takes its time is done while others may answer; where something has changed already, it is
+/// left to the next check.
+void Worker::learn_names(std::shared_ptr<const Checked> before, Lock& lock) {
   const std::shared_ptr<const Checked> now = state_.checked;
-  const bool is_asked = state_.asks_for_names;
+  const bool is_asked = state_.asks_for_names && state_.changes == state_.checked_changes;
   lock.unlock();
   before.reset();
   for (const auto& [group, model] : now->models) {
     if (is_asked) model->names();
   }
   lock.lock();
+  if (is_asked) state_.named = now;
 }
 
 void Worker::show() {
   const Client& client = state_.client;
   const bool any = state_.published.show(*state_.checked, state_.documents, client, outbox_);
   if (any && client.pulls) outbox_.ask("workspace/diagnostic/refresh", nullptr);
-  // What they show goes by the check before.
+}
+
+/// What they show goes by the check before.
+void Worker::refresh() {
+  const Client& client = state_.client;
   if (client.refreshes_lenses) outbox_.ask("workspace/codeLens/refresh", nullptr);
   if (client.refreshes_hints) outbox_.ask("workspace/inlayHint/refresh", nullptr);
 }

@@ -27,8 +27,9 @@ class Worker {
   bool wait_for_changes(Lock& lock, const std::stop_token& stop);
   void wait_for_pause(Lock& lock, const std::stop_token& stop);
   void check(Lock& lock);
-  void tidy_up(std::shared_ptr<const Checked> before, Lock& lock);
+  void learn_names(std::shared_ptr<const Checked> before, Lock& lock);
   void show();
+  void refresh();
   void begin_progress();
   void end_progress();
 
