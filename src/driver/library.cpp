@@ -252,8 +252,8 @@ Result<LintResult> Linter::lint(const Inputs& inputs) const {
 }
 
 Result<LintResult> Linter::lint_lines(const Inputs& inputs, std::ostream& out) const {
-  Result<Checked> checked = lint_in_parts(request_for(inputs), [&out](const Checked& part) {
-    write_jsonl(part, out);
+  Result<Checked> checked = lint_in_parts(request_for(inputs), [&](const Checked& part) {
+    write_jsonl(part, request_->threads, out);
     out.flush();
   });
   if (checked) write_jsonl_summary(checked->summary, out);

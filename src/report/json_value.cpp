@@ -72,6 +72,13 @@ Value& Value::add(std::string_view name, const Value& value) {
   return *this;
 }
 
+Value& Value::add_all(const Value& other) {
+  if (other.empty()) return *this;
+  reopen();
+  text_.append(other.text_, 1);
+  return *this;
+}
+
 Value& Value::push(const Value& item) {
   reopen();
   text_.append(item.text_).append(1, ']');

@@ -30,6 +30,8 @@ class Value {
 
   /// Adds a member to an object.
   Value& add(std::string_view name, const Value& value);
+  /// Adds the members of another object to an object.
+  Value& add_all(const Value& other);
   /// Adds an item to an array.
   Value& push(const Value& item);
 

@@ -101,24 +101,33 @@ json::Value json_object(const LintResult& result, const Diagnostic& diagnostic) 
       .add("fix", fix_of(sources, diagnostic.fix));
 }
 
-json::Value json_object(const LintResult& result, const Connection& connection) {
-  const Sources& sources = result.inputs.sources;
-  const Span where = connection.where();
-  const Instance* instance = connection.instance;
+const json::Value& ConnectionObjects::goal(const Connection& connection) {
+  const auto [at, is_new] = goals_.try_emplace({connection.instance, connection.transport});
+  if (!is_new) return at->second;
+  const Inputs& inputs = result_->inputs;
   const bool named = connection.transport != nullptr && connection.transport->name();
+  at->second =
+      json::object({{"instance", connection.instance == nullptr
+                                     ? json::Value()
+                                     : json::Value(inputs.label(*connection.instance))},
+                    {"transport", named ? json::Value(inputs.shown(connection.transport->name()))
+                                        : json::Value()}});
+  return at->second;
+}
+
+json::Value ConnectionObjects::operator()(const Connection& connection) {
+  const Sources& sources = result_->inputs.sources;
+  const Span where = connection.where();
   const auto id = [](std::uint16_t rule) { return all_rules()[rule].id; };
-  json::Value made = json::object(
-      {{"string", connection.shown()},
-       {"path", sources[where.source].path},
-       {"start", position(sources, where.source, where.begin)},
-       {"client_kind", to_string(connection.kind)},
-       {"verdict", to_string(connection.verdict)},
-       {"instance",
-        instance == nullptr ? json::Value() : json::Value(result.inputs.label(*instance))},
-       {"transport",
-        named ? json::Value(result.inputs.shown(connection.transport->name())) : json::Value()},
-       {"rules", json::array_of(connection.rules, id)}});
-  return result.probed ? made.add("probe", probe_of(connection)) : made;
+  json::Value made = json::object();
+  made.add("string", connection.shown())
+      .add("path", sources[where.source].path)
+      .add("start", position(sources, where.source, where.begin))
+      .add("client_kind", to_string(connection.kind))
+      .add("verdict", to_string(connection.verdict))
+      .add_all(goal(connection))
+      .add("rules", json::array_of(connection.rules, id));
+  return result_->probed ? made.add("probe", probe_of(connection)) : made;
 }
 
 json::Value json_object(const Summary& summary, bool suppressed) {
@@ -141,13 +150,13 @@ json::Value json_object(const Summary& summary, bool suppressed) {
 }
 
 void report_json(const LintResult& result, const ReportOptions& options, std::ostream& out) {
-  const auto object = [&](const auto& item) { return json_object(result, item); };
+  const auto object = [&](const Diagnostic& found) { return json_object(result, found); };
   out << "{\n  \"version\": 1,\n  \"tool\": "
       << json::object({{"name", "ampslint"}, {"version", AMPSLINT_VERSION}}).text()
       << ",\n  \"diagnostics\": ";
   write_array(out, result.diagnostics, "  ", object);
   out << ",\n  \"connections\": ";
-  write_array(out, result.connections, "  ", object);
+  write_array(out, result.connections, "  ", ConnectionObjects(result));
   if (options.suppressed) {
     out << ",\n  \"suppressed\": ";
     write_array(out, result.suppressed, "  ",
