@@ -1,11 +1,13 @@
 #pragma once
 
 #include "ampslint/elements.hpp"
+#include "ampslint/exporter.hpp"
 #include "ampslint/fix.hpp"
 #include "ampslint/linter.hpp"
 #include "ampslint/names.hpp"
 #include "ampslint/probe.hpp"
 #include "ampslint/report.hpp"
+#include "ampslint/show.hpp"
 
 namespace ampslint {
 using namespace api;  // NOLINT(google-build-using-namespace): the names that users write

@@ -45,6 +45,7 @@ struct ProbeOptions {
   bool insecure = false;              ///< certificates are looked at, but not demanded to be right
   TlsVersion tls_min = TlsVersion::v1_2;
   bool admin = false;                 ///< also read the Admin interfaces of the instances
+  std::string only = {};              ///< one connection string, as it is shown; empty: all
   std::string admin_host = {};        ///< where they are that the configuration binds to no address
   std::string ca_file = {};           ///< trusted instead of the system's store
   std::string certificate_file = {};  ///< shown to servers that ask for one

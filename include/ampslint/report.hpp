@@ -20,6 +20,10 @@ Result<void> write_report(const LintResult& result, std::string_view format,
 Result<void> write_suppressions(const LintResult& result, std::string_view format,
                                 const ReportOptions& options, std::ostream& out);
 
+/// Writes how often each rule found something, as `text` or `json`.
+Result<void> write_statistics(const LintResult& result, std::string_view format,
+                              const ReportOptions& options, std::ostream& out);
+
 /// The exit status that goes with the format `nagios`: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
 int nagios_status(const LintResult& result);
 

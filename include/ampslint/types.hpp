@@ -61,6 +61,8 @@ struct ReportOptions {
   /// The folder, absolute, that the paths for GitHub, GitLab, SARIF and patches begin at; empty:
   /// the current one.
   std::string root = {};
+  /// A page in HTML asks for `data.json` beside it after so many seconds; 0: never.
+  unsigned refresh = 0;
 };
 
 }  // namespace ampslint

@@ -64,6 +64,7 @@ struct Source {
   Origin origin = Origin::file;
   bool is_part = false;  ///< some lines of a list that is read in blocks
   std::optional<Span> included_from = std::nullopt;
+  std::optional<Span> named_at = std::nullopt;  ///< in a file that is read as another's part
 
   bool is_file() const { return origin == Origin::file; }
 };
@@ -86,6 +87,8 @@ class Sources {
   void drop_last();
   /// The same text once more, at another `Include`.
   SourceId add_inclusion(SourceId file, Span included_from);
+  /// Keeps which words of another file made this one be read.
+  void set_named_at(SourceId id, Span where) { sources_[id].source.named_at = where; }
 
   const Source& operator[](SourceId id) const { return sources_[id].source; }
   std::size_t size() const { return sources_.size(); }

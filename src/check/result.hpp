@@ -26,6 +26,8 @@
 
 namespace ampslint {
 
+struct Workspace;
+
 /// A connection string and what was found of it.
 struct Connection {
   Text text;
@@ -64,8 +66,9 @@ struct LintResult {
   std::vector<Suppressed> suppressed = {};   ///< sorted like the diagnostics
   std::vector<Connection> connections = {};  ///< in the order given
   std::vector<Inspection> inspections = {};  ///< by a probe that was asked for them
-  std::vector<InputError> errors = {};       ///< what could not be read
-  std::vector<std::string> notices = {};     ///< for people, on standard error
+  std::shared_ptr<const Workspace> workspace = nullptr;  ///< that was read; points into the inputs
+  std::vector<InputError> errors = {};                   ///< what could not be read
+  std::vector<std::string> notices = {};                 ///< for people, on standard error
   Summary summary = {};
   Threshold fail_on = Threshold::error;
   std::chrono::sys_days today =

@@ -4,20 +4,30 @@
 
 #include <ctime>
 #include <system_error>
+#include <utility>
 
 namespace ampslint {
 
-Interruption::Interruption() {
+Interruption::Interruption(std::function<void()> on_hang_up) : on_hang_up_(std::move(on_hang_up)) {
   ::sigemptyset(&signals_);
   ::sigaddset(&signals_, SIGINT);
   ::sigaddset(&signals_, SIGTERM);
+  if (on_hang_up_) ::sigaddset(&signals_, SIGHUP);
   // Threads that are started later have the same mask: the signals wait for the one that awaits
   // them.
   ::pthread_sigmask(SIG_BLOCK, &signals_, &before_);
   try {
     waiting_ = std::thread([this] {
       int signal = 0;
-      while (::sigwait(&signals_, &signal) == 0 && !over_) stop_.request_stop();
+      while (::sigwait(&signals_, &signal) == 0 && !over_) {
+        if (signal == SIGHUP) {
+          on_hang_up_();
+          continue;
+        }
+        int none = 0;
+        signal_.compare_exchange_strong(none, signal);
+        stop_.request_stop();
+      }
     });
   } catch (const std::system_error&) {
     // The system gives no more threads: then they end the process as usual.

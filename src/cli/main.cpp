@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <iostream>
 #include <iterator>
+#include <mutex>
 #include <optional>
 #include <sstream>
 #include <string_view>
@@ -16,6 +17,7 @@
 
 #include "ampslint/ampslint.hpp"
 #include "ampslint/output_file.hpp"
+#include "ampslint/read_log.hpp"
 #include "base/files.hpp"
 #include "base/plural.hpp"
 #include "cli/ci_service.hpp"
@@ -23,6 +25,7 @@
 #include "cli/interruption.hpp"
 #include "cli/options/options.hpp"
 #include "cli/sandbox.hpp"
+#include "cli/watch.hpp"
 #include "lsp/server.hpp"
 
 namespace ampslint {
@@ -57,7 +60,10 @@ Result<void> write_output(const Options& options, const std::string& format,
                           .suppressed = options.show_suppressed,
                           .threads = options.lint.threads,
                           .root = repository_root()};
-  return (options.list_suppressions ? write_suppressions : write_report)(result, format, how, out);
+  const auto write = options.show == Show::suppressions ? write_suppressions
+                     : options.show == Show::statistics ? write_statistics
+                                                        : write_report;
+  return write(result, format, how, out);
 }
 
 /// Nobody named a service's file: what a repository puts in its place is not followed.
@@ -175,6 +181,30 @@ void show_progress(const ProbeProgress& progress) {
             << std::flush;
 }
 
+/// A manager of services ends it with SIGTERM, which is no failure.
+int run_exporter(const Options& options) {
+  std::mutex mutex;
+  Exporter* reloaded = nullptr;  // once it is there; a SIGHUP before that finds all as it is
+  const Interruption interruption([&] {
+    const std::scoped_lock lock(mutex);
+    if (reloaded != nullptr) reloaded->reload();
+  });
+  ServeOptions serve = options.serve;
+  serve.say = [](const std::string& words) { write_message("ampslint: " + words, std::cerr); };
+  Result<Exporter> exporter =
+      Exporter::create(options.lint, options.inputs, options.probe, serve, disk());
+  if (!exporter) return fail(exporter.error());
+  {
+    const std::scoped_lock lock(mutex);
+    reloaded = &*exporter;
+  }
+  std::cout << "listening on " << exporter->url() << std::endl;  // at once: its reader may wait
+  exporter->run(interruption.token());
+  const std::scoped_lock lock(mutex);
+  reloaded = nullptr;
+  return interruption.signal() == SIGINT ? interrupted : fine;
+}
+
 int run_probe(const Options& options, const Linter& linter) {
   if (options.list) {
     return done(linter.write_endpoints(options.inputs, options.probe, std::cout));
@@ -243,6 +273,21 @@ int run_new_baseline(const Options& options, const Linter& linter) {
   if (!written) return fail(written.error());
   write_message(fmt::format("wrote {} to '{}'", counted(*written, "finding"), file), std::cerr);
   return fine;
+}
+
+/// Prints what a run looked at or went by; nobody is contacted.
+int run_show(const Options& options, const Linter& linter, const ReadLog& log) {
+  const Result<LintResult> result = linter.lint(options.inputs);
+  if (!result) return fail(result.error());
+  const bool json = options.outputs.front().format == "json";
+  if (options.show == Show::files) {
+    write_files(files_read(*result, options.lint, options.inputs, log.files()), json, std::cout);
+  } else {
+    std::vector<Setting> settings = settings_of(*result, options.lint);
+    std::ranges::copy(options.settings, std::back_inserter(settings));
+    write_settings(settings, json, std::cout);
+  }
+  return print_errors(*result);
 }
 
 int run_check(const Options& options, const Linter& linter) {
@@ -367,13 +412,19 @@ int run(Options& options) {
     return fine;
   }
   if (options.command != Command::probe && !options.no_sandbox) enter_sandbox(allowed_by(options));
+  if (options.serves) return run_exporter(options);
+  if (options.watch)
+    return watch(options, [&](const Linter& linter) { return run_check(options, linter); });
   Overlay files(disk());
+  ReadLog log(files);
   if (auto named = name_standard_input(options, files); !named) return fail(named.error());
   // Lists of any length are read from the disk only.
-  const Result<Linter> made =
-      Linter::create(options.lint, options.stdin_name.empty() ? disk() : files);
+  const bool shows = options.show == Show::files || options.show == Show::settings;
+  FileReader& whole = options.stdin_name.empty() ? disk() : files;
+  const Result<Linter> made = Linter::create(options.lint, shows ? log : whole);
   if (!made) return fail(made.error());
   const Linter& linter = *made;
+  if (shows) return run_show(options, linter, log);
   switch (options.command) {
     case Command::check:
       return run_check(options, linter);

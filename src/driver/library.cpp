@@ -21,6 +21,7 @@
 #include "load/env_file.hpp"
 #include "report/commands.hpp"
 #include "report/formats/jsonl.hpp"
+#include "report/statistics.hpp"
 
 // Names of the library stand in a namespace of their own, so that these are the checker's own.
 namespace ampslint::api {
@@ -369,6 +370,11 @@ Result<void> write_report(const LintResult& result, std::string_view format,
 Result<void> write_suppressions(const LintResult& result, std::string_view format,
                                 const ReportOptions& options, std::ostream& out) {
   return write(result, format, suppression_reports(), options, out);
+}
+
+Result<void> write_statistics(const LintResult& result, std::string_view format,
+                              const ReportOptions& options, std::ostream& out) {
+  return write(result, format, statistics_reports(), options, out);
 }
 
 int nagios_status(const LintResult& result) { return ampslint::nagios_status(whole_of(result)); }

@@ -43,7 +43,8 @@ Endpoints endpoints_of(const LintResult& result, const ProbeOptions& options) {
   std::map<std::pair<std::string_view, ClientKind>, std::optional<std::size_t>> known;
   for (const Connection& connection : result.connections) {
     const auto [at, is_new] = known.try_emplace({connection.text.value, connection.kind});
-    if (is_new && connection.verdict != Verdict::invalid) {
+    const bool wanted = options.only.empty() || connection.shown() == options.only;
+    if (is_new && wanted && connection.verdict != Verdict::invalid) {
       const ConnectionString client = read_connection_string(connection.text, {connection.kind});
       auto target = endpoint_of(client, given);
       if (target) {

@@ -115,6 +115,7 @@ Result<Run> run(const Request& request) {
     run.result.errors = std::move(inputs.errors);
     run.result.inputs = std::move(inputs);
   }
+  run.result.workspace = std::make_shared<const Workspace>(std::move(run.settings.workspace));
   run.result.fail_on = run.settings.fail_on;
   if (request.today) run.result.today = *request.today;
   return run;

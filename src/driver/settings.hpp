@@ -14,7 +14,7 @@ Workspace load_workspace(const Request& request, Inputs& inputs);
 
 /// What a run goes by: a request and its workspace, resolved.
 struct Settings {
-  Workspace workspace;
+  Workspace workspace;  ///< moved into the result once it is checked
   RuleTable table;
   Threshold fail_on = Threshold::error;
 };

@@ -126,7 +126,8 @@ The run failed: for example, an option is unknown or a file cannot be read or
 written.
 .TP
 .B 130
-A probe was interrupted.
+Ctrl-C ended a probe, or
+.BR "check \-\-watch" .
 .PP
 With
 .B \-\-format nagios
@@ -184,6 +185,16 @@ the current folder.
 .TP
 .B ampslint probe config \-\-clients clients.txt
 Also connects to every endpoint, without sending any AMPS messages.
+.TP
+.B ampslint check \-\-watch
+Checks again whenever a file changes that was read.
+.TP
+.B ampslint check \-\-show\-files
+Prints every file that is read, and why.
+.TP
+.B ampslint probe \-\-serve 127.0.0.1:9779
+Probes again and again, and serves the results to Prometheus and browsers. A
+SIGHUP reads the inputs anew, SIGTERM ends it with status 0.
 .TP
 .B ampslint explain connect\-tls\-required
 Prints the page of a rule.

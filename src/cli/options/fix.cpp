@@ -2,19 +2,11 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-
 #include "base/suggest.hpp"
 #include "cli/options/usage.hpp"
 
 namespace ampslint {
 namespace {
-
-/// Looks among the options given, which are few; CLI11's own `count` goes through all.
-bool given(const CLI::App& command, const char* option) {
-  return std::ranges::any_of(command.parse_order(),
-                             [option](const CLI::Option* one) { return one->check_name(option); });
-}
 
 Fixes fixes_named(std::string_view option, const std::string& word) {
   // What CLI11 makes of an option without a value.
@@ -26,7 +18,7 @@ Fixes fixes_named(std::string_view option, const std::string& word) {
 }
 
 void refuse_together(const CLI::App& command, const char* one, const char* other) {
-  if (given(command, one) && given(command, other)) {
+  if (was_given(command, one) && was_given(command, other)) {
     throw UsageError{fmt::format("'{}' and '{}' cannot be used together", one, other)};
   }
 }
@@ -61,16 +53,16 @@ void understand(const CLI::App& command, const RawFix& raw, FixOptions& options)
     refuse_together(command, "--write-baseline", other);
   }
   for (const char* option : {"--baseline", "--write-baseline", "--since"}) {
-    if (given(command, option) && command[option]->as<std::string>().empty()) {
+    if (was_given(command, option) && command[option]->as<std::string>().empty()) {
       throw UsageError{fmt::format("'{}' needs a value", option)};
     }
   }
-  if (given(command, "--write-baseline")) options.mode = FixOptions::Mode::baseline;
-  if (given(command, "--diff")) {
+  if (was_given(command, "--write-baseline")) options.mode = FixOptions::Mode::baseline;
+  if (was_given(command, "--diff")) {
     options.mode = FixOptions::Mode::diff;
     options.wanted = fixes_named("--diff", raw.diff);
   }
-  if (given(command, "--fix")) {
+  if (was_given(command, "--fix")) {
     options.mode = FixOptions::Mode::write;
     options.wanted = fixes_named("--fix", raw.fix);
   }

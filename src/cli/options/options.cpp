@@ -21,6 +21,7 @@
 #include "cli/describe/completions.hpp"
 #include "cli/options/output.hpp"
 #include "cli/options/probe.hpp"
+#include "cli/options/show.hpp"
 #include "cli/options/suppressions.hpp"
 #include "cli/options/usage.hpp"
 
@@ -147,6 +148,7 @@ void add_inputs(CLI::App* command, Options& options, Raw& raw, bool probe) {
            "A list of connection strings that one client uses together, one per line", "FILE");
   add_rule_choice(command, options, raw);
   add_suppression_options(command, options, probe);
+  add_show_options(command, options, probe);
   command
       ->add_option("--threads", options.lint.threads,
                    "How many threads to use (default: as many as can run at once)")
@@ -180,6 +182,7 @@ void add_check(CLI::App* check, Options& options, Raw& raw) {
 void add_probe(CLI::App* probe, Options& options, Raw& raw) {
   add_inputs(probe, options, raw, true);
   add_probe_options(probe, options.probe, raw.probe);
+  add_serve_options(probe, options.serve, raw.probe);
   probe->add_flag("--list", options.list, "Print what would be contacted, then exit");
 }
 
@@ -361,7 +364,8 @@ void understand(const Raw& raw, Options& options) {
   }
   // An editor's folders and files have workspaces of their own.
   const bool searches = !raw.isolated && options.command != Command::lsp;
-  if (searches && lint.workspace.empty()) lint.workspace = nearest_workspace();
+  options.searches_workspace = searches && lint.workspace.empty();
+  if (options.searches_workspace) lint.workspace = nearest_workspace();
   lint.keeps_all = options.fixing.mode == FixOptions::Mode::baseline;
   read_formats(raw.formats, options);
   read_suppressions(options);
@@ -412,8 +416,13 @@ std::variant<Options, int> read_options(int argc, const char* const* argv) {
     const std::string name = chosen.front()->get_name();
     if (describe_itself(app, name, raw.shell)) return 0;
     options.command = std::ranges::find(commands(), name, &NamedCommand::name)->command;
+    if (options.command == Command::probe) {
+      options.serves = understand_serve(*chosen.front(), raw.probe, options.serve);
+    }
     if (options.command == Command::check) understand(*chosen.front(), raw.fix, options.fixing);
     understand(raw, options);
+    const bool reports = options.command == Command::check || options.command == Command::probe;
+    if (reports) read_show(*chosen.front(), options);
     return options;
   } catch (const CLI::Success& asked_for_help) {
     std::ostringstream text;

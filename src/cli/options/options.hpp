@@ -23,6 +23,9 @@ enum class Command : std::uint8_t {
   lsp
 };
 
+/// What is printed: the report, or something instead of it.
+enum class Show : std::uint8_t { report, suppressions, statistics, files, settings };
+
 /// A file that nobody named, for the CI service that this runs in: to lose it is no failure.
 enum class Service : std::uint8_t { none, appended_to, replaced };
 
@@ -40,6 +43,8 @@ struct Options {
   LintOptions lint;
   Inputs inputs;
   ProbeOptions probe;
+  bool serves = false;  ///< `probe --serve`
+  ServeOptions serve;
   FixOptions fixing;  ///< of `check`
   std::vector<Output> outputs;
   std::vector<std::string> files_from;  ///< lists of paths
@@ -49,11 +54,14 @@ struct Options {
   bool schema = false;  ///< `init --schema`
   bool color = false;
   bool show_suppressed = false;
-  bool list_suppressions = false;
+  Show show = Show::report;
+  bool watch = false;               ///< `check --watch`
+  bool searches_workspace = false;  ///< the nearest one counts
   bool no_sandbox = false;
-  bool checks_nothing = false;  ///< a list of paths was empty, which `--allow-empty` permits
-  std::string stdin_name = {};  ///< the file that standard input is read in place of; or empty
-  std::string rule;             ///< of `explain`
+  std::vector<Setting> settings;  ///< of the command line alone, for `--show-settings`
+  bool checks_nothing = false;    ///< a list of paths was empty, which `--allow-empty` permits
+  std::string stdin_name = {};    ///< the file that standard input is read in place of; or empty
+  std::string rule;               ///< of `explain`
 };
 
 /// The options, or the exit status where help was asked for or the command line makes no sense

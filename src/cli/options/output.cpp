@@ -31,7 +31,7 @@ void read_printed(const std::vector<std::string>& formats, Options& options) {
 /// A patch, or a new baseline, takes the place of a report.
 void choose_by_itself(Options& options) {
   const FixOptions::Mode mode = options.fixing.mode;
-  if (options.list_suppressions) {
+  if (options.show != Show::report || options.watch) {
     options.outputs.push_back({.format = "text", .file = {}});
   } else if (mode == FixOptions::Mode::report || mode == FixOptions::Mode::write) {
     choose_outputs(options);
@@ -43,7 +43,7 @@ Output output_of(const std::string& text, const Options& options) {
   const std::size_t equals = text.find('=');
   const std::string name = text.substr(0, equals);
   check_known("format", name,
-              choices_of(options.list_suppressions ? "FORMAT" : "FORMAT[=FILE]", probe).words);
+              choices_of(options.show != Show::report ? "FORMAT" : "FORMAT[=FILE]", probe).words);
   const std::string file = equals == std::string::npos ? "" : text.substr(equals + 1);
   if (equals != std::string::npos && file.empty()) {
     throw UsageError{fmt::format("'--format {}=' has no file name", name)};

@@ -87,6 +87,12 @@ void add_logon(CLI::App* command, ProbeOptions& options, RawProbe& raw) {
                     "Also send credentials over plain and unverified connections");
 }
 
+/// What a run that never ends has no use for.
+constexpr const char* refused_with_serve[] = {
+    "--watch",           "--list",       "--format",
+    "--statistics",      "--show-files", "--show-settings",
+    "--show-suppressed", "--fail-on",    "--stdin-filename"};
+
 UserAndPassword split(const std::string& text, const std::string& from) {
   const std::size_t colon = text.find(':');
   if (colon == std::string::npos || colon == 0) {
@@ -160,6 +166,40 @@ void understand(const RawProbe& raw, ProbeOptions& options) {
   }
   options.tls_min = tls_version(raw.tls_min);
   options.credentials = read_credentials(raw);
+}
+
+void add_serve_options(CLI::App* command, ServeOptions& options, RawProbe& raw) {
+  command
+      ->add_option(
+          "--serve", options.address,
+          "Probe again and again, and serve the results to Prometheus and browsers; port 0 "
+          "is any free one")
+      ->type_name("[ADDRESS:]PORT");
+  add_seconds(command, "--interval", raw.interval,
+              "The time between two probes with --serve (default: 30)");
+  command->add_flag("--allow-remote", options.remote,
+                    "With --serve: listen on an address that other machines reach");
+}
+
+bool understand_serve(const CLI::App& command, const RawProbe& raw, ServeOptions& options) {
+  const bool serves = was_given(command, "--serve");
+  for (const char* option : {"--interval", "--allow-remote"}) {
+    if (!serves && was_given(command, option)) {
+      throw UsageError{fmt::format("'{}' without '--serve'", option)};
+    }
+  }
+  if (!serves) return false;
+  for (const char* option : refused_with_serve) {
+    if (was_given(command, option)) {
+      throw UsageError{fmt::format("'--serve' and '{}' cannot be used together", option)};
+    }
+  }
+  constexpr double shortest = 1;
+  if (was_given(command, "--interval")) options.interval = seconds(raw.interval, "--interval");
+  if (options.interval.count() < shortest) {
+    throw UsageError{"'--interval' needs at least 1 second"};
+  }
+  return true;
 }
 
 }  // namespace ampslint

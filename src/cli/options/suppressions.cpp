@@ -17,18 +17,19 @@ void add_suppression_options(CLI::App* command, Options& options, bool probe) {
   command->add_flag("--show-suppressed", options.show_suppressed,
                     "Also print what is suppressed, and why (text, json, sarif)");
   if (probe) return;
-  command->add_flag("--list-ignores", options.list_suppressions,
-                    "Print all suppressions and how many findings each suppresses (text, json), "
-                    "then exit with 0");
+  command->add_flag_callback(
+      "--list-ignores", [&options] { options.show = Show::suppressions; },
+      "Print all suppressions and how many findings each suppresses (text, json), "
+      "then exit with 0");
 }
 
 void read_suppressions(Options& options) {
-  if (options.lint.no_suppressions && (options.show_suppressed || options.list_suppressions)) {
-    throw UsageError{
-        fmt::format("'--no-ignores' leaves nothing for '{}' to print",
-                    options.list_suppressions ? "--list-ignores" : "--show-suppressed")};
+  const bool lists = options.show == Show::suppressions;
+  if (options.lint.no_suppressions && (options.show_suppressed || lists)) {
+    throw UsageError{fmt::format("'--no-ignores' leaves nothing for '{}' to print",
+                                 lists ? "--list-ignores" : "--show-suppressed")};
   }
-  if (options.list_suppressions) options.lint.fail_on = "never";
+  if (lists) options.lint.fail_on = "never";
   const char* const given = std::getenv("SOURCE_DATE_EPOCH");
   if (given == nullptr || *given == '\0') return;
   const std::string_view text(given);

@@ -157,7 +157,9 @@ class DirectiveReader {
     bool is_map = false;  ///< its values, by what they are for
   };
 
-  Result<NginxBlock> read(const std::string& path, Result<FileText> text, std::size_t depth) {
+  /// `named_at`: of the `include` that names it.
+  Result<NginxBlock> read(const std::string& path, Result<FileText> text, std::size_t depth,
+                          std::optional<Span> named_at = std::nullopt) {
     if (++amount_.files > limits::nginx_files) {
       return tl::unexpected(Error{
           .what = fmt::format("'{}' is one file too many for an nginx configuration (at most {})",
@@ -165,6 +167,7 @@ class DirectiveReader {
     }
     if (!text) return tl::unexpected(text.error());
     Cursor cursor{.source = sources_.add(path, std::move(*text)), .at = 0};
+    if (named_at) sources_.set_named_at(cursor.source, *named_at);
     NginxBlock block;
     if (auto done = read_block(cursor, {.depth = depth}, block); !done) {
       return tl::unexpected(done.error());
@@ -332,7 +335,7 @@ class DirectiveReader {
         known = known && is_stock(name.value);
         continue;
       }
-      Result<NginxBlock> more = read(path, std::move(text), depth + 1);
+      Result<NginxBlock> more = read(path, std::move(text), depth + 1, name.where);
       if (!more) return tl::unexpected(more.error());
       std::ranges::move(*more, std::back_inserter(block));
     }

@@ -58,17 +58,24 @@ void write_rule_pages(const std::vector<std::uint16_t>& rules, std::ostream& out
 
 }  // namespace
 
-void report_html(const LintResult& result, const ReportOptions& /*style*/, std::ostream& out) {
+void report_html(const LintResult& result, const ReportOptions& options, std::ostream& out) {
   const auto [head, body] = split(html_page(), "<!--table-->");
   const auto [middle, rest] = split(body, "<!--data-->");
   const auto [behind_data, tail] = split(rest, "<!--rules-->");
-  out << head;
+  if (options.refresh > 0) {
+    // The page of a server asks it for more, and nobody else.
+    constexpr std::string_view nothing = "default-src 'none'";
+    const auto [before, after] = split(head, nothing);
+    out << before << nothing << "; connect-src 'self'" << after;
+  } else {
+    out << head;
+  }
   write_plain_table(result, out);
   write_plain_findings(result, out);
   out << "<p>";
   write_summary(result, {}, out);
   out << "</p>" << middle;
-  const std::vector<std::uint16_t> rules = write_page_data(result, out);
+  const std::vector<std::uint16_t> rules = write_page_data(result, options, out);
   out << behind_data;
   write_rule_pages(rules, out);
   out << tail;

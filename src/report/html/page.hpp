@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ampslint/types.hpp"
 #include "check/result.hpp"
 
 namespace ampslint {
@@ -25,6 +26,7 @@ std::vector<std::size_t> strings_on_page(const LintResult& result);
 
 /// Writes what the page's script shows, as JSON that is safe inside a script element. The rules
 /// that it names, by their places in `all_rules()`.
-std::vector<std::uint16_t> write_page_data(const LintResult& result, std::ostream& out);
+std::vector<std::uint16_t> write_page_data(const LintResult& result, const ReportOptions& options,
+                                           std::ostream& out);
 
 }  // namespace ampslint

@@ -193,4 +193,27 @@ function openFinding(number) {
   showFinding(data.findings[number], null);
 }
 
+/** The page of a server has newer results from it. A rule that the page has no text of needs another page. */
+function follow() {
+  const time = byId("time");
+  const show = () => { time.textContent = `Probed at ${new Date(data.time * 1000).toLocaleTimeString()}`; };
+  const again = async () => {
+    try {
+      const answer = await fetch("data.json", {cache: "no-store"});
+      if (!answer.ok) throw new Error(answer.statusText);
+      const results = await answer.json();
+      if (results.version !== data.version || results.rules.some(({id}) => byId(`rule-${id}`) === null)) location.reload();
+      else showResults(results);
+      show();
+    } catch {
+      time.textContent = `No answer since ${new Date(data.time * 1000).toLocaleTimeString()}`;
+    }
+    setTimeout(again, data.refresh * 1000);
+  };
+  time.hidden = false;
+  show();
+  setTimeout(again, data.refresh * 1000);
+}
+
 start();
+if (data.refresh) follow();

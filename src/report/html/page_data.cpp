@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <ctime>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -124,8 +125,9 @@ void add_parts(const Connection& connection, Json& json) {
 
 class PageData {
  public:
-  PageData(const LintResult& result, std::ostream& out)
+  PageData(const LintResult& result, unsigned refresh, std::ostream& out)
       : result_(result),
+        refresh_(refresh),
         out_(out),
         strings_(strings_on_page(result)),
         findings_(chosen(result.diagnostics,
@@ -143,8 +145,11 @@ class PageData {
 
   void write() {
     out_ << "{\"version\":" << safe(AMPSLINT_VERSION)
-         << ",\"probed\":" << (result_.probed ? "true" : "false")
-         << ",\n\"summary\":" << safe(summary()) << ",\n\"errors\":" << safe(errors());
+         << ",\"probed\":" << (result_.probed ? "true" : "false");
+    if (refresh_ > 0) {
+      out_ << fmt::format(",\"refresh\":{},\"time\":{}", refresh_, std::time(nullptr));
+    }
+    out_ << ",\n\"summary\":" << safe(summary()) << ",\n\"errors\":" << safe(errors());
     list("instances", result_.inputs.instances,
          [this](const auto& instance) { return instance_json(result_, *instance); });
     list("strings", strings_, [this](std::size_t i) { return string_json(i); });
@@ -231,6 +236,7 @@ class PageData {
   }
 
   const LintResult& result_;
+  unsigned refresh_;
   std::ostream& out_;
   std::vector<std::size_t> strings_;
   std::vector<std::size_t> findings_;
@@ -249,8 +255,9 @@ std::vector<std::size_t> strings_on_page(const LintResult& result) {
   });
 }
 
-std::vector<std::uint16_t> write_page_data(const LintResult& result, std::ostream& out) {
-  PageData data(result, out);
+std::vector<std::uint16_t> write_page_data(const LintResult& result, const ReportOptions& options,
+                                           std::ostream& out) {
+  PageData data(result, options.refresh, out);
   data.write();
   return data.rules();
 }
