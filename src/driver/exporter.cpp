@@ -192,6 +192,7 @@ void Exporter::State::probe_one(const Asked& one, const std::stop_token& stop) {
   if (Clock::now() >= one.until) return one.answer(answer_of(503, "another probe took too long"));
   ProbeOptions how = probe_options(stop);
   how.only = one.target;
+  how.admin = false;
   how.timeout = std::min<Seconds>(how.timeout, one.until - Clock::now());
   const Result<LintResult> result = loaded->linter.probe(inputs, how);
   if (!result) return one.answer(answer_of(500, "no probe: " + result.error().what));
