@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <ctime>
 #include <iostream>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -55,7 +56,8 @@ void say(const std::string& words) {
 class Watch {
  public:
   Watch(Options& options, const std::function<int(const Linter&)>& check)
-      : options_(options), check_(check), log_(disk()) {
+      : options_(options), check_(check), files_(kept_disk()), made_from_(disk()), log_(*files_) {
+    options_.lint.remembers = true;
     std::vector<std::string> own_files;
     for (const Output& output : options.outputs) own_files.push_back(output.file);
     std::erase(own_files, "");
@@ -75,16 +77,25 @@ class Watch {
 
  private:
   void check_once() {
-    log_.clear();
     clear_screen();
-    // It has read the env files that options name, which may be what changed.
-    const Result<Linter> linter = Linter::create(options_.lint, log_);
-    if (linter) {
-      check_(*linter);
-    } else {
-      write_message("ampslint: " + linter.error().what, std::cerr);
-    }
+    log_.clear();
+    renew_linter();
+    if (linter_) check_(*linter_);
     std::cout.flush();
+  }
+
+  /// One linter lives as long as the env files of the options and the place of the workspace: it
+  /// remembers what has not changed.
+  void renew_linter() {
+    if (linter_ && !made_from_.changed()) return;
+    linter_.reset();
+    made_from_.clear();
+    const Result<Linter> made = Linter::create(options_.lint, made_from_);
+    if (made) {
+      linter_ = made->with(log_);
+    } else {
+      write_message("ampslint: " + made.error().what, std::cerr);
+    }
   }
 
   /// For people at a terminal, each report stands alone.
@@ -99,11 +110,13 @@ class Watch {
     if (options_.searches_workspace) {
       const Result<std::string> nearest = find_workspace(disk(), ".");
       if (nearest && *nearest != options_.lint.workspace) {
+        linter_.reset();
         const std::string gone = std::exchange(options_.lint.workspace, *nearest);
         return nearest->empty() ? gone : *nearest;
       }
     }
-    return log_.changed();
+    std::optional<std::string> name = log_.changed();
+    return name ? name : made_from_.changed();
   }
 
   bool wait_for_change(const std::stop_token& stop) {
@@ -132,7 +145,10 @@ class Watch {
 
   Options& options_;
   const std::function<int(const Linter&)>& check_;
-  ReadLog log_;
+  std::unique_ptr<FileReader> files_;
+  ReadLog made_from_;  ///< what the linter itself was made from
+  ReadLog log_;        ///< what the last check read
+  std::optional<Linter> linter_;
 };
 
 }  // namespace

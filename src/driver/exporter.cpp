@@ -303,6 +303,7 @@ Result<Exporter> Exporter::create(const LintOptions& options, const Inputs& inpu
   if (!at) return tl::unexpected(at.error());
   auto state = std::make_unique<State>();
   state->lint = options;
+  state->lint.remembers = true;  // the same is checked again and again
   state->inputs = inputs;
   state->probe = probe;
   state->serve = serve;
