@@ -4,15 +4,11 @@
 
 #include "check/rule.hpp"
 #include "check/upgrade.hpp"
+#include "model/canonical_value.hpp"
 #include "model/children.hpp"
 
 namespace ampslint {
 namespace {
-
-/// The default that a row has on a version.
-std::string_view default_of(const SchemaElement& row, Version version) {
-  return version < *parse_version(row.default_since) ? row.default_before : row.default_value;
-}
 
 void check(const Upgrade& upgrade, Diagnostics& found) {
   for (const SchemaParent& parent : upgrade.instance.parents) {
@@ -21,8 +17,8 @@ void check(const Upgrade& upgrade, Diagnostics& found) {
       // What a transport does not say, the instance says for all of them.
       if (child_of(&upgrade.instance.root(), row.name) != nullptr) continue;
       const bool reported_for_all = parent.element != &upgrade.instance.root();
-      const std::string_view before = default_of(row, upgrade.from);
-      const std::string_view after = default_of(row, upgrade.to);
+      const std::string_view before = default_in(row, upgrade.from);
+      const std::string_view after = default_in(row, upgrade.to);
       if (before == after || reported_for_all) continue;
       found.push_back({.where = parent.element->name().where,
                        .message = fmt::format(

@@ -20,6 +20,9 @@ enum class Severity : std::uint8_t { note, warning, error };
 /// What becomes of a connection string; the meaning of each is promised to users.
 enum class Verdict : std::uint8_t { compatible, refused, unserved, invalid, unknown };
 
+/// What became of an element between two configurations.
+enum class ChangeKind : std::uint8_t { changed, added, removed, moved };
+
 /// Which fixes are wanted: those that cannot change what already works, or all.
 enum class Fixes : std::uint8_t { safe, all };
 

@@ -113,6 +113,8 @@ struct SchemaElement {
   std::string_view since = {};           ///< the version that it came with; empty: not documented
   std::string_view default_before = {};  ///< the default before `default_since`
   std::string_view default_since = {};
+  std::string_view default_from = {};  ///< the sibling whose value it has where it has none
+  bool in_order = false;         ///< its place among the siblings that are in order, too, counts
   std::string_view notice = {};  ///< what else decides whether it is needed or taken
   std::string_view manual = {};  ///< the section of the vendor's manual, where not its model's
 };

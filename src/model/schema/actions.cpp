@@ -12,8 +12,8 @@ constexpr auto many = Occurs::many;
 constexpr SchemaElement actions[] = {{.name = "Action", .value = none, .content = "Action", .occurs = many}};
 constexpr SchemaElement action[] = {
     {.name = "On", .value = none, .content = "Action/On", .occurs = many, .required = every_variant},
-    {.name = "If", .value = none, .content = "Action/If", .occurs = many},
-    {.name = "Do", .value = none, .content = "Action/Do", .occurs = many, .required = every_variant},
+    {.name = "If", .value = none, .content = "Action/If", .occurs = many, .in_order = true},
+    {.name = "Do", .value = none, .content = "Action/Do", .occurs = many, .required = every_variant, .in_order = true},
 };
 constexpr SchemaElement on_step[] = {
     {.name = "Module", .value = on_module, .required = every_variant},
@@ -137,13 +137,13 @@ constexpr SchemaElement replication_do[] = {
 constexpr SchemaElement extract_do[] = {
     {.name = "MessageType", .value = message_type, .required = every_variant},
     // Public configurations leave it out.
-    {.name = "Value", .value = assignment, .occurs = many, .notice = "called required"},
+    {.name = "Value", .value = assignment, .occurs = many, .in_order = true, .notice = "called required"},
     {.name = "Data"},
 };
 constexpr SchemaElement translate_do[] = {
     {.name = "Data", .required = every_variant},
     {.name = "Value", .value = variable, .required = every_variant},
-    {.name = "Case", .occurs = many},
+    {.name = "Case", .occurs = many, .in_order = true},
     {.name = "Default"},
 };
 constexpr SchemaElement counter_do[] = {

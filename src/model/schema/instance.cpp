@@ -16,7 +16,7 @@ constexpr std::string_view log_levels =
 // clang-format off
 constexpr SchemaElement instance[] = {
     {.name = "Name", .required = every_variant},
-    {.name = "Group", .notice = "defaults to the Name"},
+    {.name = "Group", .default_from = "Name", .notice = "defaults to the Name"},
     {.name = "ProcessName"},
     {.name = "Description"},
     {.name = "Environment"},

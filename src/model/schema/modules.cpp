@@ -91,7 +91,7 @@ constexpr SchemaElement exec_authenticator[] = {
 constexpr SchemaElement timestamper[] = {{.name = "Override", .value = boolean}};
 constexpr SchemaElement topic_translator[] = {{.name = "Topic", .occurs = many, .required = every_variant}};
 constexpr SchemaElement chaining[] = {
-    {.name = "Key", .value = identifier, .occurs = many},
+    {.name = "Key", .value = identifier, .occurs = many, .in_order = true},
     {.name = "Primary", .value = identifier},
     {.name = "Secondary", .value = identifier, .occurs = many},
     {.name = "FileName", .value = path},

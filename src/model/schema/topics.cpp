@@ -67,8 +67,8 @@ constexpr SchemaElement sow_topic[] = {
     {.name = "Duration", .value = choice, .choices = "persistent transient", .standing = legacy, .synonym_of = "Durability"},
     {.name = "RecoveryPoint", .value = choice, .choices = "epoch now", .default_value = "epoch"},
     {.name = "Expiration", .value = interval, .choices = on_off, .default_value = "disabled"},
-    {.name = "Key", .value = identifier, .occurs = many},
-    {.name = "KeyDomain", .excludes = "KeyGenerator", .needs = "Key", .notice = "defaults to the Name"},
+    {.name = "Key", .value = identifier, .occurs = many, .in_order = true},
+    {.name = "KeyDomain", .excludes = "KeyGenerator", .needs = "Key", .default_from = "Name", .notice = "defaults to the Name"},
     {.name = "KeyGenerator", .value = none, .content = "KeyGenerator"},
     {.name = "SlabSize", .value = bytes, .default_value = "5MB", .most = "1GB", .since = "5.0"},
     {.name = "InitialSlabCount", .value = integer, .default_value = "1", .most = "1024", .since = "5.0"},
@@ -92,14 +92,14 @@ constexpr SchemaElement key_generator[] = {
     {.name = "Module", .value = key_generator_module, .required = every_variant},
     {.name = "Options", .value = none, .content = "?"},
 };
-constexpr SchemaElement preprocessing[] = {{.name = "Field", .value = field, .occurs = many, .required = every_variant}};
-constexpr SchemaElement enrichment[] = {{.name = "Field", .value = enrichment_field, .occurs = many, .required = every_variant}};
+constexpr SchemaElement preprocessing[] = {{.name = "Field", .value = field, .occurs = many, .required = every_variant, .in_order = true}};
+constexpr SchemaElement enrichment[] = {{.name = "Field", .value = enrichment_field, .occurs = many, .required = every_variant, .in_order = true}};
 
 constexpr SchemaElement queue[] = {
     {.name = "Name", .value = topic, .required = every_variant},
     {.name = "Topic", .value = topic, .standing = legacy, .synonym_of = "Name"},
     {.name = "MessageType", .value = message_type, .required = every_variant},
-    {.name = "UnderlyingTopic", .value = topics, .notice = "defaults to the Name"},
+    {.name = "UnderlyingTopic", .value = topics, .default_from = "Name", .notice = "defaults to the Name"},
     {.name = "DefaultPublishTarget", .value = topic, .notice = "required where the UnderlyingTopic is a pattern"},
     {.name = "LeasePeriod", .value = interval, .allowed = at_least_once},
     {.name = "Semantics", .value = choice, .choices = "at-least-once at-most-once", .default_value = "at-least-once"},
@@ -132,15 +132,15 @@ constexpr SchemaElement view[] = {
     {.name = "UnderlyingTopic", .content = "UnderlyingTopic", .required = every_variant},
     {.name = "Projection", .value = none, .content = "Projection", .required = every_variant},
     {.name = "Grouping", .value = none, .content = "Grouping", .required = every_variant},
-    {.name = "KeyDomain", .notice = "defaults to the Name"},
+    {.name = "KeyDomain", .default_from = "Name", .notice = "defaults to the Name"},
     {.name = "Conflation", .value = choice, .choices = "none inline", .default_value = "none"},
     {.name = "Filter", .value = filter, .notice = "not with a Join"},
     {.name = "HashIndex", .value = none, .content = "HashIndex", .occurs = many},
     {.name = "JoinNullEquivalency", .value = boolean, .default_value = "disabled", .default_before = "enabled", .default_since = after_5_3_0},
     {.name = "FileName", .value = path, .notice = "not used"},
 };
-constexpr SchemaElement underlying_topic[] = {{.name = "Join", .value = join, .occurs = many}};
-constexpr SchemaElement projection[] = {{.name = "Field", .value = view_field, .occurs = many, .required = every_variant}};
+constexpr SchemaElement underlying_topic[] = {{.name = "Join", .value = join, .occurs = many, .in_order = true}};
+constexpr SchemaElement projection[] = {{.name = "Field", .value = view_field, .occurs = many, .required = every_variant, .in_order = true}};
 constexpr SchemaElement grouping[] = {{.name = "Field", .value = view_identifier, .occurs = many, .required = every_variant}};
 constexpr SchemaElement conflated_topic[] = {
     {.name = "Name", .value = topic, .required = every_variant},

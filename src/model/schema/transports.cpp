@@ -38,7 +38,7 @@ constexpr SchemaElement transport_rows[] = {
     {.name = "InitialState", .value = choice, .choices = on_off, .default_value = "enabled"},
     {.name = "Authentication", .value = none, .content = "Authentication"},
     {.name = "Entitlement", .value = none, .content = "Entitlement"},
-    {.name = "TransportFilter", .value = none, .content = "TransportFilter", .occurs = many, .manual = "Transport Filters"},
+    {.name = "TransportFilter", .value = none, .content = "TransportFilter", .occurs = many, .in_order = true, .manual = "Transport Filters"},
     {.name = "MessageMemoryLimit", .value = memory, .notice = "creates a pool in addition to the instance's"},
     {.name = "MessageDiskLimit", .value = memory, .notice = "creates a pool in addition to the instance's"},
     {.name = "MessageDiskPath", .value = path, .default_value = "/var/tmp"},
@@ -99,22 +99,22 @@ constexpr SchemaElement message_type_rows[] = {
     {.name = "HeaderSeparator", .value = integer, .allowed = fix_modules, .least = "0", .most = "255", .manual = "Message Type Specific Options"},
     {.name = "MessageSeparator", .value = integer, .allowed = fix_modules, .least = "0", .most = "255", .manual = "Message Type Specific Options"},
     {.name = "EarlyTerminationOptimization", .value = boolean, .allowed = "json", .default_value = "true", .manual = "Message Type Specific Options"},
-    {.name = "MessageType", .value = message_type, .occurs = many, .required = composite, .allowed = composite, .manual = "Composite Messages"},
+    {.name = "MessageType", .value = message_type, .occurs = many, .required = composite, .allowed = composite, .in_order = true, .manual = "Composite Messages"},
     // A message type of another module had it before 4.0; it became Module.
     {.name = "Type", .required = "protobuf", .allowed = "protobuf", .manual = "Protobuf Message Types"},
-    {.name = "ProtoPath", .occurs = many, .required = "protobuf", .allowed = "protobuf", .manual = "Protobuf Message Types"},
+    {.name = "ProtoPath", .occurs = many, .required = "protobuf", .allowed = "protobuf", .in_order = true, .manual = "Protobuf Message Types"},
     {.name = "ProtoFile", .required = "protobuf", .allowed = "protobuf", .manual = "Protobuf Message Types"},
-    {.name = "Field", .value = struct_field, .occurs = many, .required = "struct", .allowed = "struct", .manual = "Struct Message Types"},
+    {.name = "Field", .value = struct_field, .occurs = many, .required = "struct", .allowed = "struct", .in_order = true, .manual = "Struct Message Types"},
 };
 constexpr SchemaElement replication[] = {{.name = "Destination", .value = none, .content = "Destination", .occurs = many}};
 constexpr SchemaElement destination[] = {
     {.name = "SyncType", .value = choice, .required = every_variant, .choices = "sync async"},
-    {.name = "Transport", .value = none, .content = "Destination/Transport", .occurs = many, .required = every_variant},
-    {.name = "Group", .notice = "defaults to the Name; at least one of them is needed"},
-    {.name = "Name", .notice = "defaults to the Group; at least one of them is needed"},
+    {.name = "Transport", .value = none, .content = "Destination/Transport", .occurs = many, .required = every_variant, .in_order = true},
+    {.name = "Group", .default_from = "Name", .notice = "defaults to the Name; at least one of them is needed"},
+    {.name = "Name", .default_from = "Group", .notice = "defaults to the Group; at least one of them is needed"},
     {.name = "Topic", .value = none, .content = "Destination/Topic", .occurs = many},
     {.name = "PassThrough", .value = pattern},
-    {.name = "ResyncPassThrough", .value = pattern, .notice = "defaults to the PassThrough"},
+    {.name = "ResyncPassThrough", .value = pattern, .default_from = "PassThrough", .notice = "defaults to the PassThrough"},
     {.name = "Compression", .value = choice, .choices = on_off, .default_value = "disabled"},
     {.name = "CompressionType", .value = choice, .choices = "zlib zstd", .default_value = "zlib"},
     // Below a second by the text, a second by its default.
@@ -122,7 +122,7 @@ constexpr SchemaElement destination[] = {
 };
 constexpr SchemaElement destination_transport[] = {
     {.name = "Type", .value = choice, .required = every_variant, .choices = replication_types},
-    {.name = "InetAddr", .value = address, .occurs = many, .notice = "without one, the destination waits for its peer"},
+    {.name = "InetAddr", .value = address, .occurs = many, .in_order = true, .notice = "without one, the destination waits for its peer"},
     {.name = "ReconnectTimeout", .value = intervals, .notice = "one, or one for each address"},
     {.name = "IpProtocolPrefer", .value = choice, .choices = "v4 v6", .default_value = "v4"},
     {.name = "Authenticator", .value = none, .content = "Authenticator", .manual = "Providing an Identity for Outbound Connections"},
