@@ -34,16 +34,6 @@ Result<std::optional<std::string>> parse_revision(const std::string& top, const 
   return id;
 }
 
-Result<std::string> find_commit(const std::string& top, const std::string& revision) {
-  GitEnd end;
-  auto commit = parse_revision(top, revision + "^{commit}", end);
-  if (!commit) return tl::unexpected(commit.error());
-  if (!*commit) {
-    return tl::unexpected(git_failed(fmt::format("no revision '{}' in '{}'", revision, top), end));
-  }
-  return std::move(**commit);
-}
-
 /// The name of a file in a commit, on one line. `cat-file` also drops a carriage return at its end.
 Result<std::string> object_name(const std::string& top, const std::string& commit,
                                 const std::string& path) {
@@ -59,7 +49,7 @@ Result<std::string> object_name(const std::string& top, const std::string& commi
 /// its bytes and another line feed; `NAME missing` for what is not there.
 class BatchReader {
  public:
-  explicit BatchReader(const VisitOldFile& visit) : visit_(visit) {}
+  explicit BatchReader(const VisitObject& visit) : visit_(visit) {}
 
   void take(std::string_view piece) {
     while (!piece.empty()) piece.remove_prefix(in_object_ ? take_bytes(piece) : take_line(piece));
@@ -84,11 +74,11 @@ class BatchReader {
     const bool found = id.find_first_not_of("0123456789abcdef") == std::string_view::npos &&
                        line.find(' ') < before_size && before_size != std::string_view::npos;
     if (!found) return end_object(false);
-    const std::string_view type = line.substr(id.size() + 1, before_size - id.size() - 1);
+    object_.type = line.substr(id.size() + 1, before_size - id.size() - 1);
     const std::string_view size = line.substr(before_size + 1);
     std::from_chars(size.data(), size.data() + size.size(), left_);
-    is_kept_ = type == "blob" && left_ <= limits::list_size;
-    if (is_kept_) bytes_.reserve(left_);
+    is_kept_ = left_ <= limits::list_size;
+    if (is_kept_) object_.bytes.reserve(left_);
     in_object_ = true;
   }
 
@@ -98,21 +88,22 @@ class BatchReader {
       return 1;
     }
     const std::size_t part = std::min<std::uint64_t>(left_, piece.size());
-    if (is_kept_) bytes_ += piece.substr(0, part);
+    if (is_kept_) object_.bytes += piece.substr(0, part);
     left_ -= part;
     return part;
   }
 
   void end_object(bool is_kept) {
-    visit_(objects_, is_kept ? std::optional(std::exchange(bytes_, {})) : std::nullopt);
+    visit_(objects_, is_kept ? std::optional(std::exchange(object_, {})) : std::nullopt);
+    object_ = {};
     ++objects_;
     in_object_ = false;
   }
 
-  const VisitOldFile& visit_;
+  const VisitObject& visit_;
   std::size_t objects_ = 0;  ///< that are read to their ends
   std::string line_;
-  std::string bytes_;
+  GitObject object_;
   std::uint64_t left_ = 0;  ///< bytes of the object that are to come
   bool in_object_ = false;
   bool is_kept_ = false;
@@ -120,23 +111,44 @@ class BatchReader {
 
 }  // namespace
 
+Result<std::string> find_commit(const std::string& top, const std::string& revision) {
+  GitEnd end;
+  auto commit = parse_revision(top, revision + "^{commit}", end);
+  if (!commit) return tl::unexpected(commit.error());
+  if (!*commit) {
+    return tl::unexpected(git_failed(fmt::format("no revision '{}' in '{}'", revision, top), end));
+  }
+  return std::move(**commit);
+}
+
+Result<void> read_objects(const std::string& top, const std::string& revision,
+                          const std::vector<std::string>& names, const VisitObject& visit) {
+  std::string lines;
+  for (const std::string& name : names) lines += name + '\n';
+  BatchReader reader(visit);
+  const Result<GitEnd> end = run_git(top, {"cat-file", "--batch"}, lines,
+                                     [&reader](std::string_view piece) { reader.take(piece); });
+  if (!end) return tl::unexpected(end.error());
+  if (end->status == 0 && reader.objects() == names.size()) return {};
+  return tl::unexpected(
+      git_failed(fmt::format("git cannot read the files of '{}' in '{}'", revision, top), *end));
+}
+
 Result<void> read_old_files(const std::string& top, const std::string& revision,
                             const std::vector<std::string>& paths, const VisitOldFile& visit) {
   const Result<std::string> commit = find_commit(top, revision);
   if (!commit) return tl::unexpected(commit.error());
-  std::string names;
+  std::vector<std::string> names;
   for (const std::string& path : paths) {
-    const Result<std::string> name = object_name(top, *commit, path);
+    Result<std::string> name = object_name(top, *commit, path);
     if (!name) return tl::unexpected(name.error());
-    names += *name + '\n';
+    names.push_back(std::move(*name));
   }
-  BatchReader reader(visit);
-  const Result<GitEnd> end = run_git(top, {"cat-file", "--batch"}, names,
-                                     [&reader](std::string_view piece) { reader.take(piece); });
-  if (!end) return tl::unexpected(end.error());
-  if (end->status == 0 && reader.objects() == paths.size()) return {};
-  return tl::unexpected(
-      git_failed(fmt::format("git cannot read the files of '{}' in '{}'", revision, top), *end));
+  const auto take = [&visit](std::size_t i, const std::optional<GitObject>& object) {
+    const bool is_file = object && object->type == "blob";
+    visit(i, is_file ? std::optional(object->bytes) : std::nullopt);
+  };
+  return read_objects(top, revision, names, take);
 }
 
 }  // namespace ampslint
