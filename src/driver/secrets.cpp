@@ -211,7 +211,7 @@ void collect_secrets(const Workspace& workspace, Redactor& redactor) {
 }
 
 void collect_variables(const Variables& variables, const Document& document, Redactor& redactor) {
-  for (const std::string& name : document.variables) {
+  for (const auto& [name, origin] : document.variables) {
     const auto value = variables.find(name);
     if (!value) continue;
     if (is_secret_name(name)) collect_value(*value, redactor);

@@ -86,9 +86,13 @@ class Declarations {
   Inputs& inputs_;
 };
 
-void define(const Words& words, Variables& variables) {
+void define(const Words& words, const Sources& sources, Variables& variables) {
   for (const auto& [name, value] : words) {
-    variables.define(std::string(name.value), std::string(value.value));
+    const Span where = name.where;
+    variables.define(std::string(name.value), std::string(value.value),
+                     {.kind = VariableOrigin::Kind::workspace,
+                      .path = sources[where.source].path,
+                      .line = sources.position(where.source, where.begin).line});
   }
 }
 
@@ -214,7 +218,7 @@ std::vector<ConfigurationInput> instances_of(const Workspace& workspace, const R
     if (!read) inputs.errors.push_back({read.error().what});
   }
   collect_references(*common, inputs.redactor);
-  define(workspace.variables, *common);
+  define(workspace.variables, inputs.sources, *common);
   Declarations declarations(inputs);
   const std::string usual =
       declarations.version(workspace.amps_version, std::string(default_amps_version));
@@ -223,7 +227,7 @@ std::vector<ConfigurationInput> instances_of(const Workspace& workspace, const R
   for (const DeclaredInstance& declared : workspace.instances) {
     Variables variables;
     variables.share(asked, common);
-    define(declared.variables, variables);
+    define(declared.variables, inputs.sources, variables);
     const std::string version = declarations.version(declared.amps_version, usual);
     given.push_back({.path = workspace.path_of(declared.configuration),
                      .variables = std::move(variables),

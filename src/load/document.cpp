@@ -63,7 +63,9 @@ class Loader {
       document_.tokens = std::move(used_.tokens);
       document_.is_template = is_template();
     }
-    document_.variables = std::move(used_.found);
+    for (const std::string& name : used_.found) {
+      document_.variables.emplace(name, variables_.origin(name));
+    }
     count_undefined_variables();
     return std::move(document_);
   }

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +36,9 @@ struct Document {
   /// What stands in a template's conditions and loops: there or not, once or often. None of its
   /// parent's children.
   std::vector<Element*> optional;
-  bool is_template = false;                      ///< a program makes the configuration of it
-  std::set<std::string, std::less<>> variables;  ///< the names of those that stand for something
+  bool is_template = false;  ///< a program makes the configuration of it
+  /// Those that stand for something, by name: who gave them their values.
+  std::map<std::string, VariableOrigin, std::less<>> variables;
   Defects defects;
   Suppressions suppressions;  ///< of the file and of those it includes
 };

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -175,12 +176,14 @@ class EnvReader {
 
   Result<void> read() {
     while (at_ < text_.size()) {
-      const std::string_view before = text_.substr(0, at_);
+      const std::size_t begin = at_;
       const std::string_view fault = read_line();
-      if (fault.empty()) continue;
       // The line itself may hold a secret: only its place is shown.
-      const auto line = 1 + std::ranges::count(before, '\n');
-      return tl::unexpected(Error{.what = fmt::format("{}:{}: {}", path_, line, fault)});
+      if (!fault.empty()) {
+        return tl::unexpected(Error{.what = fmt::format("{}:{}: {}", path_, line_, fault)});
+      }
+      const std::string_view read = text_.substr(begin, at_ - std::min(begin, at_));
+      line_ += static_cast<std::uint32_t>(std::ranges::count(read, '\n'));
     }
     return {};
   }
@@ -212,7 +215,8 @@ class EnvReader {
     }
     if (!read_value(value)) return "the references up to here make too much text";
     room_ -= std::min(room_, value.value().size());
-    variables_.define(std::string(name), value.value());
+    variables_.define(std::string(name), value.value(),
+                      {.kind = VariableOrigin::Kind::env_file, .path = path_, .line = line_});
     return {};
   }
 
@@ -335,6 +339,7 @@ class EnvReader {
   std::string_view text_;
   Variables& variables_;
   std::size_t at_ = 0;
+  std::uint32_t line_ = 1;
   std::size_t room_ = limits::env_text;  ///< bytes that values may still have
 };
 

@@ -5,8 +5,10 @@
 #include <utility>
 
 namespace ampslint {
-void Variables::define(std::string name, std::string value) {
-  given_.insert_or_assign(std::move(name), std::move(value));
+
+void Variables::define(std::string name, std::string value, VariableOrigin origin) {
+  given_.insert_or_assign(std::move(name),
+                          Given{.value = std::move(value), .origin = std::move(origin)});
 }
 
 void Variables::share(std::shared_ptr<const Variables> first,
@@ -15,12 +17,23 @@ void Variables::share(std::shared_ptr<const Variables> first,
   last_ = std::move(last);
 }
 
-const std::string* Variables::given(std::string_view name) const {
+const Variables::Given* Variables::find_given(std::string_view name) const {
   if (first_) {
-    if (const std::string* value = first_->given(name)) return value;
+    if (const Given* found = first_->find_given(name)) return found;
   }
   if (const auto found = given_.find(name); found != given_.end()) return &found->second;
-  return last_ ? last_->given(name) : nullptr;
+  return last_ ? last_->find_given(name) : nullptr;
+}
+
+const std::string* Variables::given(std::string_view name) const {
+  const Given* found = find_given(name);
+  return found == nullptr ? nullptr : &found->value;
+}
+
+VariableOrigin Variables::origin(std::string_view name) const {
+  if (reserved_.contains(name)) return {.kind = VariableOrigin::Kind::server};
+  if (const Given* found = find_given(name)) return found->origin;
+  return {.kind = VariableOrigin::Kind::process_environment};
 }
 
 void Variables::set_reserved(const std::string& configuration_path,

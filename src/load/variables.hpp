@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,11 +16,20 @@ namespace ampslint {
 inline constexpr std::string_view reserved_variables[] = {"AMPS_CONFIG_DIRECTORY",
                                                           "AMPS_CONFIG_PATH", "AMPS_VERSION"};
 
+/// Who gave a variable its value.
+struct VariableOrigin {
+  enum class Kind : std::uint8_t { option, env_file, workspace, process_environment, server };
+
+  Kind kind = Kind::option;
+  std::string path = {};   ///< of the file
+  std::uint32_t line = 0;  ///< in it
+};
+
 /// Values for `${NAME}`: the server's own names first, then -D, env files, the process environment.
 class Variables {
  public:
   /// A `-D NAME=VALUE` or env file entry; the last one of a name wins.
-  void define(std::string name, std::string value);
+  void define(std::string name, std::string value, VariableOrigin origin = {});
   /// Definitions that go before those here, and for names that have none here: many share them.
   void share(std::shared_ptr<const Variables> first, std::shared_ptr<const Variables> last);
   /// That a value was made with this one of another name.
@@ -38,6 +48,8 @@ class Variables {
   void set_reserved(const std::string& configuration_path, const std::string& amps_version);
 
   std::optional<std::string_view> find(std::string_view name) const;
+  /// Who gave the value that `find` finds.
+  VariableOrigin origin(std::string_view name) const;
   /// Whether the process environment has a value that is not used, as nobody lists its name.
   bool withholds(std::string_view name) const;
   /// The given names that the server overrides.
@@ -51,6 +63,13 @@ class Variables {
   bool uses_environment() const {
     return process_environment_ || (first_ && first_->process_environment_);
   }
+  struct Given {
+    std::string value;
+    VariableOrigin origin;
+
+    bool operator==(const Given& other) const { return value == other.value; }
+  };
+  const Given* find_given(std::string_view name) const;
   /// Whether the process environment may give it.
   bool is_listed(std::string_view name) const {
     const auto& listed = first_ ? first_->listed_ : listed_;
@@ -58,7 +77,7 @@ class Variables {
   }
 
   std::map<std::string, std::string, std::less<>> reserved_;
-  std::map<std::string, std::string, std::less<>> given_;
+  std::map<std::string, Given, std::less<>> given_;
   std::set<std::pair<std::string, std::string>> references_;
   std::shared_ptr<const Variables> first_;
   std::shared_ptr<const Variables> last_;
