@@ -20,13 +20,15 @@ struct Best {
   Verdict verdict = Verdict::refused;
   Diagnostics findings = {};
 
+  /// What the string comes to with a candidate, of which so much is said.
+  static Verdict verdict_of(const Match& candidate, const Diagnostics& notices) {
+    if (std::ranges::any_of(notices, is_error)) return Verdict::refused;
+    return candidate.is_certain() ? Verdict::compatible : Verdict::unknown;
+  }
+
   void consider(const Match& candidate, Diagnostics notices) {
-    const bool refused = std::ranges::any_of(notices, is_error);
-    Verdict found = refused ? Verdict::refused : Verdict::compatible;
-    if (!refused && !candidate.is_certain()) {
-      found = Verdict::unknown;
-      notices.clear();
-    }
+    const Verdict found = verdict_of(candidate, notices);
+    if (found == Verdict::unknown) notices.clear();
     const bool better =
         rank(found) > rank(verdict) || (found == verdict && found == Verdict::compatible &&
                                         annoyance(notices) < annoyance(findings));
@@ -53,8 +55,10 @@ struct Best {
 /// Checks one connection string after the other.
 class StringChecker {
  public:
-  StringChecker(const CheckContext& context, VerdictCache& cache, StringFindings& findings)
-      : context_(context), cache_(cache), findings_(findings) {}
+  /// `steps`: where to note what is done; or null.
+  StringChecker(const CheckContext& context, VerdictCache& cache, StringFindings& findings,
+                StringSteps* steps = nullptr)
+      : context_(context), cache_(cache), findings_(findings), steps_(steps) {}
 
   void check(const StringInput& given) {
     if (const CachedVerdict* cached = cache_.find(given)) {
@@ -82,6 +86,7 @@ class StringChecker {
     connection_ = {.text = given.text, .kind = client.kind};
     findings_.ran.set(kind_of<StringCheck>);
     connection_.verdict = verdict_alone(client);
+    if (steps_ != nullptr) steps_->alone = found_.kept();
     if (connection_.verdict == Verdict::compatible) connection_.verdict = verdict_against(client);
     std::erase_if(found_.kept(),
                   [this](const Diagnostic& d) { return !context_.table.enabled(d.rule); });
@@ -187,7 +192,9 @@ class StringChecker {
     if (matches.front().fit != AddressFit::fits) return unserved(matches.front());
     Best best;
     for (const Match& match : matches) {
-      best.consider(match, findings_of(match));
+      Diagnostics findings = findings_of(match);
+      note(match, Best::verdict_of(match, findings), findings);
+      best.consider(match, std::move(findings));
       if (best.is_final()) break;
     }
     if (best.match->transport->is_admin) best.verdict = Verdict::unserved;
@@ -204,6 +211,7 @@ class StringChecker {
 
   Verdict verdict_behind(const Proxy& proxy, const ConnectionString& client) {
     findings_.ran.set(kind_of<ProxiedCheck>);
+    if (steps_ != nullptr) steps_->proxy = &proxy;
     // The path of an address is set elsewhere.
     if (!proxy.stream && client.use != StringUse::connection) return Verdict::unknown;
     const RouteFound found = proxy.routes->find(client.parts().path);
@@ -222,6 +230,7 @@ class StringChecker {
       if (match.transport != nullptr && std::ranges::none_of(findings, is_error)) {
         std::ranges::move(findings_of(match), std::back_inserter(findings));
       }
+      note(match, Best::verdict_of(match, findings), findings);
       best.consider(match, std::move(findings));
     }
     drop_useless_fixes(client, best.findings);
@@ -291,8 +300,21 @@ class StringChecker {
     return passes_tls ? nullptr : &proxy;
   }
 
+  void note(const Match& match, Verdict verdict, const Diagnostics& findings) {
+    if (steps_ == nullptr) return;
+    steps_->considered.push_back({.transport = match.transport,
+                                  .fit = match.fit,
+                                  .verdict = verdict,
+                                  .findings = {findings.begin(), findings.end()}});
+  }
+
   /// Keeps what is said of the best match.
   Verdict settle(const Best& best) {
+    if (steps_ != nullptr) {
+      const auto decides =
+          std::ranges::find(steps_->considered, best.match->transport, &Considered::transport);
+      if (decides != steps_->considered.end()) decides->decides = true;
+    }
     std::ranges::copy(best.findings, std::back_inserter(found_));
     if (best.match->transport == nullptr || best.verdict == Verdict::unserved) return best.verdict;
     point_at(*best.match);
@@ -307,7 +329,9 @@ class StringChecker {
       findings_.blocked.add_unseen(match.client.unix_socket(), connection_.where());
       return Verdict::unknown;
     }
-    std::ranges::move(findings_of(match), std::back_inserter(found_));
+    Diagnostics findings = findings_of(match);
+    note(match, Verdict::unserved, findings);
+    std::ranges::move(findings, std::back_inserter(found_));
     return Verdict::unserved;
   }
 
@@ -342,6 +366,7 @@ class StringChecker {
   const CheckContext& context_;
   VerdictCache& cache_;
   StringFindings& findings_;
+  StringSteps* steps_;
   Diagnostics found_;
   Connection connection_;
   GivenClient given_client_;
@@ -357,6 +382,15 @@ StringFindings check_strings(std::span<const StringInput> strings, const CheckCo
   StringChecker check(context, cache, findings);
   for (const StringInput& given : strings) check.check(given);
   return findings;
+}
+
+StringSteps steps_of(const StringInput& string, const CheckContext& context) {
+  StringSteps steps;
+  StringFindings findings;
+  VerdictCache cache(true, 0);
+  StringChecker(context, cache, findings, &steps).check(string);
+  steps.verdict = findings.connections.front().verdict;
+  return steps;
 }
 
 }  // namespace ampslint

@@ -39,4 +39,24 @@ struct StringFindings {
 StringFindings check_strings(std::span<const StringInput> strings, const CheckContext& context,
                              VerdictCache& cache);
 
+/// A transport that was considered for a string, and what it came to.
+struct Considered {
+  const Transport* transport = nullptr;  ///< null: what a proxy's route leads to is not known
+  AddressFit fit = AddressFit::elsewhere;
+  Verdict verdict = Verdict::refused;
+  std::vector<Diagnostic> findings = {};
+  bool decides = false;  ///< the verdict on the string is the one on this one
+};
+
+/// How one string comes to its verdict.
+struct StringSteps {
+  std::vector<Diagnostic> alone;       ///< what is found in it by itself
+  const Proxy* proxy = nullptr;        ///< at its address; null: it is direct
+  std::vector<Considered> considered;  ///< in the order that they were
+  Verdict verdict = Verdict::unknown;
+};
+
+/// The steps of what `check_strings` does with one string.
+StringSteps steps_of(const StringInput& string, const CheckContext& context);
+
 }  // namespace ampslint

@@ -80,16 +80,6 @@ void settle_levels(const RuleTable& table, LintResult& result) {
   for (Suppressed& suppressed : result.suppressed) settle(suppressed.diagnostic);
 }
 
-void clean(Diagnostic& diagnostic, Surroundings& surroundings) {
-  std::vector<Span> places{diagnostic.where};
-  for (const Note& note : diagnostic.notes) places.push_back(note.where);
-  const auto clean_words = [&](std::string& words) {
-    words = surroundings.clean(std::move(words), places);
-  };
-  clean_words(diagnostic.message);
-  for (Note& note : diagnostic.notes) clean_words(note.message);
-}
-
 /// Of the sources with findings, frames and patches will be shown.
 void hide_named_secrets(LintResult& result) {
   const auto hide_in = [&result](const Diagnostic& diagnostic) {
@@ -116,6 +106,16 @@ void clean(LintResult& result) {
 }
 
 }  // namespace
+
+void clean(Diagnostic& diagnostic, Surroundings& surroundings) {
+  std::vector<Span> places{diagnostic.where};
+  for (const Note& note : diagnostic.notes) places.push_back(note.where);
+  const auto clean_words = [&](std::string& words) {
+    words = surroundings.clean(std::move(words), places);
+  };
+  clean_words(diagnostic.message);
+  for (Note& note : diagnostic.notes) clean_words(note.message);
+}
 
 void finish(const RuleTable& table, LintResult& result) {
   suppress(table, result);

@@ -6,12 +6,16 @@
 
 #include "check/result.hpp"
 #include "check/rule_table.hpp"
+#include "model/redactor.hpp"
 
 namespace ampslint {
 
 /// Applies the suppressions, puts the diagnostics in order, gives them the severities that
 /// were asked for, and counts.
 void finish(const RuleTable& table, LintResult& result);
+
+/// Takes secrets out of the words of a diagnostic.
+void clean(Diagnostic& diagnostic, Surroundings& surroundings);
 
 /// Drops the diagnostics of a finished result beyond `most`, and counts them as unreported.
 void keep_at_most(std::size_t most, LintResult& result);
