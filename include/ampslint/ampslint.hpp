@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ampslint/diff.hpp"
 #include "ampslint/elements.hpp"
 #include "ampslint/exporter.hpp"
 #include "ampslint/fix.hpp"
@@ -8,6 +9,7 @@
 #include "ampslint/probe.hpp"
 #include "ampslint/report.hpp"
 #include "ampslint/show.hpp"
+#include "ampslint/why.hpp"
 
 namespace ampslint {
 using namespace api;  // NOLINT(google-build-using-namespace): the names that users write

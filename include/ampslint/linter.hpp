@@ -140,8 +140,11 @@ struct Inputs {
   std::string folder = {};  ///< of configurations, where nothing else names any; empty: none
 };
 
-struct Fixing;  // ampslint/fix.hpp
-struct Named;   // ampslint/names.hpp
+struct Difference;   // ampslint/diff.hpp
+struct DiffOptions;  // likewise
+struct Fixing;       // ampslint/fix.hpp
+struct Named;        // ampslint/names.hpp
+struct Why;          // ampslint/why.hpp
 
 class Linter {
  public:
@@ -182,6 +185,14 @@ class Linter {
   Result<LintResult> write_expanded(const Inputs& inputs, bool origins, std::ostream& out) const;
   /// What has a name in what this linter checked, and where it is used.
   std::vector<Named> names(const LintResult& result) const;
+  /// Compares two configurations, folders of them or git revisions: what `configurations` holds is
+  /// OLD and NEW; or a revision, or two, and then paths, which by default are those of the
+  /// workspace or the folder. Connection strings are those of the newer side.
+  Result<Difference> diff(const Inputs& inputs, const DiffOptions& options) const;
+  /// Where a value of a configuration comes from, or the verdict on a connection string. `asked`:
+  /// the instance where there are several, and the path of an element or the string; those of
+  /// `asked` that are files or folders are configurations, too.
+  Result<Why> why(const std::vector<std::string>& asked, const Inputs& inputs) const;
   /// Made from what is found below a folder; an error where that holds no configuration.
   Result<FirstWorkspace> first_workspace(const std::string& folder) const;
 

@@ -22,10 +22,12 @@
 #include "base/plural.hpp"
 #include "cli/ci_service.hpp"
 #include "cli/crash.hpp"
+#include "cli/diff.hpp"
 #include "cli/interruption.hpp"
 #include "cli/options/options.hpp"
 #include "cli/sandbox.hpp"
 #include "cli/watch.hpp"
+#include "cli/why.hpp"
 #include "lsp/server.hpp"
 
 namespace ampslint {
@@ -369,10 +371,19 @@ std::vector<std::string> fixed_folders(const Options& options) {
   return folders;
 }
 
+/// Whether something may be a git revision, which git is asked for.
+bool names_revision(const Options& options) {
+  return options.command == Command::diff &&
+         std::ranges::any_of(options.inputs.configurations, [](const std::string& path) {
+           return path != "-" && disk().kind(path) == FileKind::nothing;
+         });
+}
+
 /// What these options ask to be written and started.
 Allowed allowed_by(const Options& options) {
-  Allowed allowed{
-      .written_files = {}, .written_folders = {}, .programs = !options.lint.since.empty()};
+  Allowed allowed{.written_files = {},
+                  .written_folders = {},
+                  .programs = !options.lint.since.empty() || names_revision(options)};
   for (const Output& output : options.outputs) {
     if (output.file.empty()) continue;
     if (output.service == Service::appended_to || OutputFile::is_in_place(output.file)) {
@@ -444,6 +455,12 @@ int run(Options& options) {
       return fine;
     case Command::explain:
       return run_explain(options);
+    case Command::diff: {
+      const Result<int> status = print_difference(options, linter);
+      return status ? *status : fail(status.error());
+    }
+    case Command::why:
+      return done(print_why(options, linter));
     case Command::lsp:
       install_last_words();
       return lsp::serve(options.lint, std::cin, std::cout);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <mutex>
 
 #include "base/files.hpp"
+#include "driver/lint.hpp"
 
 namespace ampslint {
 namespace {
@@ -40,6 +42,18 @@ bool is_internal(const fs::path& file) {
 }
 
 }  // namespace
+
+void confine(Request& request) {
+  std::vector<std::string> checked = request.paths;
+  if (checked.empty()) checked.push_back(request.folder);
+  std::ranges::copy(request.scanned, std::back_inserter(checked));
+  checked.push_back(request.workspace);
+  std::vector<std::string> named = request.client_files;
+  std::ranges::copy(request.failover_files, std::back_inserter(named));
+  named.push_back(request.baseline);
+  request.confined = std::make_shared<Confined>(*request.files, checked, named);
+  request.files = request.confined.get();
+}
 
 Confined::Confined(FileReader& files, const std::vector<std::string>& checked,
                    const std::vector<std::string>& named)

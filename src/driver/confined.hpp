@@ -11,6 +11,11 @@
 
 namespace ampslint {
 
+struct Request;
+
+/// Only what the request names, and what stands around the configurations, is read.
+void confine(Request& request);
+
 /// What a run may read: the files that its user named, and those below the folders of what is
 /// checked, or of the repositories that these belong to. What files name may be a stranger's idea.
 /// Links count as what they lead to.

@@ -6,17 +6,21 @@
 #include <ostream>
 #include <set>
 
+#include "ampslint/diff.hpp"
 #include "ampslint/fix.hpp"
 #include "ampslint/linter.hpp"
 #include "ampslint/report.hpp"
+#include "ampslint/why.hpp"
 #include "base/files.hpp"
 #include "base/suggest.hpp"
 #include "driver/confined.hpp"
+#include "driver/diff.hpp"
 #include "driver/fix.hpp"
 #include "driver/lint.hpp"
 #include "driver/memory.hpp"
 #include "driver/names.hpp"
 #include "driver/public_form.hpp"
+#include "driver/why.hpp"
 #include "host/path_status.hpp"
 #include "load/env_file.hpp"
 #include "report/commands.hpp"
@@ -28,40 +32,6 @@ namespace ampslint::api {
 namespace {
 
 using Checked = ampslint::LintResult;
-
-Diagnostic public_form(const ampslint::Diagnostic& found, const Sources& sources) {
-  Diagnostic diagnostic{.rule = all_rules()[found.rule].id,
-                        .severity = *found.severity,
-                        .message = found.message,
-                        .where = place_of(sources, found.where),
-                        .related = {},
-                        .fix = std::nullopt};
-  for (const ampslint::Note& note : found.notes) {
-    diagnostic.related.push_back({place_of(sources, note.where), note.message});
-  }
-  if (!found.fix) return diagnostic;
-  diagnostic.fix = Fix{.edits = {}, .safe = found.fix->safe};
-  for (const ampslint::Edit& edit : found.fix->edits) {
-    diagnostic.fix->edits.push_back({place_of(sources, edit.where), edit.text});
-  }
-  return diagnostic;
-}
-
-Connection public_form(const ampslint::Connection& checked, const ampslint::Inputs& inputs) {
-  Connection connection{.string = checked.shown(),
-                        .where = place_of(inputs.sources, checked.where()),
-                        .client_kind = to_string(checked.kind),
-                        .verdict = checked.verdict,
-                        .instance = std::nullopt,
-                        .transport = std::nullopt,
-                        .rules = {}};
-  if (checked.instance != nullptr) connection.instance = inputs.label(*checked.instance);
-  if (checked.transport != nullptr && checked.transport->name()) {
-    connection.transport = inputs.shown(checked.transport->name());
-  }
-  for (const std::uint16_t rule : checked.rules) connection.rules.push_back(all_rules()[rule].id);
-  return connection;
-}
 
 /// Whether a finding, or an endpoint, is worth failing.
 bool fails(const Checked& result) {
@@ -150,19 +120,6 @@ Result<void> write(const LintResult& result, std::string_view format,
   return {};
 }
 
-/// Only what the request names, and what stands around the configurations, is read.
-void confine(Request& request) {
-  std::vector<std::string> checked = request.paths;
-  if (checked.empty()) checked.push_back(request.folder);
-  std::ranges::copy(request.scanned, std::back_inserter(checked));
-  checked.push_back(request.workspace);
-  std::vector<std::string> named = request.client_files;
-  std::ranges::copy(request.failover_files, std::back_inserter(named));
-  named.push_back(request.baseline);
-  request.confined = std::make_shared<Confined>(*request.files, checked, named);
-  request.files = request.confined.get();
-}
-
 }  // namespace
 
 Place place_of(const Sources& sources, Span where) {
@@ -171,6 +128,40 @@ Place place_of(const Sources& sources, Span where) {
     return {.line = position.line, .column = position.column, .offset = offset};
   };
   return {.path = sources[where.source].path, .start = at(where.begin), .end = at(where.end)};
+}
+
+Diagnostic public_form(const ampslint::Diagnostic& found, const Sources& sources) {
+  Diagnostic diagnostic{.rule = all_rules()[found.rule].id,
+                        .severity = *found.severity,
+                        .message = found.message,
+                        .where = place_of(sources, found.where),
+                        .related = {},
+                        .fix = std::nullopt};
+  for (const ampslint::Note& note : found.notes) {
+    diagnostic.related.push_back({place_of(sources, note.where), note.message});
+  }
+  if (!found.fix) return diagnostic;
+  diagnostic.fix = Fix{.edits = {}, .safe = found.fix->safe};
+  for (const ampslint::Edit& edit : found.fix->edits) {
+    diagnostic.fix->edits.push_back({place_of(sources, edit.where), edit.text});
+  }
+  return diagnostic;
+}
+
+Connection public_form(const ampslint::Connection& checked, const ampslint::Inputs& inputs) {
+  Connection connection{.string = checked.shown(),
+                        .where = place_of(inputs.sources, checked.where()),
+                        .client_kind = to_string(checked.kind),
+                        .verdict = checked.verdict,
+                        .instance = std::nullopt,
+                        .transport = std::nullopt,
+                        .rules = {}};
+  if (checked.instance != nullptr) connection.instance = inputs.label(*checked.instance);
+  if (checked.transport != nullptr && checked.transport->name()) {
+    connection.transport = inputs.shown(checked.transport->name());
+  }
+  for (const std::uint16_t rule : checked.rules) connection.rules.push_back(all_rules()[rule].id);
+  return connection;
 }
 
 const Checked& whole_of(const LintResult& result) {
@@ -234,8 +225,8 @@ Linter Linter::with(FileReader& reader) const {
   return Linter(std::move(request));
 }
 
-Request Linter::request_for(const Inputs& inputs) const {
-  Request request = *request_;
+Request request_for(const Request& options, const Inputs& inputs) {
+  Request request = options;
   request.paths = inputs.configurations;
   request.clients = inputs.clients;
   request.client_files = inputs.client_lists;
@@ -246,6 +237,10 @@ Request Linter::request_for(const Inputs& inputs) const {
   request.folder = inputs.folder;
   if (request.is_confined) confine(request);
   return request;
+}
+
+Request Linter::request_for(const Inputs& inputs) const {
+  return api::request_for(*request_, inputs);
 }
 
 Result<LintResult> Linter::lint(const Inputs& inputs) const {
@@ -340,6 +335,14 @@ Result<LintResult> Linter::write_expanded(const Inputs& inputs, bool origins,
 
 std::vector<Named> Linter::names(const LintResult& result) const {
   return names_in(whole_of(result), request_for({.folder = "."}));
+}
+
+Result<Difference> Linter::diff(const Inputs& inputs, const DiffOptions& options) const {
+  return difference_of(*request_, inputs, options);
+}
+
+Result<Why> Linter::why(const std::vector<std::string>& asked, const Inputs& inputs) const {
+  return why_of(*request_, asked, inputs);
 }
 
 Result<FirstWorkspace> Linter::first_workspace(const std::string& folder) const {

@@ -9,8 +9,13 @@
 namespace ampslint {
 namespace {
 
-void load_others(const Request& request, const Workspace& workspace, Inputs& inputs) {
-  load_strings(request, workspace, inputs);
+void load_others(const Request& request, const Workspace& workspace, const Request* strings_of,
+                 Inputs& inputs) {
+  if (strings_of == nullptr) {
+    load_strings(request, workspace, inputs);
+  } else {
+    load_strings(*strings_of, load_workspace(*strings_of, inputs), inputs);
+  }
   load_proxies(request, workspace, inputs);
   collect_uris(inputs.strings, inputs);
 }
@@ -98,7 +103,7 @@ void load_proxies(const Request& request, const Workspace& workspace, Inputs& in
   for (std::string& problem : problems) inputs.errors.push_back({std::move(problem)});
 }
 
-Result<Run> run(const Request& request) {
+Result<Run> run(const Request& request, const Request* strings_of) {
   Inputs inputs;
   Result<Settings> settings = resolve(request, inputs);
   if (!settings) return tl::unexpected(settings.error());
@@ -106,7 +111,7 @@ Result<Run> run(const Request& request) {
   if (inputs.errors.empty()) {
     Remembering remembering(request, run.settings, inputs);
     remembering.load(inputs);
-    load_others(request, run.settings.workspace, inputs);
+    load_others(request, run.settings.workspace, strings_of, inputs);
     const CheckOptions options = check_options(request, run.settings.workspace, inputs);
     run.result = check(std::move(inputs), run.settings.table, options);
     remembering.keep(run.result.inputs);

@@ -12,8 +12,9 @@ struct Run {
   LintResult result;
 };
 
-/// Resolves, loads and checks: what `lint` and `probe` have in common.
-Result<Run> run(const Request& request);
+/// Resolves, loads and checks: what `lint` and `probe` have in common. `strings_of`: another
+/// request, whose connection strings are checked.
+Result<Run> run(const Request& request, const Request* strings_of = nullptr);
 
 /// The parts of loading that `lint_in_parts` needs, too.
 std::vector<RememberedConfiguration> load_instances(

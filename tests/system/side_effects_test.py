@@ -167,8 +167,9 @@ class SideEffects(scratch.Scratch):
         self.write(".git/config", self.read(".git/config").decode() + (
             "[core]\nfsmonitor = id\n[filter \"x\"]\nclean = id\n[diff]\nexternal = id\n[diff \"x\"]\ntextconv = id\n"))
         asked = re.compile(rf'"[^"]*/git", \["git", .*"-C", "{re.escape(str(self.folder.resolve()))}", "(rev-parse|cat-file)", ')
-        for fence in ([], ["--no-sandbox"]):
-            calls = self.traced("check", "--since", "HEAD", "config", *fence)
+        commands = [["check", "--since", "HEAD", "config"], ["diff", "HEAD", "config"]]
+        for command in [[*each, *fence] for each in commands for fence in ([], ["--no-sandbox"])]:
+            calls = self.traced(*command)
             self.check_calls(calls, written=('"/dev/null"',), programs=('/git"',))
             started = [asked.match(rest) for name, rest in calls[1:] if name in STARTING.split(",") and name not in ("fork", "vfork")]
             self.assertTrue(all(started), calls)

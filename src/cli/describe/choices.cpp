@@ -35,6 +35,7 @@ Words rules_and_families() {
 
 Choices choices_of(std::string_view value, bool probe) {
   const std::map<std::string_view, std::function<Choices()>> known{
+      {"CHANGE", [] { return Choices{.words = {"any", "breaking", "never"}}; }},
       {"FILE", [] { return Choices{.words = {}, .files = true}; }},
       {"PATH", [] { return Choices{.words = {}, .files = true}; }},
       {"FORMAT", [] { return Choices{.words = {"text", "json"}}; }},
@@ -42,6 +43,7 @@ Choices choices_of(std::string_view value, bool probe) {
       {"KIND", [] { return Choices{.words = client_kinds()}; }},
       {"LEVEL", [] { return Choices{.words = levels_of_failure()}; }},
       {"PRESET", [] { return Choices{.words = presets()}; }},
+      {"REPORT", [] { return Choices{.words = diff_formats()}; }},
       {"RULE", [] { return Choices{.words = rules_and_families()}; }},
       {"RULE=LEVEL",
        [] { return Choices{.words = rules_and_families(), .second_words = severities()}; }},

@@ -104,7 +104,9 @@ Landlock limits it to writing the files it was asked to write; a seccomp filter
 keeps it from opening sockets and starting programs.
 With
 .B \-\-since
-it can start programs, since it runs git. With
+and
+.B diff
+of a git revision it can start programs, since it runs git. With
 .B \-\-fix
 it can write files anywhere, since included files can be anywhere.
 .B \-\-no\-sandbox
@@ -195,6 +197,11 @@ Prints every file that is read, and why.
 .B ampslint probe \-\-serve 127.0.0.1:9779
 Probes again and again, and serves the results to Prometheus and browsers. A
 SIGHUP reads the inputs anew, SIGTERM ends it with status 0.
+.B ampslint diff HEAD~1
+Shows what differs in meaning between a git revision and the files as they are.
+.TP
+.B ampslint why tcp://db1:9007/amps/json
+Shows the steps to the verdict on a connection string.
 .TP
 .B ampslint explain connect\-tls\-required
 Prints the page of a rule.

@@ -77,6 +77,9 @@ void add_strings(CLI::App* command, Options& options) {
       ->type_name("X.Y.Z");
 }
 
+/// What configurations are read with.
+void add_settings(CLI::App* command, Options& options, Raw& raw);
+
 void add_configurations(CLI::App* command, Options& options, Raw& raw) {
   command->add_option(
       "PATH", options.inputs.configurations,
@@ -90,6 +93,10 @@ void add_configurations(CLI::App* command, Options& options, Raw& raw) {
       ->type_name("NAME");
   command->add_flag("--allow-empty", options.inputs.allow_empty,
                     "Do not fail for a named folder that holds no configuration");
+  add_settings(command, options, raw);
+}
+
+void add_settings(CLI::App* command, Options& options, Raw& raw) {
   add_list(command, "-D", raw.definitions, "A value for ${NAME} in configurations", "NAME=VALUE");
   add_list(command, "--env-file", options.lint.env_files,
            "Values for ${NAME}, one NAME=VALUE per line", "FILE");
@@ -217,6 +224,39 @@ void add_explain(CLI::App* explain, Options& options, Raw&) {
   explain->add_option("TOPIC", options.rule, "The id of a rule, or Transport/InetAddr")->required();
 }
 
+void add_diff(CLI::App* diff, Options& options, Raw& raw) {
+  diff->add_option(
+      "PATH", options.inputs.configurations,
+      "OLD and NEW, each a configuration or a folder of them; or a git revision, or two, and paths "
+      "to compare (default: the workspace's instances, else the current folder)");
+  add_settings(diff, options, raw);
+  add_list(diff, "-c,--client", options.inputs.clients, "One connection string", "STRING");
+  add_strings(diff, options);
+  diff->add_option("--fail-on", options.fail_on_change,
+                   fmt::format("Exit with 1 for such changes: {} (default: any)",
+                               either(choices_of("CHANGE").words)))
+      ->type_name("CHANGE");
+  add_list(diff, "--format", raw.formats, either(choices_of("REPORT").words), "REPORT");
+  add_color(diff, raw);
+  add_sandbox(diff, options);
+}
+
+void add_why(CLI::App* why, Options& options, Raw& raw) {
+  why->add_option("QUESTION", options.asked,
+                  "An element (Transports/Transport[any-tcp]/InetAddr) or a connection string; "
+                  "before it, the name of an instance and configurations")
+      ->required();
+  add_settings(why, options, raw);
+  why->add_option("--client-kind", options.lint.client_kind, "Which client the string is for")
+      ->type_name("KIND");
+  why->add_option("--client-version", options.lint.client_version,
+                  "The client version to check for (default: the workspace's, else the newest)")
+      ->type_name("X.Y.Z");
+  add_format(why, raw);
+  add_color(why, raw);
+  add_sandbox(why, options);
+}
+
 void add_lsp(CLI::App* lsp, Options& options, Raw& raw) {
   add_rule_choice(lsp, options, raw);
   add_sandbox(lsp, options);
@@ -241,6 +281,10 @@ const std::vector<NamedCommand>& commands() {
        "Print the connection strings that each transport would accept", add_connections},
       {"expand", Command::expand, "Print a configuration with includes and variables expanded",
        add_expand},
+      {"diff", Command::diff,
+       "Compare two configurations, folders or git revisions by what they mean", add_diff},
+      {"why", Command::why,
+       "Show where a value comes from, or how a connection string comes to its verdict", add_why},
       {"init", Command::init,
        fmt::format("Write an initial {} from what is found under this folder", workspace_file_name),
        add_init},
@@ -362,6 +406,7 @@ void understand(const Raw& raw, Options& options) {
   if (raw.isolated && !lint.workspace.empty()) {
     throw UsageError{"'--workspace' and '--isolated' cannot be used together"};
   }
+  options.own_workspaces = !raw.isolated && lint.workspace.empty();
   // An editor's folders and files have workspaces of their own.
   const bool searches = !raw.isolated && options.command != Command::lsp;
   options.searches_workspace = searches && lint.workspace.empty();
@@ -369,6 +414,7 @@ void understand(const Raw& raw, Options& options) {
   lint.keeps_all = options.fixing.mode == FixOptions::Mode::baseline;
   read_formats(raw.formats, options);
   read_suppressions(options);
+  check_known("kind of change", options.fail_on_change, choices_of("CHANGE").words);
   if (options.command == Command::probe) understand(raw.probe, options.probe);
   options.color = wants_color(raw.color);
   for (const std::string& definition : raw.definitions) {

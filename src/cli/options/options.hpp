@@ -20,7 +20,9 @@ enum class Command : std::uint8_t {
   init,
   rules,
   explain,
-  lsp
+  lsp,
+  diff,
+  why
 };
 
 /// What is printed: the report, or something instead of it.
@@ -62,6 +64,10 @@ struct Options {
   bool checks_nothing = false;    ///< a list of paths was empty, which `--allow-empty` permits
   std::string stdin_name = {};    ///< the file that standard input is read in place of; or empty
   std::string rule;               ///< of `explain`
+  std::string printed_format = "text";  ///< of the commands that only print
+  std::string fail_on_change = "any";   ///< of `diff`
+  bool own_workspaces = true;           ///< likewise: no workspace file was named, or ruled out
+  std::vector<std::string> asked = {};  ///< of `why`
 };
 
 /// The options, or the exit status where help was asked for or the command line makes no sense

@@ -21,10 +21,12 @@ bool makes_reports(const Options& options) {
 
 /// Of the commands that only print.
 void read_printed(const std::vector<std::string>& formats, Options& options) {
-  const std::vector<std::string> known = choices_of("FORMAT").words;
+  const bool compares = options.command == Command::diff;
+  const std::vector<std::string> known = choices_of(compares ? "REPORT" : "FORMAT").words;
   for (const std::string& format : formats) {
     check_known("format", format, known);
     options.json = format == "json";
+    options.printed_format = format;
   }
 }
 

@@ -1,3 +1,5 @@
+#include "report/formats/markdown.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -14,16 +16,6 @@ namespace {
 /// A step's summary on GitHub ends at 1 MiB.
 constexpr std::size_t most_rows = 1000;
 
-/// Text in a table: nothing in it is markup.
-std::string cell(std::string_view text) {
-  std::string out;
-  for (const char c : printable(text)) {
-    if (std::string_view("\\`*_{}[]<>#|~").find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
 void write_findings(const LintResult& result, std::ostream& out) {
   if (result.diagnostics.empty()) return;
   out << "| severity | place | finding | rule |\n| --- | --- | --- | --- |\n";
@@ -34,9 +26,9 @@ void write_findings(const LintResult& result, std::ostream& out) {
       const Span where = diagnostic.where;
       const Position at = result.inputs.sources.position(where.source, where.begin);
       out << fmt::format("| {} | {}:{}:{} | {} | {} |\n", to_string(severity),
-                         cell(without_dot(result.inputs.sources[where.source].path)), at.line,
-                         at.column, cell(diagnostic.message),
-                         cell(all_rules()[diagnostic.rule].id));
+                         markdown_cell(without_dot(result.inputs.sources[where.source].path)),
+                         at.line, at.column, markdown_cell(diagnostic.message),
+                         markdown_cell(all_rules()[diagnostic.rule].id));
     }
   }
   if (rows > most_rows) out << fmt::format("\n{} more are not shown.\n", rows - most_rows);
@@ -52,13 +44,23 @@ void write_connections(const LintResult& result, std::ostream& out) {
   std::size_t rows = 0;
   for (const Connection& connection : result.connections) {
     if (!fails(connection) || rows++ >= most_rows) continue;
-    out << fmt::format("| {} | {} |\n", cell(connection.shown()), to_string(connection.verdict));
+    out << fmt::format("| {} | {} |\n", markdown_cell(connection.shown()),
+                       to_string(connection.verdict));
   }
   if (rows > most_rows) out << fmt::format("\n{} more are not shown.\n", rows - most_rows);
   out << '\n';
 }
 
 }  // namespace
+
+std::string markdown_cell(std::string_view text) {
+  std::string out;
+  for (const char c : printable(text)) {
+    if (std::string_view("\\`*_{}[]<>#|~").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
 
 void report_markdown(const LintResult& result, const ReportOptions&, std::ostream& out) {
   out << "## ampslint\n\n";
