@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ampslint/attest.hpp"
 #include "ampslint/diff.hpp"
 #include "ampslint/elements.hpp"
 #include "ampslint/exporter.hpp"

@@ -62,7 +62,7 @@ struct Fix {
 
 /// One finding.
 struct Diagnostic {
-  std::string_view rule;  ///< its id, as in `rules()`
+  std::string_view rule;  ///< its id, as in `rules()`, or a policy's: valid as long as the result
   Severity severity = Severity::error;
   std::string message;  ///< one clause, lower case, no full stop, without secrets
   Place where;
@@ -140,11 +140,13 @@ struct Inputs {
   std::string folder = {};  ///< of configurations, where nothing else names any; empty: none
 };
 
-struct Difference;   // ampslint/diff.hpp
-struct DiffOptions;  // likewise
-struct Fixing;       // ampslint/fix.hpp
-struct Named;        // ampslint/names.hpp
-struct Why;          // ampslint/why.hpp
+struct AttestOptions;   // ampslint/attest.hpp
+class RecordingReader;  // likewise
+struct Difference;      // ampslint/diff.hpp
+struct DiffOptions;     // likewise
+struct Fixing;          // ampslint/fix.hpp
+struct Named;           // ampslint/names.hpp
+struct Why;             // ampslint/why.hpp
 
 class Linter {
  public:
@@ -173,6 +175,11 @@ class Linter {
   /// Writes all findings to a file on the disk, for `LintOptions::baseline`; how many.
   Result<std::size_t> write_baseline(const LintResult& result, const std::string& file) const;
 
+  /// Writes what was found in files that were read through `read` as a statement of in-toto. An
+  /// error where one cannot be read again, or changed meanwhile.
+  Result<void> write_attestation(const LintResult& result, const RecordingReader& read,
+                                 const AttestOptions& options, std::ostream& out) const;
+
   /// What each transport of the configurations would accept; an error where one cannot be read.
   Result<std::vector<Offer>> offers(const Inputs& inputs) const;
   /// Writes that, for people or as JSON.
@@ -183,6 +190,11 @@ class Linter {
   /// Writes the configurations after includes and variables; with `origins`, where each line comes
   /// from. The result holds what loading found wrong.
   Result<LintResult> write_expanded(const Inputs& inputs, bool origins, std::ostream& out) const;
+  /// Writes the list of rules, with the workspace's policies, for people or as JSON. An error where
+  /// those cannot be read, behind the others.
+  Result<void> write_rules(bool json, std::ostream& out) const;
+  /// The page of a rule or a policy of the workspace, or what is known of an element.
+  Result<std::string> explain(const std::string& name) const;
   /// What has a name in what this linter checked, and where it is used.
   std::vector<Named> names(const LintResult& result) const;
   /// Compares two configurations, folders of them or git revisions: what `configurations` holds is
@@ -225,10 +237,14 @@ struct RuleInfo {
   bool fixable = false;
 };
 
-/// Every rule, by id.
+/// Every rule that the tool brings, by id.
 std::span<const RuleInfo> rules();
 
 /// The page of a rule, or what is known of an element (`Transport/InetAddr`).
 Result<std::string> explain(const std::string& name);
+
+/// Writes what is known of pasted text (a client's exception, a line of a log, a TLS alert, an HTTP
+/// status), for people or as JSON. An error where nothing in it is known.
+Result<void> explain_text(std::string_view text, bool json, std::ostream& out);
 
 }  // namespace ampslint::api

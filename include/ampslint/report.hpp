@@ -34,6 +34,9 @@ void write_message(std::string_view words, std::ostream& out);
 /// Writes the list of rules, for people or as JSON.
 void write_rules(bool json, std::ostream& out);
 
+/// Writes what `explain` returns of a name, as it is or in JSON.
+void write_page(std::string_view name, std::string_view page, bool json, std::ostream& out);
+
 /// Writes the JSON Schema of the workspace file, for editors.
 void write_workspace_schema(std::ostream& out);
 

@@ -14,6 +14,9 @@ inline constexpr std::string_view default_amps_version = "5.3.5";
 
 inline constexpr std::string_view workspace_file_name = "ampslint.toml";
 
+/// Begins the ids of the rules that a workspace adds, its policies; none of the tool's own has it.
+inline constexpr std::string_view policy_prefix = "policy-";
+
 /// How bad: `error` will not work, `warning` will surprise, `note` explains.
 enum class Severity : std::uint8_t { note, warning, error };
 

@@ -57,7 +57,7 @@ struct Diagnostic {
   std::vector<Note> notes = {};
   std::optional<Fix> fix = std::nullopt;
   std::optional<Severity> severity = std::nullopt;
-  std::uint16_t rule = 0;  ///< index into `all_rules()`
+  std::uint16_t rule = 0;  ///< index into the run's rules, `all_rules()` and its policies
 };
 
 /// What rules find. Beyond a limit findings are only counted.

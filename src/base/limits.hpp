@@ -80,6 +80,12 @@ inline constexpr std::size_t suppressed_rules = 32;
 inline constexpr std::size_t suppression_ranges = 64;
 /// Bytes of a path, as Linux has it.
 inline constexpr std::size_t path_length = 4096;
+/// Policies of a workspace.
+inline constexpr std::size_t policies = 1000;
+/// Bytes of an expression of a policy.
+inline constexpr std::size_t policy_length = 4096;
+/// Steps that the expressions of a run's policies may take, as far as can be known beforehand.
+inline constexpr std::size_t policy_steps = 4'000'000'000;
 /// Findings that are reported; those of one run beyond are counted.
 inline constexpr std::size_t diagnostics = 100'000;
 /// Findings that are kept to be compared: with a baseline, changed lines, comments, or after fixes.
@@ -142,6 +148,10 @@ inline constexpr auto all = std::to_array<Limit>({
     {"nesting depth of suppressed ranges", suppression_ranges, false,
      "it has no effect and is reported"},
     {"length of a path", path_length, true, not_read},
+    {"policies in a workspace file", policies, false, not_read},
+    {"length of an XPath expression in a policy", policy_length, true, not_read},
+    {"steps that the policies of a run may take", policy_steps, false,
+     "the others are not checked (exit status 2)"},
     {"findings reported", diagnostics, false,
      "the rest count in the summary and the exit status, and a notice says so"},
     {"findings compared with a baseline, changed lines or comments, or fixed", compared_diagnostics,

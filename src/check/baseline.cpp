@@ -62,14 +62,14 @@ class Keys {
     return {.path = paths_[where.source],
             .element = printable(elements_.at(where)),
             .value = printable(in_one_line(result_.inputs.shown(where))),
-            .rule = std::string(all_rules()[found.rule].id)};
+            .rule = std::string(result_.inputs.rule_of(found).id)};
   }
 
   /// Whether this run would have met a finding, were it still there.
   bool would_be_met(const Key& key, const RuleTable& table) const {
-    const auto rule = std::ranges::find(all_rules(), key.rule, &NamedRule::id);
-    if (rule != all_rules().end() &&
-        !table.enabled(static_cast<std::uint16_t>(rule - all_rules().begin()))) {
+    const std::span<const NamedRule> rules = result_.inputs.rules;
+    const auto rule = std::ranges::find(rules, key.rule, &NamedRule::id);
+    if (rule != rules.end() && !table.enabled(static_cast<std::uint16_t>(rule - rules.begin()))) {
       return false;
     }
     for (SourceId id = 0; id < paths_.size(); ++id) {

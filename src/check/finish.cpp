@@ -29,10 +29,11 @@ std::vector<std::uint32_t> path_ranks(const Sources& sources) {
 
 /// By path, start, rule; what is said twice of one place (a file included twice) is kept once.
 template <typename Items, typename DiagnosticOf>
-void sort_by_place(Items& items, const std::vector<std::uint32_t>& ranks, DiagnosticOf of) {
+void sort_by_place(Items& items, const std::vector<std::uint32_t>& ranks, const Inputs& inputs,
+                   DiagnosticOf of) {
   const auto key = [&](const auto& item) {
     const Diagnostic& d = std::invoke(of, item);
-    return std::tuple(ranks[d.where.source], d.where.begin, d.rule, d.where.end,
+    return std::tuple(ranks[d.where.source], d.where.begin, inputs.rule_of(d).id, d.where.end,
                       std::string_view(d.message));
   };
   std::ranges::stable_sort(items, {}, key);
@@ -94,6 +95,7 @@ void hide_named_secrets(LintResult& result) {
 
 void clean(LintResult& result) {
   hide_named_secrets(result);
+  clean_policies(result.inputs);
   Surroundings surroundings(result.inputs.redactor, result.inputs.sources);
   for (Diagnostic& diagnostic : result.diagnostics) clean(diagnostic, surroundings);
   for (Suppressed& suppressed : result.suppressed) clean(suppressed.diagnostic, surroundings);
@@ -117,13 +119,24 @@ void clean(Diagnostic& diagnostic, Surroundings& surroundings) {
   for (Note& note : diagnostic.notes) clean_words(note.message);
 }
 
+// A page that is clean stays: little is kept twice, however often this is called.
+void clean_policies(Inputs& inputs) {
+  for (std::size_t i = all_rules().size(); i < inputs.rules.size(); ++i) {
+    std::string hidden = inputs.redactor.hidden(std::string(inputs.rules[i].page));
+    if (hidden == inputs.rules[i].page) continue;
+    std::vector<NamedRule> rules(inputs.rules.begin(), inputs.rules.end());
+    rules[i].page = inputs.kept(hidden);
+    inputs.rules = inputs.kept(rules);
+  }
+}
+
 void finish(const RuleTable& table, LintResult& result) {
   suppress(table, result);
   clean(result);
   settle_levels(table, result);
   const std::vector<std::uint32_t> ranks = path_ranks(result.inputs.sources);
-  sort_by_place(result.diagnostics, ranks, std::identity());
-  sort_by_place(result.suppressed, ranks, &Suppressed::diagnostic);
+  sort_by_place(result.diagnostics, ranks, result.inputs, std::identity());
+  sort_by_place(result.suppressed, ranks, result.inputs, &Suppressed::diagnostic);
   count(result);
 }
 

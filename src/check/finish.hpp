@@ -16,6 +16,8 @@ void finish(const RuleTable& table, LintResult& result);
 
 /// Takes secrets out of the words of a diagnostic.
 void clean(Diagnostic& diagnostic, Surroundings& surroundings);
+/// Hides what is secret in the pages of policies.
+void clean_policies(Inputs& inputs);
 
 /// Drops the diagnostics of a finished result beyond `most`, and counts them as unreported.
 void keep_at_most(std::size_t most, LintResult& result);

@@ -34,7 +34,7 @@ std::optional<std::string> objection(const LintResult& before, const LintResult&
     return "the file could no longer be read";
   }
   const std::optional<Severity> least = fixes.front()->found->severity;
-  std::vector<int> fewer(all_rules().size());
+  std::vector<int> fewer(before.inputs.rules.size());
   std::map<std::pair<std::uint16_t, std::string_view>, int> fewer_of;
   for (const Candidate* fix : fixes) {
     --fewer[fix->found->rule];
@@ -53,7 +53,7 @@ std::optional<std::string> objection(const LintResult& before, const LintResult&
   const auto more = std::ranges::find_if(fewer, [](int number) { return number < 0; });
   if (more == fewer.end()) return std::nullopt;
   return fmt::format("it would cause '{}'",
-                     all_rules()[static_cast<std::size_t>(more - fewer.begin())].id);
+                     before.inputs.rules[static_cast<std::size_t>(more - fewer.begin())].id);
 }
 
 }  // namespace ampslint

@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -11,6 +13,8 @@
 #include "base/regex.hpp"
 #include "base/source.hpp"
 #include "check/match/proxy.hpp"
+#include "check/policy.hpp"
+#include "check/rule.hpp"
 #include "load/suppressions/text.hpp"
 #include "load/xml/tree.hpp"
 #include "model/clients/kind.hpp"
@@ -37,6 +41,16 @@ struct StringInputs {
 /// What rules found that look at one instance alone.
 using InstanceFindings = std::shared_ptr<const std::vector<Diagnostic>>;
 
+/// A copy of a list in memory that lives as long as the arena.
+template <typename Item>
+std::span<const Item> copied(std::span<const Item> list, Arena& arena) {
+  static_assert(std::is_trivially_destructible_v<Item>);
+  void* const room = arena.allocate(list.size() * sizeof(Item) + 1, alignof(Item));
+  Item* const copy = static_cast<Item*>(room);
+  std::uninitialized_copy(list.begin(), list.end(), copy);
+  return {copy, list.size()};
+}
+
 /// What a run has read. Owns what instances, strings and findings point into.
 struct Inputs {
   std::unique_ptr<Arena> arena = std::make_unique<Arena>();
@@ -50,11 +64,23 @@ struct Inputs {
   StringInputs strings;
   Proxies proxies;
   Suppressions suppressions;
+  std::span<const NamedRule> rules = all_rules();  ///< ours, then the workspace's policies
+  std::vector<Policy> policies;
   bool is_partial = false;  ///< not all that the workspace declares was read
   std::size_t files = 0;    ///< configurations and lists of connection strings read
   std::vector<InputError> errors;
   std::vector<std::string> notices;  ///< for people, on standard error
 
+  /// A copy that lives as long as these.
+  std::string_view kept(std::string_view text) const {
+    const std::span<const char> copy = copied(std::span(text.data(), text.size()), *arena);
+    return {copy.data(), copy.size()};
+  }
+  std::span<const NamedRule> kept(const std::vector<NamedRule>& list) const {
+    return copied(std::span<const NamedRule>(list), *arena);
+  }
+
+  const NamedRule& rule_of(const Diagnostic& found) const { return rules[found.rule]; }
   /// What stands at `where`, without secrets.
   std::string shown(Span where) const { return redactor.shown(sources, where); }
   std::string shown(const Text& text) const { return redactor.shown(text); }

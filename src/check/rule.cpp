@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "base/suggest.hpp"
 #include "load/workspace/keys.hpp"
 
 namespace ampslint {
@@ -32,6 +33,13 @@ std::span<const std::uint16_t> rules_of_kind(std::size_t kind) {
 bool names_rule(std::string_view word, std::string_view id) {
   if (!word.ends_with('*')) return word == id;
   return id.starts_with(word.substr(0, word.size() - 1));
+}
+
+std::string did_you_mean_rule(std::string_view word, std::span<const std::string_view> ids) {
+  // A policy under the name that the workspace gives it.
+  const std::string policy = std::string(policy_prefix).append(word);
+  if (std::ranges::count(ids, policy) != 0) return did_you_mean(policy, ids);
+  return did_you_mean(word, ids);
 }
 
 std::string summary(const NamedRule& rule) {

@@ -22,6 +22,7 @@ struct Inspected;
 struct Instance;
 struct Match;
 struct ModuleDefinition;
+struct Policy;
 struct Probed;
 struct Proxied;
 struct SchemaNode;
@@ -36,12 +37,13 @@ using CheckOf = void (*)(const Subject&, Diagnostics&);
 /// element, transport, destination, topic, step of an action or module in it, all instances
 /// together, an instance between two versions, a connection string by itself, a list of them, one
 /// with the transport its address reaches, one at a proxy's address, one with what a probe saw of
-/// it, or an instance with what its Admin interface answered.
+/// it, an instance with what its Admin interface answered, or what a policy of the workspace
+/// selects (which names no function).
 using Check = std::variant<DefectKind, CheckOf<Instance>, CheckOf<SchemaNode>, CheckOf<Transport>,
                            CheckOf<Destination>, CheckOf<TopicDefinition>, CheckOf<ActionStep>,
                            CheckOf<ModuleDefinition>, CheckOf<Fleet>, CheckOf<Upgrade>,
                            CheckOf<ConnectionString>, CheckOf<Failover>, CheckOf<Match>,
-                           CheckOf<Proxied>, CheckOf<Probed>, CheckOf<Inspected>>;
+                           CheckOf<Proxied>, CheckOf<Probed>, CheckOf<Inspected>, CheckOf<Policy>>;
 
 /// When a rule about a connection string by itself speaks.
 enum class When : std::uint8_t {
@@ -85,14 +87,19 @@ struct NamedRule {
   Rule rule;
 };
 
-/// Every rule, sorted by id.
+/// Every rule that the tool brings, sorted by id.
 std::span<const NamedRule> all_rules();
+/// Names the policies of the workspace, if it has any.
+inline constexpr std::string_view all_policies = "policy-*";
 
 /// The rules whose check has that index in the variant `Check`, by index, in order.
 std::span<const std::uint16_t> rules_of_kind(std::size_t kind);
 
 /// Whether a word names a rule: its id, or a prefix of it that ends in `*`.
 bool names_rule(std::string_view word, std::string_view id);
+
+/// "; did you mean 'x'?" of the rules of these ids, or nothing.
+std::string did_you_mean_rule(std::string_view word, std::span<const std::string_view> ids);
 
 /// The page's first paragraph as one line: the rule in one sentence.
 std::string summary(const NamedRule& rule);

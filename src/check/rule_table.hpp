@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,10 +35,11 @@ struct RuleChoice {
   std::vector<RuleOverride> overrides = {};
   std::string folder = {};      ///< that the overrides' patterns are of; empty: where paths begin
   FileReader* files = &disk();  ///< that the paths are of
+  /// The rules that there are; nothing: ours, and the workspace, which may add some, is not read.
+  std::optional<std::span<const NamedRule>> rules = {};
 };
 
-/// The severity that each rule of `all_rules()` is reported with; nothing for one that is not
-/// enabled.
+/// The severity that each rule of a run is reported with; nothing for one that is not enabled.
 class RuleTable {
  public:
   /// An error names an unknown rule and the nearest known one.
@@ -55,7 +57,7 @@ class RuleTable {
 
    private:
     friend class RuleTable;
-    Result<void> set(const RuleLevel& level);
+    Result<void> set(const RuleLevel& level, const RuleTable& table);
     std::vector<bool> enabled_;
     std::vector<std::optional<Severity>> severities_;
   };
@@ -64,6 +66,11 @@ class RuleTable {
   std::optional<Levels> at(const std::string& path) const;
 
  private:
+  template <typename Set>
+  Result<void> for_rules(const std::string& pattern, Set set) const;
+
+  std::vector<std::string> ids_;
+  bool is_complete_ = false;  ///< no other rules are to come
   Levels usual_;
   std::vector<bool> enabled_;
   std::vector<RuleOverride> overrides_;

@@ -11,6 +11,7 @@
 #include "check/failover.hpp"
 #include "check/finish.hpp"
 #include "check/fleet.hpp"
+#include "check/policy.hpp"
 #include "check/upgrade.hpp"
 
 namespace ampslint {
@@ -58,7 +59,15 @@ class InstanceJobs {
  public:
   using Job = std::function<void(const Instance&, Findings&)>;
 
-  InstanceJobs(const RuleTable& table, LintResult& result) : table_(table), result_(result) {
+  InstanceJobs(const RuleTable& table, LintResult& result)
+      : table_(table), result_(result), policies_(table, result) {
+    result_.ran.set(kind_of<CheckOf<Policy>>);
+    if (!policies_.empty()) {
+      jobs_.emplace_back([this](const Instance& instance, Findings& found) {
+        policies_.check(instance, found.reported);
+        keep_within_limit(result_.most_diagnostics, table_, found.reported, found.unreported);
+      });
+    }
     result_.ran.set(kind_of<CheckOf<Instance>>);
     for (const auto& rule : enabled_rules<CheckOf<Instance>>(table_)) {
       jobs_.emplace_back(
@@ -90,6 +99,7 @@ class InstanceJobs {
 
   const RuleTable& table_;
   LintResult& result_;
+  const PolicyPlan policies_;
   std::vector<Job> jobs_;
 };
 

@@ -35,7 +35,7 @@ class Suppressor {
  public:
   Suppressor(const RuleTable& table, LintResult& result)
       : table_(table), result_(result), scopes_(result.inputs.sources) {
-    for (const NamedRule& rule : all_rules()) ids_.push_back(rule.id);
+    for (const NamedRule& rule : result.inputs.rules) ids_.push_back(rule.id);
     all_read_ = result.errors.empty() && !result.interrupted &&
                 std::ranges::all_of(result.inputs.instances, [](const auto& instance) {
                   return instance->readable && !instance->incomplete;
@@ -135,7 +135,7 @@ class Suppressor {
     const bool is_family = word.ends_with('*');
     std::string near;
     if (word.size() <= longest_name && ++hints_ <= max_hints) {
-      near = is_family ? did_you_mean_family(word) : did_you_mean(word, ids_);
+      near = is_family ? did_you_mean_family(word) : did_you_mean_rule(word, ids_);
     }
     return near.empty() && is_family ? "; a family is written as in 'uri-*'" : near;
   }
@@ -222,7 +222,7 @@ class Suppressor {
 
   bool would_all_run(const std::vector<std::uint16_t>& rules) const {
     return all_read_ && std::ranges::all_of(rules, [this](std::uint16_t rule) {
-             const Rule& known = all_rules()[rule].rule;
+             const Rule& known = result_.inputs.rules[rule].rule;
              const bool silent =
                  known.when == When::no_instance_to_ask && !result_.inputs.instances.empty();
              return table_.enabled(rule) && !silent;
@@ -231,7 +231,8 @@ class Suppressor {
 
   bool have_all_run(const std::vector<std::uint16_t>& rules) const {
     decltype(result_.ran) wanted;
-    for (const std::uint16_t rule : rules) wanted.set(all_rules()[rule].rule.check.index());
+    for (const std::uint16_t rule : rules)
+      wanted.set(result_.inputs.rules[rule].rule.check.index());
     return (wanted & ~result_.ran).none();
   }
 

@@ -114,6 +114,7 @@ std::optional<Error> overwritten_input(const Options& options, const LintResult&
     if (output.file.empty() || OutputFile::is_in_place(output.file)) continue;
     if (is_read(output.file)) return lost(output.file, "report");
   }
+  if (is_read(options.attest)) return lost(options.attest, "attestation");
   return std::nullopt;
 }
 
@@ -159,7 +160,8 @@ int finish(const Options& options, const Result<LintResult>& result) {
 
 /// Whether all that is written can be written as results come.
 bool writes_lines(const Options& options) {
-  return options.outputs.size() == 1 && options.outputs.front().format == "jsonl";
+  return options.attest.empty() && options.outputs.size() == 1 &&
+         options.outputs.front().format == "jsonl";
 }
 
 int run_in_parts(const Options& options, const Linter& linter) {
@@ -292,6 +294,31 @@ int run_show(const Options& options, const Linter& linter, const ReadLog& log) {
   return print_errors(*result);
 }
 
+/// A check that was not done as asked is not attested.
+int run_attested(const Options& options, const Linter& linter, const RecordingReader& read) {
+  const Result<LintResult> result = linter.lint(options.inputs);
+  const int status = finish(options, result);
+  if (status == not_done) {
+    std::cerr << "ampslint: no attestation written\n";
+    return status;
+  }
+  AttestOptions how{.root = repository_root()};
+  for (const auto& [name, value] : options.lint.variables) how.variables.push_back(name);
+  Result<OutputFile> file = OutputFile::create(options.attest, Writing::whole, folder_for(options));
+  if (!file) return fail(file.error());
+  auto written = linter.write_attestation(*result, read, how, file->stream());
+  if (written) written = file->finish();
+  return written ? status : fail(written.error());
+}
+
+int run_verify(Options& options) {
+  if (options.verify.root == ".") options.verify.root = repository_root();
+  const Result<Verified> verified = verify_attestation(disk(), options.attested, options.verify);
+  if (!verified) return fail(verified.error());
+  write_verified(*verified, options.json, std::cout);
+  return verified->holds() ? fine : found_something;
+}
+
 int run_check(const Options& options, const Linter& linter) {
   switch (options.fixing.mode) {
     case FixOptions::Mode::report:
@@ -339,11 +366,30 @@ int run_init(const Options& options, const Linter& linter) {
   return fine;
 }
 
-int run_explain(const Options& options) {
-  const Result<std::string> page = explain(options.rule);
-  if (!page) return fail(page.error());
-  std::cout << *page;
-  return fine;
+/// Words that a shell has taken apart are one text.
+Result<std::string> explained_text(const std::vector<std::string>& topics) {
+  if (topics == std::vector<std::string>{"-"}) {
+    const Result<FileText> read = read_stream(disk(), "-");
+    if (!read) return tl::unexpected(read.error());
+    return std::string(read->text);
+  }
+  std::string text;
+  for (const std::string& topic : topics) text += (text.empty() ? "" : " ") + topic;
+  return text;
+}
+
+int run_explain(const Options& options, const Linter& linter) {
+  const Result<std::string> text = explained_text(options.topics);
+  if (!text) return fail(text.error());
+  const bool one_word = text->find_first_of(" \t\n") == std::string::npos;
+  const Result<std::string> page = linter.explain(*text);
+  if (page) {
+    write_page(*text, *page, options.json, std::cout);
+    return fine;
+  }
+  const Result<void> known = explain_text(*text, options.json, std::cout);
+  // A single word is more likely a rule or an element with a slip.
+  return known || !one_word ? done(known) : fail(page.error());
 }
 
 /// The folder in which a file is made anew, wherever links lead.
@@ -392,6 +438,7 @@ Allowed allowed_by(const Options& options) {
       allowed.written_folders.push_back(folder_of(output.file));
     }
   }
+  if (!options.attest.empty()) allowed.written_folders.push_back(folder_of(options.attest));
   if (options.command == Command::init) {
     allowed.written_folders.push_back(folder_of(std::string(workspace_file_name)));
   }
@@ -432,13 +479,18 @@ int run(Options& options) {
   // Lists of any length are read from the disk only.
   const bool shows = options.show == Show::files || options.show == Show::settings;
   FileReader& whole = options.stdin_name.empty() ? disk() : files;
-  const Result<Linter> made = Linter::create(options.lint, shows ? log : whole);
+  RecordingReader recording(whole);
+  FileReader& texts = shows                    ? static_cast<FileReader&>(log)
+                      : options.attest.empty() ? whole
+                                               : recording;
+  const Result<Linter> made = Linter::create(options.lint, texts);
   if (!made) return fail(made.error());
   const Linter& linter = *made;
   if (shows) return run_show(options, linter, log);
   switch (options.command) {
     case Command::check:
-      return run_check(options, linter);
+      return options.attest.empty() ? run_check(options, linter)
+                                    : run_attested(options, linter, recording);
     case Command::probe:
       return run_probe(options, linter);
     case Command::parse:
@@ -451,16 +503,17 @@ int run(Options& options) {
     case Command::init:
       return run_init(options, linter);
     case Command::rules:
-      write_rules(options.json, std::cout);
-      return fine;
+      return done(linter.write_rules(options.json, std::cout));
     case Command::explain:
-      return run_explain(options);
+      return run_explain(options, linter);
     case Command::diff: {
       const Result<int> status = print_difference(options, linter);
       return status ? *status : fail(status.error());
     }
     case Command::why:
       return done(print_why(options, linter));
+    case Command::verify:
+      return run_verify(options);
     case Command::lsp:
       install_last_words();
       return lsp::serve(options.lint, std::cin, std::cout);

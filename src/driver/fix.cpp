@@ -106,6 +106,7 @@ class Fixer {
     for (const NamedRule& rule : all_rules()) {
       if (selected_ && rule.rule.preset == Preset::standard) select.emplace_back(rule.id);
     }
+    if (selected_) select.emplace_back(all_policies);
     Result<LintResult> checked = lint(request_);
     if (!checked) return tl::unexpected(checked.error());
     now_ = std::move(*checked);
@@ -252,7 +253,7 @@ class Fixer {
         continue;
       }
       notices_.push_back(fmt::format("the fix of '{}' at {} is left out: {}",
-                                     all_rules()[found.rule].id,
+                                     now_.inputs.rule_of(found).id,
                                      place(now_.inputs.sources, found.where), why->second));
     }
     if (more > 0) notices_.push_back(fmt::format("{} more fixes are left out", more));

@@ -20,6 +20,7 @@
 #include "driver/memory.hpp"
 #include "driver/names.hpp"
 #include "driver/public_form.hpp"
+#include "driver/run.hpp"
 #include "driver/why.hpp"
 #include "host/path_status.hpp"
 #include "load/env_file.hpp"
@@ -130,8 +131,9 @@ Place place_of(const Sources& sources, Span where) {
   return {.path = sources[where.source].path, .start = at(where.begin), .end = at(where.end)};
 }
 
-Diagnostic public_form(const ampslint::Diagnostic& found, const Sources& sources) {
-  Diagnostic diagnostic{.rule = all_rules()[found.rule].id,
+Diagnostic public_form(const ampslint::Diagnostic& found, const ampslint::Inputs& inputs) {
+  const Sources& sources = inputs.sources;
+  Diagnostic diagnostic{.rule = inputs.rule_of(found).id,
                         .severity = *found.severity,
                         .message = found.message,
                         .where = place_of(sources, found.where),
@@ -160,7 +162,7 @@ Connection public_form(const ampslint::Connection& checked, const ampslint::Inpu
   if (checked.transport != nullptr && checked.transport->name()) {
     connection.transport = inputs.shown(checked.transport->name());
   }
-  for (const std::uint16_t rule : checked.rules) connection.rules.push_back(all_rules()[rule].id);
+  for (const std::uint16_t rule : checked.rules) connection.rules.push_back(inputs.rules[rule].id);
   return connection;
 }
 
@@ -172,7 +174,7 @@ std::vector<Diagnostic> LintResult::diagnostics() const {
   const Checked& checked = whole_of(*this);
   std::vector<Diagnostic> diagnostics;
   for (const auto& found : checked.diagnostics) {
-    diagnostics.push_back(public_form(found, checked.inputs.sources));
+    diagnostics.push_back(public_form(found, checked.inputs));
   }
   return diagnostics;
 }
@@ -331,6 +333,25 @@ Result<void> Linter::write_parsed(const Inputs& inputs, bool json, const ReportO
 Result<LintResult> Linter::write_expanded(const Inputs& inputs, bool origins,
                                           std::ostream& out) const {
   return public_form(ampslint::write_expanded(request_for(inputs), origins, out));
+}
+
+Result<void> Linter::write_rules(bool json, std::ostream& out) const {
+  const ampslint::Inputs known = known_rules(request_for({}));
+  (json ? write_rules_json : write_rules_text)(known.rules, out);
+  return all_read(known);
+}
+
+Result<std::string> Linter::explain(const std::string& name) const {
+  if (!name.starts_with(policy_prefix)) return api::explain(name);
+  const ampslint::Inputs known = known_rules(request_for({}));
+  if (auto read = all_read(known); !read) return tl::unexpected(read.error());
+  const auto rule = std::ranges::find(known.rules, name, &NamedRule::id);
+  if (rule != known.rules.end()) return std::string(rule->page);
+  std::vector<std::string_view> ids;
+  for (const NamedRule& one : known.rules) ids.push_back(one.id);
+  return tl::unexpected(
+      Error{.what = fmt::format("no rule is called '{}'{}", name, did_you_mean_rule(name, ids)),
+            .help = "'ampslint rules' lists the rules, with those of the workspace"});
 }
 
 std::vector<Named> Linter::names(const LintResult& result) const {

@@ -12,6 +12,7 @@
 #include "model/element_help.hpp"
 #include "model/version.hpp"
 #include "report/commands.hpp"
+#include "report/explanations.hpp"
 #include "report/report.hpp"
 #include "report/sink.hpp"
 #include "report/workspace_schema.hpp"
@@ -103,6 +104,10 @@ Result<std::string> explain(const std::string& name) {
       .help = "'ampslint rules' lists the rules"});
 }
 
+Result<void> explain_text(std::string_view text, bool json, std::ostream& out) {
+  return write_explanations(text, json, out);
+}
+
 std::vector<std::string> formats(bool probed) {
   std::vector<std::string> words;
   for (const NamedReport& report : all_reports()) {
@@ -112,7 +117,15 @@ std::vector<std::string> formats(bool probed) {
 }
 
 void write_rules(bool json, std::ostream& out) {
-  (json ? write_rules_json : write_rules_text)(out);
+  (json ? write_rules_json : write_rules_text)(all_rules(), out);
+}
+
+void write_page(std::string_view name, std::string_view page, bool json, std::ostream& out) {
+  if (json) {
+    ampslint::write_page_json(name, page, out);
+  } else {
+    out << page;
+  }
 }
 
 void write_workspace_schema(std::ostream& out) { ampslint::write_workspace_schema(out); }

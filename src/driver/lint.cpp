@@ -74,6 +74,13 @@ Result<std::vector<Offer>> offers(const Request& request) {
   return offers;
 }
 
+Inputs known_rules(const Request& request) {
+  Inputs inputs;
+  add_policies(load_workspace(request, inputs), inputs);
+  clean_policies(inputs);
+  return inputs;
+}
+
 Result<LintResult> write_expanded(const Request& request, bool origins, std::ostream& out) {
   Inputs inputs;
   load_configurations(request, load_workspace(request, inputs), inputs);

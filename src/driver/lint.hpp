@@ -97,6 +97,10 @@ Result<std::vector<Offer>> offers(const Request& request);
 /// result holds what loading found wrong.
 Result<LintResult> write_expanded(const Request& request, bool origins, std::ostream& out);
 
+/// The rules that there are with the request's workspace, ours alone where that has errors, which
+/// the inputs then hold.
+Inputs known_rules(const Request& request);
+
 /// Made from what is found below the request's folder; an error where that holds no configuration.
 Result<FirstWorkspace> first_workspace(Request request);
 

@@ -10,7 +10,7 @@ namespace ampslint::api {
 
 Place place_of(const Sources& sources, Span where);
 
-Diagnostic public_form(const ampslint::Diagnostic& found, const Sources& sources);
+Diagnostic public_form(const ampslint::Diagnostic& found, const ampslint::Inputs& inputs);
 Connection public_form(const ampslint::Connection& checked, const ampslint::Inputs& inputs);
 
 /// The request for some inputs, of one without any.

@@ -156,7 +156,8 @@ Workspace load_workspace(const Request& request, Inputs& inputs) {
   return std::move(*workspace);
 }
 
-RuleChoice rules_of(const Request& request, const Workspace& workspace, const Sources& sources) {
+RuleChoice rules_of(const Request& request, const Workspace& workspace, const Inputs& inputs) {
+  const Sources& sources = inputs.sources;
   RuleChoice choice = request.rules;
   for (const Text& name : workspace.presets) {
     if (const std::optional<Preset> preset = preset_named(name.value)) {
@@ -170,12 +171,17 @@ RuleChoice rules_of(const Request& request, const Workspace& workspace, const So
   }
   choice.folder = workspace.folder;
   choice.files = request.files;
+  choice.rules = inputs.rules;
   return choice;
 }
 
 Result<Settings> resolve(const Request& request, Inputs& inputs) {
   Workspace workspace = load_workspace(request, inputs);
-  Result<RuleTable> table = RuleTable::of(rules_of(request, workspace, inputs.sources));
+  add_policies(workspace, inputs);
+  // Of a workspace with errors nothing is checked, and a rule that it does not know may be a policy
+  // that could not be read.
+  Result<RuleTable> table =
+      RuleTable::of(inputs.errors.empty() ? rules_of(request, workspace, inputs) : request.rules);
   if (!table) return tl::unexpected(table.error());
   const std::optional<Threshold> declared = threshold_named(workspace.fail_on.value);
   return Settings{.workspace = std::move(workspace),

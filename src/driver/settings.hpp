@@ -8,6 +8,10 @@
 
 namespace ampslint {
 
+/// The rules that a workspace adds to those of the inputs. What is wrong with them becomes errors
+/// of the inputs.
+void add_policies(const Workspace& workspace, Inputs& inputs);
+
 /// The request's workspace file, or an empty one where it names none. What is wrong with it becomes
 /// errors of the inputs.
 Workspace load_workspace(const Request& request, Inputs& inputs);
@@ -24,7 +28,7 @@ struct Settings {
 Result<Settings> resolve(const Request& request, Inputs& inputs);
 
 /// The rules that the request and the workspace choose together.
-RuleChoice rules_of(const Request& request, const Workspace& workspace, const Sources& sources);
+RuleChoice rules_of(const Request& request, const Workspace& workspace, const Inputs& inputs);
 
 /// Adds the workspace's suppressions to the inputs'.
 void add_suppressions(const Request& request, const Workspace& workspace, Inputs& inputs);

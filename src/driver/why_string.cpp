@@ -64,7 +64,7 @@ class StepsOfString {
     for (ampslint::Diagnostic one : found) {
       clean(one, surroundings_);
       if (one.fix) one.fix.reset();
-      all.push_back(api::public_form(one, inputs_.sources));
+      all.push_back(api::public_form(one, inputs_));
     }
     return all;
   }

@@ -90,6 +90,9 @@ class WorkspaceCompletion {
       item["detail"] = rule.summary;
       items_.push_back(std::move(item));
     }
+    for (const std::string& id : policies_in(query_.text())) {
+      items_.push_back(completion_item(id, id + behind, kind_of_word, place_.word, query_, lines_));
+    }
   }
 
   void values() {

@@ -83,9 +83,12 @@ void Converter::add_findings(const std::function<bool(const std::string& key)>& 
     Json shown{{"range", places_.range(found.where)},
                {"severity", severity_of(found.severity)},
                {"code", found.rule},
-               {"codeDescription", {{"href", fmt::format("{}/{}.md", pages, found.rule)}}},
                {"source", "ampslint"},
                {"message", found.message}};
+    // A policy's page is the workspace file, where its note leads.
+    if (!found.rule.starts_with(policy_prefix)) {
+      shown["codeDescription"] = {{"href", fmt::format("{}/{}.md", pages, found.rule)}};
+    }
     if (Json tags = tags_of(found.rule); !tags.empty()) shown["tags"] = std::move(tags);
     for (const Note& note : found.related) {
       shown["relatedInformation"].push_back(

@@ -28,6 +28,16 @@ bool is_header(std::string_view line) {
   return name == npos || is_of_word(line[name]);
 }
 
+/// Whether a text in three quotes, which goes on over several lines, is open behind a line.
+bool is_open_behind(std::string_view line, bool open) {
+  for (const std::string_view quotes : {"\"\"\"", "'''"}) {
+    for (std::size_t at = line.find(quotes); at != npos; at = line.find(quotes, at + 3)) {
+      open = !open;
+    }
+  }
+  return open;
+}
+
 /// The properties of what a table or each of several holds.
 const Json& properties_of(const Json& schema) {
   const Json& of_each = at(schema, {"items", "properties"});
@@ -40,11 +50,20 @@ KeyPlace key_place(std::string_view text, std::size_t offset) {
   KeyPlace place;
   std::size_t begin = 0;
   std::ptrdiff_t depth = 0;  // of the arrays that are open
+  bool open = false;         // a text in three quotes is
   // Values may go on over several lines, up to the next line that has a key.
   while (begin <= offset) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::string_view line = text.substr(begin, std::min(end, offset) - begin);
     const bool is_last = offset <= end;
+    const bool was_open = open;
+    open = is_open_behind(line, open);
+    if (was_open) {
+      place.in_quotes = is_last;
+      if (is_last) break;
+      begin = end + 1;
+      continue;
+    }
     if (is_header(line)) {
       place.in_header = is_last;
       place.key.clear();
@@ -72,6 +91,25 @@ KeyPlace key_place(std::string_view text, std::size_t offset) {
   while (place.word.begin > 0 && is_of_word(text[place.word.begin - 1])) --place.word.begin;
   while (place.word.end < text.size() && is_of_word(text[place.word.end])) ++place.word.end;
   return place;
+}
+
+std::vector<std::string> policies_in(std::string_view text) {
+  std::vector<std::string> ids;
+  std::string section;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (is_header(line)) section = section_in(line);
+    const std::size_t key = line.find_first_not_of(" \t");
+    const std::size_t begin = line.find_first_of("'\"");
+    if (section != "policy" || key == npos || begin == npos) continue;
+    if (!line.substr(key).starts_with("name")) continue;
+    const std::size_t end = line.find(line[begin], begin + 1);
+    if (end != npos) {
+      ids.push_back(std::string(policy_prefix).append(line.substr(begin + 1, end - begin - 1)));
+    }
+  }
+  return ids;
 }
 
 const Json& workspace_schema() {

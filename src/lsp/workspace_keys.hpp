@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lsp/position.hpp"
 
@@ -18,6 +19,9 @@ struct KeyPlace {
 };
 
 KeyPlace key_place(std::string_view text, std::size_t offset);
+
+/// The ids of the policies that a workspace file gives.
+std::vector<std::string> policies_in(std::string_view text);
 
 /// The schema of a table of the workspace file, or null.
 const Json& schema_of_section(std::string_view section);

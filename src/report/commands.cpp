@@ -215,10 +215,10 @@ void write_offers_text(const std::vector<Offer>& offers, std::ostream& out) {
   }
 }
 
-void write_rules_text(std::ostream& out) {
+void write_rules_text(std::span<const NamedRule> rules, std::ostream& out) {
   std::size_t width = 0;
-  for (const NamedRule& rule : all_rules()) width = std::max(width, rule.id.size());
-  for (const NamedRule& rule : all_rules()) {
+  for (const NamedRule& rule : rules) width = std::max(width, rule.id.size());
+  for (const NamedRule& rule : rules) {
     out << fmt::format("{:<{}}  {:<7}  {}\n", rule.id, width, to_string(rule.rule.severity),
                        summary(rule));
   }

@@ -187,7 +187,7 @@ Paint paint_of(Severity severity) {
 std::string one_line(const LintResult& result, const Diagnostic& diagnostic) {
   return fmt::format("{}: {}: {} [{}]", place(result.inputs.sources, diagnostic.where),
                      to_string(*diagnostic.severity), printable(diagnostic.message),
-                     all_rules()[diagnostic.rule].id);
+                     result.inputs.rule_of(diagnostic).id);
 }
 
 void write_frames(const LintResult& result, const Diagnostic& diagnostic,
@@ -195,8 +195,8 @@ void write_frames(const LintResult& result, const Diagnostic& diagnostic,
   const Sources& sources = result.inputs.sources;
   const Severity severity = *diagnostic.severity;
   const Paint paint = paint_of(severity);
-  out << painted(fmt::format("{}[{}]", to_string(severity), all_rules()[diagnostic.rule].id), paint,
-                 options)
+  out << painted(fmt::format("{}[{}]", to_string(severity), result.inputs.rule_of(diagnostic).id),
+                 paint, options)
       << painted(": " + printable(diagnostic.message), Paint::bold, options) << '\n';
   FrameWriter writer(result.inputs, options, gutter_for(sources, diagnostic), out);
   writer.frame(diagnostic.where, "-->", '^', "", paint);

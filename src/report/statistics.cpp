@@ -29,7 +29,7 @@ std::vector<RuleCount> counts_of(const LintResult& result) {
   std::map<std::pair<std::uint16_t, Severity>, RuleCount> counts;
   for (const Diagnostic& diagnostic : result.diagnostics) {
     RuleCount& one = counts[{diagnostic.rule, *diagnostic.severity}];
-    one.rule = all_rules()[diagnostic.rule].id;
+    one.rule = result.inputs.rule_of(diagnostic).id;
     one.severity = *diagnostic.severity;
     ++one.count;
     if (!diagnostic.fix) continue;

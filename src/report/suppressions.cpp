@@ -42,7 +42,7 @@ void write_suppressed(const LintResult& result, const ReportOptions& options, st
     out << place(result.inputs.sources, diagnostic.where) << ": "
         << painted("suppressed", Paint::cyan, options)
         << fmt::format(": {} [{}] ({}: {})\n", printable(diagnostic.message),
-                       all_rules()[diagnostic.rule].id, line_of(result, suppression),
+                       result.inputs.rule_of(diagnostic).id, line_of(result, suppression),
                        printable(suppression.reason));
   }
   if (!result.suppressed.empty()) out << '\n';

@@ -354,6 +354,34 @@ std::map<std::string_view, Case> cases() {
                              return m.of_paths({path});
                            },
                            "its path is longer than 4095 bytes", 1});
+  const auto said_of_policies = [](M& m, const std::string& policies) {
+    m.request().workspace = m.write("ampslint.toml", policies);
+    return m.of_configuration(repeated("<SOW/>", 3000));
+  };
+  const std::string start = "message = 'm'\nxpath = '";
+  add("policies in a workspace", {[=](M& m, std::size_t n) {
+                                    std::string policies;
+                                    for (std::size_t i = 0; i < n; ++i) {
+                                      policies += fmt::format(
+                                          "[[policy]]\nname = 'p{}'\n{}//Nowhere'\n", i, start);
+                                    }
+                                    return said_of_policies(m, policies);
+                                  },
+                                  "more than 1000 policies"});
+  add("length of an XPath",
+      {[=](M& m, std::size_t n) {
+         return said_of_policies(
+             m, "[[policy]]\nname = 'p'\n" + start + "//" + std::string(n - 2, 'a') + "'\n");
+       },
+       "longer than 4096 bytes"});
+  // How many steps an expression takes is known from above only.
+  add("steps that the policies",
+      {[=](M& m, std::size_t n) {
+         return said_of_policies(
+             m, "[[policy]]\nname = 'p'\n" + start +
+                    (n > limits::policy_steps ? "//*[//*[//*]]'\n" : "//*[//*]'\n"));
+       },
+       "takes too many steps"});
   add("findings reported", {[](M& m, std::size_t n) {
                               m.request().client_files = {m.write("list.txt", repeated("x\n", n))};
                               m.request().rules.select = {"uri-*"};

@@ -205,6 +205,9 @@ Shows the steps to the verdict on a connection string.
 .TP
 .B ampslint explain connect\-tls\-required
 Prints the page of a rule.
+.TP
+.B ampslint explain \(aqtlsv1 alert unknown ca\(aq
+Prints what an error message means, and what to run next.
 )";
 
 }  // namespace

@@ -77,8 +77,34 @@ void add_strings(CLI::App* command, Options& options) {
       ->type_name("X.Y.Z");
 }
 
+void add_workspace(CLI::App* command, Options& options, Raw& raw) {
+  command
+      ->add_option(
+          "--workspace", options.lint.workspace,
+          fmt::format("The workspace file (default: {} in this or the nearest parent folder)",
+                      workspace_file_name))
+      ->type_name("FILE");
+  command->add_flag("--isolated", raw.isolated, "Do not read a workspace file");
+}
+
 /// What configurations are read with.
-void add_settings(CLI::App* command, Options& options, Raw& raw);
+void add_settings(CLI::App* command, Options& options, Raw& raw) {
+  add_list(command, "-D", raw.definitions, "A value for ${NAME} in configurations", "NAME=VALUE");
+  add_list(command, "--env-file", options.lint.env_files,
+           "Values for ${NAME}, one NAME=VALUE per line", "FILE");
+  command->add_flag("--no-process-env", raw.no_process_env,
+                    "Do not take values from the process environment");
+  command
+      ->add_option(
+          "--amps-version", options.lint.amps_version,
+          fmt::format("The server version to check for (default: the workspace's, else {})",
+                      default_amps_version))
+      ->type_name("X.Y.Z");
+  add_workspace(command, options, raw);
+  command->add_flag("--allow-outside", raw.allow_outside,
+                    "Read what files name wherever it is, not only in the folders that are checked "
+                    "and their repositories");
+}
 
 void add_configurations(CLI::App* command, Options& options, Raw& raw) {
   command->add_option(
@@ -94,30 +120,6 @@ void add_configurations(CLI::App* command, Options& options, Raw& raw) {
   command->add_flag("--allow-empty", options.inputs.allow_empty,
                     "Do not fail for a named folder that holds no configuration");
   add_settings(command, options, raw);
-}
-
-void add_settings(CLI::App* command, Options& options, Raw& raw) {
-  add_list(command, "-D", raw.definitions, "A value for ${NAME} in configurations", "NAME=VALUE");
-  add_list(command, "--env-file", options.lint.env_files,
-           "Values for ${NAME}, one NAME=VALUE per line", "FILE");
-  command->add_flag("--no-process-env", raw.no_process_env,
-                    "Do not take values from the process environment");
-  command
-      ->add_option(
-          "--amps-version", options.lint.amps_version,
-          fmt::format("The server version to check for (default: the workspace's, else {})",
-                      default_amps_version))
-      ->type_name("X.Y.Z");
-  command
-      ->add_option(
-          "--workspace", options.lint.workspace,
-          fmt::format("The workspace file (default: {} in this or the nearest parent folder)",
-                      workspace_file_name))
-      ->type_name("FILE");
-  command->add_flag("--isolated", raw.isolated, "Do not read a workspace file");
-  command->add_flag("--allow-outside", raw.allow_outside,
-                    "Read what files name wherever it is, not only in the folders that are checked "
-                    "and their repositories");
 }
 
 void add_color(CLI::App* command, Raw& raw) {
@@ -183,6 +185,10 @@ void add_check(CLI::App* check, Options& options, Raw& raw) {
                    "Report what changes with another server version")
       ->type_name("X.Y.Z");
   add_fix_options(check, options.fixing, raw.fix, options.lint);
+  check
+      ->add_option("--attest", options.attest,
+                   "Write a statement on this check, with the hashes of all files that were read")
+      ->type_name("FILE");
   add_sandbox(check, options);
 }
 
@@ -218,10 +224,40 @@ void add_init(CLI::App* init, Options& options, Raw&) {
   add_sandbox(init, options);
 }
 
-void add_rules(CLI::App* rules, Options&, Raw& raw) { add_format(rules, raw); }
+void add_rules(CLI::App* rules, Options& options, Raw& raw) {
+  add_format(rules, raw);
+  add_workspace(rules, options, raw);
+}
 
-void add_explain(CLI::App* explain, Options& options, Raw&) {
-  explain->add_option("TOPIC", options.rule, "The id of a rule, or Transport/InetAddr")->required();
+void add_explain(CLI::App* explain, Options& options, Raw& raw) {
+  explain
+      ->add_option(
+          "TOPIC", options.topics,
+          "The id of a rule, Transport/InetAddr, or what a client, a log or a proxy shows; "
+          "- is standard input")
+      ->required();
+  add_format(explain, raw);
+  add_workspace(explain, options, raw);
+}
+
+void add_verify(CLI::App* verify, Options& options, Raw& raw) {
+  verify
+      ->add_option("FILE", options.attested,
+                   "What 'ampslint check --attest FILE' wrote; - is standard input")
+      ->required();
+  verify
+      ->add_option("--root", options.verify.root,
+                   "The folder that names of files begin at (default: this repository's)")
+      ->type_name("PATH");
+  verify->add_flag("--allow-outside", raw.allow_outside, "Also read files that are not below it");
+  verify
+      ->add_option(
+          "--fail-on", options.verify.fail_on,
+          fmt::format("The severity that the check must not have found: {} (default: the check's)",
+                      either(choices_of("LEVEL").words)))
+      ->type_name("LEVEL");
+  add_format(verify, raw);
+  add_sandbox(verify, options);
 }
 
 void add_diff(CLI::App* diff, Options& options, Raw& raw) {
@@ -289,8 +325,11 @@ const std::vector<NamedCommand>& commands() {
        fmt::format("Write an initial {} from what is found under this folder", workspace_file_name),
        add_init},
       {"rules", Command::rules, "List the rules", add_rules},
-      {"explain", Command::explain, "Print the page of a rule, or what is known about an element",
+      {"explain", Command::explain,
+       "Print the page of a rule, what is known about an element, or what an error message means",
        add_explain},
+      {"verify", Command::verify, "Check whether the files of an attested check are still the same",
+       add_verify},
       {"lsp", Command::lsp,
        "Serve an editor over standard input and output (the Language Server Protocol)", add_lsp}};
   return all;
@@ -393,6 +432,17 @@ void refuse_crowd_on_standard_input(const Raw& raw, const Options& options) {
   }
 }
 
+void understand_verify(const Raw& raw, Options& options) {
+  if (options.command == Command::check && !options.attest.empty() &&
+      options.fixing.mode != FixOptions::Mode::report) {
+    throw UsageError{"'--attest' is for a check alone, without fixes and a new baseline"};
+  }
+  if (options.command != Command::verify) return;
+  VerifyOptions& verify = options.verify;
+  if (!verify.fail_on.empty()) check_known("severity", verify.fail_on, levels_of_failure());
+  verify.allow_outside = raw.allow_outside;
+}
+
 void understand(const Raw& raw, Options& options) {
   LintOptions& lint = options.lint;
   refuse_crowd_on_standard_input(raw, options);
@@ -416,6 +466,7 @@ void understand(const Raw& raw, Options& options) {
   read_suppressions(options);
   check_known("kind of change", options.fail_on_change, choices_of("CHANGE").words);
   if (options.command == Command::probe) understand(raw.probe, options.probe);
+  understand_verify(raw, options);
   options.color = wants_color(raw.color);
   for (const std::string& definition : raw.definitions) {
     const auto [name, value] = split_pair(definition, "-D NAME=VALUE");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ampslint/ampslint.hpp"
+#include "ampslint/attest.hpp"
 #include "cli/options/fix.hpp"
 
 namespace ampslint {
@@ -22,7 +23,8 @@ enum class Command : std::uint8_t {
   explain,
   lsp,
   diff,
-  why
+  why,
+  verify
 };
 
 /// What is printed: the report, or something instead of it.
@@ -63,11 +65,14 @@ struct Options {
   std::vector<Setting> settings;  ///< of the command line alone, for `--show-settings`
   bool checks_nothing = false;    ///< a list of paths was empty, which `--allow-empty` permits
   std::string stdin_name = {};    ///< the file that standard input is read in place of; or empty
-  std::string rule;               ///< of `explain`
   std::string printed_format = "text";  ///< of the commands that only print
   std::string fail_on_change = "any";   ///< of `diff`
   bool own_workspaces = true;           ///< likewise: no workspace file was named, or ruled out
   std::vector<std::string> asked = {};  ///< of `why`
+  std::string attest = {};              ///< the file of `check --attest`; or empty
+  std::string attested = {};            ///< of `verify`
+  VerifyOptions verify = {};
+  std::vector<std::string> topics;  ///< of `explain`
 };
 
 /// The options, or the exit status where help was asked for or the command line makes no sense

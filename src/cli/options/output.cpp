@@ -78,6 +78,7 @@ void refuse_same_files(const Options& options) {
     add(output.file, fmt::format("--format {}={}", output.format, output.file));
   }
   add(options.fixing.new_baseline, "--write-baseline " + options.fixing.new_baseline);
+  add(options.attest, "--attest " + options.attest);
 }
 
 /// What was written last time holds the same strings once more.
@@ -86,6 +87,7 @@ void note_own_files(Options& options) {
   for (const Output& output : options.outputs) own.push_back(output.file);
   own.push_back(options.lint.baseline);
   own.push_back(options.fixing.new_baseline);
+  own.push_back(options.attest);
   std::erase(own, "");
 }
 
@@ -98,8 +100,8 @@ void read_formats(const std::vector<std::string>& formats, Options& options) {
   } else {
     for (const std::string& text : formats) options.outputs.push_back(output_of(text, options));
     refuse_crowd_on_standard_output(options);
-    refuse_same_files(options);
   }
+  refuse_same_files(options);
   note_own_files(options);
 }
 

@@ -13,6 +13,7 @@ constexpr auto severities_and(std::string_view last) {
   return std::array{severity_names[0], severity_names[1], severity_names[2], last};
 }
 
+constexpr auto severities = std::array{severity_names[0], severity_names[1], severity_names[2]};
 constexpr auto thresholds = severities_and("never");
 constexpr auto levels_of_rules = severities_and("off");
 
@@ -102,6 +103,24 @@ constexpr WorkspaceKey suppression_keys[] = {
     {.name = "until", .kind = date, .description = "The last day on which it applies"},
 };
 
+constexpr WorkspaceKey policy_keys[] = {
+    {.name = "name",
+     .description = "Its id is 'policy-' and this: lower-case letters, digits and hyphens",
+     .required = true},
+    {.name = "severity",
+     .description = "How bad a finding is (default: error)",
+     .choices = severities},
+    {.name = "message",
+     .description = "What is wrong, and what is expected instead",
+     .required = true},
+    {.name = "xpath",
+     .description = "An XPath 1.0 expression: each node that it selects is a finding",
+     .required = true},
+    {.name = "unless",
+     .description = "An expression that is evaluated at each of these nodes; where it is true, "
+                    "there is no finding"},
+};
+
 constexpr WorkspaceKey top_keys[] = {
     {.name = "required-version",
      .description = "The version of ampslint that this file is for, or '>=' and the oldest one"},
@@ -142,6 +161,10 @@ constexpr WorkspaceKey top_keys[] = {
      .kind = tables,
      .description = "Known findings that are accepted",
      .keys = suppression_keys},
+    {.name = "policy",
+     .kind = tables,
+     .description = "Rules of your own for configurations, after includes and variables",
+     .keys = policy_keys},
 };
 
 }  // namespace

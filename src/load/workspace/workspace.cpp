@@ -194,12 +194,23 @@ class WorkspaceReader {
     } else {
       return {};
     }
-    // Without the quotes, where nothing between them was decoded.
-    const Span inner{text.where.source, text.where.begin + 1, text.where.end - 1};
-    if (text.where.end > text.where.begin + 1 && sources_.text(inner) == text.value) {
-      text.where = inner;
-    }
+    text.where = inside(text);
     return text;
+  }
+
+  /// Without the quotes, one or three, where nothing between them was decoded. A line feed behind
+  /// three is none of the value.
+  Span inside(const Text& text) const {
+    const std::string_view written = sources_.text(text.where);
+    for (const std::string_view before : {"", "''", "''\n", "''\r\n"}) {
+      const std::size_t quotes = before.empty() ? 1 : 3;
+      const std::size_t begin = 1 + before.size();
+      if (written.size() != begin + text.value.size() + quotes) continue;
+      if (written.substr(begin, text.value.size()) != text.value) continue;
+      const auto from = static_cast<std::uint32_t>(text.where.begin + begin);
+      return {text.where.source, from, from + static_cast<std::uint32_t>(text.value.size())};
+    }
+    return text.where;
   }
 
   SourceId source_;
@@ -276,6 +287,13 @@ void read_tables(const WorkspaceReader& reader, const toml::table& file, Workspa
                                .paths = reader.texts(table, "paths"),
                                .element = reader.text(table, "element"),
                                .until = reader.text(table, "until")};
+  });
+  workspace.policies = reader.tables(file, "policy", [&](const toml::table& table) {
+    return DeclaredPolicy{.name = reader.text(table, "name"),
+                          .severity = reader.text(table, "severity"),
+                          .message = reader.text(table, "message"),
+                          .xpath = reader.text(table, "xpath"),
+                          .unless = reader.text(table, "unless")};
   });
 }
 

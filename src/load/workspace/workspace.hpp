@@ -73,6 +73,15 @@ struct DeclaredSuppression {
   Text until;  ///< as `2027-01-31`
 };
 
+/// `[[policy]]`: a rule of the firm's own.
+struct DeclaredPolicy {
+  Text name;
+  Text severity;
+  Text message;
+  Text xpath;
+  Text unless;
+};
+
 /// A workspace file: what the configurations and connection strings themselves do not say.
 struct Workspace {
   std::string folder;     ///< to put before the paths in it; empty, or ends with `/`
@@ -90,6 +99,7 @@ struct Workspace {
   std::vector<DeclaredProxy> proxies;
   std::vector<DeclaredOverride> overrides;
   std::vector<DeclaredSuppression> suppressions;
+  std::vector<DeclaredPolicy> policies;
 
   /// A path of the file, from where its own is.
   std::string path_of(const Text& text) const;

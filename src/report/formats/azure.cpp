@@ -48,7 +48,7 @@ void report_azure(const LintResult& result, const ReportOptions& options, std::o
       const std::string_view type = severity == Severity::error ? "error" : "warning";
       out << fmt::format("##vso[task.logissue type={};{}code={};]{}\n", type,
                          azure_location(result.inputs.sources, diagnostic.where, options),
-                         all_rules()[diagnostic.rule].id, azure_escaped(diagnostic.message));
+                         result.inputs.rule_of(diagnostic).id, azure_escaped(diagnostic.message));
     }
   }
 }

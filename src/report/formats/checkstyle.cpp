@@ -20,7 +20,7 @@ std::string error_of(const LintResult& result, const Diagnostic& diagnostic) {
       "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" "
       "source=\"ampslint.{}\"/>\n",
       at.line, at.column, severity_of(diagnostic), xml_attribute(diagnostic.message),
-      all_rules()[diagnostic.rule].id);
+      result.inputs.rule_of(diagnostic).id);
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ std::string annotation(const LintResult& result, const Diagnostic& diagnostic, S
   const std::string_view command = severity == Severity::note ? "notice" : to_string(severity);
   return fmt::format("::{} {}title={}::{}\n", command,
                      github_location(sources, diagnostic.where, options),
-                     property(all_rules()[diagnostic.rule].id), text);
+                     property(result.inputs.rule_of(diagnostic).id), text);
 }
 
 }  // namespace
@@ -66,7 +66,8 @@ void report_github(const LintResult& result, const ReportOptions& options, std::
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
     std::size_t left = max_annotations;
     for (const Diagnostic& diagnostic : result.diagnostics) {
-      const Severity own = diagnostic.severity.value_or(all_rules()[diagnostic.rule].rule.severity);
+      const Severity own =
+          diagnostic.severity.value_or(result.inputs.rule_of(diagnostic).rule.severity);
       if (left == 0) break;
       if (own != severity) continue;
       out << annotation(result, diagnostic, severity, options);

@@ -15,7 +15,7 @@ namespace {
 /// same in everything are distinguished by a number.
 std::string fingerprint(const LintResult& result, const Diagnostic& diagnostic,
                         std::string_view path, std::map<std::string, int>& given) {
-  const std::string what = fmt::format("{}\n{}\n{}\n{}", all_rules()[diagnostic.rule].id, path,
+  const std::string what = fmt::format("{}\n{}\n{}\n{}", result.inputs.rule_of(diagnostic).id, path,
                                        result.inputs.shown(diagnostic.where), diagnostic.message);
   const int number = ++given[what];
   return fmt::format("{:016x}", fnv1a(number == 1 ? what : fmt::format("{}\n{}", what, number)));
@@ -29,7 +29,7 @@ void report_gitlab(const LintResult& result, const ReportOptions& options, std::
   for (const Diagnostic& diagnostic : result.diagnostics) {
     const Span where = diagnostic.where;
     const Position at = result.inputs.sources.position(where.source, where.begin);
-    const std::string_view id = all_rules()[diagnostic.rule].id;
+    const std::string_view id = result.inputs.rule_of(diagnostic).id;
     const Source& source = result.inputs.sources[where.source];
     const std::string path = repository_path(source, options);
     const json::Value begin = json::object({{"line", at.line}, {"column", at.column}});

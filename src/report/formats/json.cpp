@@ -93,7 +93,7 @@ json::Value json_object(const LintResult& result, const Diagnostic& diagnostic) 
     json::Value made = json::object();
     return add_place(made, sources, note.where).add("message", note.message);
   });
-  json::Value made = json::object({{"rule", all_rules()[diagnostic.rule].id},
+  json::Value made = json::object({{"rule", result.inputs.rule_of(diagnostic).id},
                                    {"severity", to_string(*diagnostic.severity)},
                                    {"message", diagnostic.message}});
   return add_place(made, sources, diagnostic.where)
@@ -118,7 +118,7 @@ const json::Value& ConnectionObjects::goal(const Connection& connection) {
 json::Value ConnectionObjects::operator()(const Connection& connection) {
   const Sources& sources = result_->inputs.sources;
   const Span where = connection.where();
-  const auto id = [](std::uint16_t rule) { return all_rules()[rule].id; };
+  const auto id = [this](std::uint16_t rule) { return result_->inputs.rules[rule].id; };
   json::Value made = json::object();
   made.add("string", connection.shown())
       .add("path", sources[where.source].path)
@@ -210,7 +210,7 @@ void write_parsed_json(const std::vector<ConnectionString>& clients, std::ostrea
 }
 
 /// What a rule looks at, by the index of its check.
-constexpr std::array<std::string_view, 16> subjects = {"file while it is read",
+constexpr std::array<std::string_view, 17> subjects = {"file while it is read",
                                                        "instance",
                                                        "element",
                                                        "transport",
@@ -225,11 +225,12 @@ constexpr std::array<std::string_view, 16> subjects = {"file while it is read",
                                                        "connection string with its transport",
                                                        "connection string at a proxy",
                                                        "connection string with its probe",
-                                                       "instance with its Admin interface"};
+                                                       "instance with its Admin interface",
+                                                       "node that a policy selects"};
 static_assert(subjects.size() == std::variant_size_v<Check>);
 
-void write_rules_json(std::ostream& out) {
-  write_array(out, all_rules(), "", [](const NamedRule& rule) {
+void write_rules_json(std::span<const NamedRule> rules, std::ostream& out) {
+  write_array(out, rules, "", [](const NamedRule& rule) {
     return json::object({{"id", rule.id},
                          {"severity", to_string(rule.rule.severity)},
                          {"summary", summary(rule)},

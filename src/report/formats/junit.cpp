@@ -100,9 +100,9 @@ std::string lines_of(const LintResult& result, const Findings& findings, bool er
 
 std::string failure(const LintResult& result, const Findings& findings) {
   const Diagnostic& first = **std::ranges::find_if(findings, is_error);
-  return fmt::format("<failure{}{}>{}</failure>", attribute("type", all_rules()[first.rule].id),
-                     attribute("message", printable(first.message)),
-                     xml_text(lines_of(result, findings, true)));
+  return fmt::format(
+      "<failure{}{}>{}</failure>", attribute("type", result.inputs.rule_of(first).id),
+      attribute("message", printable(first.message)), xml_text(lines_of(result, findings, true)));
 }
 
 /// A probe that failed without a word: its rule is not reported.

@@ -28,7 +28,7 @@ void write_findings(const LintResult& result, std::ostream& out) {
       out << fmt::format("| {} | {}:{}:{} | {} | {} |\n", to_string(severity),
                          markdown_cell(without_dot(result.inputs.sources[where.source].path)),
                          at.line, at.column, markdown_cell(diagnostic.message),
-                         markdown_cell(all_rules()[diagnostic.rule].id));
+                         markdown_cell(result.inputs.rule_of(diagnostic).id));
     }
   }
   if (rows > most_rows) out << fmt::format("\n{} more are not shown.\n", rows - most_rows);

@@ -43,15 +43,15 @@ std::string label_of(const Connection& connection) {
   return label + '\'';
 }
 
-bool is_live(const Diagnostic& diagnostic) {
-  return level(all_rules()[diagnostic.rule].id) == "live";
+bool is_live(const LintResult& result, const Diagnostic& diagnostic) {
+  return level(result.inputs.rule_of(diagnostic).id) == "live";
 }
 
 /// The worst that a live rule says of a string.
 const Diagnostic* worst_on(const LintResult& result, const Connection& connection) {
   const Diagnostic* worst = nullptr;
   for (const Diagnostic& diagnostic : diagnostics_on(result, connection)) {
-    if (!is_live(diagnostic) || diagnostic.severity == Severity::note) continue;
+    if (!is_live(result, diagnostic) || diagnostic.severity == Severity::note) continue;
     if (worst == nullptr || *diagnostic.severity > *worst->severity) worst = &diagnostic;
   }
   return worst;
@@ -88,7 +88,7 @@ std::vector<std::string> details_of(const LintResult& result) {
   failures.insert(failures.end(), others.begin(), others.end());
   for (const Severity severity : {Severity::error, Severity::warning}) {
     for (const Diagnostic& diagnostic : result.diagnostics) {
-      if (diagnostic.severity != severity || !is_live(diagnostic)) continue;
+      if (diagnostic.severity != severity || !is_live(result, diagnostic)) continue;
       if (strings.around(diagnostic.where)) continue;
       failures.push_back(without_bar(printable(diagnostic.message)));
     }
@@ -135,8 +135,8 @@ Numbers count(const LintResult& result) {
 enum Status : std::uint8_t { ok = 0, warning = 1, critical = 2, unknown = 3 };
 
 bool says(const LintResult& result, Severity severity) {
-  return std::ranges::any_of(result.diagnostics, [severity](const Diagnostic& diagnostic) {
-    return diagnostic.severity == severity && is_live(diagnostic);
+  return std::ranges::any_of(result.diagnostics, [&](const Diagnostic& diagnostic) {
+    return diagnostic.severity == severity && is_live(result, diagnostic);
   });
 }
 
@@ -169,7 +169,7 @@ void report_nagios(const LintResult& result, const ReportOptions& /*style*/, std
   for (const InputError& error : result.errors)
     out << without_bar(printable(error.message)) << '\n';
   for (const Diagnostic& diagnostic : result.diagnostics) {
-    if (is_live(diagnostic)) out << without_bar(one_line(result, diagnostic)) << '\n';
+    if (is_live(result, diagnostic)) out << without_bar(one_line(result, diagnostic)) << '\n';
   }
 }
 

@@ -31,7 +31,7 @@ json::Value item_of(const LintResult& result, const Diagnostic& diagnostic,
       json::object({{"message", diagnostic.message},
                     {"location", location(sources, diagnostic.where, options)},
                     {"severity", by_severity(*diagnostic.severity, "ERROR", "WARNING", "INFO")},
-                    {"code", json::object({{"value", all_rules()[diagnostic.rule].id}})}});
+                    {"code", json::object({{"value", result.inputs.rule_of(diagnostic).id}})}});
   const json::Value related = json::array_of(diagnostic.notes, [&](const Note& note) {
     return json::object(
         {{"message", note.message}, {"location", location(sources, note.where, options)}});

@@ -149,7 +149,7 @@ json::Value partial_fingerprints(const Context& context, const Diagnostic& diagn
     const std::string hash = file->second.at(sources.position(place.source, place.begin).line);
     if (!hash.empty()) fingerprints.add("primaryLocationLineHash", hash);
   }
-  const std::string own = fmt::format("{}\n{}\n{}", all_rules()[diagnostic.rule].id,
+  const std::string own = fmt::format("{}\n{}\n{}", context.result.inputs.rule_of(diagnostic).id,
                                       uri_of(context, sources[place.source]),
                                       context.result.inputs.shown(diagnostic.where));
   return fingerprints.add("ampslint/v1", fmt::format("{:016x}", fnv1a(own)));
@@ -188,7 +188,7 @@ json::Value fixes(const Context& context, const Fix& fix) {
 }
 
 json::Value sarif_result(const Context& context, const Diagnostic& diagnostic) {
-  const NamedRule& rule = all_rules()[diagnostic.rule];
+  const NamedRule& rule = context.result.inputs.rule_of(diagnostic);
   const Severity severity = diagnostic.severity.value_or(rule.rule.severity);
   const Span place = primary_place(context.result.inputs.sources, diagnostic);
   const json::Value location =
@@ -258,12 +258,12 @@ json::Value described(const NamedRule& rule) {
                                     {"problem.severity", grade.problem_severity}})}});
 }
 
-json::Value tool() {
+json::Value tool(const LintResult& result) {
   return json::object(
       {{"driver", json::object({{"name", "ampslint"},
                                 {"semanticVersion", AMPSLINT_VERSION},
                                 {"informationUri", project},
-                                {"rules", json::array_of(all_rules(), described)}})}});
+                                {"rules", json::array_of(result.inputs.rules, described)}})}});
 }
 
 /// The diagnostics that are written: GitHub rejects more, so the worst ones.
@@ -306,7 +306,7 @@ void report_sarif(const LintResult& result, const ReportOptions& options, std::o
     out << '"' << name << "\":" << value.text() << ",\n";
   };
   out << R"({"$schema":")" << sarif_schema << R"(","version":"2.1.0","runs":[{)" << '\n';
-  member("tool", tool());
+  member("tool", tool(result));
   const std::vector<const Diagnostic*> written = worst(result.diagnostics);
   member("invocations", invocations(result, result.diagnostics.size() - written.size()));
   const json::Value about = text_of("The root of the repository.");

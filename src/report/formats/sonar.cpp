@@ -48,14 +48,14 @@ void report_sonar(const LintResult& result, const ReportOptions& options, std::o
   json::Value issues = json::array();
   for (const Diagnostic& diagnostic : result.diagnostics) {
     spoke.insert(diagnostic.rule);
-    json::Value issue = json::object(
-        {{"ruleId", all_rules()[diagnostic.rule].id}, {"primaryLocation", located(diagnostic)}});
+    json::Value issue = json::object({{"ruleId", result.inputs.rule_of(diagnostic).id},
+                                      {"primaryLocation", located(diagnostic)}});
     const json::Value others = json::array_of(diagnostic.notes, located);
     if (!others.empty()) issue.add("secondaryLocations", others);
     issues.push(issue);
   }
   const json::Value rules =
-      json::array_of(spoke, [](std::uint16_t rule) { return rule_of(all_rules()[rule]); });
+      json::array_of(spoke, [&](std::uint16_t rule) { return rule_of(result.inputs.rules[rule]); });
   out << json::indented(json::object({{"rules", rules}, {"issues", issues}})) << '\n';
 }
 

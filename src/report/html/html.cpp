@@ -49,10 +49,14 @@ void write_plain_findings(const LintResult& result, std::ostream& out) {
 }
 
 /// Their pages, for the page's script to show.
-void write_rule_pages(const std::vector<std::uint16_t>& rules, std::ostream& out) {
+void write_rule_pages(const LintResult& result, const std::vector<std::uint16_t>& rules,
+                      std::ostream& out) {
   for (const std::uint16_t rule : rules) {
-    const std::string_view id = all_rules()[rule].id;
-    out << fmt::format("<template id=\"rule-{}\">{}</template>\n", id, rule_page(id));
+    const NamedRule& named = result.inputs.rules[rule];
+    const bool is_policy = named.id.starts_with(policy_prefix);
+    const std::string page = is_policy ? fmt::format("<pre>{}</pre>", xml_text(named.page))
+                                       : std::string(rule_page(named.id));
+    out << fmt::format("<template id=\"rule-{}\">{}</template>\n", named.id, page);
   }
 }
 
@@ -77,7 +81,7 @@ void report_html(const LintResult& result, const ReportOptions& options, std::os
   out << "</p>" << middle;
   const std::vector<std::uint16_t> rules = write_page_data(result, options, out);
   out << behind_data;
-  write_rule_pages(rules, out);
+  write_rule_pages(result, rules, out);
   out << tail;
 }
 

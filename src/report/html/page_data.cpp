@@ -155,7 +155,7 @@ class PageData {
     list("strings", strings_, [this](std::size_t i) { return string_json(i); });
     list("findings", findings_, [this](std::size_t i) { return finding_json(i); });
     list("rules", rules_.in_order(),
-         [](std::uint16_t rule) { return Json{{"id", all_rules()[rule].id}}; });
+         [this](std::uint16_t rule) { return Json{{"id", result_.inputs.rules[rule].id}}; });
     out_ << "}\n";
   }
 
