@@ -245,17 +245,20 @@ json::Value described(const NamedRule& rule) {
   const Grade grade = grade_of(rule.rule.severity);
   const std::string brief = sentence(summary(rule));
   const std::string more = second_paragraph(rule.page);
-  return json::object(
+  json::Value made = json::object(
       {{"id", rule.id},
        {"name", rule_name(rule.id)},
        {"shortDescription", text_of(brief)},
        {"fullDescription", text_of(more.empty() ? brief : sentence(brief + " " + more))},
-       {"help", text_of(rule.page).add("markdown", rule.page)},
-       {"helpUri", fmt::format("{}/blob/main/rules/{}.md", project, rule.id)},
-       {"defaultConfiguration", json::object({{"level", grade.level}})},
-       {"properties", json::object({{"tags", json::array({family(rule.id)})},
-                                    {"precision", grade.precision},
-                                    {"problem.severity", grade.problem_severity}})}});
+       {"help", text_of(rule.page).add("markdown", rule.page)}});
+  // A policy has no page but this.
+  if (!rule.id.starts_with(policy_prefix)) {
+    made.add("helpUri", fmt::format("{}/blob/main/rules/{}.md", project, rule.id));
+  }
+  return made.add("defaultConfiguration", json::object({{"level", grade.level}}))
+      .add("properties", json::object({{"tags", json::array({family(rule.id)})},
+                                       {"precision", grade.precision},
+                                       {"problem.severity", grade.problem_severity}}));
 }
 
 json::Value tool(const LintResult& result) {
