@@ -348,7 +348,12 @@ class Features(unittest.IsolatedAsyncioTestCase):
                                       ('[rules]\nuri-port-range = "|"', ["off", "note"], []),
                                       ('[[ignore]]\nrules = ["connect|"]', ["connect-unserved"], []),
                                       ('[[clients]]\nkind = "|"', ["c++", "python"], []),
-                                      ('[[ignore]]\nrules = ["connect-unserved"]\nre|', ["reason", "until"], [])):
+                                      ('[[ignore]]\nrules = ["connect-unserved"]\nre|', ["reason", "until"], []),
+                                      ("[[pol|", ["policy"], ["xpath"]),
+                                      ("[[policy]]\nname = 'a'\nx|", ["xpath", "unless", "message"], ["presets"]),
+                                      ("[[policy]]\nname = 'a'\nxpath = \"\"\"\n//Topic\n[Name]\"\"\"\nm|", ["message", "severity"], ["presets"]),
+                                      ('[[policy]]\nseverity = "|"', ["error", "note"], ["off"]),
+                                      ("[[policy]]\nname = 'a'\n[rules]\npol|", ["policy-a"], [])):
                 with self.subTest(typed):
                     editor.replace("ampslint.toml", typed.replace("|", ""))
                     labels = await self.labels(editor, "ampslint.toml", typed)
