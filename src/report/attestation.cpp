@@ -124,8 +124,7 @@ void write_statement(const LintResult& result, const CheckedHow& how, std::ostre
   });
   out << ",\n";
   named("verdicts");
-  write_list(out, result.connections,
-             [&result](const Connection& one) { return json_object(result, one); });
+  write_list(out, result.connections, ConnectionObjects(result));
   out << "\n  }\n}\n";
 }
 
