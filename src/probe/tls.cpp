@@ -7,10 +7,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <memory>
 #include <vector>
 
 #include "base/files.hpp"
+#include "host/path_status.hpp"
+
 namespace ampslint {
 namespace {
 
@@ -185,6 +188,33 @@ std::string why_unusable(const std::string& file) {
                 : "it is not PEM: it holds no '-----BEGIN'";
 }
 
+/// Where distributions keep the authorities that they trust, in one file.
+constexpr std::array system_bundles{
+    "/etc/ssl/certs/ca-certificates.crt",                 // Debian, Arch, distroless images
+    "/etc/pki/tls/certs/ca-bundle.crt",                   // Red Hat
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // Red Hat 10
+    "/etc/ssl/ca-bundle.pem",                             // SUSE
+    "/etc/ssl/cert.pem",                                  // Alpine, BSDs, macOS
+};
+
+/// Trusts what this system trusts, which need not be the one that OpenSSL was built for: its own
+/// places, or the first bundle if there is nothing in them. Reading a bundle takes as long as
+/// probing hundreds of endpoints; from a folder, OpenSSL reads what it needs.
+void trust_system(asio::ssl::context& context) {
+  ErrorCode error;
+  context.set_default_verify_paths(error);
+  const bool chosen = std::getenv(X509_get_default_cert_file_env()) != nullptr ||
+                      std::getenv(X509_get_default_cert_dir_env()) != nullptr;
+  if (chosen || look_at(X509_get_default_cert_file()).kind == PathKind::file) return;
+  // The names of the files in OpenSSL's folder are hashes, with the ending .0.
+  if (holds_file(X509_get_default_cert_dir(), ".0") == true) return;
+  for (const char* bundle : system_bundles) {
+    context.load_verify_file(bundle, error);
+    if (!error) break;
+  }
+  ERR_clear_error();
+}
+
 }  // namespace
 
 Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options, bool verifies) {
@@ -205,8 +235,7 @@ Result<void> prepare(asio::ssl::context& context, const ProbeOptions& options, b
     context.load_verify_file(options.ca_file, error);
     if (error) return cannot("trusted certificates", options.ca_file);
   } else if (verifies) {
-    // Reading the system's store takes as long as probing hundreds of endpoints.
-    context.set_default_verify_paths(error);
+    trust_system(context);
   }
   // A key with a passphrase must fail, not ask on the terminal.
   context.set_password_callback([](std::size_t, auto) { return std::string(); }, error);
