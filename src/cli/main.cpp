@@ -1,6 +1,5 @@
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -578,7 +577,7 @@ int main(int argc, const char* const* argv) {
   install_crash_handler(not_done);
   // A file that grows too long is an error like a full disk, and what is in memory stays there.
   std::signal(SIGXFSZ, SIG_IGN);
-  ::prctl(PR_SET_DUMPABLE, 0);
+  hide_memory();
   std::ios::sync_with_stdio(false);
   if (!asks_for_nagios(argc, argv)) return run(argc, argv);
   NagiosErrors errors;

@@ -1,5 +1,7 @@
 #include "cli/sandbox.hpp"
 
+#ifdef __linux__
+
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
@@ -152,4 +154,17 @@ Fenced enter_sandbox(const Allowed& allowed) {
   return {.files = restrict_files(allowed), .calls = restrict_calls(allowed.programs)};
 }
 
+void hide_memory() { ::prctl(PR_SET_DUMPABLE, 0); }
+
 }  // namespace ampslint
+
+#else
+
+namespace ampslint {
+
+Fenced enter_sandbox(const Allowed& /*allowed*/) { return {}; }
+void hide_memory() {}
+
+}  // namespace ampslint
+
+#endif

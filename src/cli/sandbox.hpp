@@ -22,4 +22,7 @@ struct Fenced {
 /// same fence. What the kernel does not know is left out.
 Fenced enter_sandbox(const Allowed& allowed);
 
+/// Keeps this process's memory from other processes of its user, and out of core files.
+void hide_memory();
+
 }  // namespace ampslint

@@ -5,7 +5,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,6 +16,7 @@
 #include <fstream>
 
 #include "host/descriptor.hpp"
+#include "host/platform.hpp"
 
 namespace ampslint {
 namespace {
@@ -25,14 +25,8 @@ constexpr std::size_t most_complaint = 4096;
 constexpr int patience = 60'000;  // milliseconds without a word
 
 struct Pipe {
-  Pipe() : Pipe(ends()) {}
+  Pipe() : Pipe(open_pipe()) {}
   explicit Pipe(const std::array<int, 2>& ends) : reader(ends[0]), writer(ends[1]) {}
-
-  static std::array<int, 2> ends() {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) ends = {-1, -1};
-    return ends;
-  }
 
   Descriptor reader;
   Descriptor writer;
@@ -41,7 +35,7 @@ struct Pipe {
 /// A file in memory, to be read from its start; -1 if there is none. Unlike a pipe it never fills
 /// up, and writing to it raises no signal if git ends early.
 int file_with(std::string_view text) {
-  const int file = ::memfd_create("input", MFD_CLOEXEC);
+  const int file = open_nameless_file();
   while (file >= 0 && !text.empty()) {
     const ssize_t put = ::write(file, text.data(), text.size());
     if (put < 0 && errno == EINTR) continue;
@@ -97,7 +91,7 @@ std::vector<std::string> environment(const std::string& top) {
       "GIT_CEILING_DIRECTORIES=" + std::filesystem::path(top).parent_path().string(),
       "LC_ALL=C"};
   const std::size_t ours = variables.size();
-  for (char** at = environ; *at != nullptr; ++at) {
+  for (char** at = environment_variables(); *at != nullptr; ++at) {
     const std::string_view variable(*at);
     const std::string_view name = variable.substr(0, variable.find('='));
     bool kept = std::ranges::count(misleading, name) == 0;

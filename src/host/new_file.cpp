@@ -2,17 +2,16 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <linux/fs.h>
-#include <sys/syscall.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <random>
 #include <utility>
 #include <vector>
+
+#include "host/platform.hpp"
+#include "host/random.hpp"
 
 namespace ampslint {
 namespace {
@@ -24,19 +23,13 @@ constexpr std::size_t most_bytes_of_attribute = std::size_t{1} << 16U;  // Linux
 
 /// Goes down from the root, so that no part of the path is a link; nothing, and `errno`, if one is.
 Descriptor open_folder(const fs::path& path) {
-  constexpr int how = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+  constexpr int how = only_a_place | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
   Descriptor folder(::open("/", how));
   for (const fs::path& part : path.relative_path()) {
     if (!folder) break;
     folder = Descriptor(::openat(folder.get(), part.c_str(), how));
   }
   return folder;
-}
-
-/// Calls it with flags that an old C library has no function for.
-bool rename_in(const Descriptor& folder, const std::string& from, const std::string& to,
-               unsigned flags) {
-  return ::syscall(SYS_renameat2, folder.get(), from.c_str(), folder.get(), to.c_str(), flags) == 0;
 }
 
 bool write_all(int file, std::string_view text) {
@@ -66,7 +59,7 @@ bool holds(int file, std::string_view text) {
 /// The names of a file's extended attributes; nothing where its file system has none.
 std::vector<std::string> attributes_of(int file) {
   std::vector<char> names(most_bytes_of_attribute);
-  const ssize_t size = ::flistxattr(file, names.data(), names.size());
+  const ssize_t size = list_attributes(file, names.data(), names.size());
   std::vector<std::string> found;
   for (std::string_view rest(names.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
        !rest.empty(); rest.remove_prefix(found.back().size() + 1)) {
@@ -77,7 +70,7 @@ std::vector<std::string> attributes_of(int file) {
 
 std::optional<std::string> attribute_of(int file, const std::string& name) {
   std::string value(most_bytes_of_attribute, '\0');
-  const ssize_t size = ::fgetxattr(file, name.c_str(), value.data(), value.size());
+  const ssize_t size = get_attribute(file, name.c_str(), value.data(), value.size());
   if (size < 0) return std::nullopt;
   value.resize(static_cast<std::size_t>(size));
   return value;
@@ -154,10 +147,9 @@ Result<void> NewFile::expect(std::string_view text) const {
 }
 
 Result<void> NewFile::create() {
-  std::random_device random;
   const mode_t mode = old_ ? 0600 : 0666;  // nobody reads it before it is like the old one
   do {
-    temporary_ = fmt::format(".ampslint-{:08x}", random());
+    temporary_ = fmt::format(".ampslint-{:08x}", random_number() >> 32U);
     file_ = Descriptor(::openat(folder_.get(), temporary_.c_str(),
                                 O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
   } while (!file_ && errno == EEXIST);
@@ -184,13 +176,12 @@ Result<void> NewFile::keep_attributes() {
 const char* NewFile::keep_extended_attributes() const {
   constexpr const char* access_list = "system.posix_acl_access";
   // A folder's default list is not what the old file had.
-  ::fremovexattr(file_.get(), access_list);
+  remove_attribute(file_.get(), access_list);
   for (const std::string& name : attributes_of(old_.get())) {
     if (name == "security.capability") continue;  // as with setuid
     const auto value = attribute_of(old_.get(), name);
     if (value && attribute_of(file_.get(), name) == value) continue;
-    const bool kept =
-        value && ::fsetxattr(file_.get(), name.c_str(), value->data(), value->size(), 0) == 0;
+    const bool kept = value && set_attribute(file_.get(), name.c_str(), *value);
     if (!kept) return name == access_list ? "its access list" : "an extended attribute";
   }
   return nullptr;
@@ -212,9 +203,13 @@ bool NewFile::is_old(const std::string& name) const {
          status.st_ino == old_status_.st_ino && status.st_dev == old_status_.st_dev;
 }
 
+bool NewFile::rename_to(const std::string& name, Renaming how) const {
+  return rename_in(folder_.get(), temporary_.c_str(), name.c_str(), how);
+}
+
 Result<void> NewFile::take_place() {
   if (old_) return exchange();
-  if (!rename_in(folder_, temporary_, target_.filename().string(), 0)) {
+  if (!rename_to(target_.filename().string(), Renaming::replacing)) {
     return tl::unexpected(cannot_write(std::strerror(errno)));
   }
   temporary_.clear();
@@ -223,7 +218,7 @@ Result<void> NewFile::take_place() {
 
 Result<void> NewFile::exchange() {
   const std::string name = target_.filename().string();
-  if (rename_in(folder_, temporary_, name, RENAME_EXCHANGE)) {
+  if (rename_to(name, Renaming::exchanging)) {
     exchanged_ = true;
     if (is_old(temporary_)) return {};
     give_back();
@@ -231,7 +226,7 @@ Result<void> NewFile::exchange() {
   }
   // Not every file system can exchange two files.
   const bool unknown = errno == EINVAL || errno == ENOSYS;
-  if (!unknown || !rename_in(folder_, temporary_, name, 0)) {
+  if (!unknown || !rename_to(name, Renaming::replacing)) {
     return tl::unexpected(cannot_write(std::strerror(errno)));
   }
   temporary_.clear();
@@ -240,7 +235,7 @@ Result<void> NewFile::exchange() {
 
 bool NewFile::give_back() {
   if (!exchanged_) return false;
-  exchanged_ = !rename_in(folder_, temporary_, target_.filename().string(), RENAME_EXCHANGE);
+  exchanged_ = !rename_to(target_.filename().string(), Renaming::exchanging);
   // Then the old file is what has the other name.
   if (exchanged_) temporary_.clear();
   return !exchanged_;

@@ -9,6 +9,7 @@
 
 #include "ampslint/result.hpp"
 #include "host/descriptor.hpp"
+#include "host/platform.hpp"
 
 namespace ampslint {
 
@@ -57,6 +58,7 @@ class NewFile {
   Result<void> keep_attributes();
   const char* keep_extended_attributes() const;
   bool is_old(const std::string& name) const;
+  bool rename_to(const std::string& name, Renaming how) const;
 
   std::string given_;
   std::filesystem::path target_;

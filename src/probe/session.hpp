@@ -3,6 +3,7 @@
 #include <memory>
 #include <random>
 
+#include "host/random.hpp"
 #include "probe/channel.hpp"
 #include "probe/endpoint.hpp"
 #include "probe/probe.hpp"
@@ -19,7 +20,7 @@ struct ProbeContext {
   Resolver& resolver;
   const ProbeOptions& options;
   Clock::duration settling;  ///< how long a peer is listened to that has nothing to say
-  std::mt19937_64 random{std::random_device()()};
+  std::mt19937_64 random{random_number()};
 };
 
 /// One attempt at one endpoint.
