@@ -67,7 +67,7 @@ class Action:
         return failed
 
     def run_step(self, step):
-        assert step["shell"] == "bash"
+        assert step["shell"] == "sh"  # containers may have no other
         files = {name: self.scratch / name for name in ("GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STEP_SUMMARY")}
         for file in files.values():
             file.touch()
@@ -76,7 +76,7 @@ class Action:
                        "RUNNER_TEMP": str(self.scratch), "GITHUB_ACTIONS": "true"}
         script = self.scratch / "step.sh"
         script.write_text(step["run"])
-        done = subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)], cwd=self.folder, env=environment,
+        done = subprocess.run(["sh", "-e", str(script)], cwd=self.folder / self.filled(step.get("working-directory", ".")), env=environment,
                               capture_output=True, text=True, timeout=120, check=False)
         self.log += done.stdout + done.stderr
         for line in files["GITHUB_PATH"].read_text().splitlines():
