@@ -328,7 +328,7 @@ def main():
         return
     if os.environ.get("PLAYGROUND_BUILT") != "1":
         done = subprocess.run([PROJECT / "playground/build"], capture_output=True, text=True, timeout=7000, check=False)
-        if done.returncode != 0 and not (TOOLS / "sources/complete").exists():
+        if done.returncode != 0 and not (b.installed.ROOT / "dependencies/pugixml").exists():
             print(f"SKIPPED: a tool cannot be had: {(done.stderr.strip() or done.stdout).splitlines()[-1]}")
             return
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]

@@ -1,0 +1,15 @@
+# zig as CMake's compilers: ZIG is the program (`packaging/fetch ziglang` has it), ZIG_TARGET what it compiles for.
+list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES ZIG ZIG_TARGET)
+foreach(tool cc c++ ar ranlib)
+  # CMake wants each tool to be one program.
+  set(script ${CMAKE_BINARY_DIR}/zig-${tool})
+  file(CONFIGURE OUTPUT ${script} CONTENT "#!/bin/sh\nexec ${ZIG} ${tool} \"$@\"\n")
+  file(CHMOD ${script} PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+endforeach()
+set(CMAKE_C_COMPILER ${CMAKE_BINARY_DIR}/zig-cc)
+set(CMAKE_CXX_COMPILER ${CMAKE_BINARY_DIR}/zig-c++)
+set(CMAKE_AR ${CMAKE_BINARY_DIR}/zig-ar)
+set(CMAKE_RANLIB ${CMAKE_BINARY_DIR}/zig-ranlib)
+foreach(language ASM C CXX)
+  set(CMAKE_${language}_COMPILER_TARGET ${ZIG_TARGET})
+endforeach()
