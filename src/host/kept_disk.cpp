@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "ampslint/file_reader.hpp"
+#include "host/platform.hpp"
 
 namespace ampslint {
 namespace {
@@ -24,8 +25,8 @@ std::optional<Stamp> stamp_of(const fs::path& path) {
   constexpr std::time_t settled = 2;
   struct stat status{};
   if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
-  const auto& written = status.st_mtim;
-  const auto& changed = status.st_ctim;
+  const timespec& written = written_at(status);
+  const timespec& changed = changed_at(status);
   if (std::max(written.tv_sec, changed.tv_sec) + settled > std::time(nullptr)) return std::nullopt;
   return Stamp{static_cast<std::int64_t>(status.st_dev),
                static_cast<std::int64_t>(status.st_ino),

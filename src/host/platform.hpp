@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <ctime>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -19,6 +20,22 @@ inline constexpr int only_a_place = O_PATH;
 #else
 inline constexpr int only_a_place = O_RDONLY;
 #endif
+
+/// When a file, or what is known of it, was last changed.
+inline const timespec& written_at(const struct stat& status) {
+#ifdef __APPLE__
+  return status.st_mtimespec;
+#else
+  return status.st_mtim;
+#endif
+}
+inline const timespec& changed_at(const struct stat& status) {
+#ifdef __APPLE__
+  return status.st_ctimespec;
+#else
+  return status.st_ctim;
+#endif
+}
 
 /// The owner of a symbolic link and its target; nothing where none stands at the path.
 struct LinkAt {
