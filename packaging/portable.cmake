@@ -16,7 +16,7 @@ else()
   string(APPEND hardened " -mbranch-protection=standard")
 endif()
 set(CMAKE_C_FLAGS_INIT "${hardened}")
-set(CMAKE_CXX_FLAGS_INIT "${hardened} -D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_FAST")
+set(CMAKE_CXX_FLAGS_INIT "${hardened} -U_LIBCPP_HARDENING_MODE -D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_FAST")
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-static -pie -s -Wl,-z,relro,-z,now -Wl,--gc-sections")
 set(CMAKE_STRIP true)  # the linker has done it; this machine's may not know the format
 
