@@ -19,11 +19,14 @@
 #include "ampslint/read_log.hpp"
 #include "base/files.hpp"
 #include "base/plural.hpp"
+#include "cli/allowed.hpp"
 #include "cli/ci_service.hpp"
 #include "cli/crash.hpp"
 #include "cli/diff.hpp"
+#include "cli/exit.hpp"
 #include "cli/interruption.hpp"
 #include "cli/options/options.hpp"
+#include "cli/outputs.hpp"
 #include "cli/sandbox.hpp"
 #include "cli/watch.hpp"
 #include "cli/why.hpp"
@@ -31,131 +34,6 @@
 
 namespace ampslint {
 namespace {
-
-constexpr int fine = 0;
-constexpr int found_something = 1;
-constexpr int not_done = 2;
-constexpr int of_nagios = 200;    // and one of its own statuses
-constexpr int interrupted = 130;  // as shells report a program that Ctrl-C ended
-
-int fail(const Error& error) {
-  write_message("ampslint: " + error.what, std::cerr);
-  if (!error.help.empty()) write_message(error.help, std::cerr);
-  return not_done;
-}
-
-int done(const Result<void>& result) { return result ? fine : fail(result.error()); }
-
-/// Prints notices and errors; the exit status where a file could not be read.
-int print_errors(const LintResult& result) {
-  for (const std::string& notice : result.notices) write_message("ampslint: " + notice, std::cerr);
-  for (const InputError& error : result.errors) {
-    write_message("ampslint: " + error.message, std::cerr);
-  }
-  return result.errors.empty() ? fine : not_done;
-}
-
-Result<void> write_output(const Options& options, const std::string& format,
-                          const LintResult& result, bool color, std::ostream& out) {
-  const ReportOptions how{.color = color,
-                          .suppressed = options.show_suppressed,
-                          .threads = options.lint.threads,
-                          .root = repository_root()};
-  const auto write = options.show == Show::suppressions ? write_suppressions
-                     : options.show == Show::statistics ? write_statistics
-                                                        : write_report;
-  return write(result, format, how, out);
-}
-
-/// Nobody named a service's file: what a repository puts in its place is not followed.
-Writing writing_of(Service service) {
-  if (service == Service::appended_to) return Writing::append;
-  return service == Service::replaced ? Writing::no_link : Writing::whole;
-}
-
-/// In CI the container is the border: GitLab gives its jobs folders that anybody may write in.
-Folder folder_for(const Options& options) {
-  return options.lint.listed_environment ? Folder::any : Folder::unshared;
-}
-
-Result<void> write_file(const Options& options, const Output& output, const LintResult& result) {
-  Result<OutputFile> file =
-      OutputFile::create(output.file, writing_of(output.service), folder_for(options));
-  if (!file) return tl::unexpected(file.error());
-  // What another step has written may end within a line.
-  if (output.service == Service::appended_to) file->stream() << '\n';
-  auto written = write_output(options, output.format, result, false, file->stream());
-  return written ? file->finish() : written;
-}
-
-/// An output that an input would be lost to.
-std::optional<Error> overwritten_input(const Options& options, const LintResult& result) {
-  std::vector<std::string> read = result.files_read();
-  for (const auto* files : {&options.inputs.configurations, &options.inputs.client_lists,
-                            &options.inputs.failover_lists, &options.inputs.scanned,
-                            &options.lint.env_files, &options.files_from}) {
-    read.insert(read.end(), files->begin(), files->end());
-  }
-  const auto is_read = [&read](const std::string& output) {
-    return std::ranges::any_of(read, [&output](const std::string& file) {
-      std::error_code failed;
-      return std::filesystem::equivalent(file, output, failed);
-    });
-  };
-  const auto lost = [](const std::string& file, std::string_view what) {
-    return Error{.what = fmt::format("'{}' is an input; no {} is written over it", file, what)};
-  };
-  // One may be brought up to date.
-  const std::string& baseline = options.fixing.new_baseline;
-  if (is_read(baseline)) return lost(baseline, "baseline");
-  read.push_back(options.lint.baseline);
-  for (const Output& output : options.outputs) {
-    if (output.file.empty() || OutputFile::is_in_place(output.file)) continue;
-    if (is_read(output.file)) return lost(output.file, "report");
-  }
-  if (is_read(options.attest)) return lost(options.attest, "attestation");
-  return std::nullopt;
-}
-
-int write_outputs(const Options& options, const LintResult& result) {
-  if (const auto error = overwritten_input(options, result)) return fail(*error);
-  int status = fine;
-  for (const Output& output : options.outputs) {
-    if (output.file.empty()) {
-      status = std::max(
-          status, done(write_output(options, output.format, result, options.color, std::cout)));
-      continue;
-    }
-    const int written = done(write_file(options, output, result));
-    if (written == fine && !output.notice.empty()) {
-      write_message("ampslint: " + output.notice, std::cerr);
-    }
-    if (output.service == Service::none) status = std::max(status, written);
-  }
-  return status;
-}
-
-/// A monitoring program looks at the exit status alone, and knows other ones.
-bool speaks_nagios(const Options& options) {
-  return std::ranges::any_of(options.outputs, [](const Output& output) {
-    return output.file.empty() && output.format == "nagios";
-  });
-}
-
-/// The exit status of a run whose outputs are written; `written`: how that went.
-int conclude(const Options& options, const LintResult& result, int written) {
-  const int read = print_errors(result);
-  if (result.interrupted) return interrupted;
-  if (speaks_nagios(options)) return of_nagios + nagios_status(result);
-  if (written != fine || read != fine) return not_done;
-  return result.fails ? found_something : fine;
-}
-
-/// Writes what was found, and says how that went.
-int finish(const Options& options, const Result<LintResult>& result) {
-  if (!result) return fail(result.error());
-  return conclude(options, *result, write_outputs(options, *result));
-}
 
 /// Whether all that is written can be written as results come.
 bool writes_lines(const Options& options) {
@@ -389,65 +267,6 @@ int run_explain(const Options& options, const Linter& linter) {
   const Result<void> known = explain_text(*text, options.json, std::cout);
   // A single word is more likely a rule or an element with a slip.
   return known || !one_word ? done(known) : fail(page.error());
-}
-
-/// The folder in which a file is made anew, wherever links lead.
-std::string folder_of(const std::string& file) {
-  std::error_code failed;
-  const std::filesystem::path whole = std::filesystem::absolute(file, failed);
-  return std::filesystem::weakly_canonical(whole, failed).parent_path().string();
-}
-
-/// Where files are that may be fixed: what is read, and so what is included, is not elsewhere.
-std::vector<std::string> fixed_folders(const Options& options) {
-  if (!options.lint.confined) return {"/"};
-  std::vector<std::string> paths{options.inputs.folder};
-  for (const auto* more : {&options.inputs.configurations, &options.inputs.client_lists,
-                           &options.inputs.failover_lists, &options.inputs.scanned}) {
-    paths.insert(paths.end(), more->begin(), more->end());
-  }
-  if (!options.lint.workspace.empty()) paths.push_back(options.lint.workspace);
-  std::vector<std::string> folders;
-  for (const std::string& path : paths) {
-    const bool is_folder = disk().kind(path) == FileKind::folder;
-    folders.push_back(is_folder ? disk().key(path) : folder_of(path));
-    folders.push_back(repository_of(disk(), folders.back()).string());
-  }
-  return folders;
-}
-
-/// Whether something may be a git revision, which git is asked for.
-bool names_revision(const Options& options) {
-  return options.command == Command::diff &&
-         std::ranges::any_of(options.inputs.configurations, [](const std::string& path) {
-           return path != "-" && disk().kind(path) == FileKind::nothing;
-         });
-}
-
-/// What these options ask to be written and started.
-Allowed allowed_by(const Options& options) {
-  Allowed allowed{.written_files = {},
-                  .written_folders = {},
-                  .programs = !options.lint.since.empty() || names_revision(options)};
-  for (const Output& output : options.outputs) {
-    if (output.file.empty()) continue;
-    if (output.service == Service::appended_to || OutputFile::is_in_place(output.file)) {
-      allowed.written_files.push_back(output.file);
-    } else {
-      allowed.written_folders.push_back(folder_of(output.file));
-    }
-  }
-  if (!options.attest.empty()) allowed.written_folders.push_back(folder_of(options.attest));
-  if (options.command == Command::init) {
-    allowed.written_folders.push_back(folder_of(std::string(workspace_file_name)));
-  }
-  if (options.fixing.mode == FixOptions::Mode::baseline) {
-    allowed.written_folders.push_back(folder_of(options.fixing.new_baseline));
-  }
-  if (options.fixing.mode == FixOptions::Mode::write) {
-    std::ranges::copy(fixed_folders(options), std::back_inserter(allowed.written_folders));
-  }
-  return allowed;
 }
 
 /// Lets standard input be read as the file that the options name.
