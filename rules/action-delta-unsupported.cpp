@@ -17,7 +17,7 @@ constexpr std::string_view without_delta[] = {"composite-global", "binary", "str
 
 void check(const Instance& instance, Diagnostics& found) {
   if (instance.actions.empty()) return;
-  const Sow sow(instance);
+  const Sow& sow = sow_of(instance);
   for (const ActionStep& step : instance.actions) {
     if (!is_action(step, "do-publish-message")) continue;
     const Text delta = text_of(step.options, "Delta");

@@ -12,7 +12,7 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   const std::vector<ActionTopic> topics = action_topics(instance);
   if (topics.empty()) return;
-  const Sow sow(instance);
+  const Sow& sow = sow_of(instance);
   for (const ActionTopic& at : topics) {
     if (!at.use.no_queue) continue;
     const TopicDefinition* defined = at.find(sow);

@@ -12,7 +12,7 @@ namespace {
 void check(const Instance& instance, Diagnostics& found) {
   const std::vector<ActionTopic> topics = action_topics(instance);
   if (topics.empty()) return;
-  const Sow sow(instance);
+  const Sow& sow = sow_of(instance);
   if (!sow.complete()) return;
   for (const ActionTopic& at : topics) {
     if (at.use.place == TopicPlace::any) continue;

@@ -45,7 +45,7 @@ void check_topic(const Text& lookup, const Sow& sow, Diagnostics& found) {
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  const Sow sow(instance);
+  const Sow& sow = sow_of(instance);
   for (const SchemaNode& node : instance.nodes) {
     if (!node.has_known_value()) continue;
     const Text text = node.element->text();

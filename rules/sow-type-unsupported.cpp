@@ -31,7 +31,7 @@ bool writes_events(std::string_view module) {
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  const Sow sow(instance);
+  const Sow& sow = sow_of(instance);
   for (const TopicDefinition& topic : instance.topics) {
     const std::string_view module = sow.module_of(topic.message_type());
     if (is_known(topic.name()) && topic.name().value.starts_with("/AMPS/") &&

@@ -39,7 +39,7 @@ std::string why_unknown(const Instance& instance, const Sow& sow, const Underlyi
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  const Sow sow(instance);
+  const Sow& sow = sow_of(instance);
   if (!sow.complete()) return;
   std::set<std::pair<const TopicDefinition*, std::string_view>> reported;
   for (const Underlying& underlying : underlying_topics(instance)) {

@@ -41,7 +41,7 @@ std::string why_unsuitable(const Sow& sow, const Underlying& underlying,
 }
 
 void check(const Instance& instance, Diagnostics& found) {
-  const Sow sow(instance);
+  const Sow& sow = sow_of(instance);
   if (!sow.complete()) return;
   std::set<std::pair<const TopicDefinition*, std::string_view>> reported;
   for (const Underlying& underlying : underlying_topics(instance)) {

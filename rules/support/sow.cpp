@@ -83,6 +83,12 @@ std::string_view Sow::module_of(const Text& type) const {
   return types_known_ ? type.value : std::string_view();
 }
 
+const Sow& sow_of(const Instance& instance) {
+  std::call_once(instance.has_sow,
+                 [&instance] { instance.sow = std::make_shared<const Sow>(instance); });
+  return *instance.sow;
+}
+
 std::vector<Underlying> underlying_topics(const Instance& instance) {
   std::vector<Underlying> found;
   for (const TopicDefinition& topic : instance.topics) {

@@ -35,6 +35,9 @@ class Sow {
   bool complete_ = true;
 };
 
+/// Those of an instance; made once. Several threads may ask.
+const Sow& sow_of(const Instance& instance);
+
 /// A topic that a view or a conflated topic is made of.
 struct Underlying {
   const TopicDefinition* of = nullptr;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,6 +26,7 @@
 namespace ampslint {
 
 struct Instance;
+class Sow;
 
 /// Whom an authentication or entitlement module lets in.
 enum class Access : std::uint8_t { anyone, checked, nobody, unknown };
@@ -145,6 +147,10 @@ struct Instance {
   std::deque<SchemaParent> parents;  ///< the elements that hold them
   bool readable = true;     ///< false: the file is broken, nothing is known of the instance
   bool incomplete = false;  ///< part of the file could not be read: transports may be missing
+
+  // Its topics by name: rules determine them once, when one of them needs that.
+  mutable std::once_flag has_sow;
+  mutable std::shared_ptr<const Sow> sow;
 
   /// The root element; there is one where the instance is readable.
   const Element& root() const { return *document.root; }
