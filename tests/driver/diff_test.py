@@ -201,4 +201,4 @@ class Revisions(Diff):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    unittest.main(argv=sys.argv[:1])
