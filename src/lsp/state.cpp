@@ -42,7 +42,7 @@ bool State::answer(const Request& asked, Outbox& outbox) {
     if (known->needs == Needs::fresh && !(checked && checked_changes == changes)) return false;
   }
   const Checked* known_now = checked ? checked.get() : &nothing;
-  if (known->needs == Needs::model && is_typing && (!is_open || named->documents.contains(key))) {
+  if (known->needs != Needs::fresh && is_typing && (!is_open || named->documents.contains(key))) {
     known_now = named.get();
   }
   const Query query{.params = asked.params,

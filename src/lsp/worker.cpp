@@ -106,8 +106,12 @@ void Worker::learn_names(std::shared_ptr<const Checked> before, Lock& lock) {
   for (const auto& [group, model] : now->models) {
     if (is_asked) model->names();
   }
+  std::shared_ptr<const Checked> last = now;
   lock.lock();
-  if (is_asked) state_.named = now;
+  if (is_asked) state_.named.swap(last);
+  lock.unlock();
+  last.reset();
+  lock.lock();
 }
 
 void Worker::show() {
