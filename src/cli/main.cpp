@@ -62,7 +62,7 @@ void show_progress(const ProbeProgress& progress) {
             << std::flush;
 }
 
-/// A manager of services ends it with SIGTERM, which is no failure.
+/// A manager of services ends it with SIGTERM, which is not a failure.
 int run_exporter(const Options& options) {
   std::mutex mutex;
   Exporter* reloaded = nullptr;  // once it is there; a SIGHUP before that finds all as it is

@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 /// What the file system says of a regular file that is the same as long as nobody writes to it.
 using Stamp = std::array<std::int64_t, 7>;
 
-/// Nothing for what is no regular file, and for one that was written to just now: some file systems
-/// count seconds, and would say the same of the next change.
+/// Nothing for what is not a regular file, and for one that was written to just now: some file
+/// systems count seconds, and would say the same of the next change.
 std::optional<Stamp> stamp_of(const fs::path& path) {
   constexpr std::time_t settled = 2;
   struct stat status{};

@@ -36,7 +36,7 @@ Result<std::unique_ptr<Revision>> Revision::open(const std::string& name) {
   const std::optional<std::string> top = find_work_tree(here);
   if (!top) {
     return tl::unexpected(
-        Error{.what = fmt::format("'{}' is no path, and no git revision: '{}' is not in a git "
+        Error{.what = fmt::format("'{}' is neither a path nor a git revision: '{}' is not in a git "
                                   "working tree",
                                   name, here)});
   }

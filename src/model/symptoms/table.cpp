@@ -124,7 +124,7 @@ const std::vector<Symptom>& client_symptoms() {
       {.kind = client,
        .text = "Error reading preflight response",
        .means = "what answers the HTTP preflight closes the connection early",
-       .causes = {{"the string leads to a TLS port, or to a server that is no proxy",
+       .causes = {{"the string leads to a TLS port, or to a server that is not a proxy",
                    {"connect-tls-required", "connect-preflight-direct", "live-preflight-refused"}},
                   {"the proxy has no route for the path", {"connect-preflight-route"}}},
        .next = {check, probe},
